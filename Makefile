@@ -1,0 +1,90 @@
+# make run     a demo city on http://localhost:8000, nothing to configure
+# make test    every test, on SQLite and on a PostgreSQL that the tests start themselves
+# make check   style, types, import layers, Dockerfile: no test is run
+# make bench   measurements, side by side in one run (docs/performance.md)
+# make openapi, make docs, make lock    write again what is generated and committed
+#
+# Needed: make and Python 3.11 or later with venv. Another Python: make PYTHON=python3.13 run
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# The folders with Python of ours; each is checked as soon as it exists.
+SOURCES := $(wildcard app bench migrations tests tools)
+PARALLEL ?= 2
+PYTEST_ARGS ?=
+BENCH_ARGS ?=
+LOCK_ARGS ?=
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check format bench openapi docs lock clean
+
+help:
+	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
+
+# ------------------------------------------------------------------------------------- environment
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.13")'
+	$(PYTHON) -m venv $(VENV)
+
+# A stamp is as new as the lock it was made from, so a second `make run` installs nothing.
+# The project itself is installed in place; its build tool comes from the lock, so no index is asked for it.
+$(VENV)/runtime.stamp: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what the service needs: a minute or so the first time."
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what the tests need: a few minutes the first time."
+	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+# --------------------------------------------------------------------------------------- to use it
+
+run: $(VENV)/runtime.stamp
+	$(BIN)/stodlogg run
+
+# -------------------------------------------------------------------------------------- to change it
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n $(PARALLEL) --dist loadgroup $(PYTEST_ARGS)
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy $(SOURCES)
+	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m bench $(BENCH_ARGS)
+
+# --------------------------------------------------------------------------- generated and committed
+
+openapi: $(VENV)/runtime.stamp
+	@mkdir -p openapi
+	$(BIN)/stodlogg openapi > openapi/openapi.json.new
+	mv openapi/openapi.json.new openapi/openapi.json
+
+docs: $(VENV)/runtime.stamp
+	$(BIN)/stodlogg docs
+
+# Keeps the versions that are locked and still fit; to take newer ones: make lock LOCK_ARGS=--upgrade
+lock: | $(BIN)/python
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(PYTHON) tools/lock.py $(VENV)/lock/bin/uv $(LOCK_ARGS)
+
+# The demo city and its database stay (var/).
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .schemathesis
+	find app tests tools bench migrations -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -1,0 +1,77 @@
+"""Fixtures that every test may use: a fresh database of each kind, and each catalogue that ships."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.postgres import Postgres, running_postgres
+from tests.support.service import Service, Templates, start
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    """The run's PostgreSQL (each parallel worker has its own), started by the first test that asks for it."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Postgres) -> Iterator[str]:
+    """The address of a fresh, empty PostgreSQL database."""
+    name = postgres_server.create_database()
+    yield postgres_server.url(name)
+    if postgres_server.is_running():
+        postgres_server.drop_database(name)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The address of an SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'stodlogg.db'}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh, empty database: the test runs once on each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """Migrated databases that the tests' own are copied from."""
+    return Templates(tmp_path_factory.mktemp("templates"))
+
+
+def _ready(request: pytest.FixtureRequest, kind: str, catalogue: str) -> str:
+    templates: Templates = request.getfixturevalue("templates")
+    if kind == "sqlite":
+        folder: Path = request.getfixturevalue("tmp_path")
+        return templates.sqlite(folder / "stodlogg.db", catalogue)
+    return templates.postgres(request.getfixturevalue("postgres_server"), catalogue)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def service(request: pytest.FixtureRequest, catalogue_name: str) -> Iterator[Service]:
+    """The real app on a migrated database: the test runs on each kind, with each catalogue."""
+    yield from start(_ready(request, request.param, catalogue_name), catalogue_name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def stockholm(request: pytest.FixtureRequest) -> Iterator[Service]:
+    """The same with Stockholm's catalogue alone, for what only it has."""
+    yield from start(_ready(request, request.param, "stockholm"), "stockholm")
+
+
+@pytest.fixture
+def quick(request: pytest.FixtureRequest) -> Iterator[Service]:
+    """Stockholm on SQLite alone, for what no database or catalogue changes."""
+    yield from start(_ready(request, "sqlite", "stockholm"), "stockholm")
+
+
+@pytest.fixture(params=["stockholm", "lindesberg"])
+def catalogue_name(request: pytest.FixtureRequest) -> str:
+    """The name of a catalogue that ships: the test runs once on each."""
+    name: str = request.param
+    return name
