@@ -1,0 +1,1 @@
+"""Stödlogg: advisers log anonymous parental support, and a city learns from it."""

@@ -1,0 +1,1 @@
+"""Settings, database, problems, request bodies and logging: nothing here knows the domain."""

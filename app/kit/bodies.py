@@ -1,0 +1,152 @@
+"""Reading a request's body strictly: bounded, UTF-8, one JSON object, no name twice.
+
+The framework's own reader accepts repeated names, NaN, other encodings and any depth. A repeated name
+means that two people read the same record differently, so it is refused here, before validation.
+"""
+
+import json
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+
+from app.kit.faults import Fault
+from app.kit.language import Text
+from app.kit.problems import BodyTooLarge, MalformedJson, MediaTypeNotSupported
+
+RECORD_BYTES = 16 * 1024
+"""Largest body of one record (design, section 3)."""
+
+DEPTH = 12
+"""Deepest nesting of any body: a batch of records with answers needs six."""
+
+
+class _RepeatedName(ValueError):
+    pass
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        raise _RepeatedName(next(name for name, _ in pairs if name in seen or seen.add(name)))  # type: ignore[func-returns-value]
+    return found
+
+
+def _constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
+
+
+def read_json(raw: bytes) -> Any:
+    """Parse `raw` strictly.
+
+    Raises `MalformedJson` for an empty body, other encodings than UTF-8, syntax errors, repeated names,
+    NaN and Infinity, numbers without bound, and nesting deeper than `DEPTH`.
+    """
+    if not raw.strip():
+        raise MalformedJson(Text("Innehållet är tomt.", "The body is empty."))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise MalformedJson(
+            Text(
+                f"Innehållet är inte UTF-8 (tecken {error.start + 1}).",
+                f"The body is not UTF-8 (byte {error.start + 1}).",
+            )
+        ) from None
+    _check_depth(text)
+    try:
+        return _DECODER.decode(text)
+    except _RepeatedName as error:
+        raise MalformedJson(
+            Text("Ett fält står mer än en gång.", "A field is given more than once."),
+            faults=[Fault(_printable(str(error)), "repeated-field")],
+        ) from None
+    except json.JSONDecodeError as error:
+        raise MalformedJson(
+            Text(
+                f"Innehållet är inte JSON (rad {error.lineno}, kolumn {error.colno}).",
+                f"The body is not JSON (line {error.lineno}, column {error.colno}).",
+            )
+        ) from None
+    except (ValueError, RecursionError):
+        raise MalformedJson(
+            Text("Ett tal går inte att läsa.", "A number cannot be read."),
+        ) from None
+
+
+def _check_depth(text: str) -> None:
+    """Brackets inside strings count too, which only errs towards refusing: no code contains one."""
+    depth = 0
+    for character in text:
+        if character in "[{":
+            depth += 1
+            if depth > DEPTH:
+                raise MalformedJson(
+                    Text(f"Nästlat djupare än {DEPTH} nivåer.", f"Nested deeper than {DEPTH} levels.")
+                )
+        elif character in "]}":
+            depth -= 1
+
+
+def _printable(name: str) -> str:
+    """A field's name as an error may show it: bounded, no control characters."""
+    return "".join(character if character.isprintable() else "?" for character in name[:60])
+
+
+class _StrictRequest(Request):
+    limit: int = RECORD_BYTES
+
+    async def body(self) -> bytes:
+        if not hasattr(self, "_body"):
+            declared = self.headers.get("content-length", "")
+            if declared.isdigit() and int(declared) > self.limit:
+                raise self._too_large()
+            chunks: list[bytes] = []
+            size = 0
+            async for chunk in self.stream():
+                size += len(chunk)
+                if size > self.limit:
+                    raise self._too_large()
+                chunks.append(chunk)
+            self._body = b"".join(chunks)
+            if not self._body.strip():
+                raise MalformedJson(Text("Innehållet är tomt.", "The body is empty."))
+            kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+            if kind != "application/json":
+                raise MediaTypeNotSupported()
+        return self._body
+
+    async def json(self) -> Any:
+        return read_json(await self.body())
+
+    def _too_large(self) -> BodyTooLarge:
+        kib = self.limit // 1024
+        return BodyTooLarge(
+            Text(f"Högst {kib} KiB får skickas hit.", f"At most {kib} KiB may be sent here."),
+            headers={"Connection": "close"},
+        )
+
+
+def strict_route(limit: int = RECORD_BYTES) -> type[APIRoute]:
+    """A route class whose bodies are read by `read_json` and bounded to `limit` bytes."""
+
+    class StrictRequest(_StrictRequest):
+        pass
+
+    StrictRequest.limit = limit
+
+    class StrictRoute(APIRoute):
+        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+            handler = super().get_route_handler()
+
+            async def strict(request: Request) -> Response:
+                return await handler(StrictRequest(request.scope, request.receive))
+
+            return strict
+
+    return StrictRoute

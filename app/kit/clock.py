@@ -1,0 +1,24 @@
+"""The only place that asks what day it is."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+Today = Callable[[], date]
+
+_STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+def today() -> date:
+    """Today's date where the service is used."""
+    return datetime.now(_STOCKHOLM).date()
+
+
+def hour() -> int:
+    """Whole hours since 1970 (UTC): the finest time that is ever stored, for what expires."""
+    return int(time.time() // 3600)
+
+
+def hour_of(moment: datetime) -> int:
+    return int(moment.astimezone(UTC).timestamp() // 3600)

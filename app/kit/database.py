@@ -1,0 +1,180 @@
+"""The database: SQLite by default, PostgreSQL when the users outgrow it; one way to read, one to write.
+
+`Database.writing()` is one transaction, committed when the block ends. On SQLite it begins IMMEDIATE and
+waits its turn in a queue of this process, since SQLite's own waiting is a lottery of sleeps.
+Bound values never reach an error or a log (`hide_parameters`).
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, Table, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlmodel import Session
+
+from app.kit.problems import DatabaseBusy, DatabaseUnavailable, Problem, StorageFull
+from app.kit.settings import Settings
+
+_WRITES = "stodlogg_writes"
+
+
+class Database:
+    """An engine and its two kinds of session.
+
+    Raises nothing on creation: a server that is away is found by `check()` or the first use.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.busy_seconds = settings.busy_seconds
+        self.engine = _engine(settings)
+        self._writer = self.engine.execution_options(**{_WRITES: True})
+        self._queue = threading.Lock() if self.is_sqlite else None
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session on one consistent state; whatever it changes is rolled back."""
+        with as_problems(), Session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: committed (and on disk) when the block ends, rolled back if it raises."""
+        if self._queue is not None and not self._queue.acquire(timeout=self.busy_seconds):
+            raise DatabaseBusy()
+        try:
+            with as_problems(), Session(self._writer, expire_on_commit=False, autoflush=False) as session:
+                yield session
+                session.commit()
+        finally:
+            if self._queue is not None:
+                self._queue.release()
+
+    def lay_out_anew(self, tables: Iterable[Table]) -> None:
+        """Write the tables anew in the order of their (random) primary keys, so that neither the files nor
+        the write-ahead log on disk remember which row came first. Waits for writes under way."""
+        with as_problems():
+            if self._queue is None:
+                with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    for table in tables:
+                        connection.execute(text(f'CLUSTER "{table.name}" USING "{table.primary_key.name}"'))
+                return
+            with self._queue, closing(self.engine.raw_connection()) as connection:
+                cursor = connection.cursor()
+                cursor.execute("VACUUM")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor.close()
+
+    def check(self) -> None:
+        """Raise a `Problem` unless the database answers."""
+        with self.reading() as session:
+            session.execute(text("SELECT 1"))
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+@contextmanager
+def as_problems() -> Iterator[None]:
+    """Turn the database's own failures into problems that a client understands."""
+    try:
+        yield
+    except (DBAPIError, PoolTimeout) as error:
+        problem = _problem(error)
+        if problem is None:
+            raise
+        raise problem from error
+
+
+def _problem(error: DBAPIError | PoolTimeout) -> Problem | None:
+    if isinstance(error, PoolTimeout):
+        return DatabaseBusy()
+    original = error.orig
+    if isinstance(original, sqlite3.Error):
+        return _sqlite_problem(getattr(original, "sqlite_errorname", None) or "")
+    state = getattr(original, "sqlstate", None) or ""
+    if state.startswith("53") and state not in {"53300"}:  # disk_full, out_of_memory
+        return StorageFull()
+    if state in {
+        "55P03",
+        "57014",
+        "40001",
+        "40P01",
+        "53300",
+    }:  # lock, timeout, serialization, deadlock, connections
+        return DatabaseBusy()
+    if isinstance(error, (OperationalError, InterfaceError)) or error.connection_invalidated:
+        return DatabaseUnavailable()
+    return None
+
+
+def _sqlite_problem(name: str) -> Problem | None:
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return DatabaseBusy()
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return StorageFull()
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return DatabaseUnavailable()
+    return None
+
+
+def database_url(settings: Settings) -> URL:
+    """The URL with the driver that we ship."""
+    url = make_url(settings.database_url)
+    if url.drivername in {"postgresql", "postgres"}:
+        url = url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def _engine(settings: Settings) -> Engine:
+    url = database_url(settings)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=settings.pool_size,
+            max_overflow=0,
+            pool_timeout=settings.busy_seconds,
+            connect_args={"connect_timeout": 5, "application_name": "stodlogg"},
+        )
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        # More connections than the server has threads: a read must never wait for a connection.
+        pool_size=64,
+        max_overflow=0,
+        connect_args={"timeout": settings.busy_seconds, "check_same_thread": False, "isolation_level": None},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",  # a reply means that the record is on disk, not in a cache
+        "foreign_keys = ON",
+        "secure_delete = ON",  # what is withdrawn is overwritten, not only unlinked
+        "temp_store = MEMORY",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

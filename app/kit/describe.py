@@ -1,0 +1,56 @@
+"""The API's own description (OpenAPI 3.1), completed with what the framework cannot know."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from app.kit.problems import MEDIA_TYPE, FaultBody, InvalidInput, ProblemBody
+
+ABOUT = """
+Parent advisers file activities; coordinators read live figures of their own district. Nothing that could
+identify a person can be sent: there is no free text, and a month is the finest time.
+
+* Errors are problem details (RFC 9457); each `type` has a page on this server that says what to do.
+* Texts come in Swedish, or in English with `Accept-Language: en` or `lang=en`.
+* A reply to a write leaves only when the write is on disk.
+""".strip()
+
+
+def describe(app: FastAPI) -> None:
+    """Make `app.openapi()` describe problems as they are sent, and every body's components."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schema = get_openapi(
+                title=app.title,
+                version=app.version,
+                description=ABOUT,
+                routes=app.routes,
+                openapi_version="3.1.0",
+            )
+            components = schema.setdefault("components", {}).setdefault("schemas", {})
+            for model in (FaultBody, ProblemBody):
+                components[model.__name__] = model.model_json_schema(
+                    ref_template="#/components/schemas/{model}"
+                )
+                components[model.__name__].pop("$defs", None)
+            for name in ("HTTPValidationError", "ValidationError"):
+                components.pop(name, None)
+            for path in schema["paths"].values():
+                for operation in path.values():
+                    _mend(operation)
+            app.openapi_schema = schema
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _mend(operation: dict[str, Any]) -> None:
+    """The framework describes its own 422 body, which is never sent."""
+    invalid = operation.get("responses", {}).get("422")
+    if invalid and "HTTPValidationError" in str(invalid):
+        operation["responses"]["422"] = {
+            "description": f"`{InvalidInput.kind}`: {InvalidInput.title.en}",
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemBody"}}},
+        }

@@ -1,0 +1,42 @@
+"""Texts in Swedish and English, and which of the two a reader asked for."""
+
+from typing import Literal, NamedTuple
+
+Language = Literal["sv", "en"]
+LANGUAGES: tuple[Language, ...] = ("sv", "en")
+
+
+class Text(NamedTuple):
+    """One text in both languages of the product; Swedish comes first."""
+
+    sv: str
+    en: str
+
+    def of(self, language: Language) -> str:
+        return self.sv if language == "sv" else self.en
+
+    def format(self, **values: object) -> "Text":
+        return Text(self.sv.format(**values), self.en.format(**values))
+
+
+def preferred(accept_language: str | None, asked: str | None = None) -> Language:
+    """The language to answer in: `asked` (a `lang` parameter) wins, then the header, then Swedish.
+
+    Only the order of the header's quality values is used; regions are ignored ("en-GB" is English).
+    An unreadable header is the same as none.
+    """
+    if asked in LANGUAGES:
+        return "en" if asked == "en" else "sv"
+    wanted: list[tuple[float, int, Language]] = []
+    for place, part in enumerate((accept_language or "").split(",")):
+        tag, _, weight = part.strip().partition(";")
+        primary = tag.strip().lower().split("-")[0]
+        if primary not in LANGUAGES:
+            continue
+        try:
+            quality = float(weight.strip().removeprefix("q=")) if weight else 1.0
+        except ValueError:
+            continue
+        if quality > 0:
+            wanted.append((-quality, place, "en" if primary == "en" else "sv"))
+    return min(wanted)[2] if wanted else "sv"

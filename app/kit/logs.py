@@ -1,0 +1,93 @@
+"""Structured logs that cannot name anyone: no address, no query string, no bound value, no body.
+
+Only the fields in `ALLOWED` pass; anything else that a call or a library adds is dropped, so that a
+careless log line loses a detail and not someone's privacy.
+"""
+
+import logging
+import sys
+from typing import Any
+
+import structlog
+
+ALLOWED = frozenset(
+    {
+        "event", "level", "timestamp", "logger", "request", "method", "route", "status", "milliseconds",
+        "problem", "error", "where", "tertial", "table", "count", "municipality", "version", "database",
+    }
+)  # fmt: skip
+"""Every field that a log line may have. `route` is the pattern, never the path that was asked for."""
+
+
+def _only_allowed(_logger: Any, _method: str, line: Any) -> Any:
+    return {name: value for name, value in line.items() if name in ALLOWED}
+
+
+def _without_message_values(_logger: Any, _method: str, line: Any) -> Any:
+    """An exception is logged as its type and place: its message may hold what someone sent."""
+    info = line.pop("exc_info", None)
+    error = info[1] if isinstance(info, tuple) else info
+    if info is True:
+        error = sys.exc_info()[1]
+    if isinstance(error, BaseException):
+        line["error"] = type(error).__name__
+        trace = error.__traceback__
+        places = []
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            places.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno} {code.co_name}")
+            trace = trace.tb_next
+        line["where"] = places[-6:]
+    return line
+
+
+def configure(level: str = "INFO") -> None:
+    """Send the service's and the libraries' log lines as JSON to standard error."""
+    shared: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(
+            fmt="%Y-%m-%dT%H:00Z", utc=True
+        ),  # the hour is enough to find a fault
+        _without_message_values,
+        _only_allowed,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.processors.JSONRenderer(ensure_ascii=False)],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_LibraryFormatter())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = name != "uvicorn.access"
+    logging.getLogger("uvicorn.access").disabled = True
+
+
+def configure_once() -> None:
+    """Configure the logs unless a command did already: no process may serve with a library's defaults."""
+    if not structlog.is_configured():
+        configure()
+
+
+class _LibraryFormatter(logging.Formatter):
+    """Libraries' lines keep their logger and template; their arguments may hold what someone sent."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "event": str(record.msg)[:200] if not record.args else str(record.msg),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+        }
+        if record.exc_info:
+            line["exc_info"] = record.exc_info
+        line = _only_allowed(None, "", _without_message_values(None, "", line))
+        return structlog.processors.JSONRenderer(ensure_ascii=False)(None, "", line)  # type: ignore[return-value]
+
+
+log = structlog.get_logger()

@@ -1,0 +1,39 @@
+"""Bringing the database up to the software's newest revision, and telling whether it is there."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from app.kit.database import Database, as_problems
+
+ROOT = Path(__file__).resolve().parents[2]
+"""Where `alembic.ini` and `migrations/` lie: beside the package, in a clone and in the container alike."""
+
+
+def config() -> Config:
+    return Config(str(ROOT / "alembic.ini"))
+
+
+def head() -> str:
+    """The newest revision that the software knows."""
+    revision = ScriptDirectory.from_config(config()).get_current_head()
+    assert revision is not None
+    return revision
+
+
+def current(database: Database) -> str | None:
+    """The revision that the database is at; None for an empty one. Raises a `Problem` if it is away."""
+    with as_problems(), database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(database: Database, to: str = "head") -> None:
+    """Migrate to a revision; does nothing when the database is there already."""
+    with as_problems(), database.engine.connect() as connection:
+        settings = config()
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, to)
+        connection.commit()

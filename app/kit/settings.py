@@ -1,0 +1,59 @@
+"""Every setting of the service, with its unit and its reason; read from `STODLOGG_…` variables."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read once, at start. `docs/reference/settings.md` is generated from these fields."""
+
+    model_config = SettingsConfigDict(env_prefix="STODLOGG_", env_file=".env", extra="ignore")
+
+    database_url: str = Field(
+        default="sqlite:///var/stodlogg.db",
+        description="SQLite file (`sqlite:///path`) or PostgreSQL (`postgresql://user@host/name`).",
+    )
+    catalogue: str = Field(
+        default="stockholm",
+        description="Municipality's catalogue: the name of a shipped one, or the path of a YAML file.",
+    )
+    public_url: str = Field(
+        default="http://localhost:8000",
+        description="Address that people open; used in one-time links and to refuse writes from other sites.",
+    )
+    secure_cookies: bool = Field(
+        default=True,
+        description="Send cookies over HTTPS only (localhost counts as secure in browsers). "
+        "Turn off only for a trial without HTTPS.",
+    )
+    busy_seconds: float = Field(
+        default=10.0,
+        ge=0.1,
+        description="Seconds that a write waits for its turn before it is refused with `database-busy`.",
+    )
+    pool_size: int = Field(
+        default=20,
+        ge=1,
+        description="Connections kept open to PostgreSQL; writes beyond them wait.",
+    )
+    sign_in_hours: int = Field(default=12, ge=1, description="Hours that a coordinator's sign-in lasts.")
+    code_hours: int = Field(default=24, ge=1, description="Hours that a one-time code or link can be used.")
+    attempts_per_hour: int = Field(
+        default=60,
+        ge=1,
+        description="Attempts per hour to use a code, link or password, for the whole service: "
+        "no address is kept to count by, and codes are too long to guess at this rate.",
+    )
+    key_requests_per_minute: int = Field(
+        default=120,
+        ge=1,
+        description="Requests per minute that one research key may make, unless its own limit is lower.",
+    )
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The database file, or None where the database is a server."""
+        prefix = "sqlite:///"
+        return Path(self.database_url.removeprefix(prefix)) if self.database_url.startswith(prefix) else None

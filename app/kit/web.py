@@ -1,0 +1,138 @@
+"""What every reply has in common: problems rendered in one place, safe headers, one quiet log line."""
+
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError, ResponseValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.kit.language import Language, preferred
+from app.kit.logs import log
+from app.kit.problems import (
+    MEDIA_TYPE,
+    BadRequest,
+    InternalError,
+    InvalidInput,
+    MethodNotAllowed,
+    NotFound,
+    Problem,
+)
+from app.kit.shapes import faults_of
+
+SAFE_HEADERS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (
+        b"content-security-policy",
+        b"default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    ),
+    (b"permissions-policy", b"geolocation=(), camera=(), microphone=(), interest-cohort=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+]
+
+
+class ProblemResponse(JSONResponse):
+    media_type = MEDIA_TYPE
+
+
+def language_of(request: Request) -> Language:
+    return preferred(request.headers.get("accept-language"), request.query_params.get("lang"))
+
+
+def render(request: Request, problem: Problem) -> ProblemResponse:
+    headers = {"Content-Language": language_of(request), "Cache-Control": "no-store"} | dict(
+        problem.headers or {}
+    )
+    return ProblemResponse(problem.as_json(language_of(request)), problem.status, headers)
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Render every error that the app can raise as problem details."""
+
+    async def on_problem(request: Request, error: Exception) -> ProblemResponse:
+        assert isinstance(error, Problem)
+        request.state.problem = error.kind
+        return render(request, error)
+
+    async def on_http_error(request: Request, error: Exception) -> ProblemResponse:
+        assert isinstance(error, StarletteHTTPException)
+        kinds: dict[int, type[Problem]] = {404: NotFound, 405: MethodNotAllowed}
+        headers = dict(error.headers) if error.headers else None
+        return await on_problem(request, kinds.get(error.status_code, BadRequest)(headers=headers))
+
+    async def on_invalid(request: Request, error: Exception) -> ProblemResponse:
+        assert isinstance(error, RequestValidationError)
+        return await on_problem(request, InvalidInput(faults=faults_of(error.errors())))
+
+    async def on_failure(request: Request, error: Exception) -> ProblemResponse:
+        log.error("request failed", exc_info=error, request=_request_id(request))
+        return await on_problem(
+            request, InternalError(extra={"instance": f"urn:uuid:{_request_id(request)}"})
+        )
+
+    app.add_exception_handler(Problem, on_problem)
+    app.add_exception_handler(StarletteHTTPException, on_http_error)
+    app.add_exception_handler(RequestValidationError, on_invalid)
+    app.add_exception_handler(ResponseValidationError, on_failure)
+    app.add_exception_handler(Exception, on_failure)
+
+
+def _request_id(request: Request) -> str:
+    return str(getattr(request.state, "request", "unknown"))
+
+
+class Envelope:
+    """Outermost layer: a random request id, safe headers, and one log line without path or address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        scope.setdefault("state", {})["request"] = secrets.token_hex(8)
+        # Nothing behind this layer may learn the caller's address, so that nothing can store it.
+        scope["client"] = None
+        started = time.perf_counter()
+        status = 0
+
+        async def send_safely(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = message.setdefault("headers", [])
+                present = {name for name, _ in headers}
+                message["headers"] = [*headers, *(pair for pair in SAFE_HEADERS if pair[0] not in present)]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_safely)
+        finally:
+            self._log(scope, status, started)
+
+    @staticmethod
+    def _log(scope: Scope, status: int, started: float) -> None:
+        if status < 400:
+            return
+        route = scope.get("route")
+        log.info(
+            "refused" if status < 500 else "failed",
+            request=scope["state"].get("request"),
+            method=scope["method"] if scope["method"] in _METHODS else "other",
+            route=getattr(route, "path", None),
+            status=status,
+            problem=scope["state"].get("problem"),
+            milliseconds=round((time.perf_counter() - started) * 1000),
+        )
+
+
+_METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"}
+
+Handler = Callable[[Request], Awaitable[Any]]

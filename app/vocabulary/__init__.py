@@ -1,0 +1,1 @@
+"""Tertials, months, states, closed lists, shares and the classification of columns: pure."""

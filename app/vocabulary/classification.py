@@ -1,0 +1,44 @@
+"""Every stored column says what it is, why it may be kept, how coarse it is, and until when.
+
+`docs/data.md` is generated from these; a test fails on a column without one, and on a kind that the
+column's type or checks do not hold.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a column can hold. There is no kind for free text, names, exact times or addresses."""
+
+    CODE = "code of a closed list"
+    STATE = "known, not known, not asked or does not apply"
+    NUMBER = "whole number within bounds"
+    MONTH = "month"
+    TERTIAL = "tertial"
+    YEAR = "year"
+    DAY = "day of an administrative act, or last day of a key"
+    HOUR = "whole hour after which something stops working"
+    RANDOM_ID = "random id (UUID version 4)"
+    RANDOM_MARK = "short random mark, made by the service"
+    HASH = "hash"
+    VERSION = "version number"
+
+
+class Until(StrEnum):
+    WITHDRAWN = "withdrawn or corrected"
+    REPLACED = "replaced by a later figure for the same district and period"
+    ALWAYS = "kept"
+    EXPIRED = "used, expired or revoked"
+    CLOSED = "the account or device is removed"
+    TEN_YEARS = "ten years, as the archive rules for administrative acts"
+
+
+@dataclass(frozen=True)
+class Classified:
+    """One column's classification; `SENSITIVE` facts are those that a table protects as a group."""
+
+    kind: Kind
+    what: str
+    why: str
+    until: Until
