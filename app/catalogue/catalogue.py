@@ -1,0 +1,78 @@
+"""The active catalogue: a municipality's file and the product's own texts, as one."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from app.catalogue.model import ActivityTexts, Labelled, Municipality, ProductTexts
+from app.catalogue.reading import CatalogueError, read
+from app.kit.language import Text
+from app.vocabulary.lists import CLOSED_LISTS
+from app.vocabulary.states import ABSENT
+
+DATA = Path(__file__).parent / "data"
+SHIPPED = ("stockholm", "lindesberg")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that a form, a check or a table needs to know about its municipality."""
+
+    municipality: Municipality
+    product: ProductTexts
+
+    @cached_property
+    def activity_texts(self) -> dict[str, ActivityTexts]:
+        """Texts per activity: the municipality's own words win, field by field."""
+        merged = dict(self.product.activities)
+        for name, own in self.municipality.texts.items():
+            base = merged[name]
+            fields = dict(base.fields)
+            for field, words in own.fields.items():
+                usual = fields[field]
+                fields[field] = Labelled(label=words.label or usual.label, help=words.help or usual.help)
+            merged[name] = ActivityTexts(
+                label=own.label or base.label, help=own.help or base.help, fields=fields
+            )
+        return merged
+
+    def field_texts(self, activity: str, field: str) -> Labelled | None:
+        """Label and help of a field; those that all records share stand under `record`."""
+        for name in (activity, "record"):
+            texts = self.activity_texts.get(name)
+            if texts and field in texts.fields:
+                return texts.fields[field]
+        return None
+
+    def text_of(self, name: str, code: str) -> Text:
+        """The words of a code in any list, the municipality's or the product's."""
+        if code in ABSENT:
+            return self.product.vocabulary["states"][code].text
+        if name in CLOSED_LISTS:
+            words = self.product.vocabulary[name].get(code)
+            return words.text if words else Text(code, code)
+        if name == "areas" and code in CLOSED_LISTS["places"]:
+            return self.product.vocabulary["places"][code].text
+        if name in ("districts", "city") and code == self.municipality.city.code:
+            return self.municipality.city.text
+        return self.municipality.text_of(name, code) or Text(code, code)
+
+
+@lru_cache
+def load(name: str) -> Catalogue:
+    """The catalogue that a setting names: a shipped one or a file's path. Raises `CatalogueError`."""
+    path = DATA / f"{name}.yaml" if name in SHIPPED else Path(name)
+    if not path.is_file():
+        raise CatalogueError(
+            f"{name}: no such catalogue; shipped are {', '.join(SHIPPED)}, or give a file's path"
+        )
+    catalogue = Catalogue(read(path, Municipality), read(DATA / "texts.yaml", ProductTexts))
+    product = catalogue.product.activities
+    for activity, own in catalogue.municipality.texts.items():
+        if activity not in product:
+            raise CatalogueError(f"{path}: texts.{activity}: there is no such activity")
+        if unknown := own.fields.keys() - product[activity].fields.keys():
+            raise CatalogueError(
+                f"{path}: texts.{activity}.fields: there is no field {', '.join(sorted(unknown))}"
+            )
+    return catalogue

@@ -1,0 +1,224 @@
+"""Columns that cannot hold what must not be stored: each kind brings its type, its checks and its label.
+
+Every function returns a fresh SQLAlchemy column whose `info["classified"]` says what it is. There is
+none for free text. `kept(...)` wraps one for a SQLModel class.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Uuid,
+    event,
+)
+from sqlmodel import Field, SQLModel
+
+from app.vocabulary.classification import Classified, Kind, Until
+from app.vocabulary.marks import ALPHABET, LENGTH
+from app.vocabulary.states import KNOWN, NUMBER_STATES
+
+metadata: MetaData = SQLModel.metadata
+metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+WITHOUT_ROWID: dict[str, Any] = {"sqlite_with_rowid": False}
+"""On SQLite no hidden row number may remember the order of arrival."""
+
+LARGEST = 9_999_999
+"""No single count can be larger; it bounds every number column."""
+
+
+def kept(column: Column[Any]) -> Any:
+    """A SQLModel field for a classified column."""
+    return Field(sa_column=column)
+
+
+def _column(
+    name: str, type_: Any, *parts: Any, about: Classified, key: bool = False, nullable: bool = False
+) -> Column[Any]:
+    """A column whose checks become the table's own: Alembic writes only those into a migration."""
+    checks = [part for part in parts if isinstance(part, CheckConstraint)]
+    column: Column[Any] = Column(
+        name,
+        type_,
+        *(part for part in parts if part not in checks),
+        primary_key=key,
+        nullable=nullable,
+        autoincrement=False,
+        info={"classified": about},
+    )
+
+    @event.listens_for(column, "after_parent_attach")
+    def _add_checks(_column: Column[Any], table: Any) -> None:
+        for check in checks:
+            table.append_constraint(check)
+
+    return column
+
+
+def _one_of(name: str, codes: Iterable[str]) -> CheckConstraint:
+    listed = ", ".join(f"'{code}'" for code in codes)
+    return CheckConstraint(f"{name} IN ({listed})", name=f"{name}_listed")
+
+
+def _length(codes: Iterable[str]) -> int:
+    return max(len(code) for code in codes)
+
+
+def random_id(
+    name: str, what: str, why: str, *, until: Until = Until.WITHDRAWN, key: bool = True
+) -> Column[Any]:
+    return _column(name, Uuid(), about=Classified(Kind.RANDOM_ID, what, why, until), key=key)
+
+
+def code(
+    name: str,
+    of: str,
+    what: str,
+    why: str,
+    *,
+    until: Until = Until.WITHDRAWN,
+    key: bool = False,
+    nullable: bool = False,
+) -> Column[Any]:
+    """A code of one of the catalogue's lists, held by a foreign key to that list's table."""
+    return _column(
+        name,
+        String(40),
+        ForeignKey(f"code_{of.replace('-', '_')}.code"),
+        about=Classified(Kind.CODE, what, why, until),
+        key=key,
+        nullable=nullable,
+    )
+
+
+def choice(
+    name: str, of: Iterable[str], what: str, why: str, *, until: Until = Until.WITHDRAWN, key: bool = False
+) -> Column[Any]:
+    """A code of one of the product's own closed lists, held by a check."""
+    codes = tuple(of)
+    return _column(
+        name,
+        String(_length(codes)),
+        _one_of(name, codes),
+        about=Classified(Kind.CODE, what, why, until),
+        key=key,
+    )
+
+
+def month(name: str, what: str, why: str) -> Column[Any]:
+    about = Classified(Kind.MONTH, what, why, Until.WITHDRAWN)
+    return _column(name, String(7), ForeignKey("calendar_month.month"), about=about)
+
+
+def tertial(
+    name: str,
+    what: str,
+    why: str,
+    *,
+    until: Until = Until.REPLACED,
+    key: bool = False,
+    nullable: bool = False,
+) -> Column[Any]:
+    about = Classified(Kind.TERTIAL, what, why, until)
+    link = ForeignKey("calendar_tertial.tertial")
+    return _column(name, String(7), link, about=about, key=key, nullable=nullable)
+
+
+def number(
+    name: str,
+    what: str,
+    why: str,
+    *,
+    least: int = 0,
+    most: int = LARGEST,
+    kind: Kind = Kind.NUMBER,
+    until: Until = Until.WITHDRAWN,
+    key: bool = False,
+    nullable: bool = False,
+) -> Column[Any]:
+    """A whole number within bounds; `nullable` only beside a state that says why it is not there."""
+    within = CheckConstraint(f"{name} BETWEEN {least} AND {most}", name=f"{name}_within")
+    return _column(
+        name, Integer(), within, about=Classified(kind, what, why, until), key=key, nullable=nullable
+    )
+
+
+def number_state(name: str, of: str, *, until: Until = Until.WITHDRAWN) -> Column[Any]:
+    """Whether the number beside it is known, and why not; the two can never contradict each other."""
+    listed = _one_of(name, NUMBER_STATES)
+    about = Classified(Kind.STATE, f"whether {of} is known", "not known is a value, never a zero", until)
+    return _column(name, String(_length(NUMBER_STATES)), listed, about=about)
+
+
+def agree(value: str, state: str) -> CheckConstraint:
+    """Table constraint: a number is there exactly when its state says that it is known."""
+    return CheckConstraint(f"({state} = '{KNOWN}') = ({value} IS NOT NULL)", name=f"{value}_agrees")
+
+
+def digest(
+    name: str, what: str, why: str, *, until: Until = Until.WITHDRAWN, key: bool = False
+) -> Column[Any]:
+    """A SHA-256 hash: 32 bytes, which no readable text fits by accident."""
+    exact = CheckConstraint(f"length({name}) = 32", name=f"{name}_length")
+    return _column(name, LargeBinary(32), exact, about=Classified(Kind.HASH, what, why, until), key=key)
+
+
+def mark(
+    name: str,
+    prefixes: Iterable[str],
+    what: str,
+    why: str,
+    *,
+    until: Until = Until.CLOSED,
+    of: str | None = None,
+    also: Iterable[str] = (),
+    key: bool = False,
+    nullable: bool = False,
+) -> Column[Any]:
+    """A random mark (`d-7k2m9q`) with one of these prefixes, or one of the words in `also`, held by a check.
+
+    `of` is the column that it refers to (`account.code`); a reference goes when what it refers to goes.
+    """
+    listed = ", ".join(f"'{prefix}-'" for prefix in prefixes)
+    form = (
+        f"length({name}) = {2 + LENGTH} AND substr({name}, 1, 2) IN ({listed}) "
+        f"AND ltrim(substr({name}, 3), '{ALPHABET}') = ''"
+    )
+    words = tuple(also)
+    if words:
+        form = f"({form}) OR {name} IN ({', '.join(repr(word) for word in words)})"
+    parts: list[Any] = [CheckConstraint(form, name=f"{name}_form")]
+    if of:
+        parts.append(ForeignKey(of, ondelete="CASCADE"))
+    length = max([2 + LENGTH, *(len(word) for word in words)])
+    about = Classified(Kind.RANDOM_MARK, what, why, until)
+    return _column(name, String(length), *parts, about=about, key=key, nullable=nullable)
+
+
+def day(name: str, what: str, why: str, *, until: Until) -> Column[Any]:
+    """A date: of administrative acts and of keys only, never of anything that a family took part in."""
+    return _column(name, Date(), about=Classified(Kind.DAY, what, why, until))
+
+
+def hour(name: str, what: str, why: str, *, until: Until = Until.EXPIRED) -> Column[Any]:
+    """Whole hours since 1970 (UTC)."""
+    return number(name, what, why, kind=Kind.HOUR, until=until)
+
+
+def password_hash(name: str, what: str, why: str, *, until: Until = Until.CLOSED) -> Column[Any]:
+    """An Argon2id hash in its own text form, salt included; null where there is no password."""
+    exact = CheckConstraint(f"substr({name}, 1, 10) = '$argon2id$'", name=f"{name}_form")
+    return _column(name, String(120), exact, about=Classified(Kind.HASH, what, why, until), nullable=True)
