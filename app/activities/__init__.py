@@ -1,0 +1,1 @@
+"""What advisers and coordinators register: one module per activity, with its schema, tables and rules."""

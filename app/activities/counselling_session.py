@@ -1,0 +1,175 @@
+"""Counselling session (råd- och stödsamtal): a parent adviser supports and guides parents.
+
+Source: half-time report, chapters "Råd- och stödsamtal" and "Att följa upp det tidiga föräldraskapsstödet".
+Unique families are counted as first sessions, so that no one is ever recognised.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import Index
+from sqlmodel import SQLModel
+
+from app.activities import children, rules
+from app.activities.activity import Activity
+from app.activities.kinds import CodeOf, CodesOf, LanguageNeeded, LevelCode, NumberOf, YesNo
+from app.activities.record import MOST_RESPONDENTS, ParentAnswers, ParentRespondents, Record
+from app.catalogue import columns
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.columns import WITHOUT_ROWID, kept
+from app.kit.faults import Fault
+from app.kit.language import Text
+from app.vocabulary.lists import AGE_GROUPS, PLACES_OUTSIDE, SESSION_ORDERS, YES_NO
+from app.vocabulary.states import DOES_NOT_APPLY, NOT_KNOWN
+
+ADULTS = ("mothers", "fathers", "other_adults")
+
+
+class CounsellingSession(Record):
+    """One counselling session with one family."""
+
+    arena: Annotated[str, CodeOf("arenas")] = Field(description="Where the session took place.")
+    residential_area: Annotated[str, CodeOf("areas", extra=PLACES_OUTSIDE)] = Field(
+        description="Where the parent lives: an area, `other-area-in-city` or `other-municipality`."
+    )
+    mothers: Annotated[int | str, NumberOf(20, group="participants", role="mother")]
+    fathers: Annotated[int | str, NumberOf(20, group="participants", role="father")]
+    other_adults: Annotated[int | str, NumberOf(20, group="participants", role="other-adult")] = Field(
+        description="Other adults who exercise parenthood."
+    )
+    children: Annotated[int | str, NumberOf(20, group="participants", role="child")] = Field(
+        description="Children who were present."
+    )
+    children_in_family: Annotated[int | str, NumberOf(20)] = Field(
+        description="0 where the first child is expected."
+    )
+    age_groups: Annotated[list[str] | str, CodesOf("age-groups")] = Field(
+        description="Age groups of the family's children; `expecting` for one not born yet."
+    )
+    session_order: Annotated[str, CodeOf("session-orders")] = Field(
+        description="Which session it is for this family; `first` counts a family."
+    )
+    other_language_needed: YesNo = Field(
+        description="Whether another language than Swedish or English was needed."
+    )
+    language: LanguageNeeded = Field(
+        default=DOES_NOT_APPLY, description="Which language, where one was needed."
+    )
+    route_in: Annotated[str, CodeOf("routes-in")] = Field(description="How the parent found the support.")
+    next_steps: Annotated[list[str] | str, CodesOf("next-steps")] = Field(
+        description="What the session led to."
+    )
+    level: LevelCode = Field(
+        default=DOES_NOT_APPLY, description="Level of support, where the municipality follows it."
+    )
+    answers: list[ParentAnswers] = Field(
+        default=[],
+        max_length=MOST_RESPONDENTS,
+        description="Answers of each participant who wanted to answer.",
+    )
+
+
+class CounsellingSessionRow(SQLModel, table=True):
+    """`counselling_session`: one row a session."""
+
+    __tablename__ = "counselling_session"
+    __table_args__ = (
+        Index("ix_counselling_session_district_month", "district", "month"),
+        columns.agree("children_in_family", "children_in_family_state"),
+        WITHOUT_ROWID,
+    )
+
+    id: UUID = kept(
+        columns.random_id("id", "id made by the tablet", "to file exactly once, correct and withdraw")
+    )
+    district: str = kept(
+        columns.code("district", "districts", "reporting district", "figures are per district")
+    )
+    month: str = kept(
+        columns.month("month", "month of the session", "figures are per tertial; the day is not kept")
+    )
+    catalogue_version: int = kept(
+        columns.number(
+            "catalogue_version",
+            "version of the form",
+            "to read the codes as they were meant",
+            least=1,
+            most=9999,
+        )
+    )
+    content_hash: bytes = kept(
+        columns.digest("content_hash", "hash of the content", "to tell a repeat from a correction")
+    )
+    arena: str = kept(columns.code("arena", "arenas", "where it took place", "goal: accessible support"))
+    residential_area: str = kept(
+        columns.code(
+            "residential_area",
+            "areas",
+            "parent's residential area",
+            "goal: support reaches the whole district",
+        )
+    )
+    children_in_family: int | None = kept(
+        columns.number(
+            "children_in_family", "children in the family", "who the support reaches", most=20, nullable=True
+        )
+    )
+    children_in_family_state: str = kept(
+        columns.number_state("children_in_family_state", "the number of children")
+    )
+    session_order: str = kept(
+        columns.choice(
+            "session_order", (*SESSION_ORDERS, NOT_KNOWN), "first, 2-5 or later session", "to count families"
+        )
+    )
+    other_language_needed: str = kept(
+        columns.choice(
+            "other_language_needed", (*YES_NO, NOT_KNOWN), "other language needed", "goal: adapted support"
+        )
+    )
+    language: str = kept(
+        columns.code("language", "languages", "language that was needed", "to plan for languages")
+    )
+    route_in: str = kept(
+        columns.code("route_in", "routes-in", "how the parent found the support", "goal: accessible support")
+    )
+    level: str = kept(columns.code("level", "levels", "level of support", "followed in some municipalities"))
+
+
+_of = children.of_record("counselling_session")
+PARTICIPANTS = _of.numbers(
+    "participant",
+    ("mother", "father", "other-adult", "child"),
+    "participants",
+    "mothers and fathers apart",
+    most=20,
+)
+AGE_GROUP = _of.choices(
+    "age_group", AGE_GROUPS, "age group of the family's children", "target group of the support"
+)
+NEXT_STEP = _of.codes("next_step", "next-steps", "what the session led to", "to see where parents are guided")
+ANSWER = _of.answers(ParentRespondents)
+
+
+def _rules(record: CounsellingSession, catalogue: Catalogue) -> Iterator[Fault]:
+    yield from rules.somebody(record, ADULTS)
+    yield from rules.language_where_needed(record, catalogue)
+
+
+ACTIVITY = Activity(
+    name="counselling-session",
+    path="counselling-sessions",
+    term=Text("Råd- och stödsamtal", "Counselling session"),
+    schema=CounsellingSession,
+    table=CounsellingSessionRow.__table__,  # type: ignore[attr-defined]
+    period="month",
+    children={
+        "participants": PARTICIPANTS,
+        "age_groups": AGE_GROUP,
+        "next_steps": NEXT_STEP,
+        "answers": ANSWER,
+    },
+    rules=(_rules,),
+)

@@ -1,0 +1,217 @@
+"""Home visit (hembesök) in an extended home visiting programme: six visits in the first 15 months,
+by a parent adviser together with a child health nurse.
+
+Source: half-time report, chapter "Det utökade hembesöksprogrammet". The content is the adviser's estimate by
+the five components of the Nurturing Care framework (WHO, UNICEF, World Bank 2018). Parents are not asked
+user questions here: a research study interviews them.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import Index
+from sqlmodel import SQLModel
+
+from app.activities import children, rules
+from app.activities.activity import Activity
+from app.activities.kinds import WHERE_IT_APPLIES, CodeOf, CodesOf, LanguageNeeded, LevelCode, NumberOf
+from app.activities.record import Record
+from app.catalogue import columns
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.columns import WITHOUT_ROWID, kept
+from app.kit.faults import Fault
+from app.kit.language import Text
+from app.vocabulary.lists import (
+    COMPONENTS,
+    MISSED_REASONS,
+    VISIT_NUMBERS,
+    VISIT_OUTCOMES,
+    VISIT_PLACES,
+    YES_NO,
+)
+from app.vocabulary.states import DOES_NOT_APPLY, NOT_KNOWN
+
+OF_A_HELD_VISIT = (
+    "place", "mothers", "fathers", "other_adults", "siblings", "other_language_needed",
+    "good_health", "adequate_nutrition", "responsive_caregiving", "security_and_safety", "early_learning",
+    "further_contacts",
+)  # fmt: skip
+"""Facts that a visit has only if it was held."""
+
+
+class HomeVisit(Record):
+    """One booked visit of a home visiting programme, held or missed."""
+
+    programme: Annotated[str, CodeOf("home-visiting-programmes", states=())]
+    visit_number: Annotated[str, CodeOf("visit-numbers")] = Field(
+        description='Which of the six visits: "1" to "6".'
+    )
+    outcome: Annotated[str, CodeOf("visit-outcomes", states=())] = Field(description="Held, or missed.")
+    missed_reason: Annotated[str, CodeOf("missed-reasons", WHERE_IT_APPLIES)] = Field(
+        default=DOES_NOT_APPLY, description="Why a missed visit was missed."
+    )
+    place: Annotated[str, CodeOf("visit-places", WHERE_IT_APPLIES)] = Field(default=DOES_NOT_APPLY)
+    mothers: Annotated[int | str, NumberOf(20, 0, WHERE_IT_APPLIES, "participants", "mother")] = (
+        DOES_NOT_APPLY
+    )
+    fathers: Annotated[int | str, NumberOf(20, 0, WHERE_IT_APPLIES, "participants", "father")] = (
+        DOES_NOT_APPLY
+    )
+    other_adults: Annotated[int | str, NumberOf(20, 0, WHERE_IT_APPLIES, "participants", "other-adult")] = (
+        DOES_NOT_APPLY
+    )
+    siblings: Annotated[int | str, NumberOf(20, 0, WHERE_IT_APPLIES, "participants", "sibling")] = (
+        DOES_NOT_APPLY
+    )
+    other_language_needed: Annotated[str, CodeOf("yes-no", WHERE_IT_APPLIES)] = DOES_NOT_APPLY
+    language: LanguageNeeded = DOES_NOT_APPLY
+    good_health: Annotated[int | str, NumberOf(2, 0, WHERE_IT_APPLIES, "content", "good-health")] = (
+        DOES_NOT_APPLY
+    )
+    adequate_nutrition: Annotated[
+        int | str, NumberOf(2, 0, WHERE_IT_APPLIES, "content", "adequate-nutrition")
+    ] = DOES_NOT_APPLY
+    responsive_caregiving: Annotated[
+        int | str, NumberOf(2, 0, WHERE_IT_APPLIES, "content", "responsive-caregiving")
+    ] = DOES_NOT_APPLY
+    security_and_safety: Annotated[
+        int | str, NumberOf(2, 0, WHERE_IT_APPLIES, "content", "security-and-safety")
+    ] = DOES_NOT_APPLY
+    early_learning: Annotated[int | str, NumberOf(2, 0, WHERE_IT_APPLIES, "content", "early-learning")] = (
+        DOES_NOT_APPLY
+    )
+    further_contacts: Annotated[list[str] | str, CodesOf("next-steps", WHERE_IT_APPLIES)] = Field(
+        default=DOES_NOT_APPLY,
+        description="Further contacts that the visit led to; `none` where there was none.",
+    )
+    level: LevelCode = DOES_NOT_APPLY
+
+
+class HomeVisitRow(SQLModel, table=True):
+    """`home_visit`: one row a booked visit."""
+
+    __tablename__ = "home_visit"
+    __table_args__ = (Index("ix_home_visit_district_month", "district", "month"), WITHOUT_ROWID)
+
+    id: UUID = kept(
+        columns.random_id("id", "id made by the tablet", "to file exactly once, correct and withdraw")
+    )
+    district: str = kept(
+        columns.code("district", "districts", "reporting district", "figures are per district")
+    )
+    month: str = kept(
+        columns.month("month", "month of the visit", "figures are per tertial; the day is not kept")
+    )
+    catalogue_version: int = kept(
+        columns.number(
+            "catalogue_version",
+            "version of the form",
+            "to read the codes as they were meant",
+            least=1,
+            most=9999,
+        )
+    )
+    content_hash: bytes = kept(
+        columns.digest("content_hash", "hash of the content", "to tell a repeat from a correction")
+    )
+    programme: str = kept(
+        columns.code(
+            "programme", "home-visiting-programmes", "home visiting programme", "figures are per programme"
+        )
+    )
+    visit_number: str = kept(
+        columns.choice(
+            "visit_number", (*VISIT_NUMBERS, NOT_KNOWN), "which of the six visits", "to see who stays"
+        )
+    )
+    outcome: str = kept(
+        columns.choice("outcome", VISIT_OUTCOMES, "held or missed", "missed visits are followed")
+    )
+    missed_reason: str = kept(
+        columns.choice(
+            "missed_reason", (*MISSED_REASONS, *WHERE_IT_APPLIES), "why it was missed", "to plan better"
+        )
+    )
+    place: str = kept(
+        columns.choice(
+            "place", (*VISIT_PLACES, *WHERE_IT_APPLIES), "home or child health centre", "the model is at home"
+        )
+    )
+    other_language_needed: str = kept(
+        columns.choice(
+            "other_language_needed",
+            (*YES_NO, *WHERE_IT_APPLIES),
+            "other language needed",
+            "goal: adapted support",
+        )
+    )
+    language: str = kept(
+        columns.code("language", "languages", "language that was needed", "to plan for languages")
+    )
+    level: str = kept(columns.code("level", "levels", "level of support", "followed in some municipalities"))
+
+
+_of = children.of_record("home_visit")
+PARTICIPANTS = _of.numbers(
+    "participant",
+    ("mother", "father", "other-adult", "sibling"),
+    "participants",
+    "mothers and fathers apart",
+    most=20,
+)
+CONTENT = _of.numbers("content", COMPONENTS, "emphasis on a component", "what the visits are about", most=2)
+CONTACT = _of.codes("contact", "next-steps", "further contact taken", "to see where parents are guided")
+
+
+def _rules(record: HomeVisit, catalogue: Catalogue) -> Iterator[Fault]:
+    yield from _programme_belongs(record, catalogue)
+    if record.outcome == "missed":
+        for name in OF_A_HELD_VISIT:
+            if getattr(record, name) != DOES_NOT_APPLY:
+                yield Fault(
+                    name, "missed-has-none", Text(f"Ange {DOES_NOT_APPLY}.", f"Give {DOES_NOT_APPLY}.")
+                )
+        if record.missed_reason == DOES_NOT_APPLY:
+            right = (*MISSED_REASONS, NOT_KNOWN)
+            yield Fault("missed_reason", "needed-when-missed", allowed=right)
+    else:
+        for name in OF_A_HELD_VISIT:
+            if getattr(record, name) == DOES_NOT_APPLY:
+                yield Fault(
+                    name,
+                    "held-needs",
+                    Text(f"Ange ett värde eller {NOT_KNOWN}.", f"Give a value or {NOT_KNOWN}."),
+                )
+        if record.missed_reason != DOES_NOT_APPLY:
+            yield Fault(
+                "missed_reason",
+                "held-is-not-missed",
+                Text(f"Ange {DOES_NOT_APPLY}.", f"Give {DOES_NOT_APPLY}."),
+            )
+        yield from rules.somebody(record, ("mothers", "fathers", "other_adults"))
+    yield from rules.language_where_needed(record, catalogue)
+
+
+def _programme_belongs(record: HomeVisit, catalogue: Catalogue) -> Iterator[Fault]:
+    programme = next(
+        (p for p in catalogue.municipality.home_visiting_programmes if p.code == record.programme), None
+    )
+    if programme is None:
+        return
+    then = catalogue.municipality.district_in(programme.district, record.month)
+    if then != record.district:
+        yield Fault("district", "other-programmes-district", Text(f"Rätt är {then}.", f"Right is {then}."))
+
+
+ACTIVITY = Activity(
+    name="home-visit",
+    path="home-visits",
+    term=Text("Hembesök", "Home visit"),
+    schema=HomeVisit,
+    table=HomeVisitRow.__table__,  # type: ignore[attr-defined]
+    period="month",
+    children={"participants": PARTICIPANTS, "content": CONTENT, "further_contacts": CONTACT},
+    rules=(_rules,),
+)

@@ -1,0 +1,71 @@
+"""What the returns that describe a whole period have in common: their key columns and their children."""
+
+from typing import Any
+
+from sqlalchemy import Column
+
+from app.activities.children import Parent
+from app.catalogue import columns
+from app.vocabulary.classification import Kind, Until
+from app.vocabulary.periods import YEAR
+
+PERIOD_WHY = "the figure is of this period"
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+YEAR_PATTERN = YEAR
+
+
+def district_key() -> Column[Any]:
+    return columns.code(
+        "district",
+        "districts",
+        "district that the figure is of",
+        "figures are per district",
+        until=Until.REPLACED,
+        key=True,
+    )
+
+
+def tertial_key() -> Column[Any]:
+    return columns.tertial("tertial", "tertial of the figure", PERIOD_WHY, key=True)
+
+
+def year_key() -> Column[Any]:
+    return columns.number(
+        "year",
+        "year of the figure",
+        PERIOD_WHY,
+        least=FIRST_YEAR,
+        most=LAST_YEAR,
+        kind=Kind.YEAR,
+        until=Until.REPLACED,
+        key=True,
+    )
+
+
+def version() -> Column[Any]:
+    return columns.number(
+        "catalogue_version", "version of the form", "to read the codes as they were meant",
+        least=1, most=9999, until=Until.REPLACED,
+    )  # fmt: skip
+
+
+def hash_() -> Column[Any]:
+    return columns.digest(
+        "content_hash", "hash of the content", "to tell a repeat from a correction", until=Until.REPLACED
+    )
+
+
+def count(name: str, what: str, why: str, most: int = columns.LARGEST) -> Column[Any]:
+    return columns.number(name, what, why, most=most, nullable=True, until=Until.REPLACED)
+
+
+def state(name: str, what: str) -> Column[Any]:
+    return columns.number_state(f"{name}_state", what, until=Until.REPLACED)
+
+
+def by_district_and_tertial(name: str) -> Parent:
+    return Parent(name, ("district", "tertial"), lambda: [district_key(), tertial_key()], Until.REPLACED)
+
+
+def by_district_and_year(name: str) -> Parent:
+    return Parent(name, ("district", "year"), lambda: [district_key(), year_key()], Until.REPLACED)
