@@ -1,0 +1,1 @@
+"""Who may do what: roles as data, devices, accounts, research keys, guards, and the trail of acts."""

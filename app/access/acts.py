@@ -1,0 +1,46 @@
+"""The administrative acts that the trail can hold: a closed list, with the words to show."""
+
+from typing import Literal, get_args
+
+from app.kit.language import Text
+
+ActKind = Literal[
+    "account-created",
+    "account-removed",
+    "link-made",
+    "password-set",
+    "device-code-made",
+    "device-enrolled",
+    "device-revoked",
+    "key-created",
+    "key-rotated",
+    "key-revoked",
+    "tertial-locked",
+    "records-imported",
+    "release-checked",
+    "release-published",
+    "release-withdrawn",
+    "release-exported",
+]
+
+ACTS: dict[ActKind, Text] = {
+    "account-created": Text("skapade ett konto", "created an account"),
+    "account-removed": Text("tog bort ett konto", "removed an account"),
+    "link-made": Text("skapade en engångslänk till ett konto", "made a one-time link to an account"),
+    "password-set": Text("satte sitt lösenord", "set the own password"),
+    "device-code-made": Text("skapade en kod för att ansluta en surfplatta", "made a code to enrol a tablet"),
+    "device-enrolled": Text("anslöt en surfplatta (med sin kod)", "enrolled a tablet (by the code made)"),
+    "device-revoked": Text("spärrade en surfplatta", "revoked a tablet"),
+    "key-created": Text("skapade en forskningsnyckel", "created a research key"),
+    "key-rotated": Text("bytte ut en forskningsnyckel", "replaced a research key's secret"),
+    "key-revoked": Text("spärrade en forskningsnyckel", "revoked a research key"),
+    "tertial-locked": Text("låste en tertial", "locked a tertial"),
+    "records-imported": Text("importerade tidigare registreringar", "imported earlier records"),
+    "release-checked": Text("granskade en publicering", "checked a release"),
+    "release-published": Text("publicerade tabeller", "published tables"),
+    "release-withdrawn": Text("drog tillbaka en publicering", "withdrew a release"),
+    "release-exported": Text("exporterade en publicering", "exported a release"),
+}
+
+if set(ACTS) != set(get_args(ActKind)):
+    raise TypeError("an act without words")

@@ -1,0 +1,219 @@
+"""Guards: who may use a route, written in the endpoint's signature.
+
+    def lock(tertial: str, who: CityCoordinator, ...) -> ...:
+
+Every route has one; `Public` marks those that are open on purpose. `guarded_by` finds them, for the test
+that walks all routes.
+"""
+
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from inspect import Parameter, Signature
+from typing import Annotated, Any
+
+from fastapi import Depends, Request, Response
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import iter_route_contexts
+from fastapi.security import APIKeyCookie
+from fastapi.security.base import SecurityBase
+from fastapi.security.http import HTTPBase
+from starlette.routing import BaseRoute
+
+from app.access import devices, research_keys, signing_in
+from app.access.actor import Actor, actor, may
+from app.access.cross_site import refuse_cross_site
+from app.access.here import Here, HereNow
+from app.access.problems import NotAllowed, NotSignedIn
+from app.access.roles import Permission, Role
+
+__all__ = [
+    "AccountHolder",
+    "Actor",
+    "Admin",
+    "Adviser",
+    "AdviserOrCoordinator",
+    "AnyoneSignedIn",
+    "CityCoordinator",
+    "Coordinator",
+    "KeyManager",
+    "Public",
+    "Researcher",
+    "TrailReader",
+    "guarded_by",
+    "guards_of",
+]
+
+DEVICE_COOKIE = "stodlogg_device"
+SIGN_IN_COOKIE = "stodlogg_sign_in"
+
+Find = Callable[[Request, Response, Here], Actor | None]
+
+
+def _device(request: Request, _response: Response, here: Here) -> Actor | None:
+    token = request.cookies.get(DEVICE_COOKIE)
+    if not token:
+        return None
+    refuse_cross_site(request)
+    with request.app.state.database.reading() as session:
+        district = devices.district_of(session, token)
+    return actor(Role.ADVISER, district, here.catalogue.municipality) if district else None
+
+
+def _account(request: Request, _response: Response, here: Here) -> Actor | None:
+    token = request.cookies.get(SIGN_IN_COOKIE)
+    if not token:
+        return None
+    refuse_cross_site(request)
+    with request.app.state.database.reading() as session:
+        return signing_in.holder_of(session, token, here)
+
+
+def _key(request: Request, response: Response, here: Here) -> Actor | None:
+    key = _sent_key(request.headers.get("authorization", ""))
+    if not key:
+        return None
+    with request.app.state.database.reading() as session:
+        found = research_keys.lookup_key(session, key, here)
+    if found is None:
+        return None
+    holder, own_limit = found
+    response.headers.update(request.app.state.limits.key_request(holder.mark, own_limit))
+    return holder
+
+
+def _sent_key(authorization: str) -> str | None:
+    """The key in a Bearer header, or in a Basic one as the password (one common client knows only that)."""
+    scheme, _, value = authorization.partition(" ")
+    if scheme.lower() == "bearer":
+        return value.strip()
+    if scheme.lower() == "basic":
+        try:
+            return b64decode(value.strip(), validate=True).decode().partition(":")[2]
+        except ValueError:
+            return None
+    return None
+
+
+# What the API's description says of the ways in. They only describe: the functions above read.
+_DEVICE_SCHEME = APIKeyCookie(
+    name=DEVICE_COOKIE, scheme_name="device", description="Cookie of an enrolled tablet.", auto_error=False
+)
+_ACCOUNT_SCHEME = APIKeyCookie(
+    name=SIGN_IN_COOKIE, scheme_name="signIn", description="Cookie of a signed-in account.", auto_error=False
+)
+_KEY_SCHEMES = (
+    HTTPBase(scheme="bearer", scheme_name="researchKey", description="A research key.", auto_error=False),
+    HTTPBase(
+        scheme="basic",
+        scheme_name="researchKeyAsPassword",
+        description="A research key as the password, for clients that know no other way.",
+        auto_error=False,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way in: how it is read, and how it is described."""
+
+    find: Find
+    schemes: tuple[SecurityBase, ...]
+
+
+DEVICE = Way(_device, (_DEVICE_SCHEME,))
+ACCOUNT = Way(_account, (_ACCOUNT_SCHEME,))
+RESEARCH_KEY = Way(_key, _KEY_SCHEMES)
+_WAYS = (ACCOUNT, DEVICE, RESEARCH_KEY)
+
+
+def _guard(name: str, allowed: Callable[[Actor], bool], *ways: Way) -> Any:
+    """A dependency that lets in whom `allowed` says, by one of these ways, tried in their order.
+
+    Raises `NotSignedIn`; `NotAllowed` for somebody known whom the route is not for; `CrossSite`.
+    """
+    order = [*ways, *(way for way in _WAYS if way not in ways)]
+
+    def guard(request: Request, response: Response, here: Here, **_: Any) -> Actor:
+        known = False
+        for way in order:
+            found = way.find(request, response, here)
+            if found and way in ways and allowed(found):
+                return found
+            known = known or found is not None
+        raise NotAllowed() if known else NotSignedIn()
+
+    parameters = [
+        Parameter("request", Parameter.POSITIONAL_OR_KEYWORD, annotation=Request),
+        Parameter("response", Parameter.POSITIONAL_OR_KEYWORD, annotation=Response),
+        Parameter("here", Parameter.POSITIONAL_OR_KEYWORD, annotation=HereNow),
+    ]
+    for scheme in [scheme for way in ways for scheme in way.schemes]:
+        annotation = Annotated[Any, Depends(scheme)]
+        parameters.append(Parameter(scheme.scheme_name, Parameter.KEYWORD_ONLY, annotation=annotation))
+    guard.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    return _named(guard, name)
+
+
+def _named(guard: Any, name: str) -> Any:
+    guard.guard = name
+    return Depends(guard)
+
+
+async def _public(request: Request) -> None:
+    refuse_cross_site(request)
+
+
+def _is(*roles: Role) -> Callable[[Actor], bool]:
+    return lambda who: who.role in roles
+
+
+def _may(permission: Permission) -> Callable[[Actor], bool]:
+    return lambda who: may(who, permission)
+
+
+Adviser = Annotated[Actor, _guard("adviser", _is(Role.ADVISER), DEVICE)]
+"""An enrolled tablet."""
+Coordinator = Annotated[Actor, _guard("coordinator", _is(Role.COORDINATOR), ACCOUNT)]
+"""A district's coordinator or the city's; which districts, `require_in` says."""
+CityCoordinator = Annotated[Actor, _guard("city-coordinator", _may(Permission.LOCK_TERTIALS), ACCOUNT)]
+"""The city's coordinator."""
+Admin = Annotated[Actor, _guard("admin", _may(Permission.MANAGE_ACCOUNTS), ACCOUNT)]
+AccountHolder = Annotated[Actor, _guard("account-holder", _is(Role.COORDINATOR, Role.ADMIN), ACCOUNT)]
+"""Whoever signed in with an account."""
+KeyManager = Annotated[Actor, _guard("key-manager", _may(Permission.MANAGE_RESEARCH_KEYS), ACCOUNT)]
+TrailReader = Annotated[Actor, _guard("trail-reader", _may(Permission.READ_TRAIL), ACCOUNT)]
+Researcher = Annotated[Actor, _guard("researcher", _is(Role.RESEARCHER), RESEARCH_KEY)]
+"""A research key; which tables and districts, `require_scope` says."""
+AdviserOrCoordinator = Annotated[
+    Actor, _guard("adviser-or-coordinator", _is(Role.ADVISER, Role.COORDINATOR), DEVICE, ACCOUNT)
+]
+AnyoneSignedIn = Annotated[Actor, _guard("anyone-signed-in", _is(*Role), *_WAYS)]
+Public = Annotated[None, _named(_public, "public")]
+"""Open on purpose. Writes from other sites are refused here too."""
+
+
+def guarded_by(route: Any) -> list[str]:
+    """Names of the guards on a route; empty for one without, and for what is no API route."""
+    dependant: Dependant | None = getattr(route, "dependant", None)
+    return list(_guards(dependant)) if dependant else []
+
+
+def _guards(dependant: Dependant) -> Iterator[str]:
+    name = getattr(dependant.call, "guard", None)
+    if name is not None:
+        yield name
+    for inner in dependant.dependencies:
+        yield from _guards(inner)
+
+
+def guards_of(routes: Sequence[BaseRoute]) -> dict[str, list[str]]:
+    """Guards by method and path (`GET /api/v1/me`) of all routes of an app, included routers and all.
+
+    Give it `app.routes`. Mounted apps and static files appear with no guard.
+    """
+    return {
+        f"{method} {route.path}": guarded_by(route)
+        for route in iter_route_contexts(routes)
+        for method in sorted(route.methods or {"ANY"})
+    }

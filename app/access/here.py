@@ -1,0 +1,55 @@
+"""What the access functions need to know besides who asks: settings, catalogue, day and hour."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.access.limits import Limits
+from app.catalogue.catalogue import Catalogue
+from app.kit.database import Database
+from app.kit.faults import Fault
+from app.kit.language import Text
+from app.kit.problems import InvalidInput
+from app.kit.settings import Settings
+
+
+@dataclass(frozen=True)
+class Here:
+    """The place and the time of an act; `hour` is whole hours since 1970 (UTC)."""
+
+    settings: Settings
+    catalogue: Catalogue
+    day: date
+    hour: int
+
+    def known_district(self, code: str) -> str:
+        """`code` if it is a district of the catalogue. Raises `InvalidInput`."""
+        codes = self.catalogue.municipality.codes("districts")
+        if code not in codes:
+            right = Text("Ange en stadsdelsförvaltnings kod.", "Give the code of a district.")
+            raise InvalidInput(
+                faults=[Fault("district", "unknown-code", right, {"list": "districts"}, allowed=codes)]
+            )
+        return code
+
+
+async def _here(request: Request) -> Here:
+    state = request.app.state
+    return Here(state.settings, state.catalogue, state.today(), state.hour())
+
+
+async def _database(request: Request) -> Database:
+    database: Database = request.app.state.database
+    return database
+
+
+async def _limits(request: Request) -> Limits:
+    limits: Limits = request.app.state.limits
+    return limits
+
+
+HereNow = Annotated[Here, Depends(_here)]
+TheDatabase = Annotated[Database, Depends(_database)]
+TheLimits = Annotated[Limits, Depends(_limits)]

@@ -1,0 +1,88 @@
+"""Limits on guessing and on research keys' requests; in memory, keyed by nothing that belongs to a person.
+
+No address is kept, so whoever guesses cannot be told from whoever mistypes. What follows from that:
+
+- **Codes** (80 bits or more) cannot be guessed at any rate, so a right code always works: a limit that
+  refused right ones would let anybody lock every tablet out with a few requests an hour. Only wrong codes
+  are counted; beyond the limit they are answered with 429 instead of 403.
+- **Passwords** can be guessed, so beyond a limit they are not even checked. Each account has a limit of
+  its own, a tenth of the service's: an attack on one account closes that one alone, and its holder still
+  gets in with a link. Beyond the service's limit (one guess at each of many accounts) an account with a
+  wrong password in the last hour is closed too; one without still has its one attempt, so that a holder who
+  types it right gets in during an attack. Unknown accounts share one limit: they cost nothing then, and
+  there are never more counters than accounts.
+- Only failed attempts count.
+
+The counters are of one process: several serving processes multiply the limits, a restart empties them.
+"""
+
+import math
+import time
+
+from limits import RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.limits import RateLimitItem
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from app.access.problems import CodeNotValid, TooManyAttempts, TooManyRequests, WrongPassword
+from app.kit.problems import Problem
+from app.kit.settings import Settings
+
+SHARE_OF_ACCOUNT = 10
+"""The service's attempts per hour divided by this are those of one account."""
+
+_UNKNOWN = "unknown"
+_CODES, _PASSWORDS, _ACCOUNT, _KEY = "codes", "passwords", "account", "key"
+
+
+class Limits:
+    """The counters of a running service, in moving windows of an hour (attempts) and a minute (keys)."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._windows = MovingWindowRateLimiter(MemoryStorage())
+        self._service = RateLimitItemPerHour(settings.attempts_per_hour)
+        self._account = RateLimitItemPerHour(max(3, settings.attempts_per_hour // SHARE_OF_ACCOUNT))
+        self._key_requests = settings.key_requests_per_minute
+
+    def wrong_code(self) -> Problem:
+        """Count a wrong code; returns what to answer."""
+        if self._windows.hit(self._service, _CODES):
+            return CodeNotValid()
+        return TooManyAttempts(self._wait(self._service, _CODES))
+
+    def check_password_attempt(self, account: str | None) -> None:
+        """Before a password is checked; `account` is None for an unknown one. Raises `TooManyAttempts`."""
+        who = account or _UNKNOWN
+        _, left = self._windows.get_window_stats(self._account, _ACCOUNT, who)
+        if left <= 0:
+            raise TooManyAttempts(self._wait(self._account, _ACCOUNT, who))
+        if left < self._account.amount and not self._windows.test(self._service, _PASSWORDS):
+            raise TooManyAttempts(self._wait(self._service, _PASSWORDS))
+
+    def wrong_password(self, account: str | None) -> Problem:
+        """Count a wrong password; returns what to answer."""
+        self._windows.hit(self._account, _ACCOUNT, account or _UNKNOWN)
+        if account:
+            self._windows.hit(self._service, _PASSWORDS)
+        return WrongPassword()
+
+    def key_request(self, mark: str, own: int | None) -> dict[str, str]:
+        """Count a key's request; returns the reply's `RateLimit` headers. Raises `TooManyRequests`."""
+        limit = RateLimitItemPerMinute(min(own or self._key_requests, self._key_requests))
+        allowed = self._windows.hit(limit, _KEY, mark)
+        reset, left = self._windows.get_window_stats(limit, _KEY, mark)
+        wait = _seconds_until(reset)
+        headers = {
+            "RateLimit-Policy": f'"key";q={limit.amount};w=60',
+            "RateLimit": f'"key";r={max(0, left)};t={wait}',
+        }
+        if not allowed:
+            raise TooManyRequests(headers=headers | {"Retry-After": str(wait)})
+        return headers
+
+    def _wait(self, limit: RateLimitItem, *who: str) -> int:
+        return _seconds_until(self._windows.get_window_stats(limit, *who).reset_time)
+
+
+def _seconds_until(moment: float) -> int:
+    return max(1, math.ceil(moment - time.time()))

@@ -1,0 +1,64 @@
+"""Secrets that the service makes itself: tokens for machines, codes that people type, marks that are none.
+
+Only the SHA-256 of a token or code is stored, and it is found by that hash: no secret is ever compared with
+another, so there is no comparison to time. A plain hash is enough because each has at least 80 random bits;
+passwords, which people choose, are hashed by `app.access.passwords`.
+"""
+
+import hashlib
+import re
+import secrets
+
+from app.vocabulary.marks import ALPHABET, LENGTH
+
+DEVICE_CODE = 16
+"""Characters of a code that is typed on a tablet: 80 bits, good for some hours."""
+LINK_CODE = 28
+"""Characters of a code that comes as a link: 140 bits."""
+KEY_PREFIX = "stodlogg_"
+"""Begins every research key, so that one that ends up in public code is recognised for what it is."""
+
+_READ_AS = str.maketrans({"o": "0", "i": "1", "l": "1"})
+_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015]")
+_LONGEST_TYPED = 80
+
+
+def new_token() -> str:
+    """256 random bits, fit for a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def new_key() -> str:
+    return KEY_PREFIX + new_token()
+
+
+def new_mark(prefix: str) -> str:
+    return f"{prefix}-{_characters(LENGTH)}"
+
+
+def new_code(length: int) -> str:
+    """A code in groups of four, such as `7K2M-9QXA-41ZB-C0TE`."""
+    characters = _characters(length).upper()
+    return "-".join(characters[place : place + 4] for place in range(0, length, 4))
+
+
+def digest(secret: str) -> bytes:
+    """The 32 bytes that are stored instead of a token or key."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def code_digest(typed: str) -> bytes | None:
+    """The digest of a code as somebody typed it, or None for what can be no code.
+
+    Case, spaces and hyphens do not matter; O is read as 0, I and L as 1.
+    """
+    if len(typed) > _LONGEST_TYPED:
+        return None
+    code = _SEPARATORS.sub("", typed).lower().translate(_READ_AS)
+    if len(code) not in (DEVICE_CODE, LINK_CODE) or code.strip(ALPHABET):
+        return None
+    return digest(code)
+
+
+def _characters(length: int) -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))

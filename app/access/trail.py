@@ -1,0 +1,68 @@
+"""The trail: every administrative act is noted in its own transaction, so that neither is there alone."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+from sqlalchemy import Table, func, insert, select, tuple_
+from sqlmodel import Session
+
+from app.access.actor import Actor
+from app.access.acts import ActKind
+from app.access.tables import Act
+
+PAGE = 50
+MOST = 200
+
+_ACT: Table = Act.__table__  # type: ignore[attr-defined]
+_NEWEST_FIRST = (_ACT.c.day.desc(), _ACT.c.number.desc(), _ACT.c.id.desc())
+
+
+def note(
+    session: Session,
+    who: Actor | str,
+    kind: ActKind,
+    day: date,
+    *,
+    subject: str | None = None,
+    tertial: str | None = None,
+    district: str | None = None,
+) -> None:
+    """Add an act to the trail, as part of the session's transaction. `who` is an actor or its mark.
+
+    The number only orders a day's acts: two at the same moment may share one.
+    """
+    last = session.execute(select(func.max(_ACT.c.number)).where(_ACT.c.day == day)).scalar()
+    row: dict[str, Any] = {
+        "id": uuid4(),
+        "kind": kind,
+        "account": who if isinstance(who, str) else who.mark,
+        "subject": subject,
+        "tertial": tertial,
+        "district": district,
+        "day": day,
+        "number": (last or 0) + 1,
+    }
+    session.execute(insert(_ACT).values(row))
+
+
+class Page(NamedTuple):
+    """Acts, newest first, and the id to ask for those before them (None at the end)."""
+
+    acts: Sequence[Any]
+    before: UUID | None
+
+
+def read(session: Session, before: UUID | None = None, limit: int = PAGE) -> Page:
+    """A page of the trail; `before` is the id of the last act seen. An unknown id gives an empty page."""
+    statement = select(_ACT).order_by(*_NEWEST_FIRST).limit(limit + 1)
+    if before is not None:
+        seen = session.execute(
+            select(_ACT.c.day, _ACT.c.number, _ACT.c.id).where(_ACT.c.id == before)
+        ).first()
+        if seen is None:
+            return Page([], None)
+        statement = statement.where(tuple_(_ACT.c.day, _ACT.c.number, _ACT.c.id) < tuple_(*seen))
+    rows = session.execute(statement).all()
+    return Page(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)

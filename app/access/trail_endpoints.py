@@ -1,0 +1,54 @@
+"""Reading the trail of administrative acts."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import UUID4
+
+from app.access import trail
+from app.access.acts import ACTS
+from app.access.answers import GUARDED, READ, no_store
+from app.access.guards import TrailReader
+from app.access.here import TheDatabase
+from app.access.schemas import ActFacts, Trail
+from app.kit.bodies import strict_route
+from app.kit.problems import InvalidInput, errors
+from app.kit.web import language_of
+
+router = APIRouter(tags=["Trail"], route_class=strict_route(), dependencies=[Depends(no_store)])
+
+
+@router.get(
+    "/trail",
+    operation_id="read_trail",
+    summary="The trail of administrative acts",
+    description="Who did what on which day, newest first: accounts, tablets, keys, locks, releases. "
+    "Never a record's content.",
+    responses=errors(InvalidInput, *GUARDED, *READ),
+)
+def read_trail(
+    request: Request,
+    _: TrailReader,
+    database: TheDatabase,
+    before: Annotated[UUID4 | None, Query(description="Id of the last act seen.")] = None,
+    limit: Annotated[int, Query(ge=1, le=trail.MOST)] = trail.PAGE,
+) -> Trail:
+    language = language_of(request)
+    with database.reading() as session:
+        page = trail.read(session, before, limit)
+    return Trail(
+        acts=[
+            ActFacts(
+                id=row.id,
+                act=row.kind,
+                text=ACTS[row.kind].of(language),
+                by=row.account,
+                subject=row.subject,
+                tertial=row.tertial,
+                district=row.district,
+                day=row.day,
+            )
+            for row in page.acts
+        ],
+        before=page.before,
+    )
