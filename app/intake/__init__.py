@@ -1,0 +1,1 @@
+"""Filing records exactly once: idempotency, correction, withdrawal, locked tertials, batches."""

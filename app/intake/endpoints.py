@@ -1,0 +1,238 @@
+"""Routes of the intake: one set per activity, made from the registry so that none is forgotten."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Request, Response
+from fastapi.responses import Response as PlainResponse
+from pydantic import UUID4, BaseModel, ConfigDict, Field
+
+from app.access.guards import AdviserOrCoordinator, AnyoneSignedIn, Coordinator
+from app.access.problems import CrossSite, NotAllowed, NotSignedIn, OtherDistrict
+from app.activities.activity import Activity
+from app.activities.describe import as_bytes
+from app.activities.registry import EVENTS, RETURNS
+from app.catalogue.model import CODE
+from app.intake import examples, service
+from app.intake.problems import (
+    BadIfMatch,
+    InvalidRecord,
+    RecordChanged,
+    RecordDiffers,
+    RecordNotFound,
+    RecordWithdrawn,
+    TertialLocked,
+)
+from app.intake.replies import IfMatch, Receipt, Stored, Verdicts
+from app.kit.bodies import RECORD_BYTES, strict_route
+from app.kit.problems import (
+    BodyTooLarge,
+    DatabaseBusy,
+    DatabaseUnavailable,
+    InvalidInput,
+    MalformedJson,
+    MediaTypeNotSupported,
+    Problem,
+    StorageFull,
+    errors,
+)
+from app.kit.web import language_of
+from app.vocabulary.periods import TERTIAL, YEAR
+
+MOST_RECORDS = 500
+"""Most records of a batch (design, section 3)."""
+
+GUARDED: tuple[type[Problem], ...] = (NotSignedIn, NotAllowed, OtherDistrict, CrossSite)
+STORED: tuple[type[Problem], ...] = (DatabaseBusy, DatabaseUnavailable, StorageFull)
+SENT: tuple[type[Problem], ...] = (MalformedJson, BodyTooLarge, MediaTypeNotSupported)
+
+router = APIRouter(prefix="/api/v1", route_class=strict_route())
+batches = APIRouter(prefix="/api/v1", route_class=strict_route(MOST_RECORDS * RECORD_BYTES))
+
+_TAGS = {"adviser": "Intake", "coordinator": "Returns"}
+_KEY_TYPES: dict[str, Any] = {
+    "district": Annotated[str, Path(pattern=CODE, max_length=40, description="Code of the district.")],
+    "programme": Annotated[
+        str, Path(pattern=CODE, max_length=40, description="Code of the home visiting programme.")
+    ],
+    "tertial": Annotated[str, Path(pattern=TERTIAL, description="Such as `2019-T1`.")],
+    "year": Annotated[str, Path(pattern=YEAR, description="Such as `2019`.")],
+}
+
+
+def _add_event(activity: Activity) -> None:
+    """`PUT`, `GET` and `DELETE` of one activity that is filed under a random id."""
+    path, schema = f"/{activity.path}/{{id}}", activity.schema
+    name = activity.name.replace("-", "_")
+    filing = (
+        InvalidInput,
+        InvalidRecord,
+        RecordDiffers,
+        RecordChanged,
+        RecordWithdrawn,
+        TertialLocked,
+        BadIfMatch,
+    )
+
+    @router.put(
+        path,
+        operation_id=f"put_{name}",
+        tags=[_TAGS[activity.filed_by]],
+        summary=f"File or correct: {activity.term.en}",
+        description="The same content again is answered with 200; other content needs `If-Match`. "
+        "The reply leaves only when the record is on disk.",
+        status_code=201,
+        responses={200: {"model": Receipt, "description": "The same content again, or a correction."}}
+        | errors(*filing, *GUARDED, *SENT, *STORED),
+        openapi_extra=examples.body(activity),
+    )
+    def put(
+        id: UUID4,
+        content: schema,
+        actor: AdviserOrCoordinator,
+        request: Request,
+        response: Response,  # type: ignore[valid-type]
+        if_match: IfMatch = None,
+    ) -> Receipt:
+        return service.put(request, response, actor, activity, {"id": id}, content, if_match)
+
+    @router.get(
+        path,
+        operation_id=f"get_{name}",
+        tags=[_TAGS[activity.filed_by]],
+        summary=f"A record as it was filed: {activity.term.en}",
+        description="For the tablet that corrects it: only with the id, only in the own district.",
+        responses=errors(RecordNotFound, InvalidInput, *GUARDED, DatabaseUnavailable),
+    )
+    def get(id: UUID4, actor: AdviserOrCoordinator, request: Request, response: Response) -> Stored:
+        return service.get(request, response, actor, activity, {"id": id})
+
+    @router.delete(
+        path,
+        operation_id=f"withdraw_{name}",
+        tags=[_TAGS[activity.filed_by]],
+        summary=f"Withdraw: {activity.term.en}",
+        description="The content is erased; of the id only a hash is kept. Withdrawing twice is the same.",
+        status_code=204,
+        responses=errors(
+            RecordNotFound, RecordChanged, TertialLocked, BadIfMatch, InvalidInput, *GUARDED, *STORED
+        ),
+    )
+    def withdraw(id: UUID4, actor: AdviserOrCoordinator, request: Request, if_match: IfMatch = None) -> None:
+        service.withdraw(request, actor, activity, id, if_match)
+
+
+def _add_return(activity: Activity) -> None:
+    """`PUT` and `GET` of one return that is keyed by what it describes."""
+    first, second = activity.key
+    path, schema = f"/{activity.path}/{{{first}}}/{{{second}}}", activity.schema
+    first_type, second_type = _KEY_TYPES[first], _KEY_TYPES[second]
+    name = activity.name.replace("-", "_")
+    filing = (InvalidInput, InvalidRecord, RecordDiffers, RecordChanged, TertialLocked, BadIfMatch)
+
+    def key_of(one: str, two: str) -> dict[str, Any]:
+        return {first: one, second: int(two) if second == "year" else two}
+
+    @router.put(
+        path,
+        operation_id=f"put_{name}",
+        tags=[_TAGS[activity.filed_by]],
+        summary=f"File or correct: {activity.term.en}",
+        description="Keyed by what it describes: there is one for each address. "
+        "The same content again is answered with 200; other content needs `If-Match`.",
+        status_code=201,
+        responses={200: {"model": Receipt, "description": "The same content again, or a correction."}}
+        | errors(*filing, *GUARDED, *SENT, *STORED),
+        openapi_extra=examples.body(activity),
+    )
+    def put(
+        one: Annotated[first_type, Path(alias=first)],
+        two: Annotated[second_type, Path(alias=second)],  # type: ignore[valid-type]
+        content: schema,
+        actor: Coordinator,
+        request: Request,
+        response: Response,
+        if_match: IfMatch = None,  # type: ignore[valid-type]
+    ) -> Receipt:
+        return service.put(request, response, actor, activity, key_of(one, two), content, if_match)
+
+    @router.get(
+        path,
+        operation_id=f"get_{name}",
+        tags=[_TAGS[activity.filed_by]],
+        summary=f"A return as it was filed: {activity.term.en}",
+        responses=errors(RecordNotFound, InvalidInput, *GUARDED, DatabaseUnavailable),
+    )
+    def get(
+        one: Annotated[first_type, Path(alias=first)],
+        two: Annotated[second_type, Path(alias=second)],  # type: ignore[valid-type]
+        actor: Coordinator,
+        request: Request,
+        response: Response,
+    ) -> Stored:
+        return service.get(request, response, actor, activity, key_of(one, two))
+
+
+for _activity in EVENTS:
+    _add_event(_activity)
+for _activity in RETURNS:
+    _add_return(_activity)
+
+
+class Batch(BaseModel):
+    """Up to 500 records of any activities that are filed under an id, in the order to file them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    records: list[dict[str, Any]] = Field(
+        min_length=1,
+        max_length=MOST_RECORDS,
+        description="Each with `activity`, `id`, `content` and, for a correction, `if_match`.",
+    )
+
+
+@batches.post(
+    "/batches",
+    operation_id="post_batch",
+    response_model_exclude_none=True,
+    tags=["Intake"],
+    summary="File many records",
+    description="Each record has a verdict and is its own savepoint: what is refused holds up nothing else, "
+    "and nothing is half stored.",
+    responses=errors(InvalidInput, NotSignedIn, NotAllowed, CrossSite, *SENT, *STORED),
+    openapi_extra=examples.batch(),
+)
+def post_batch(batch: Batch, actor: AdviserOrCoordinator, request: Request) -> Verdicts:
+    return service.post_batch(request, actor, batch.records)
+
+
+@router.get(
+    "/catalogue",
+    operation_id="get_catalogue",
+    tags=["Intake"],
+    summary="The catalogue: organisation, code lists, questionnaires, fields and help texts",
+    description="In the language of `lang` or `Accept-Language`. Carries an ETag; with `If-None-Match` an "
+    "unchanged catalogue is answered with 304.",
+    response_class=PlainResponse,
+    responses={
+        200: {
+            "description": "The catalogue.",
+            "content": {"application/json": {"schema": {"type": "object"}}},
+        },
+        304: {"description": "Unchanged."},
+    }
+    | errors(NotSignedIn, NotAllowed, DatabaseUnavailable),
+)
+def get_catalogue(request: Request, _actor: AnyoneSignedIn, lang: str | None = None) -> PlainResponse:
+    language = language_of(request)
+    body, etag = as_bytes(request.app.state.catalogue, language)
+    headers = {
+        "ETag": etag,
+        "Content-Language": language,
+        "Vary": "Accept-Language",
+        "Cache-Control": "private, no-cache",
+    }
+    if etag in [
+        tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")
+    ]:
+        return PlainResponse(status_code=304, headers=headers)
+    return PlainResponse(body, media_type="application/json", headers=headers)

@@ -1,0 +1,275 @@
+"""Filing: the one way in which a record reaches the database, alone, in a batch or by import.
+
+`decide` is the contract (design, section 3) in one pure function. `file_all` looks up what is there, decides
+for each record, and writes: new records of a batch together, everything else one by one, each in its own
+savepoint. The caller owns the transaction; nothing here commits.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from app.access.problems import OtherDistrict
+from app.activities.activity import Activity
+from app.activities.checks import check
+from app.activities.record import Content
+from app.activities.storage import Rows, content_hash, rows_of
+from app.catalogue.catalogue import Catalogue
+from app.intake.lookup import LookUp, Stored, hold, look_up, tertials_of
+from app.intake.problems import (
+    InvalidRecord,
+    RecordChanged,
+    RecordDiffers,
+    RecordNotFound,
+    RecordWithdrawn,
+    TertialLocked,
+)
+from app.intake.withdrawals import WITHDRAWAL, tombstone
+from app.kit.inserting import insert_rows
+from app.kit.logs import log
+from app.kit.problems import InternalError, Problem
+
+Verdict = Literal["created", "same", "corrected", "withdrawn"]
+
+
+@dataclass(frozen=True)
+class Filing:
+    """By which catalogue and calendar records are filed, and for which districts the sender may
+    (None: any)."""
+
+    catalogue: Catalogue
+    today: date
+    reach: frozenset[str] | None = None
+
+    def reaches(self, district: str) -> bool:
+        return self.reach is None or district in self.reach
+
+
+@dataclass(frozen=True)
+class Item:
+    """One record on its way in. `content` is None for a withdrawal."""
+
+    activity: Activity
+    key: Mapping[str, Any]
+    content: Content | None
+    if_match: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What became of a record, and its hash (none for a withdrawn one)."""
+
+    verdict: Verdict
+    hash: bytes | None
+
+
+Outcome = Filed | Problem
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """An item that has passed its checks, with what it takes to store it."""
+
+    item: Item
+    hash: bytes | None
+    rows: Rows
+    district: str
+    tertials: tuple[str, ...]
+
+
+def file_one(session: Session, item: Item, filing: Filing) -> Filed:
+    """File one record in a transaction of its own. Raises the `Problem` that refuses it, and the caller
+    rolls back."""
+    outcome = _file([item], session, filing, nullcontext)[0]
+    if isinstance(outcome, Problem):
+        raise outcome
+    return outcome
+
+
+def file_all(session: Session, items: Sequence[Item], filing: Filing) -> list[Outcome]:
+    """File records in their order; what becomes of each stands at its place. Never raises for one record:
+    each is a savepoint of its own."""
+    return _file(items, session, filing, session.begin_nested)
+
+
+def _file(
+    items: Sequence[Item], session: Session, filing: Filing, unit: Callable[[], AbstractContextManager[Any]]
+) -> list[Outcome]:
+    prepared = [_prepare(item, filing) for item in items]
+    ready = [one for one in prepared if isinstance(one, _Ready)]
+    wanted = [(one.item.activity, one.item.key) for one in ready]
+    hold(session, wanted, [tertial for one in ready for tertial in one.tertials])
+    there = look_up(session, wanted)
+    created: set[int] = set()
+    if len(ready) > 1:
+        times = Counter(_identity(one.item) for one in ready)
+        once = [one for one in ready if times[_identity(one.item)] == 1]
+        created = _create_together(
+            session, [one for one in once if _decision(one, there, filing) == "created"], there
+        )
+    return [
+        one
+        if isinstance(one, Problem)
+        else Filed("created", one.hash)
+        if id(one) in created
+        else _file_alone(session, one, there, filing, unit)
+        for one in prepared
+    ]
+
+
+def decide(
+    stored: Stored | None, hash_: bytes | None, if_match: bytes | None, *, withdrawn: bool, closed: bool
+) -> Verdict | type[Problem]:
+    """The intake contract. `hash_` is the new content's, None for a withdrawal; `closed` says that a tertial
+    of the stored or the new content is locked."""
+    if withdrawn:
+        return "same" if hash_ is None else RecordWithdrawn
+    if stored is None:
+        if hash_ is None:
+            return RecordNotFound
+        if if_match is not None:
+            return RecordChanged
+        return TertialLocked if closed else "created"
+    if hash_ == stored.hash:
+        return "same"
+    if hash_ is not None and if_match is None:
+        return RecordDiffers
+    if if_match is not None and if_match != stored.hash:
+        return RecordChanged
+    if closed:
+        return TertialLocked
+    return "withdrawn" if hash_ is None else "corrected"
+
+
+def _identity(item: Item) -> tuple[Any, ...]:
+    return (item.activity.name, *item.key.values())
+
+
+def _prepare(item: Item, filing: Filing) -> "_Ready | Problem":
+    activity, content = item.activity, item.content
+    if content is None:
+        return _Ready(item, None, {}, "", ())
+    faults = check(activity, content, filing.catalogue, filing.today, item.key)
+    if faults:
+        return InvalidRecord(faults=faults)
+    derived = activity.derive(item.key, filing.catalogue) if activity.derive else {}
+    about = {**item.key, **derived}
+    district = str(about.get("district") or getattr(content, "district", ""))
+    if not filing.reaches(district):
+        return OtherDistrict()
+    hash_ = content_hash(content)
+    period = str(about.get(activity.period) or getattr(content, activity.period))
+    rows = rows_of(activity, item.key, content, hash_, derived)
+    return _Ready(item, hash_, rows, district, tertials_of(period))
+
+
+def _decision(one: _Ready, there: LookUp, filing: Filing) -> Verdict | Problem:
+    activity, key = one.item.activity, one.item.key
+    stored = there.record(activity, key)
+    if stored is not None and not filing.reaches(stored.district):
+        return OtherDistrict()
+    decided = decide(
+        stored,
+        one.hash,
+        one.item.if_match,
+        withdrawn=there.is_withdrawn(activity, key),
+        closed=any(
+            there.closed(tertials)
+            for tertials in (one.tertials, stored.tertials if stored else ())
+            if tertials
+        ),
+    )
+    return decided if isinstance(decided, str) else decided()
+
+
+def _create_together(session: Session, fresh: Sequence[_Ready], there: LookUp) -> set[int]:
+    """Insert many new records at once. The ids of those objects, or none if the database refused any:
+    then each is tried in its own savepoint."""
+    rows: Rows = {}
+    for one in fresh:
+        for table, own in one.rows.items():
+            rows.setdefault(table, []).extend(own)
+    try:
+        with session.begin_nested():
+            _insert(session, rows)
+    except IntegrityError:
+        return set()
+    for one in fresh:
+        _remember(one, there)
+    return {id(one) for one in fresh}
+
+
+def _file_alone(
+    session: Session,
+    one: _Ready,
+    there: LookUp,
+    filing: Filing,
+    unit: Callable[[], AbstractContextManager[Any]],
+) -> Outcome:
+    decided = _decision(one, there, filing)
+    if isinstance(decided, Problem):
+        return decided
+    if decided == "same":
+        return Filed("same", one.hash)
+    try:
+        with unit():
+            _write(session, one, decided)
+    except IntegrityError as error:
+        # The checks let through what the database refuses: our fault, and this record's alone.
+        log.error("record refused by the database", exc_info=error)
+        return InternalError()
+    if decided == "withdrawn":
+        there.drop(one.item.activity, one.item.key)
+    else:
+        _remember(one, there)
+    return Filed(decided, one.hash)
+
+
+def _remember(one: _Ready, there: LookUp) -> None:
+    assert one.hash is not None
+    there.put(one.item.activity, one.item.key, Stored(one.hash, one.district, one.tertials))
+
+
+def _write(session: Session, one: _Ready, decided: Verdict) -> None:
+    activity, key = one.item.activity, one.item.key
+    if decided == "withdrawn":
+        session.execute(insert(WITHDRAWAL).values(id_hash=tombstone(activity.name, key["id"])))
+        session.execute(
+            delete(activity.table).where(activity.table.c.id == key["id"])
+        )  # its children go with it
+        return
+    if decided == "corrected":
+        _clear(session, activity, key)
+        (own,) = one.rows[activity.table]
+        where = [activity.table.c[name] == value for name, value in key.items()]
+        session.execute(update(activity.table).where(*where).values(own))
+        _insert(session, {table: rows for table, rows in one.rows.items() if table is not activity.table})
+        return
+    _insert(session, one.rows)
+
+
+def _clear(session: Session, activity: Activity, key: Mapping[str, Any]) -> None:
+    """Remove the children that the record brought; answers that came by a link stay."""
+    for child in activity.children.values():
+        table = child.table
+        where = (
+            [table.c.record_id == key["id"]]
+            if activity.keyed_by_id
+            else [table.c[k] == v for k, v in key.items()]
+        )
+        if child.shape == "answers":
+            where.append(table.c.way == "with-record")
+        session.execute(delete(table).where(*where))
+
+
+def _insert(session: Session, rows: Rows) -> None:
+    connection = session.connection()
+    for table, own in rows.items():
+        insert_rows(connection, table, own)

@@ -1,0 +1,78 @@
+"""Locking a tertial as one act: wait for filings, lock, write the trail, then erase the order of arrival.
+
+The random ids have no order, but a file's pages and a server's row versions remember one. After a lock the
+tables are laid out anew by id, and a closed tertial's rows all carry one transaction's number.
+"""
+
+from sqlalchemy import Table, update
+from sqlmodel import Session
+
+from app.access import trail
+from app.access.actor import Actor
+from app.access.here import Here
+from app.activities.registry import ACTIVITIES
+from app.intake.locks import lock, locked_tertials
+from app.intake.lookup import hold_tertial
+from app.kit.database import Database
+from app.kit.language import Text
+from app.kit.problems import Problem
+from app.vocabulary.periods import month_of, months_of, tertial_of
+
+
+class NotOver(Problem):
+    kind, status = "tertial-not-over", 409
+    title = Text("Tertialen är inte slut", "The tertial is not over")
+    advice = Text(
+        "En tertial kan låsas först när den är slut. Vänta till nästa tertial.",
+        "A tertial can be locked only when it is over. Wait for the next one.",
+    )
+
+
+def list_locked(database: Database) -> list[str]:
+    """All locked tertials, oldest first."""
+    with database.reading() as session:
+        return locked_tertials(session)
+
+
+def lock_tertial(database: Database, actor: Actor, tertial: str, here: Here) -> bool:
+    """Lock a tertial that is over; False if it was locked. Raises `NotOver`."""
+    if tertial >= tertial_of(month_of(here.day)):
+        raise NotOver()
+    with database.writing() as session:
+        hold_tertial(session, tertial)
+        if not lock(session, tertial):
+            return False
+        trail.note(session, actor, "tertial-locked", here.day, tertial=tertial)
+        _same_transaction(session, tertial)
+    database.lay_out_anew(_tables())
+    return True
+
+
+def _tables() -> list[Table]:
+    return [
+        table
+        for one in ACTIVITIES
+        for table in (one.table, *(child.table for child in one.children.values()))
+    ]
+
+
+def _same_transaction(session: Session, tertial: str) -> None:
+    """On PostgreSQL every row carries the number of the transaction that wrote it, which is an order of
+    arrival. Writing a closed tertial's rows once more gives them all the same."""
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    first, last = months_of(tertial)
+    for one in ACTIVITIES:
+        period = one.table.c[one.period]
+        within = {
+            "month": period.between(first, last),
+            "tertial": period == tertial,
+            "year": period == int(tertial[:4]),
+        }[one.period]
+        session.execute(update(one.table).where(within).values(content_hash=one.table.c.content_hash))
+        for child in one.children.values():
+            names = list(one.key)
+            mine = ["record_id"] if one.keyed_by_id else names
+            joined = [child.table.c[a] == one.table.c[b] for a, b in zip(mine, names, strict=True)]
+            some = next(iter(child.table.primary_key.columns))
+            session.execute(update(child.table).where(*joined, within).values({some.name: some}))

@@ -1,0 +1,186 @@
+"""What the database already holds of the records that are being filed, looked up once for all of them."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    Executable,
+    LargeBinary,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    literal_column,
+    null,
+    or_,
+    select,
+    text,
+    union_all,
+)
+from sqlmodel import Session
+
+from app.activities.activity import Activity
+from app.intake.locks import TERTIAL_LOCK, closes
+from app.intake.withdrawals import WITHDRAWAL, tombstone
+from app.vocabulary.periods import Span
+
+Key = Mapping[str, Any]
+Wanted = Sequence[tuple[Activity, Key]]
+
+
+class Stored(NamedTuple):
+    """A record that is there: its hash, its district and the tertials that it belongs to."""
+
+    hash: bytes
+    district: str
+    tertials: tuple[str, ...]
+
+
+class LookUp:
+    """The state that filing decides on; kept up to date with what the same filing writes."""
+
+    def __init__(self, records: dict[Any, Stored], withdrawn: set[bytes], locked: set[str]) -> None:
+        self._records = records
+        self._withdrawn = withdrawn
+        self._locked = locked
+
+    def record(self, activity: Activity, key: Key) -> Stored | None:
+        return self._records.get(_identity(activity, key))
+
+    def is_withdrawn(self, activity: Activity, key: Key) -> bool:
+        return activity.keyed_by_id and tombstone(activity.name, key["id"]) in self._withdrawn
+
+    def closed(self, tertials: Iterable[str]) -> bool:
+        return closes(tertials, self._locked)
+
+    def put(self, activity: Activity, key: Key, stored: Stored) -> None:
+        self._records[_identity(activity, key)] = stored
+
+    def drop(self, activity: Activity, key: Key) -> None:
+        self._records.pop(_identity(activity, key), None)
+        self._withdrawn.add(tombstone(activity.name, key["id"]))
+
+
+def look_up(session: Session, wanted: Wanted) -> LookUp:
+    """Read what is stored, withdrawn and locked: one statement for one record, a few for many."""
+    connection = session.connection()
+    records: dict[Any, Stored] = {}
+    withdrawn: set[bytes] = set()
+    locked: set[str] = set()
+    by_activity: dict[str, list[tuple[Activity, Key]]] = {}
+    for activity, key in wanted:
+        by_activity.setdefault(activity.name, []).append((activity, key))
+    for group in by_activity.values():
+        activity = group[0][0]
+        for statement, values in _statements(activity, [key for _, key in group]):
+            for what, hash_, text_, period, *key_values in connection.execute(statement, values):
+                if what == _RECORD:
+                    records[(activity.name, *key_values)] = Stored(
+                        bytes(hash_), text_, tertials_of(str(period))
+                    )
+                elif what == _WITHDRAWN:
+                    withdrawn.add(bytes(hash_))
+                else:
+                    locked.add(text_)
+    return LookUp(records, withdrawn, locked)
+
+
+_RECORD, _WITHDRAWN, _LOCKED = 0, 1, 2
+_MANY = 200
+"""Records looked up by one statement; databases bound the number of values in one."""
+
+
+def _statements(activity: Activity, keys: Sequence[Key]) -> Iterator[tuple[Executable, dict[str, Any]]]:
+    """Statements whose rows are (what, hash, district or tertial, period, key...)."""
+    if len(keys) == 1:
+        (key,) = keys
+        values = {f"key_{name}": value for name, value in key.items()}
+        if activity.keyed_by_id:
+            values["stone"] = tombstone(activity.name, key["id"])
+        yield _one(activity), values
+        return
+    for start in range(0, len(keys), _MANY):
+        some = keys[start : start + _MANY]
+        yield _many(activity, some), {}
+
+
+def _sources(activity: Activity) -> tuple[Select[Any], Select[Any], Select[Any]]:
+    table = activity.table
+    period = cast(table.c[activity.period], String)
+    key = [table.c[name] for name in activity.key]
+    absent = [cast(null(), column.type) for column in key]
+    nothing = cast(null(), LargeBinary)
+    stored = select(literal_column(str(_RECORD)), table.c.content_hash, table.c.district, period, *key)
+    stones = select(
+        literal_column(str(_WITHDRAWN)),
+        WITHDRAWAL.c.id_hash,
+        cast(null(), String),
+        cast(null(), String),
+        *absent,
+    )
+    locks = select(
+        literal_column(str(_LOCKED)), nothing, TERTIAL_LOCK.c.tertial, cast(null(), String), *absent
+    )
+    return stored, stones, locks
+
+
+@cache
+def _one(activity: Activity) -> Executable:
+    stored, stones, locks = _sources(activity)
+    stored = stored.where(*(activity.table.c[part] == bindparam(f"key_{part}") for part in activity.key))
+    if not activity.keyed_by_id:
+        return union_all(stored, locks)
+    return union_all(stored, stones.where(WITHDRAWAL.c.id_hash == bindparam("stone")), locks)
+
+
+def _many(activity: Activity, keys: Sequence[Key]) -> Executable:
+    stored, stones, locks = _sources(activity)
+    table = activity.table
+    if not activity.keyed_by_id:
+        each = [and_(*(table.c[name] == key[name] for name in activity.key)) for key in keys]
+        return union_all(stored.where(or_(*each)), locks)
+    stored = stored.where(table.c.id.in_([key["id"] for key in keys]))
+    stones = stones.where(WITHDRAWAL.c.id_hash.in_([tombstone(activity.name, key["id"]) for key in keys]))
+    return union_all(stored, stones, locks)
+
+
+def tertials_of(period: str) -> tuple[str, ...]:
+    """The tertials that a month, tertial or year belongs to."""
+    return tuple(Span.parse(period).tertials())
+
+
+def _identity(activity: Activity, key: Key) -> tuple[Any, ...]:
+    return (activity.name, *(key[name] for name in activity.key))
+
+
+_HOLD_TERTIALS = text("SELECT pg_advisory_xact_lock_shared(n) FROM unnest(CAST(:numbers AS bigint[])) AS n")
+_HOLD_RECORDS = text("SELECT pg_advisory_xact_lock(n) FROM unnest(CAST(:numbers AS bigint[])) AS n")
+_HOLD_TERTIAL_ALONE = text("SELECT pg_advisory_xact_lock(:number)")
+
+
+def hold(session: Session, wanted: Wanted, tertials: Iterable[str]) -> None:
+    """Keep others from filing the same records, or from locking their tertials, until the transaction ends.
+
+    SQLite has one writer at a time and needs nothing. Taken in one order everywhere, so that two filings
+    cannot wait for each other.
+    """
+    if session.get_bind().dialect.name != "postgresql" or not wanted:
+        return
+    shared = sorted({_number("tertial", tertial) for tertial in tertials})
+    alone = sorted({_number(*_identity(activity, key)) for activity, key in wanted})
+    session.execute(_HOLD_TERTIALS, {"numbers": shared})
+    session.execute(_HOLD_RECORDS, {"numbers": alone})
+
+
+def hold_tertial(session: Session, tertial: str) -> None:
+    """Wait for all filings of a tertial to end, and keep new ones waiting, until the transaction ends."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(_HOLD_TERTIAL_ALONE, {"number": _number("tertial", tertial)})
+
+
+def _number(*parts: Any) -> int:
+    """A lock's number: 63 bits of a hash. Two that collide only wait for each other."""
+    return int.from_bytes(hashlib.sha256("/".join(map(str, parts)).encode()).digest()[:8], "big", signed=True)

@@ -1,0 +1,82 @@
+"""Bodies and headers of the intake's replies."""
+
+import re
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import Header, Response
+from pydantic import UUID4, BaseModel, ConfigDict, Field
+
+from app.intake.filing import Filed
+from app.intake.problems import BadIfMatch
+from app.kit.problems import ProblemBody
+
+_ETAG = re.compile(r'^(?:W/)?"?([0-9a-f]{64})"?$')
+
+IfMatch = Annotated[
+    str | None,
+    Header(
+        description="ETag of the record as it is stored. With it the body is a correction.", max_length=80
+    ),
+]
+
+
+class Receipt(BaseModel):
+    """The record is on disk. The tablet may forget it."""
+
+    verdict: Literal["created", "same", "corrected"]
+    hash: str = Field(description="SHA-256 of the content; also the ETag. Needed to correct the record.")
+
+
+class BatchItem(BaseModel):
+    """One record of a batch: what it is, its id, and its content as `PUT` takes it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    activity: str = Field(max_length=40, description="Such as `counselling-session`.")
+    id: UUID4 = Field(description="UUID version 4 made by the client.")
+    content: dict[str, Any]
+    if_match: str | None = Field(
+        default=None, max_length=80, description="As the header `If-Match`: makes it a correction."
+    )
+
+
+class Verdict(BaseModel):
+    """What became of one record of a batch, at the place that it had in it."""
+
+    id: UUID | None = Field(description="None where the item had no readable id.")
+    verdict: Literal["created", "same", "corrected", "refused"]
+    hash: str | None = None
+    problem: ProblemBody | None = Field(default=None, description="Why it was refused.")
+
+
+class Verdicts(BaseModel):
+    """One verdict for each record, in the batch's order."""
+
+    verdicts: list[Verdict]
+
+
+class Stored(BaseModel):
+    """A record as it was filed, for the tablet that corrects it."""
+
+    hash: str
+    content: dict[str, Any]
+
+
+def if_match_of(header: str | None) -> bytes | None:
+    """The hash that `If-Match` names. Raises `BadIfMatch` for anything that is no ETag of ours."""
+    if header is None:
+        return None
+    match = _ETAG.match(header.strip())
+    if match is None:
+        raise BadIfMatch()
+    return bytes.fromhex(match[1])
+
+
+def receipt(response: Response, filed: Filed) -> Receipt:
+    """The reply to a `PUT`: 201 the first time, 200 for the same again and for a correction."""
+    assert filed.hash is not None
+    assert filed.verdict != "withdrawn"
+    response.status_code = 201 if filed.verdict == "created" else 200
+    response.headers["ETag"] = f'"{filed.hash.hex()}"'
+    return Receipt(verdict=filed.verdict, hash=filed.hash.hex())

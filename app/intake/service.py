@@ -1,0 +1,136 @@
+"""The intake's operations: one call each, one transaction each, committed before they return."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request, Response
+from pydantic import ValidationError
+
+from app.access.actor import Actor
+from app.access.problems import OtherDistrict
+from app.activities.activity import Activity
+from app.activities.record import Content
+from app.activities.registry import EVENTS
+from app.activities.storage import read_back
+from app.intake.filing import Filed, Filing, Item, file_all, file_one
+from app.intake.problems import InvalidRecord, RecordNotFound
+from app.intake.replies import BatchItem, Receipt, Stored, Verdict, Verdicts, if_match_of, receipt
+from app.kit.bodies import RECORD_BYTES
+from app.kit.database import Database
+from app.kit.faults import Fault
+from app.kit.language import Language
+from app.kit.problems import BodyTooLarge, Problem, ProblemBody
+from app.kit.shapes import faults_of
+from app.kit.web import language_of
+
+_FILED_SINGLY = {activity.name: activity for activity in EVENTS}
+
+
+def put(
+    request: Request,
+    response: Response,
+    actor: Actor,
+    activity: Activity,
+    key: Mapping[str, Any],
+    content: Content,
+    if_match: str | None,
+) -> Receipt:
+    """File one record. Raises the problem that refuses it; nothing is stored then."""
+    item = Item(activity, key, content, if_match_of(if_match))
+    with _database(request).writing() as session:
+        filed = file_one(session, item, _filing(request, actor))
+    return receipt(response, filed)
+
+
+def withdraw(request: Request, actor: Actor, activity: Activity, id_: UUID, if_match: str | None) -> None:
+    """Withdraw a record: only the hash of its id stays."""
+    item = Item(activity, {"id": id_}, None, if_match_of(if_match))
+    with _database(request).writing() as session:
+        file_one(session, item, _filing(request, actor))
+
+
+def get(
+    request: Request, response: Response, actor: Actor, activity: Activity, key: Mapping[str, Any]
+) -> Stored:
+    """A record as it was filed. Raises `RecordNotFound`, `OtherDistrict`."""
+    with _database(request).reading() as session:
+        found = read_back(session, activity, key)
+    if found is None:
+        raise RecordNotFound()
+    content, hash_ = found
+    derived = activity.derive(key, request.app.state.catalogue) if activity.derive else {}
+    district = derived.get("district") or key.get("district") or getattr(content, "district", None)
+    if actor.reach is not None and district not in actor.reach:
+        raise OtherDistrict()
+    response.headers["ETag"] = f'"{hash_.hex()}"'
+    response.headers["Cache-Control"] = "no-store"
+    return Stored(hash=hash_.hex(), content=content.model_dump(mode="json"))
+
+
+def post_batch(request: Request, actor: Actor, records: list[dict[str, Any]]) -> Verdicts:
+    """File many records; each has its own verdict, and a refused one holds up no other."""
+    read = [_read(record) for record in records]
+    items = [item for item in read if isinstance(item, Item)]
+    with _database(request).writing() as session:
+        outcomes = iter(file_all(session, items, _filing(request, actor)))
+    language = language_of(request)
+    return Verdicts(
+        verdicts=[
+            _verdict(record, item if isinstance(item, Problem) else next(outcomes), language)
+            for record, item in zip(records, read, strict=True)
+        ]
+    )
+
+
+def _filing(request: Request, actor: Actor) -> Filing:
+    state = request.app.state
+    return Filing(state.catalogue, state.today(), actor.reach)
+
+
+def _database(request: Request) -> Database:
+    database: Database = request.app.state.database
+    return database
+
+
+def _read(record: dict[str, Any]) -> Item | Problem:
+    """One record of a batch, or why it cannot be read."""
+    try:
+        item = BatchItem.model_validate(record)
+    except ValidationError as error:
+        return InvalidRecord(faults=faults_of(error.errors(include_input=False, include_url=False)))
+    activity = _FILED_SINGLY.get(item.activity)
+    if activity is None:
+        return InvalidRecord(
+            faults=[
+                Fault("activity", "unknown-code", values={"list": "activities"}, allowed=tuple(_FILED_SINGLY))
+            ]
+        )
+    if len(json.dumps(item.content, ensure_ascii=False).encode()) > RECORD_BYTES:
+        return BodyTooLarge()
+    try:
+        content = activity.schema.model_validate(item.content)
+        return Item(activity, {"id": item.id}, content, if_match_of(item.if_match))
+    except ValidationError as error:
+        return InvalidRecord(faults=faults_of(error.errors(include_input=False, include_url=False)))
+    except Problem as problem:
+        return problem
+
+
+def _verdict(record: dict[str, Any], outcome: Filed | Problem, language: Language) -> Verdict:
+    id_ = _readable_id(record.get("id"))
+    if isinstance(outcome, Problem):
+        return Verdict(
+            id=id_, verdict="refused", problem=ProblemBody.model_validate(outcome.as_json(language))
+        )
+    assert outcome.hash is not None
+    assert outcome.verdict != "withdrawn"
+    return Verdict(id=id_, verdict=outcome.verdict, hash=outcome.hash.hex())
+
+
+def _readable_id(value: Any) -> UUID | None:
+    try:
+        return UUID(value)
+    except (ValueError, TypeError, AttributeError):
+        return None
