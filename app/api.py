@@ -1,0 +1,24 @@
+"""Every router of the service, in the order of the data's path."""
+
+from fastapi import FastAPI
+
+from app.access import endpoints as access
+from app.front import health, pages
+from app.intake import endpoints as intake
+from app.intake import lock_endpoints as locks
+from app.statistics import endpoints as statistics
+
+ROUTERS = (
+    health.router,
+    access.router,
+    intake.router,
+    intake.batches,
+    locks.router,
+    statistics.router,
+    pages.router,
+)
+
+
+def add_routes(app: FastAPI) -> None:
+    for router in ROUTERS:
+        app.include_router(router)

@@ -1,0 +1,187 @@
+"""The `stodlogg` command: each subcommand is a few lines that call what does the work."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from app import running
+from app.access.codes import Issued
+from app.catalogue.catalogue import load
+from app.catalogue.codes import CatalogueMismatch
+from app.catalogue.reading import CatalogueError
+from app.kit.database import Database
+from app.kit.logs import configure
+from app.kit.problems import Problem
+from app.kit.settings import Settings
+from app.main import create_app
+
+app = typer.Typer(
+    help="Stödlogg: anonymous records of parental support, counted per district and tertial.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+out, err = Console(), Console(stderr=True)
+
+
+def main() -> None:
+    """Run the command line; failures that a person can mend are one sentence, not a traceback."""
+    try:
+        app()
+    except (running.CannotStart, CatalogueError, CatalogueMismatch) as error:
+        _fail(str(error))
+    except Problem as problem:
+        _fail(str(problem))
+
+
+def _fail(message: str) -> NoReturn:
+    err.print(message, style="red", highlight=False, markup=False)
+    sys.exit(1)
+
+
+@app.command()
+def run(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    demo: Annotated[bool, typer.Option(help="Fill an empty database with the demo city.")] = True,
+) -> None:
+    """A trial on this machine: database, demo city, server, and one-time links to get in."""
+    from app.demo.filing import file_demo, is_filed
+
+    configure("WARNING")
+    running.require_free(host, port)
+    # Without HTTPS a browser would drop a secure cookie; beyond a trial `serve` keeps the safe default.
+    settings = Settings(public_url=f"http://localhost:{port}", secure_cookies=False)
+    here = running.here_of(settings)
+    with running.opened(settings) as database:
+        running.prepare(database, here.catalogue)
+        server = running.server_of(create_app(settings), host, port)
+
+        def fill_and_tell() -> None:
+            if demo and not is_filed(database):
+                file_demo(f"http://{host}:{port}", database, here)
+            _show_doors(database, settings, running.open_doors(database, here))
+
+        running.serve_and(server, fill_and_tell)
+
+
+def _show_doors(database: Database, settings: Settings, doors: list[running.Door]) -> None:
+    out.rule("Stödlogg")
+    out.print(f"Öppna / open   {settings.public_url}/", highlight=False)
+    out.print("Engångslänkar / one-time links (24 h):", highlight=False)
+    for door in doors:
+        out.print(f"  {door.who}", highlight=False)
+        out.print(f"    {door.issued.link}", highlight=False, soft_wrap=True)
+    out.print("Nya länkar / new links: stodlogg links    Avsluta / stop: Ctrl-C", highlight=False)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+) -> None:
+    """Serve. The database must be migrated; the first start prints a one-time link for an administrator."""
+    configure()
+    settings = Settings()
+    here = running.here_of(settings)
+    with running.opened(settings) as database:
+        running.check_ready(database, here.catalogue)
+        running.require_free(host, port)
+        _show_first(running.first_link(database, here))
+        server = running.server_of(create_app(settings), host, port)
+        server.run()
+        if not server.started:
+            _fail(f"the server could not start on {host}:{port}")
+
+
+def _show_first(issued: Issued | None) -> None:
+    if issued:
+        err.print(f"First administrator {issued.account}, one-time link until {issued.expires:%Y-%m-%d %H:%M} UTC:")
+        err.print(issued.link, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to this software and its catalogue."""
+    settings = Settings()
+    with running.opened(settings) as database:
+        running.prepare(database, load(settings.catalogue))
+    err.print("The database is at the newest revision.", highlight=False)
+
+
+@app.command()
+def links() -> None:
+    """Fresh one-time links for a trial run (makes new accounts; the act stands in the trail)."""
+    settings = Settings()
+    here = running.here_of(settings)
+    with running.opened(settings) as database:
+        running.check_ready(database, here.catalogue)
+        _show_doors(database, settings, running.open_doors(database, here))
+
+
+@app.command()
+def link(account: Annotated[str, typer.Argument(help="The account's code, such as c-7k2m9q.")]) -> None:
+    """A new one-time link for an account, when all other ways in are lost."""
+    from app.access.accounts import make_link
+    from app.access.actor import COMMAND_LINE
+
+    settings = Settings()
+    with running.opened(settings) as database, database.writing() as session:
+        issued = make_link(session, COMMAND_LINE, account, running.here_of(settings))
+    out.print(issued.link, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def lock(tertial: Annotated[str, typer.Argument(help="Such as 2019-T1.")]) -> None:
+    """Lock a tertial that is over, for good."""
+    from app.access.actor import COMMAND_LINE
+    from app.intake.locking import lock_tertial
+
+    settings = Settings()
+    with running.opened(settings) as database:
+        locked = lock_tertial(database, COMMAND_LINE, tertial, running.here_of(settings))
+    err.print(f"{tertial} is locked." if locked else f"{tertial} was locked already.", highlight=False)
+
+
+@app.command()
+def openapi() -> None:
+    """Print the API's description (OpenAPI 3.1)."""
+    print(json.dumps(create_app(Settings(database_url="sqlite://")).openapi(), ensure_ascii=False, indent=1))
+
+
+@app.command()
+def docs(
+    check: Annotated[bool, typer.Option(help="Only say whether they are as generated.")] = False,
+    folder: Annotated[Path, typer.Option(help="The docs folder.")] = Path("docs"),
+) -> None:
+    """Write the generated pages of the documentation."""
+    from app.documentation import PAGES
+
+    changed = [name for name, page in PAGES.items() if page() != _read(folder / name)]
+    for name in changed:
+        if not check:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(PAGES[name](), "utf-8")
+        err.print(f"{'differs' if check else 'written'}: {folder / name}", highlight=False)
+    if check and changed:
+        raise typer.Exit(1)
+
+
+def _read(path: Path) -> str:
+    return path.read_text("utf-8") if path.is_file() else ""
+
+
+@app.command()
+def catalogue(
+    file: Annotated[str, typer.Argument(help="A shipped catalogue's name, or a file.")],
+) -> None:
+    """Check a catalogue file; errors name the file, the line and the key."""
+    found = load(file).municipality
+    out.print(f"{found.name.sv}: version {found.version}, {len(found.districts)} districts. It holds.", highlight=False)
+
+
+if __name__ == "__main__":
+    main()

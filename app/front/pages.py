@@ -1,0 +1,71 @@
+"""Pages for people: the front door, signing in, and a page for every problem type."""
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from app.access.guards import Public
+from app.kit.faults import WORDS
+from app.kit.problems import CATALOGUE, NotFound, errors
+from app.kit.web import language_of
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=select_autoescape(),
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+router = APIRouter(tags=["Pages"], default_response_class=HTMLResponse)
+
+
+def _page(request: Request, name: str, **values: Any) -> HTMLResponse:
+    language = language_of(request)
+    catalogue = request.app.state.catalogue
+    body = _TEMPLATES.get_template(f"{name}.html").render(
+        lang=language, sv=language == "sv", place=catalogue.municipality.name.text.of(language), **values
+    )
+    return HTMLResponse(body, headers={"Content-Language": language, "Cache-Control": "no-store"})
+
+
+@router.get("/", operation_id="front_door", summary="The front door: three ways in", include_in_schema=False)
+def front_door(request: Request, _actor: Public) -> HTMLResponse:
+    return _page(request, "front")
+
+
+@router.get("/sign-in", operation_id="sign_in_page", summary="Sign in", include_in_schema=False)
+def sign_in_page(request: Request, _actor: Public) -> HTMLResponse:
+    return _page(request, "sign-in")
+
+
+@router.get("/enrol", operation_id="enrol_page", summary="Connect a tablet", include_in_schema=False)
+def enrol_page(request: Request, _actor: Public) -> HTMLResponse:
+    return _page(request, "enrol")
+
+
+@router.get("/desk", operation_id="desk_page", summary="What the signed-in may do", include_in_schema=False)
+def desk_page(request: Request, _actor: Public) -> HTMLResponse:
+    return _page(request, "desk")
+
+
+@router.get("/problems", operation_id="problems_page", summary="All problem types", include_in_schema=False)
+def problems_page(request: Request, _actor: Public) -> HTMLResponse:
+    return _page(
+        request, "problems", problems=sorted(CATALOGUE.values(), key=lambda one: (one.status, one.kind))
+    )
+
+
+@router.get(
+    "/problems/{kind}",
+    operation_id="problem_page",
+    summary="A problem type: what it means and what to do",
+    responses=errors(NotFound) | {200: {"content": {"text/html": {}}, "description": "The page."}},
+)
+def problem_page(kind: str, request: Request, _actor: Public) -> HTMLResponse:
+    if kind not in CATALOGUE:
+        raise NotFound()
+    rules = sorted(WORDS) if kind in ("invalid-record", "invalid-input") else []
+    return _page(request, "problem", problem=CATALOGUE[kind], rules=rules, lang_of=language_of(request))

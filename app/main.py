@@ -1,0 +1,69 @@
+"""`create_app`: the service, put together from its settings."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+import anyio.to_thread
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from app.access.limits import Limits
+from app.api import add_routes
+from app.catalogue.catalogue import load
+from app.kit import clock
+from app.kit.database import Database
+from app.kit.describe import describe
+from app.kit.logs import configure_once
+from app.kit.settings import Settings
+from app.kit.web import Envelope, add_problem_handlers
+
+STATIC = Path(__file__).parent / "front" / "static"
+
+THREADS = 40
+"""Requests worked on at once; the database has a connection for each."""
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    today: Callable[[], date] = clock.today,
+    hour: Callable[[], int] = clock.hour,
+) -> FastAPI:
+    """The whole service. `today` and `hour` can be given, so that a test can be in another year.
+
+    Does not touch the database: a server that is away shows in `/health/ready`, not as a crash here.
+    Raises `CatalogueError` for a catalogue that does not hold.
+    """
+    configure_once()
+    settings = settings or Settings()
+    database = Database(settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+        yield
+        database.dispose()
+
+    app = FastAPI(
+        title="Stödlogg",
+        version=version("stodlogg"),
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+    )
+    app.state.settings = settings
+    app.state.database = database
+    app.state.catalogue = load(settings.catalogue)
+    app.state.today = today
+    app.state.hour = hour
+    app.state.limits = Limits(settings)
+    add_problem_handlers(app)
+    add_routes(app)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(Envelope)
+    describe(app)
+    return app

@@ -1,0 +1,156 @@
+"""Starting the service: preparing its database, serving, and the trial run with a demo city."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import uvicorn
+from fastapi import FastAPI
+from sqlmodel import Session
+
+from app.access import accounts, devices
+from app.access.actor import COMMAND_LINE
+from app.access.codes import Issued
+from app.access.here import Here
+from app.access.roles import Role
+from app.catalogue.catalogue import Catalogue, load
+from app.catalogue.codes import sync
+from app.kit import clock
+from app.kit.database import Database
+from app.kit.migrating import current, head, upgrade
+from app.kit.problems import Problem
+from app.kit.settings import Settings
+
+
+class CannotStart(Exception):
+    """The service cannot start; `args[0]` says why and what to do."""
+
+
+def here_of(settings: Settings) -> Here:
+    return Here(settings, load(settings.catalogue), clock.today(), clock.hour())
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Database]:
+    """The database, closed again afterwards."""
+    database = Database(settings)
+    try:
+        yield database
+    finally:
+        database.dispose()
+
+
+def prepare(database: Database, catalogue: Catalogue) -> None:
+    """Migrate to the newest revision and bring the code tables up to the catalogue.
+
+    Raises `CannotStart`, `CatalogueMismatch`.
+    """
+    try:
+        upgrade(database)
+        with database.writing() as session:
+            sync(session, catalogue)
+    except Problem as problem:
+        raise CannotStart(f"{problem.title.en}: {_where(database)}. Is it running, and may this account use it?") from problem
+
+
+def check_ready(database: Database, catalogue: Catalogue) -> None:
+    """What must hold before serving. Raises `CannotStart`, `CatalogueMismatch`."""
+    try:
+        revision = current(database)
+    except Problem as problem:
+        raise CannotStart(f"{problem.title.en}: {_where(database)}. Is it running, and may this account use it?") from problem
+    if revision != head():
+        raise CannotStart(f"the database is at revision {revision or 'none'}, the software needs {head()}: run `stodlogg migrate` first")
+    with database.writing() as session:
+        sync(session, catalogue)
+
+
+def _where(database: Database) -> str:
+    return database.engine.url.render_as_string(hide_password=True)
+
+
+def first_link(database: Database, here: Here) -> Issued | None:
+    """The first start's administrator and the one-time link to get in with; None where there is one already."""
+    with database.writing() as session:
+        return accounts.first_admin(session, here)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One way in to show at a trial run."""
+
+    who: str
+    issued: Issued
+
+
+def open_doors(database: Database, here: Here) -> list[Door]:
+    """Fresh one-time links for a trial: the city's coordinator, one district's, an administrator, a tablet."""
+    district = here.catalogue.municipality.districts[0]
+    with database.writing() as session:
+        return [
+            Door("Samordnare, hela staden (coordinator, whole city)", _account(session, Role.COORDINATOR, None, here)),
+            Door(f"Samordnare, {district.sv} (coordinator)", _account(session, Role.COORDINATOR, district.code, here)),
+            Door("Administratör (administrator)", _account(session, Role.ADMIN, None, here)),
+            Door(
+                f"Surfplatta, {district.sv} (tablet)",
+                devices.make_device_code(session, COMMAND_LINE, district.code, here),
+            ),
+        ]
+
+
+def _account(session: Session, role: Role, district: str | None, here: Here) -> Issued:
+    return accounts.create_account(session, COMMAND_LINE, role, district, here)
+
+
+def server_of(app: FastAPI, host: str, port: int) -> uvicorn.Server:
+    """A server that logs no addresses and tells nobody what it runs on."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=True,
+            proxy_headers=False,
+            timeout_keep_alive=30,
+            limit_concurrency=1000,
+            h11_max_incomplete_event_size=32 * 1024,
+        )
+    )
+
+
+def require_free(host: str, port: int) -> None:
+    """Raises `CannotStart` where something else listens already."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CannotStart(f"{host}:{port} cannot be used ({error.strerror}): choose another with --port") from error
+
+
+def serve_and(server: uvicorn.Server, work: Callable[[], None]) -> None:
+    """Serve in this thread; do `work` beside it once the server answers. Its failure stops the server."""
+    failures: list[BaseException] = []
+
+    def beside() -> None:
+        while not server.started and not server.should_exit:
+            threading.Event().wait(0.05)
+        try:
+            if server.started:
+                work()
+        except BaseException as error:
+            failures.append(error)
+            server.should_exit = True
+
+    worker = threading.Thread(target=beside, daemon=True)
+    worker.start()
+    server.run()
+    if failures:
+        raise failures[0]
+
+

@@ -1,0 +1,14 @@
+"""Every table of the service, in one place for migrations and for the tests that read them all.
+
+Importing this module declares them; nothing else may rely on which modules happen to be loaded.
+"""
+
+from app.access import tables as access_tables
+from app.activities import registry
+from app.catalogue import codes
+from app.catalogue.columns import metadata
+from app.intake import locks, withdrawals
+
+DECLARED_BY = (access_tables, registry, codes, locks, withdrawals)
+
+__all__ = ["DECLARED_BY", "metadata"]
