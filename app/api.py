@@ -1,4 +1,4 @@
-"""Every router of the service, in the order of the data's path."""
+"""Every router of the service, in the order of the data's path: what is asked most is found first."""
 
 from fastapi import FastAPI
 
@@ -9,12 +9,12 @@ from app.intake import lock_endpoints as locks
 from app.statistics import endpoints as statistics
 
 ROUTERS = (
-    health.router,
-    access.router,
     intake.router,
     intake.batches,
     locks.router,
     statistics.router,
+    access.router,
+    health.router,
     pages.router,
 )
 

@@ -3,13 +3,15 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 from rich.console import Console
 
 from app import running
 from app.access.codes import Issued
+from app.activities.activity import Activity
+from app.activities.registry import ACTIVITIES
 from app.catalogue.catalogue import load
 from app.catalogue.codes import CatalogueMismatch
 from app.catalogue.reading import CatalogueError
@@ -99,7 +101,9 @@ def serve(
 
 def _show_first(issued: Issued | None) -> None:
     if issued:
-        err.print(f"First administrator {issued.account}, one-time link until {issued.expires:%Y-%m-%d %H:%M} UTC:")
+        err.print(
+            f"First administrator {issued.account}, one-time link until {issued.expires:%Y-%m-%d %H:%M} UTC:"
+        )
         err.print(issued.link, highlight=False, soft_wrap=True)
 
 
@@ -146,6 +150,63 @@ def lock(tertial: Annotated[str, typer.Argument(help="Such as 2019-T1.")]) -> No
     err.print(f"{tertial} is locked." if locked else f"{tertial} was locked already.", highlight=False)
 
 
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file.", exists=True, dir_okay=False)],
+    activity: Annotated[str, typer.Option(help="What the rows are, such as counselling-sessions.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, store nothing.")] = False,
+    sheet: Annotated[
+        str | None, typer.Option(help="Sheet of an XLSX file; the first one if left out.")
+    ] = None,
+    delimiter: Annotated[
+        str | None, typer.Option(help="Delimiter of a CSV file; found out if left out.")
+    ] = None,
+) -> None:
+    """Import earlier records from a file, all or nothing."""
+    from app.importing.progress import progress_on
+    from app.importing.report import lines
+    from app.importing.run import import_file
+
+    settings = Settings()
+    here = running.here_of(settings)
+    with running.opened(settings) as database:
+        running.check_ready(database, here.catalogue)
+        with progress_on() as progress:
+            outcome = import_file(
+                database, here, _activity(activity), file,
+                dry_run=dry_run, sheet=sheet, delimiter=delimiter, progress=progress,
+            )  # fmt: skip
+    for line in lines(outcome):
+        out.print(line, highlight=False, markup=False, soft_wrap=True)
+    if not outcome.right:
+        raise typer.Exit(1)
+
+
+@app.command()
+def template(
+    activity: Annotated[str, typer.Argument(help="Such as counselling-sessions.")],
+    kind: Annotated[Literal["csv", "xlsx"], typer.Option("--format", help="The file's format.")] = "xlsx",
+    output: Annotated[Path | None, typer.Option(help="Where to write it.")] = None,
+    lang: Annotated[Literal["sv", "en"], typer.Option(help="The language that comes first.")] = "sv",
+) -> None:
+    """Write the file to fill in for an import, made from the schema and the catalogue."""
+    from app.importing.template import file_name, template
+
+    found = _activity(activity)
+    path = output or Path(file_name(found, kind))
+    path.write_bytes(template(found, load(Settings().catalogue), kind, lang))
+    err.print(f"{path}", highlight=False)
+
+
+def _activity(name: str) -> Activity:
+    from app.importing.template import activity_named
+
+    found = activity_named(name)
+    if found is None:
+        _fail(f"no activity is called {name!r}: use one of {', '.join(one.path for one in ACTIVITIES)}")
+    return found
+
+
 @app.command()
 def openapi() -> None:
     """Print the API's description (OpenAPI 3.1)."""
@@ -180,7 +241,10 @@ def catalogue(
 ) -> None:
     """Check a catalogue file; errors name the file, the line and the key."""
     found = load(file).municipality
-    out.print(f"{found.name.sv}: version {found.version}, {len(found.districts)} districts. It holds.", highlight=False)
+    out.print(
+        f"{found.name.sv}: version {found.version}, {len(found.districts)} districts. It holds.",
+        highlight=False,
+    )
 
 
 if __name__ == "__main__":

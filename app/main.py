@@ -10,6 +10,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
+from app.access.guards import SECURITY_SCHEMES, security_of
 from app.access.limits import Limits
 from app.api import add_routes
 from app.catalogue.catalogue import load
@@ -65,5 +66,5 @@ def create_app(
     add_routes(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(Envelope)
-    describe(app)
+    describe(app, SECURITY_SCHEMES, security_of(app.routes))
     return app

@@ -52,7 +52,9 @@ def prepare(database: Database, catalogue: Catalogue) -> None:
         with database.writing() as session:
             sync(session, catalogue)
     except Problem as problem:
-        raise CannotStart(f"{problem.title.en}: {_where(database)}. Is it running, and may this account use it?") from problem
+        raise CannotStart(
+            f"{problem.title.en}: {_where(database)}. Is it running, and may this account use it?"
+        ) from problem
 
 
 def check_ready(database: Database, catalogue: Catalogue) -> None:
@@ -60,9 +62,14 @@ def check_ready(database: Database, catalogue: Catalogue) -> None:
     try:
         revision = current(database)
     except Problem as problem:
-        raise CannotStart(f"{problem.title.en}: {_where(database)}. Is it running, and may this account use it?") from problem
+        raise CannotStart(
+            f"{problem.title.en}: {_where(database)}. Is it running, and may this account use it?"
+        ) from problem
     if revision != head():
-        raise CannotStart(f"the database is at revision {revision or 'none'}, the software needs {head()}: run `stodlogg migrate` first")
+        raise CannotStart(
+            f"the database is at revision {revision or 'none'}, the software needs {head()}: "
+            "run `stodlogg migrate` first"
+        )
     with database.writing() as session:
         sync(session, catalogue)
 
@@ -72,7 +79,7 @@ def _where(database: Database) -> str:
 
 
 def first_link(database: Database, here: Here) -> Issued | None:
-    """The first start's administrator and the one-time link to get in with; None where there is one already."""
+    """The first start's administrator with a one-time link; None where there is one already."""
     with database.writing() as session:
         return accounts.first_admin(session, here)
 
@@ -86,12 +93,18 @@ class Door:
 
 
 def open_doors(database: Database, here: Here) -> list[Door]:
-    """Fresh one-time links for a trial: the city's coordinator, one district's, an administrator, a tablet."""
+    """Fresh one-time links for a trial: two coordinators, an administrator, a tablet."""
     district = here.catalogue.municipality.districts[0]
     with database.writing() as session:
         return [
-            Door("Samordnare, hela staden (coordinator, whole city)", _account(session, Role.COORDINATOR, None, here)),
-            Door(f"Samordnare, {district.sv} (coordinator)", _account(session, Role.COORDINATOR, district.code, here)),
+            Door(
+                "Samordnare, hela staden (coordinator, whole city)",
+                _account(session, Role.COORDINATOR, None, here),
+            ),
+            Door(
+                f"Samordnare, {district.sv} (coordinator)",
+                _account(session, Role.COORDINATOR, district.code, here),
+            ),
             Door("Administratör (administrator)", _account(session, Role.ADMIN, None, here)),
             Door(
                 f"Surfplatta, {district.sv} (tablet)",
@@ -130,7 +143,9 @@ def require_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise CannotStart(f"{host}:{port} cannot be used ({error.strerror}): choose another with --port") from error
+            raise CannotStart(
+                f"{host}:{port} cannot be used ({error.strerror}): choose another with --port"
+            ) from error
 
 
 def serve_and(server: uvicorn.Server, work: Callable[[], None]) -> None:
@@ -152,5 +167,3 @@ def serve_and(server: uvicorn.Server, work: Callable[[], None]) -> None:
     server.run()
     if failures:
         raise failures[0]
-
-

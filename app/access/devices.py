@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlmodel import Session
 
 from app.access import codes, tokens, trail
@@ -13,10 +13,12 @@ from app.access.here import Here
 from app.access.problems import UnknownMark
 from app.access.roles import Permission
 from app.access.tables import ACTIVE, CLOSED, DEVICE_CODE, Device
+from app.kit.database import Database
 from app.vocabulary.marks import DEVICE
 
 _DEVICE: Table = Device.__table__  # type: ignore[attr-defined]
 _DISTRICT_OF = select(_DEVICE.c.district)
+_BY_TOKEN = _DISTRICT_OF.where(_DEVICE.c.token_hash == bindparam("token"), _DEVICE.c.state == ACTIVE)
 
 
 class Enrolled(NamedTuple):
@@ -53,11 +55,10 @@ def enrol_device(session: Session, digest: bytes, here: Here) -> Enrolled:
     return Enrolled(token, mark, code.district)
 
 
-def district_of(session: Session, token: str) -> str | None:
+def district_of(database: Database, token: str) -> str | None:
     """The district of the device with this cookie, or None. On the way of every record: one look-up."""
-    where = _DEVICE.c.token_hash == tokens.digest(token), _DEVICE.c.state == ACTIVE
-    district: str | None = session.execute(_DISTRICT_OF.where(*where)).scalar()
-    return district
+    row = database.look_up(_BY_TOKEN, {"token": tokens.digest(token)})
+    return row.district if row else None
 
 
 def list_devices(session: Session, who: Actor) -> Sequence[Any]:

@@ -9,21 +9,18 @@ that walks all routes.
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from inspect import Parameter, Signature
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
-from fastapi.security import APIKeyCookie
-from fastapi.security.base import SecurityBase
-from fastapi.security.http import HTTPBase
 from starlette.routing import BaseRoute
 
 from app.access import devices, research_keys, signing_in
 from app.access.actor import Actor, actor, may
 from app.access.cross_site import refuse_cross_site
-from app.access.here import Here, HereNow
+from app.access.here import Here, here_of
 from app.access.problems import NotAllowed, NotSignedIn
 from app.access.roles import Permission, Role
 
@@ -55,8 +52,7 @@ def _device(request: Request, _response: Response, here: Here) -> Actor | None:
     if not token:
         return None
     refuse_cross_site(request)
-    with request.app.state.database.reading() as session:
-        district = devices.district_of(session, token)
+    district = devices.district_of(request.app.state.database, token)
     return actor(Role.ADVISER, district, here.catalogue.municipality) if district else None
 
 
@@ -65,8 +61,7 @@ def _account(request: Request, _response: Response, here: Here) -> Actor | None:
     if not token:
         return None
     refuse_cross_site(request)
-    with request.app.state.database.reading() as session:
-        return signing_in.holder_of(session, token, here)
+    return signing_in.holder_of(request.app.state.database, token, here)
 
 
 def _key(request: Request, response: Response, here: Here) -> Actor | None:
@@ -95,35 +90,39 @@ def _sent_key(authorization: str) -> str | None:
     return None
 
 
-# What the API's description says of the ways in. They only describe: the functions above read.
-_DEVICE_SCHEME = APIKeyCookie(
-    name=DEVICE_COOKIE, scheme_name="device", description="Cookie of an enrolled tablet.", auto_error=False
-)
-_ACCOUNT_SCHEME = APIKeyCookie(
-    name=SIGN_IN_COOKIE, scheme_name="signIn", description="Cookie of a signed-in account.", auto_error=False
-)
-_KEY_SCHEMES = (
-    HTTPBase(scheme="bearer", scheme_name="researchKey", description="A research key.", auto_error=False),
-    HTTPBase(
-        scheme="basic",
-        scheme_name="researchKeyAsPassword",
-        description="A research key as the password, for clients that know no other way.",
-        auto_error=False,
-    ),
-)
-
-
 @dataclass(frozen=True)
 class Way:
-    """A way in: how it is read, and how it is described."""
+    """A way in: how it is read, and the names under which the API's description has it."""
 
     find: Find
-    schemes: tuple[SecurityBase, ...]
+    schemes: tuple[str, ...]
 
 
-DEVICE = Way(_device, (_DEVICE_SCHEME,))
-ACCOUNT = Way(_account, (_ACCOUNT_SCHEME,))
-RESEARCH_KEY = Way(_key, _KEY_SCHEMES)
+SECURITY_SCHEMES: dict[str, dict[str, str]] = {
+    "device": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": DEVICE_COOKIE,
+        "description": "Cookie of an enrolled tablet.",
+    },
+    "signIn": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": SIGN_IN_COOKIE,
+        "description": "Cookie of a signed-in account.",
+    },
+    "researchKey": {"type": "http", "scheme": "bearer", "description": "A research key."},
+    "researchKeyAsPassword": {
+        "type": "http",
+        "scheme": "basic",
+        "description": "A research key as the password, for clients that know no other way.",
+    },
+}
+"""The ways in, as the API's description names them (OpenAPI security schemes)."""
+
+DEVICE = Way(_device, ("device",))
+ACCOUNT = Way(_account, ("signIn",))
+RESEARCH_KEY = Way(_key, ("researchKey", "researchKeyAsPassword"))
 _WAYS = (ACCOUNT, DEVICE, RESEARCH_KEY)
 
 
@@ -134,7 +133,15 @@ def _guard(name: str, allowed: Callable[[Actor], bool], *ways: Way) -> Any:
     """
     order = [*ways, *(way for way in _WAYS if way not in ways)]
 
-    def guard(request: Request, response: Response, here: Here, **_: Any) -> Actor:
+    async def guard(request: Request, response: Response) -> Actor:
+        # A look-up in SQLite costs less than handing it to another thread; one over a network must not
+        # hold up the others.
+        if request.app.state.database.is_sqlite:
+            return decide(request, response)
+        return await run_in_threadpool(decide, request, response)
+
+    def decide(request: Request, response: Response) -> Actor:
+        here = here_of(request)
         known = False
         for way in order:
             found = way.find(request, response, here)
@@ -143,20 +150,11 @@ def _guard(name: str, allowed: Callable[[Actor], bool], *ways: Way) -> Any:
             known = known or found is not None
         raise NotAllowed() if known else NotSignedIn()
 
-    parameters = [
-        Parameter("request", Parameter.POSITIONAL_OR_KEYWORD, annotation=Request),
-        Parameter("response", Parameter.POSITIONAL_OR_KEYWORD, annotation=Response),
-        Parameter("here", Parameter.POSITIONAL_OR_KEYWORD, annotation=HereNow),
-    ]
-    for scheme in [scheme for way in ways for scheme in way.schemes]:
-        annotation = Annotated[Any, Depends(scheme)]
-        parameters.append(Parameter(scheme.scheme_name, Parameter.KEYWORD_ONLY, annotation=annotation))
-    guard.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    return _named(guard, name)
+    return _named(guard, name, [scheme for way in ways for scheme in way.schemes])
 
 
-def _named(guard: Any, name: str) -> Any:
-    guard.guard = name
+def _named(guard: Any, name: str, schemes: Sequence[str] = ()) -> Any:
+    guard.guard, guard.schemes = name, tuple(schemes)
     return Depends(guard)
 
 
@@ -195,14 +193,14 @@ Public = Annotated[None, _named(_public, "public")]
 
 def guarded_by(route: Any) -> list[str]:
     """Names of the guards on a route; empty for one without, and for what is no API route."""
-    dependant: Dependant | None = getattr(route, "dependant", None)
-    return list(_guards(dependant)) if dependant else []
+    return [guard.guard for guard in _guards(getattr(route, "dependant", None))]
 
 
-def _guards(dependant: Dependant) -> Iterator[str]:
-    name = getattr(dependant.call, "guard", None)
-    if name is not None:
-        yield name
+def _guards(dependant: Dependant | None) -> Iterator[Any]:
+    if dependant is None:
+        return
+    if getattr(dependant.call, "guard", None) is not None:
+        yield dependant.call
     for inner in dependant.dependencies:
         yield from _guards(inner)
 
@@ -216,4 +214,15 @@ def guards_of(routes: Sequence[BaseRoute]) -> dict[str, list[str]]:
         f"{method} {route.path}": guarded_by(route)
         for route in iter_route_contexts(routes)
         for method in sorted(route.methods or {"ANY"})
+    }
+
+
+def security_of(routes: Sequence[BaseRoute]) -> dict[str, list[str]]:
+    """Names of the security schemes of each operation, any one of which lets in, by operation id."""
+    return {
+        str(operation): [
+            scheme for guard in _guards(getattr(route, "dependant", None)) for scheme in guard.schemes
+        ]
+        for route in iter_route_contexts(routes)
+        if (operation := getattr(route, "operation_id", None))
     }

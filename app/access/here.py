@@ -35,9 +35,13 @@ class Here:
         return code
 
 
-async def _here(request: Request) -> Here:
+def here_of(request: Request) -> Here:
     state = request.app.state
     return Here(state.settings, state.catalogue, state.today(), state.hour())
+
+
+async def _here(request: Request) -> Here:
+    return here_of(request)
 
 
 async def _database(request: Request) -> Database:

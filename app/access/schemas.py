@@ -4,11 +4,19 @@ from datetime import date, datetime
 from typing import Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.access.acts import ActKind
-from app.access.fields import DistrictCode, Districts, LastDay, NewPassword, Tables, TypedCode, wrong
-from app.access.passwords import LONGEST
+from app.access.fields import (
+    DistrictCode,
+    Districts,
+    EnteredPassword,
+    LastDay,
+    NewPassword,
+    Tables,
+    TypedCode,
+    wrong,
+)
 from app.access.roles import Permission, Role
 from app.kit.language import Text
 from app.vocabulary.marks import ACCOUNTS, pattern
@@ -106,7 +114,7 @@ class SigningIn(Sent):
 
     code: TypedCode | None = None
     account: str | None = Field(default=None, pattern=pattern(*ACCOUNTS), max_length=8)
-    password: SecretStr | None = Field(default=None, min_length=1, max_length=LONGEST)
+    password: EnteredPassword | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -124,8 +132,8 @@ class PasswordChange(Sent):
     model_config = _shown(password="femton vita svanar")
 
     password: NewPassword
-    current: SecretStr | None = Field(
-        default=None, max_length=LONGEST, description="Needed by who signed in with a password."
+    current: EnteredPassword | None = Field(
+        default=None, description="Needed by who signed in with a password."
     )
 
 

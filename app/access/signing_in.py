@@ -8,7 +8,7 @@ nothing differs: guards know sign-ins, not how they came about. No name or addre
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlmodel import Session
 
 from app.access import codes, tokens, trail
@@ -17,10 +17,16 @@ from app.access.here import Here
 from app.access.problems import WrongPassword
 from app.access.roles import Role
 from app.access.tables import ACTIVE, BY_LINK, BY_PASSWORD, SIGN_IN_CODE, Account, SignIn
+from app.kit.database import Database
 
 _ACCOUNT: Table = Account.__table__  # type: ignore[attr-defined]
 _SIGN_IN: Table = SignIn.__table__  # type: ignore[attr-defined]
 _HOLDER = select(_ACCOUNT.c.code, _ACCOUNT.c.role, _ACCOUNT.c.district)
+_BY_TOKEN = _HOLDER.select_from(_SIGN_IN.join(_ACCOUNT, _SIGN_IN.c.account == _ACCOUNT.c.code)).where(
+    _SIGN_IN.c.token_hash == bindparam("token"),
+    _SIGN_IN.c.expires >= bindparam("hour"),
+    _ACCOUNT.c.state == ACTIVE,
+)
 
 
 class SignedIn(NamedTuple):
@@ -54,15 +60,9 @@ def password_hash_of(session: Session, account: str) -> str | None:
     return hash_
 
 
-def holder_of(session: Session, token: str, here: Here) -> Actor | None:
+def holder_of(database: Database, token: str, here: Here) -> Actor | None:
     """Who is signed in with this cookie, or None: one look-up."""
-    where = (
-        _SIGN_IN.c.token_hash == tokens.digest(token),
-        _SIGN_IN.c.expires >= here.hour,
-        _ACCOUNT.c.state == ACTIVE,
-    )
-    joined = _SIGN_IN.join(_ACCOUNT, _SIGN_IN.c.account == _ACCOUNT.c.code)
-    row = session.execute(_HOLDER.select_from(joined).where(*where)).first()
+    row = database.look_up(_BY_TOKEN, {"token": tokens.digest(token), "hour": here.hour})
     return _actor(row, here) if row else None
 
 

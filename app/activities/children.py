@@ -98,4 +98,4 @@ class Parent:
 def of_record(name: str) -> Parent:
     """Parent of the children of an activity that is keyed by a random id."""
     what, why = "id of the record that this belongs to", "to join and withdraw it"
-    return Parent(name, ("id",), lambda: [columns.random_id("record_id", what, why)])
+    return Parent(name, ("id",), lambda: [columns.random_id("record_id", what, why, refers=True)])

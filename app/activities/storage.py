@@ -25,9 +25,10 @@ Rows = dict[Table, list[dict[str, Any]]]
 def content_hash(content: Content) -> bytes:
     """SHA-256 of the canonical content: the same for the same facts, whatever the order of sending."""
     canonical = content.canonical()
-    answers = canonical.get("answers")
-    if isinstance(answers, list) and len(answers) > 1:
-        canonical["answers"] = sorted(answers, key=_sorted_json)
+    for name, value in canonical.items():
+        # Codes come sorted; answers and rows are told apart by what they hold, not by their place.
+        if isinstance(value, list) and len(value) > 1 and isinstance(value[0], dict):
+            canonical[name] = sorted(value, key=_sorted_json)
     return hashlib.sha256(_sorted_json(canonical).encode()).digest()
 
 

@@ -6,11 +6,11 @@ that lacks a code which the database has seen is refused, since a code is never 
 
 from collections.abc import Iterable
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, insert, select
+from sqlalchemy import Column, ForeignKey, String, Table, insert, select
 from sqlmodel import Session
 
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.columns import WITHOUT_ROWID, metadata
+from app.catalogue.columns import WITHOUT_ROWID, code_form, metadata, month_form, number, tertial_form
 from app.catalogue.model import ALL_LISTS
 from app.vocabulary.classification import Classified, Kind, Until
 from app.vocabulary.lists import PLACES_OUTSIDE
@@ -27,6 +27,7 @@ def _code_table(name: str) -> Table:
         f"code_{name.replace('-', '_')}",
         metadata,
         Column("code", String(40), primary_key=True, info={"classified": _LISTED}),
+        code_form("code"),
         **WITHOUT_ROWID,
     )
 
@@ -44,6 +45,7 @@ CALENDAR_MONTH = Table(
         primary_key=True,
         info={"classified": Classified(Kind.MONTH, "a month", "to refuse what is no month", Until.ALWAYS)},
     ),
+    month_form("month"),
     **WITHOUT_ROWID,
 )
 CALENDAR_TERTIAL = Table(
@@ -57,6 +59,7 @@ CALENDAR_TERTIAL = Table(
             "classified": Classified(Kind.TERTIAL, "a tertial", "to refuse what is no tertial", Until.ALWAYS)
         },
     ),
+    tertial_form("tertial"),
     **WITHOUT_ROWID,
 )
 CATALOGUE_STATE = Table(
@@ -76,15 +79,14 @@ CATALOGUE_STATE = Table(
             )
         },
     ),
-    Column(
+    number(
         "version",
-        Integer(),
-        nullable=False,
-        info={
-            "classified": Classified(
-                Kind.VERSION, "newest catalogue version used", "to refuse an older catalogue", Until.ALWAYS
-            )
-        },
+        "newest catalogue version used",
+        "to refuse an older catalogue",
+        least=1,
+        most=9999,
+        kind=Kind.VERSION,
+        until=Until.ALWAYS,
     ),
     **WITHOUT_ROWID,
 )

@@ -36,8 +36,12 @@ metadata.naming_convention = {
 WITHOUT_ROWID: dict[str, Any] = {"sqlite_with_rowid": False}
 """On SQLite no hidden row number may remember the order of arrival."""
 
+LOWER, DIGITS = "abcdefghijklmnopqrstuvwxyz", "0123456789"
+
 LARGEST = 9_999_999
 """No single count can be larger; it bounds every number column."""
+
+FIRST_DAY, LAST_DAY = "1990-01-01", "2100-12-31"
 
 
 def kept(column: Column[Any]) -> Any:
@@ -77,10 +81,43 @@ def _length(codes: Iterable[str]) -> int:
     return max(len(code) for code in codes)
 
 
+def _all_of(text: str, characters: str) -> str:
+    """SQL: no character of `text` is another than these. Reads the same on both databases."""
+    return f"ltrim({text}, '{characters}') = ''"
+
+
+def code_form(name: str) -> CheckConstraint:
+    """Table constraint: the form of a code. What the codes are, the table itself says."""
+    form = f"length({name}) BETWEEN 1 AND 40 AND {_all_of(name, LOWER + DIGITS + '-')}"
+    return CheckConstraint(form, name=f"{name}_form")
+
+
+def month_form(name: str) -> CheckConstraint:
+    months = ", ".join(f"'-{number:02d}'" for number in range(1, 13))
+    year = _all_of(f"substr({name}, 1, 4)", DIGITS)
+    return CheckConstraint(
+        f"length({name}) = 7 AND {year} AND substr({name}, 5) IN ({months})", f"{name}_form"
+    )
+
+
+def tertial_form(name: str) -> CheckConstraint:
+    return _period_form(name, ("-T1", "-T2", "-T3"))
+
+
+def _period_form(name: str, ends: Iterable[str]) -> CheckConstraint:
+    year, listed = _all_of(f"substr({name}, 1, 4)", DIGITS), ", ".join(f"'{end}'" for end in ends)
+    form = f"length({name}) = 7 AND {year} AND substr({name}, 5) IN ({listed})"
+    return CheckConstraint(form, name=f"{name}_form")
+
+
 def random_id(
-    name: str, what: str, why: str, *, until: Until = Until.WITHDRAWN, key: bool = True
+    name: str, what: str, why: str, *, until: Until = Until.WITHDRAWN, key: bool = True, refers: bool = False
 ) -> Column[Any]:
-    return _column(name, Uuid(), about=Classified(Kind.RANDOM_ID, what, why, until), key=key)
+    """A UUID of version 4; other versions carry a time. `refers`: a foreign key of the table holds it."""
+    digits = f"replace(CAST({name} AS VARCHAR(36)), '-', '')"
+    form = f"length({digits}) = 32 AND substr({digits}, 13, 1) = '4' AND {_all_of(digits, DIGITS + 'abcdef')}"
+    checks = () if refers else (CheckConstraint(form, name=f"{name}_random"),)
+    return _column(name, Uuid(), *checks, about=Classified(Kind.RANDOM_ID, what, why, until), key=key)
 
 
 def code(
@@ -150,7 +187,9 @@ def number(
     nullable: bool = False,
 ) -> Column[Any]:
     """A whole number within bounds; `nullable` only beside a state that says why it is not there."""
-    within = CheckConstraint(f"{name} BETWEEN {least} AND {most}", name=f"{name}_within")
+    # The second half is for SQLite, where a column for whole numbers would take a fraction.
+    whole = f"{name} BETWEEN {least} AND {most} AND {name} = CAST({name} AS INTEGER)"
+    within = CheckConstraint(whole, name=f"{name}_within")
     return _column(
         name, Integer(), within, about=Classified(kind, what, why, until), key=key, nullable=nullable
     )
@@ -195,7 +234,7 @@ def mark(
     listed = ", ".join(f"'{prefix}-'" for prefix in prefixes)
     form = (
         f"length({name}) = {2 + LENGTH} AND substr({name}, 1, 2) IN ({listed}) "
-        f"AND ltrim(substr({name}, 3), '{ALPHABET}') = ''"
+        f"AND {_all_of(f'substr({name}, 3)', ALPHABET)}"
     )
     words = tuple(also)
     if words:
@@ -210,7 +249,12 @@ def mark(
 
 def day(name: str, what: str, why: str, *, until: Until) -> Column[Any]:
     """A date: of administrative acts and of keys only, never of anything that a family took part in."""
-    return _column(name, Date(), about=Classified(Kind.DAY, what, why, until))
+    # SQLite keeps a date as text; PostgreSQL shows one in ten characters, whatever its style.
+    text = f"CAST({name} AS VARCHAR(40))"
+    within = f"{name} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'"
+    form = f"{within} AND length({text}) = 10 AND {_all_of(text, DIGITS + '-/.')}"
+    check = CheckConstraint(form, name=f"{name}_form")
+    return _column(name, Date(), check, about=Classified(Kind.DAY, what, why, until))
 
 
 def hour(name: str, what: str, why: str, *, until: Until = Until.EXPIRED) -> Column[Any]:
@@ -220,5 +264,7 @@ def hour(name: str, what: str, why: str, *, until: Until = Until.EXPIRED) -> Col
 
 def password_hash(name: str, what: str, why: str, *, until: Until = Until.CLOSED) -> Column[Any]:
     """An Argon2id hash in its own text form, salt included; null where there is no password."""
-    exact = CheckConstraint(f"substr({name}, 1, 10) = '$argon2id$'", name=f"{name}_form")
+    characters = _all_of(name, f"{LOWER}{LOWER.upper()}{DIGITS}+/$=,")
+    form = f"substr({name}, 1, 10) = '$argon2id$' AND length({name}) BETWEEN 90 AND 120 AND {characters}"
+    exact = CheckConstraint(form, name=f"{name}_form")
     return _column(name, String(120), exact, about=Classified(Kind.HASH, what, why, until), nullable=True)

@@ -132,7 +132,7 @@ class Municipality(Part):
     """A municipality's file, validated. Raises (pydantic) on anything that does not hold together."""
 
     municipality: Code
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, le=9999)
     name: Words
     starts: Month
     figures_start: int = Field(ge=1990, le=2100)

@@ -1,5 +1,6 @@
 """Routes of the intake: one set per activity, made from the registry so that none is forgotten."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
@@ -45,17 +46,23 @@ GUARDED: tuple[type[Problem], ...] = (NotSignedIn, NotAllowed, OtherDistrict, Cr
 STORED: tuple[type[Problem], ...] = (DatabaseBusy, DatabaseUnavailable, StorageFull)
 SENT: tuple[type[Problem], ...] = (MalformedJson, BodyTooLarge, MediaTypeNotSupported)
 
+SAME: dict[int | str, dict[str, Any]] = {
+    200: {"model": Receipt, "description": "The same content again, or a correction."}
+}
+UNCHANGED: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The catalogue.", "content": {"application/json": {"schema": {"type": "object"}}}},
+    304: {"description": "Unchanged."},
+}
+
 router = APIRouter(prefix="/api/v1", route_class=strict_route())
 batches = APIRouter(prefix="/api/v1", route_class=strict_route(MOST_RECORDS * RECORD_BYTES))
 
 _TAGS = {"adviser": "Intake", "coordinator": "Returns"}
-_KEY_TYPES: dict[str, Any] = {
-    "district": Annotated[str, Path(pattern=CODE, max_length=40, description="Code of the district.")],
-    "programme": Annotated[
-        str, Path(pattern=CODE, max_length=40, description="Code of the home visiting programme.")
-    ],
-    "tertial": Annotated[str, Path(pattern=TERTIAL, description="Such as `2019-T1`.")],
-    "year": Annotated[str, Path(pattern=YEAR, description="Such as `2019`.")],
+_KEY_FORMS: dict[str, dict[str, Any]] = {
+    "district": {"pattern": CODE, "max_length": 40, "description": "Code of the district."},
+    "programme": {"pattern": CODE, "max_length": 40, "description": "Code of the home visiting programme."},
+    "tertial": {"pattern": TERTIAL, "description": "Such as `2019-T1`."},
+    "year": {"pattern": YEAR, "description": "Such as `2019`."},
 }
 
 
@@ -73,7 +80,12 @@ def _add_event(activity: Activity) -> None:
         BadIfMatch,
     )
 
-    @router.put(
+    def put(
+        id: UUID4, content: Any, actor: AdviserOrCoordinator, request: Request, if_match: IfMatch = None
+    ) -> Response:
+        return service.put(request, actor, activity, {"id": id}, content, if_match)
+
+    router.put(
         path,
         operation_id=f"put_{name}",
         tags=[_TAGS[activity.filed_by]],
@@ -81,19 +93,10 @@ def _add_event(activity: Activity) -> None:
         description="The same content again is answered with 200; other content needs `If-Match`. "
         "The reply leaves only when the record is on disk.",
         status_code=201,
-        responses={200: {"model": Receipt, "description": "The same content again, or a correction."}}
-        | errors(*filing, *GUARDED, *SENT, *STORED),
+        response_model=Receipt,
+        responses=SAME | errors(*filing, *GUARDED, *SENT, *STORED),
         openapi_extra=examples.body(activity),
-    )
-    def put(
-        id: UUID4,
-        content: schema,
-        actor: AdviserOrCoordinator,
-        request: Request,
-        response: Response,  # type: ignore[valid-type]
-        if_match: IfMatch = None,
-    ) -> Receipt:
-        return service.put(request, response, actor, activity, {"id": id}, content, if_match)
+    )(_typed(put, content=schema))
 
     @router.get(
         path,
@@ -125,14 +128,19 @@ def _add_return(activity: Activity) -> None:
     """`PUT` and `GET` of one return that is keyed by what it describes."""
     first, second = activity.key
     path, schema = f"/{activity.path}/{{{first}}}/{{{second}}}", activity.schema
-    first_type, second_type = _KEY_TYPES[first], _KEY_TYPES[second]
+    first_type, second_type = (Annotated[str, Path(alias=part, **_KEY_FORMS[part])] for part in activity.key)
     name = activity.name.replace("-", "_")
     filing = (InvalidInput, InvalidRecord, RecordDiffers, RecordChanged, TertialLocked, BadIfMatch)
 
     def key_of(one: str, two: str) -> dict[str, Any]:
         return {first: one, second: int(two) if second == "year" else two}
 
-    @router.put(
+    def put(
+        one: str, two: str, content: Any, actor: Coordinator, request: Request, if_match: IfMatch = None
+    ) -> Response:
+        return service.put(request, actor, activity, key_of(one, two), content, if_match)
+
+    router.put(
         path,
         operation_id=f"put_{name}",
         tags=[_TAGS[activity.filed_by]],
@@ -140,36 +148,27 @@ def _add_return(activity: Activity) -> None:
         description="Keyed by what it describes: there is one for each address. "
         "The same content again is answered with 200; other content needs `If-Match`.",
         status_code=201,
-        responses={200: {"model": Receipt, "description": "The same content again, or a correction."}}
-        | errors(*filing, *GUARDED, *SENT, *STORED),
+        response_model=Receipt,
+        responses=SAME | errors(*filing, *GUARDED, *SENT, *STORED),
         openapi_extra=examples.body(activity),
-    )
-    def put(
-        one: Annotated[first_type, Path(alias=first)],
-        two: Annotated[second_type, Path(alias=second)],  # type: ignore[valid-type]
-        content: schema,
-        actor: Coordinator,
-        request: Request,
-        response: Response,
-        if_match: IfMatch = None,  # type: ignore[valid-type]
-    ) -> Receipt:
-        return service.put(request, response, actor, activity, key_of(one, two), content, if_match)
+    )(_typed(put, content=schema, one=first_type, two=second_type))
 
-    @router.get(
+    def get(one: str, two: str, actor: Coordinator, request: Request, response: Response) -> Stored:
+        return service.get(request, response, actor, activity, key_of(one, two))
+
+    router.get(
         path,
         operation_id=f"get_{name}",
         tags=[_TAGS[activity.filed_by]],
         summary=f"A return as it was filed: {activity.term.en}",
         responses=errors(RecordNotFound, InvalidInput, *GUARDED, DatabaseUnavailable),
-    )
-    def get(
-        one: Annotated[first_type, Path(alias=first)],
-        two: Annotated[second_type, Path(alias=second)],  # type: ignore[valid-type]
-        actor: Coordinator,
-        request: Request,
-        response: Response,
-    ) -> Stored:
-        return service.get(request, response, actor, activity, key_of(one, two))
+    )(_typed(get, one=first_type, two=second_type))
+
+
+def _typed(function: Callable[..., Any], **types: Any) -> Callable[..., Any]:
+    """An endpoint with the types of its activity: they are known only when the routes are made."""
+    function.__annotations__.update(types)
+    return function
 
 
 for _activity in EVENTS:
@@ -213,14 +212,7 @@ def post_batch(batch: Batch, actor: AdviserOrCoordinator, request: Request) -> V
     description="In the language of `lang` or `Accept-Language`. Carries an ETag; with `If-None-Match` an "
     "unchanged catalogue is answered with 304.",
     response_class=PlainResponse,
-    responses={
-        200: {
-            "description": "The catalogue.",
-            "content": {"application/json": {"schema": {"type": "object"}}},
-        },
-        304: {"description": "Unchanged."},
-    }
-    | errors(NotSignedIn, NotAllowed, DatabaseUnavailable),
+    responses=UNCHANGED | errors(NotSignedIn, NotAllowed, DatabaseUnavailable),
 )
 def get_catalogue(request: Request, _actor: AnyoneSignedIn, lang: str | None = None) -> PlainResponse:
     language = language_of(request)

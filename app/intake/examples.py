@@ -60,6 +60,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "participants": 8,
         "age_groups": ["0-6"],
         "language": "swedish",
+        "answers": [
+            {
+                "questionnaire": "theme-meeting-1",
+                "respondent": "woman",
+                "answers": {"strengthened": "yes", "other-parents": "partly"},
+            }
+        ],
     },
     "programme-group": {
         **_RECORD,
@@ -73,6 +80,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "language": "swedish",
         "interpreter": "no",
         "partners": ["none"],
+        "answers": [
+            {
+                "questionnaire": "programme-group-1",
+                "respondent": "man",
+                "answers": {"relation": "4", "recommend": "5"},
+            }
+        ],
     },
     "collaboration-activity": {
         **_RECORD,

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import Connection, delete, insert, update
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
 
 from app.access.problems import OtherDistrict
 from app.activities.activity import Activity
@@ -47,6 +46,8 @@ class Filing:
     catalogue: Catalogue
     today: date
     reach: frozenset[str] | None = None
+    by_import: bool = False
+    """The caller has called `hold_import`: the records are too many to be held one by one."""
 
     def reaches(self, district: str) -> bool:
         return self.reach is None or district in self.reach
@@ -84,42 +85,46 @@ class _Ready:
     tertials: tuple[str, ...]
 
 
-def file_one(session: Session, item: Item, filing: Filing) -> Filed:
+def file_one(connection: Connection, item: Item, filing: Filing) -> Filed:
     """File one record in a transaction of its own. Raises the `Problem` that refuses it, and the caller
     rolls back."""
-    outcome = _file([item], session, filing, nullcontext)[0]
+    outcome = _file([item], connection, filing, nullcontext)[0]
     if isinstance(outcome, Problem):
         raise outcome
     return outcome
 
 
-def file_all(session: Session, items: Sequence[Item], filing: Filing) -> list[Outcome]:
+def file_all(connection: Connection, items: Sequence[Item], filing: Filing) -> list[Outcome]:
     """File records in their order; what becomes of each stands at its place. Never raises for one record:
     each is a savepoint of its own."""
-    return _file(items, session, filing, session.begin_nested)
+    return _file(items, connection, filing, connection.begin_nested)
 
 
 def _file(
-    items: Sequence[Item], session: Session, filing: Filing, unit: Callable[[], AbstractContextManager[Any]]
+    items: Sequence[Item],
+    connection: Connection,
+    filing: Filing,
+    unit: Callable[[], AbstractContextManager[Any]],
 ) -> list[Outcome]:
     prepared = [_prepare(item, filing) for item in items]
     ready = [one for one in prepared if isinstance(one, _Ready)]
     wanted = [(one.item.activity, one.item.key) for one in ready]
-    hold(session, wanted, [tertial for one in ready for tertial in one.tertials])
-    there = look_up(session, wanted)
+    tertials = {tertial for one in ready for tertial in one.tertials}
+    hold(connection, [] if filing.by_import else wanted, tertials)
+    there = look_up(connection, wanted)
     created: set[int] = set()
     if len(ready) > 1:
         times = Counter(_identity(one.item) for one in ready)
         once = [one for one in ready if times[_identity(one.item)] == 1]
         created = _create_together(
-            session, [one for one in once if _decision(one, there, filing) == "created"], there
+            connection, [one for one in once if _decision(one, there, filing) == "created"], there
         )
     return [
         one
         if isinstance(one, Problem)
         else Filed("created", one.hash)
         if id(one) in created
-        else _file_alone(session, one, there, filing, unit)
+        else _file_alone(connection, one, there, filing, unit)
         for one in prepared
     ]
 
@@ -189,7 +194,7 @@ def _decision(one: _Ready, there: LookUp, filing: Filing) -> Verdict | Problem:
     return decided if isinstance(decided, str) else decided()
 
 
-def _create_together(session: Session, fresh: Sequence[_Ready], there: LookUp) -> set[int]:
+def _create_together(connection: Connection, fresh: Sequence[_Ready], there: LookUp) -> set[int]:
     """Insert many new records at once. The ids of those objects, or none if the database refused any:
     then each is tried in its own savepoint."""
     rows: Rows = {}
@@ -197,8 +202,8 @@ def _create_together(session: Session, fresh: Sequence[_Ready], there: LookUp) -
         for table, own in one.rows.items():
             rows.setdefault(table, []).extend(own)
     try:
-        with session.begin_nested():
-            _insert(session, rows)
+        with connection.begin_nested():
+            _insert(connection, rows)
     except IntegrityError:
         return set()
     for one in fresh:
@@ -207,7 +212,7 @@ def _create_together(session: Session, fresh: Sequence[_Ready], there: LookUp) -
 
 
 def _file_alone(
-    session: Session,
+    connection: Connection,
     one: _Ready,
     there: LookUp,
     filing: Filing,
@@ -220,7 +225,7 @@ def _file_alone(
         return Filed("same", one.hash)
     try:
         with unit():
-            _write(session, one, decided)
+            _write(connection, one, decided)
     except IntegrityError as error:
         # The checks let through what the database refuses: our fault, and this record's alone.
         log.error("record refused by the database", exc_info=error)
@@ -237,25 +242,25 @@ def _remember(one: _Ready, there: LookUp) -> None:
     there.put(one.item.activity, one.item.key, Stored(one.hash, one.district, one.tertials))
 
 
-def _write(session: Session, one: _Ready, decided: Verdict) -> None:
+def _write(connection: Connection, one: _Ready, decided: Verdict) -> None:
     activity, key = one.item.activity, one.item.key
     if decided == "withdrawn":
-        session.execute(insert(WITHDRAWAL).values(id_hash=tombstone(activity.name, key["id"])))
-        session.execute(
+        connection.execute(insert(WITHDRAWAL).values(id_hash=tombstone(activity.name, key["id"])))
+        connection.execute(
             delete(activity.table).where(activity.table.c.id == key["id"])
         )  # its children go with it
         return
     if decided == "corrected":
-        _clear(session, activity, key)
+        _clear(connection, activity, key)
         (own,) = one.rows[activity.table]
         where = [activity.table.c[name] == value for name, value in key.items()]
-        session.execute(update(activity.table).where(*where).values(own))
-        _insert(session, {table: rows for table, rows in one.rows.items() if table is not activity.table})
+        connection.execute(update(activity.table).where(*where).values(own))
+        _insert(connection, {table: rows for table, rows in one.rows.items() if table is not activity.table})
         return
-    _insert(session, one.rows)
+    _insert(connection, one.rows)
 
 
-def _clear(session: Session, activity: Activity, key: Mapping[str, Any]) -> None:
+def _clear(connection: Connection, activity: Activity, key: Mapping[str, Any]) -> None:
     """Remove the children that the record brought; answers that came by a link stay."""
     for child in activity.children.values():
         table = child.table
@@ -266,10 +271,9 @@ def _clear(session: Session, activity: Activity, key: Mapping[str, Any]) -> None
         )
         if child.shape == "answers":
             where.append(table.c.way == "with-record")
-        session.execute(delete(table).where(*where))
+        connection.execute(delete(table).where(*where))
 
 
-def _insert(session: Session, rows: Rows) -> None:
-    connection = session.connection()
+def _insert(connection: Connection, rows: Rows) -> None:
     for table, own in rows.items():
         insert_rows(connection, table, own)

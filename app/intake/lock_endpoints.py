@@ -55,8 +55,12 @@ def list_locks(database: TheDatabase, _actor: AnyoneSignedIn) -> Locked:
     ),
 )
 def lock_tertial(
-    tertial: Annotated[str, Path(pattern=TERTIAL)], database: TheDatabase, here: HereNow, actor: CityCoordinator
+    tertial: Annotated[str, Path(pattern=TERTIAL)],
+    database: TheDatabase,
+    here: HereNow,
+    actor: CityCoordinator,
 ) -> Lock:
     return Lock(
-        tertial=tertial, verdict="locked" if locking.lock_tertial(database, actor, tertial, here) else "was-locked"
+        tertial=tertial,
+        verdict="locked" if locking.lock_tertial(database, actor, tertial, here) else "was-locked",
     )

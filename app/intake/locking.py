@@ -39,7 +39,7 @@ def lock_tertial(database: Database, actor: Actor, tertial: str, here: Here) -> 
     if tertial >= tertial_of(month_of(here.day)):
         raise NotOver()
     with database.writing() as session:
-        hold_tertial(session, tertial)
+        hold_tertial(session.connection(), tertial)
         if not lock(session, tertial):
             return False
         trail.note(session, actor, "tertial-locked", here.day, tertial=tertial)

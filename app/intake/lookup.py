@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    Connection,
     Executable,
     LargeBinary,
     Select,
@@ -20,7 +21,6 @@ from sqlalchemy import (
     text,
     union_all,
 )
-from sqlmodel import Session
 
 from app.activities.activity import Activity
 from app.intake.locks import TERTIAL_LOCK, closes
@@ -64,9 +64,8 @@ class LookUp:
         self._withdrawn.add(tombstone(activity.name, key["id"]))
 
 
-def look_up(session: Session, wanted: Wanted) -> LookUp:
+def look_up(connection: Connection, wanted: Wanted) -> LookUp:
     """Read what is stored, withdrawn and locked: one statement for one record, a few for many."""
-    connection = session.connection()
     records: dict[Any, Stored] = {}
     withdrawn: set[bytes] = set()
     locked: set[str] = set()
@@ -158,27 +157,40 @@ def _identity(activity: Activity, key: Key) -> tuple[Any, ...]:
 
 _HOLD_TERTIALS = text("SELECT pg_advisory_xact_lock_shared(n) FROM unnest(CAST(:numbers AS bigint[])) AS n")
 _HOLD_RECORDS = text("SELECT pg_advisory_xact_lock(n) FROM unnest(CAST(:numbers AS bigint[])) AS n")
-_HOLD_TERTIAL_ALONE = text("SELECT pg_advisory_xact_lock(:number)")
+_HOLD_ALONE = text("SELECT pg_advisory_xact_lock(:number)")
 
 
-def hold(session: Session, wanted: Wanted, tertials: Iterable[str]) -> None:
+def hold(connection: Connection, wanted: Wanted, tertials: Iterable[str]) -> None:
     """Keep others from filing the same records, or from locking their tertials, until the transaction ends.
 
     SQLite has one writer at a time and needs nothing. Taken in one order everywhere, so that two filings
     cannot wait for each other.
     """
-    if session.get_bind().dialect.name != "postgresql" or not wanted:
+    if connection.dialect.name != "postgresql":
         return
     shared = sorted({_number("tertial", tertial) for tertial in tertials})
     alone = sorted({_number(*_identity(activity, key)) for activity, key in wanted})
-    session.execute(_HOLD_TERTIALS, {"numbers": shared})
-    session.execute(_HOLD_RECORDS, {"numbers": alone})
+    if shared:
+        connection.execute(_HOLD_TERTIALS, {"numbers": shared})
+    if alone:
+        connection.execute(_HOLD_RECORDS, {"numbers": alone})
 
 
-def hold_tertial(session: Session, tertial: str) -> None:
+def hold_import(connection: Connection) -> None:
+    """Keep other imports waiting until the transaction ends.
+
+    An import does not hold its records against single filings: PostgreSQL's table of locks has room for some
+    thousands. What a tablet files under the same id meanwhile is refused by the database's own constraints,
+    to the tablet or to the import; only a withdrawal has to be looked for again (`look_up`) afterwards.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_HOLD_ALONE, {"number": _number("import")})
+
+
+def hold_tertial(connection: Connection, tertial: str) -> None:
     """Wait for all filings of a tertial to end, and keep new ones waiting, until the transaction ends."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(_HOLD_TERTIAL_ALONE, {"number": _number("tertial", tertial)})
+    if connection.dialect.name == "postgresql":
+        connection.execute(_HOLD_ALONE, {"number": _number("tertial", tertial)})
 
 
 def _number(*parts: Any) -> int:

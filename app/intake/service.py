@@ -16,7 +16,7 @@ from app.activities.registry import EVENTS
 from app.activities.storage import read_back
 from app.intake.filing import Filed, Filing, Item, file_all, file_one
 from app.intake.problems import InvalidRecord, RecordNotFound
-from app.intake.replies import BatchItem, Receipt, Stored, Verdict, Verdicts, if_match_of, receipt
+from app.intake.replies import BatchItem, Stored, Verdict, Verdicts, if_match_of, receipt
 from app.kit.bodies import RECORD_BYTES
 from app.kit.database import Database
 from app.kit.faults import Fault
@@ -30,25 +30,24 @@ _FILED_SINGLY = {activity.name: activity for activity in EVENTS}
 
 def put(
     request: Request,
-    response: Response,
     actor: Actor,
     activity: Activity,
     key: Mapping[str, Any],
     content: Content,
     if_match: str | None,
-) -> Receipt:
+) -> Response:
     """File one record. Raises the problem that refuses it; nothing is stored then."""
     item = Item(activity, key, content, if_match_of(if_match))
-    with _database(request).writing() as session:
-        filed = file_one(session, item, _filing(request, actor))
-    return receipt(response, filed)
+    with _database(request).filing() as connection:
+        filed = file_one(connection, item, _filing(request, actor))
+    return receipt(filed)
 
 
 def withdraw(request: Request, actor: Actor, activity: Activity, id_: UUID, if_match: str | None) -> None:
     """Withdraw a record: only the hash of its id stays."""
     item = Item(activity, {"id": id_}, None, if_match_of(if_match))
-    with _database(request).writing() as session:
-        file_one(session, item, _filing(request, actor))
+    with _database(request).filing() as connection:
+        file_one(connection, item, _filing(request, actor))
 
 
 def get(
@@ -73,8 +72,8 @@ def post_batch(request: Request, actor: Actor, records: list[dict[str, Any]]) ->
     """File many records; each has its own verdict, and a refused one holds up no other."""
     read = [_read(record) for record in records]
     items = [item for item in read if isinstance(item, Item)]
-    with _database(request).writing() as session:
-        outcomes = iter(file_all(session, items, _filing(request, actor)))
+    with _database(request).filing() as connection:
+        outcomes = iter(file_all(connection, items, _filing(request, actor)))
     language = language_of(request)
     return Verdicts(
         verdicts=[

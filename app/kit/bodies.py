@@ -5,6 +5,7 @@ means that two people read the same record differently, so it is refused here, b
 """
 
 import json
+import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -79,18 +80,20 @@ def read_json(raw: bytes) -> Any:
         ) from None
 
 
+_BRACKETS = re.compile(r"[\[\]{}]")
+
+
 def _check_depth(text: str) -> None:
     """Brackets inside strings count too, which only errs towards refusing: no code contains one."""
+    if text.count("[") + text.count("{") <= DEPTH:
+        return
     depth = 0
-    for character in text:
-        if character in "[{":
-            depth += 1
-            if depth > DEPTH:
-                raise MalformedJson(
-                    Text(f"Nästlat djupare än {DEPTH} nivåer.", f"Nested deeper than {DEPTH} levels.")
-                )
-        elif character in "]}":
-            depth -= 1
+    for bracket in _BRACKETS.finditer(text):
+        depth += 1 if bracket[0] in "[{" else -1
+        if depth > DEPTH:
+            raise MalformedJson(
+                Text(f"Nästlat djupare än {DEPTH} nivåer.", f"Nested deeper than {DEPTH} levels.")
+            )
 
 
 def _printable(name: str) -> str:

@@ -7,21 +7,22 @@ Bound values never reach an error or a log (`hide_parameters`).
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Executable, Row, Table, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from app.kit.problems import DatabaseBusy, DatabaseUnavailable, Problem, StorageFull
 from app.kit.settings import Settings
 
-_WRITES = "stodlogg_writes"
+_WRITES, _GLANCES = "stodlogg_writes", "stodlogg_glances"
 
 
 class Database:
@@ -33,7 +34,12 @@ class Database:
     def __init__(self, settings: Settings) -> None:
         self.busy_seconds = settings.busy_seconds
         self.engine = _engine(settings)
-        self._writer = self.engine.execution_options(**{_WRITES: True})
+        # SQLite's one writer keeps one connection, whose page cache stays warm: nobody else changes the file.
+        writer = _engine(settings, connections=1) if self.is_sqlite else self.engine
+        self._writer = writer.execution_options(**{_WRITES: True})
+        # A single read needs no transaction: on SQLite none is begun, on PostgreSQL each is its own.
+        glance: dict[str, Any] = {_GLANCES: True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._glance = self.engine.execution_options(**glance)
         self._queue = threading.Lock() if self.is_sqlite else None
 
     @property
@@ -46,15 +52,32 @@ class Database:
         with as_problems(), Session(self.engine) as session:
             yield session
 
+    def look_up(self, statement: Executable, values: Mapping[str, Any]) -> Row[Any] | None:
+        """The first row of one statement, with no transaction around it: for what every request asks."""
+        with as_problems(), self._glance.connect() as connection:
+            return connection.execute(statement, values).first()
+
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: committed (and on disk) when the block ends, rolled back if it raises."""
+        with self._turn(), Session(self._writer, expire_on_commit=False, autoflush=False) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def filing(self) -> Iterator[Connection]:
+        """The same as a bare connection, for the one write that is made all day."""
+        with self._turn(), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for this process's turn to write, where the database has one writer at a time."""
         if self._queue is not None and not self._queue.acquire(timeout=self.busy_seconds):
             raise DatabaseBusy()
         try:
-            with as_problems(), Session(self._writer, expire_on_commit=False, autoflush=False) as session:
-                yield session
-                session.commit()
+            with as_problems():
+                yield
         finally:
             if self._queue is not None:
                 self._queue.release()
@@ -68,7 +91,7 @@ class Database:
                     for table in tables:
                         connection.execute(text(f'CLUSTER "{table.name}" USING "{table.primary_key.name}"'))
                 return
-            with self._queue, closing(self.engine.raw_connection()) as connection:
+            with self._queue, closing(self._writer.raw_connection()) as connection:
                 cursor = connection.cursor()
                 cursor.execute("VACUUM")
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -81,6 +104,7 @@ class Database:
 
     def dispose(self) -> None:
         self.engine.dispose()
+        self._writer.dispose()
 
 
 @contextmanager
@@ -135,7 +159,11 @@ def database_url(settings: Settings) -> URL:
     return url
 
 
-def _engine(settings: Settings) -> Engine:
+READERS = 64
+"""More connections to SQLite than the server has threads: a read must never wait for one."""
+
+
+def _engine(settings: Settings, connections: int = READERS) -> Engine:
     url = database_url(settings)
     if url.get_backend_name() != "sqlite":
         return create_engine(
@@ -152,8 +180,10 @@ def _engine(settings: Settings) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
-        # More connections than the server has threads: a read must never wait for a connection.
-        pool_size=64,
+        # Also for a database in memory, which no request is served from: the API is described without a file.
+        poolclass=QueuePool,
+        pool_size=connections,
+        pool_use_lifo=True,  # the connection used last has the warmest cache
         max_overflow=0,
         connect_args={"timeout": settings.busy_seconds, "check_same_thread": False, "isolation_level": None},
     )
@@ -176,5 +206,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get(_GLANCES, False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES, False) else "BEGIN")

@@ -1,5 +1,6 @@
 """The API's own description (OpenAPI 3.1), completed with what the framework cannot know."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -17,8 +18,13 @@ identify a person can be sent: there is no free text, and a month is the finest 
 """.strip()
 
 
-def describe(app: FastAPI) -> None:
-    """Make `app.openapi()` describe problems as they are sent, and every body's components."""
+def describe(
+    app: FastAPI, schemes: Mapping[str, Mapping[str, str]], security: Mapping[str, Sequence[str]]
+) -> None:
+    """Make `app.openapi()` describe problems as they are sent, and the ways in.
+
+    `schemes` are the security schemes by name; `security` the names that open each operation, by its id.
+    """
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
@@ -40,6 +46,9 @@ def describe(app: FastAPI) -> None:
             for path in schema["paths"].values():
                 for operation in path.values():
                     _mend(operation)
+                    if ways := security.get(operation.get("operationId", "")):
+                        operation["security"] = [{way: []} for way in ways]
+            schema["components"]["securitySchemes"] = {name: dict(scheme) for name, scheme in schemes.items()}
             app.openapi_schema = schema
         return app.openapi_schema
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy.exc import DBAPIError
 
 
 class _Prepared(NamedTuple):
@@ -19,7 +20,10 @@ class _Prepared(NamedTuple):
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that all give every column of `table`. Raises what the database raises."""
+    """Insert rows that all give every column of `table`.
+
+    Raises SQLAlchemy's own errors (`IntegrityError`, ...), without the values.
+    """
     if not rows:
         return
     sql, names, processors, positional = _prepare(connection.dialect, table)
@@ -30,7 +34,20 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
             for name, processor in zip(names, processors, strict=True)
         ]
         parameters.append(tuple(values) if positional else dict(zip(names, values, strict=True)))
-    connection.exec_driver_sql(sql, parameters if len(parameters) > 1 else parameters[0])
+    cursor = connection.connection.cursor()
+    try:
+        cursor.executemany(sql, parameters)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError.instance(
+            sql,
+            None,
+            error,
+            connection.dialect.loaded_dbapi.Error,
+            hide_parameters=True,
+            dialect=connection.dialect,
+        ) from error
+    finally:
+        cursor.close()
 
 
 @lru_cache(maxsize=512)

@@ -17,126 +17,210 @@ def upgrade() -> None:
     op.create_table(
         "calendar_month",
         sa.Column("month", sa.String(length=7), nullable=False),
+        sa.CheckConstraint(
+            "length(month) = 7 AND ltrim(substr(month, 1, 4), '0123456789') = '' AND substr(month, 5) IN ('-01', '-02', '-03', '-04', '-05', '-06', '-07', '-08', '-09', '-10', '-11', '-12')",
+            name=op.f("ck_calendar_month_month_form"),
+        ),
         sa.PrimaryKeyConstraint("month", name=op.f("pk_calendar_month")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "calendar_tertial",
         sa.Column("tertial", sa.String(length=7), nullable=False),
+        sa.CheckConstraint(
+            "length(tertial) = 7 AND ltrim(substr(tertial, 1, 4), '0123456789') = '' AND substr(tertial, 5) IN ('-T1', '-T2', '-T3')",
+            name=op.f("ck_calendar_tertial_tertial_form"),
+        ),
         sa.PrimaryKeyConstraint("tertial", name=op.f("pk_calendar_tertial")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_answers",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_answers_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_answers")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_areas",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_areas_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_areas")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_arenas",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_arenas_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_arenas")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_collaboration_kinds",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_collaboration_kinds_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_collaboration_kinds")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_districts",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_districts_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_districts")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_home_visiting_programmes",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_home_visiting_programmes_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_home_visiting_programmes")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_languages",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_languages_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_languages")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_leader_arenas",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_leader_arenas_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_leader_arenas")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_levels",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_levels_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_levels")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_municipality",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_municipality_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_municipality")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_next_steps",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_next_steps_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_next_steps")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_organisations",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_organisations_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_organisations")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_parenting_programmes",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_parenting_programmes_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_parenting_programmes")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_partners",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_partners_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_partners")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_questionnaires",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_questionnaires_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_questionnaires")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_questions",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_questions_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_questions")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_routes_in",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_routes_in_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_routes_in")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_theme_meeting_kinds",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_theme_meeting_kinds_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_theme_meeting_kinds")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "code_themes",
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            name=op.f("ck_code_themes_code_form"),
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_code_themes")),
         sqlite_with_rowid=False,
     )
@@ -151,13 +235,20 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=6), autoincrement=False, nullable=False),
         sa.CheckConstraint("districts IN ('all', 'listed')", name=op.f("ck_research_key_districts_listed")),
         sa.CheckConstraint(
+            "expires BETWEEN '1990-01-01' AND '2100-12-31' AND length(CAST(expires AS VARCHAR(40))) = 10 AND ltrim(CAST(expires AS VARCHAR(40)), '0123456789-/.') = ''",
+            name=op.f("ck_research_key_expires_form"),
+        ),
+        sa.CheckConstraint(
             "length(mark) = 8 AND substr(mark, 1, 2) IN ('k-') AND ltrim(substr(mark, 3), '0123456789abcdefghjkmnpqrstvwxyz') = ''",
             name=op.f("ck_research_key_mark_form"),
         ),
         sa.CheckConstraint("state IN ('active', 'closed')", name=op.f("ck_research_key_state_listed")),
         sa.CheckConstraint("tables IN ('all', 'listed')", name=op.f("ck_research_key_tables_listed")),
         sa.CheckConstraint("length(token_hash) = 32", name=op.f("ck_research_key_token_hash_length")),
-        sa.CheckConstraint("per_minute BETWEEN 1 AND 100000", name=op.f("ck_research_key_per_minute_within")),
+        sa.CheckConstraint(
+            "per_minute BETWEEN 1 AND 100000 AND per_minute = CAST(per_minute AS INTEGER)",
+            name=op.f("ck_research_key_per_minute_within"),
+        ),
         sa.PrimaryKeyConstraint("mark", name=op.f("pk_research_key")),
         sqlite_with_rowid=False,
     )
@@ -191,7 +282,8 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("state IN ('active', 'closed')", name=op.f("ck_account_state_listed")),
         sa.CheckConstraint(
-            "substr(password_hash, 1, 10) = '$argon2id$'", name=op.f("ck_account_password_hash_form")
+            "substr(password_hash, 1, 10) = '$argon2id$' AND length(password_hash) BETWEEN 90 AND 120 AND ltrim(password_hash, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/$=,') = ''",
+            name=op.f("ck_account_password_hash_form"),
         ),
         sa.ForeignKeyConstraint(["district"], ["code_districts.code"], name=op.f("fk_account_district")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_account")),
@@ -212,14 +304,25 @@ def upgrade() -> None:
             name=op.f("ck_act_account_form"),
         ),
         sa.CheckConstraint(
+            "day BETWEEN '1990-01-01' AND '2100-12-31' AND length(CAST(day AS VARCHAR(40))) = 10 AND ltrim(CAST(day AS VARCHAR(40)), '0123456789-/.') = ''",
+            name=op.f("ck_act_day_form"),
+        ),
+        sa.CheckConstraint(
             "kind IN ('account-created', 'account-removed', 'link-made', 'password-set', 'device-code-made', 'device-enrolled', 'device-revoked', 'key-created', 'key-rotated', 'key-revoked', 'tertial-locked', 'records-imported', 'release-checked', 'release-published', 'release-withdrawn', 'release-exported')",
             name=op.f("ck_act_kind_listed"),
+        ),
+        sa.CheckConstraint(
+            "length(replace(CAST(id AS VARCHAR(36)), '-', '')) = 32 AND substr(replace(CAST(id AS VARCHAR(36)), '-', ''), 13, 1) = '4' AND ltrim(replace(CAST(id AS VARCHAR(36)), '-', ''), '0123456789abcdef') = ''",
+            name=op.f("ck_act_id_random"),
         ),
         sa.CheckConstraint(
             "length(subject) = 8 AND substr(subject, 1, 2) IN ('a-', 'c-', 'd-', 'k-') AND ltrim(substr(subject, 3), '0123456789abcdefghjkmnpqrstvwxyz') = ''",
             name=op.f("ck_act_subject_form"),
         ),
-        sa.CheckConstraint("number BETWEEN 1 AND 9999999", name=op.f("ck_act_number_within")),
+        sa.CheckConstraint(
+            "number BETWEEN 1 AND 9999999 AND number = CAST(number AS INTEGER)",
+            name=op.f("ck_act_number_within"),
+        ),
         sa.ForeignKeyConstraint(["district"], ["code_districts.code"], name=op.f("fk_act_district")),
         sa.ForeignKeyConstraint(["tertial"], ["calendar_tertial.tertial"], name=op.f("fk_act_tertial")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_act")),
@@ -231,7 +334,11 @@ def upgrade() -> None:
     op.create_table(
         "catalogue_state",
         sa.Column("municipality", sa.String(length=40), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "version BETWEEN 1 AND 9999 AND version = CAST(version AS INTEGER)",
+            name=op.f("ck_catalogue_state_version_within"),
+        ),
         sa.ForeignKeyConstraint(
             ["municipality"], ["code_municipality.code"], name=op.f("fk_catalogue_state_municipality")
         ),
@@ -253,18 +360,23 @@ def upgrade() -> None:
             name=op.f("ck_collaboration_activity_participants_agrees"),
         ),
         sa.CheckConstraint(
+            "length(replace(CAST(id AS VARCHAR(36)), '-', '')) = 32 AND substr(replace(CAST(id AS VARCHAR(36)), '-', ''), 13, 1) = '4' AND ltrim(replace(CAST(id AS VARCHAR(36)), '-', ''), '0123456789abcdef') = ''",
+            name=op.f("ck_collaboration_activity_id_random"),
+        ),
+        sa.CheckConstraint(
             "participants_state IN ('known', 'not-known', 'not-asked', 'does-not-apply')",
             name=op.f("ck_collaboration_activity_participants_state_listed"),
         ),
         sa.CheckConstraint(
-            "catalogue_version BETWEEN 1 AND 9999",
+            "catalogue_version BETWEEN 1 AND 9999 AND catalogue_version = CAST(catalogue_version AS INTEGER)",
             name=op.f("ck_collaboration_activity_catalogue_version_within"),
         ),
         sa.CheckConstraint(
             "length(content_hash) = 32", name=op.f("ck_collaboration_activity_content_hash_length")
         ),
         sa.CheckConstraint(
-            "participants BETWEEN 0 AND 1000", name=op.f("ck_collaboration_activity_participants_within")
+            "participants BETWEEN 0 AND 1000 AND participants = CAST(participants AS INTEGER)",
+            name=op.f("ck_collaboration_activity_participants_within"),
         ),
         sa.ForeignKeyConstraint(
             ["district"], ["code_districts.code"], name=op.f("fk_collaboration_activity_district")
@@ -338,23 +450,33 @@ def upgrade() -> None:
             name=op.f("ck_context_reports_of_concern_state_listed"),
         ),
         sa.CheckConstraint(
-            "advisers_funded BETWEEN 0 AND 1000", name=op.f("ck_context_advisers_funded_within")
+            "advisers_funded BETWEEN 0 AND 1000 AND advisers_funded = CAST(advisers_funded AS INTEGER)",
+            name=op.f("ck_context_advisers_funded_within"),
         ),
         sa.CheckConstraint(
-            "advisers_total BETWEEN 0 AND 1000", name=op.f("ck_context_advisers_total_within")
+            "advisers_total BETWEEN 0 AND 1000 AND advisers_total = CAST(advisers_total AS INTEGER)",
+            name=op.f("ck_context_advisers_total_within"),
         ),
         sa.CheckConstraint(
-            "catalogue_version BETWEEN 1 AND 9999", name=op.f("ck_context_catalogue_version_within")
+            "catalogue_version BETWEEN 1 AND 9999 AND catalogue_version = CAST(catalogue_version AS INTEGER)",
+            name=op.f("ck_context_catalogue_version_within"),
         ),
         sa.CheckConstraint(
-            "children_0_20 BETWEEN 0 AND 1000000", name=op.f("ck_context_children_0_20_within")
+            "children_0_20 BETWEEN 0 AND 1000000 AND children_0_20 = CAST(children_0_20 AS INTEGER)",
+            name=op.f("ck_context_children_0_20_within"),
         ),
-        sa.CheckConstraint("children_0_6 BETWEEN 0 AND 1000000", name=op.f("ck_context_children_0_6_within")),
+        sa.CheckConstraint(
+            "children_0_6 BETWEEN 0 AND 1000000 AND children_0_6 = CAST(children_0_6 AS INTEGER)",
+            name=op.f("ck_context_children_0_6_within"),
+        ),
         sa.CheckConstraint("length(content_hash) = 32", name=op.f("ck_context_content_hash_length")),
         sa.CheckConstraint(
-            "reports_of_concern BETWEEN 0 AND 1000000", name=op.f("ck_context_reports_of_concern_within")
+            "reports_of_concern BETWEEN 0 AND 1000000 AND reports_of_concern = CAST(reports_of_concern AS INTEGER)",
+            name=op.f("ck_context_reports_of_concern_within"),
         ),
-        sa.CheckConstraint("year BETWEEN 1990 AND 2100", name=op.f("ck_context_year_within")),
+        sa.CheckConstraint(
+            "year BETWEEN 1990 AND 2100 AND year = CAST(year AS INTEGER)", name=op.f("ck_context_year_within")
+        ),
         sa.ForeignKeyConstraint(["district"], ["code_districts.code"], name=op.f("fk_context_district")),
         sa.PrimaryKeyConstraint("district", "year", name=op.f("pk_context")),
         sqlite_with_rowid=False,
@@ -384,6 +506,10 @@ def upgrade() -> None:
             name=op.f("ck_counselling_session_children_in_family_state_listed"),
         ),
         sa.CheckConstraint(
+            "length(replace(CAST(id AS VARCHAR(36)), '-', '')) = 32 AND substr(replace(CAST(id AS VARCHAR(36)), '-', ''), 13, 1) = '4' AND ltrim(replace(CAST(id AS VARCHAR(36)), '-', ''), '0123456789abcdef') = ''",
+            name=op.f("ck_counselling_session_id_random"),
+        ),
+        sa.CheckConstraint(
             "other_language_needed IN ('yes', 'no', 'not-known')",
             name=op.f("ck_counselling_session_other_language_needed_listed"),
         ),
@@ -392,11 +518,11 @@ def upgrade() -> None:
             name=op.f("ck_counselling_session_session_order_listed"),
         ),
         sa.CheckConstraint(
-            "catalogue_version BETWEEN 1 AND 9999",
+            "catalogue_version BETWEEN 1 AND 9999 AND catalogue_version = CAST(catalogue_version AS INTEGER)",
             name=op.f("ck_counselling_session_catalogue_version_within"),
         ),
         sa.CheckConstraint(
-            "children_in_family BETWEEN 0 AND 20",
+            "children_in_family BETWEEN 0 AND 20 AND children_in_family = CAST(children_in_family AS INTEGER)",
             name=op.f("ck_counselling_session_children_in_family_within"),
         ),
         sa.CheckConstraint(
@@ -501,19 +627,33 @@ def upgrade() -> None:
             "listed_state IN ('known', 'not-known', 'not-asked', 'does-not-apply')",
             name=op.f("ck_enrolment_figures_listed_state_listed"),
         ),
-        sa.CheckConstraint("accepted BETWEEN 0 AND 10000", name=op.f("ck_enrolment_figures_accepted_within")),
         sa.CheckConstraint(
-            "catalogue_version BETWEEN 1 AND 9999", name=op.f("ck_enrolment_figures_catalogue_version_within")
+            "accepted BETWEEN 0 AND 10000 AND accepted = CAST(accepted AS INTEGER)",
+            name=op.f("ck_enrolment_figures_accepted_within"),
         ),
-        sa.CheckConstraint("declined BETWEEN 0 AND 10000", name=op.f("ck_enrolment_figures_declined_within")),
         sa.CheckConstraint(
-            "discontinued BETWEEN 0 AND 10000", name=op.f("ck_enrolment_figures_discontinued_within")
+            "catalogue_version BETWEEN 1 AND 9999 AND catalogue_version = CAST(catalogue_version AS INTEGER)",
+            name=op.f("ck_enrolment_figures_catalogue_version_within"),
         ),
-        sa.CheckConstraint("enrolled BETWEEN 0 AND 10000", name=op.f("ck_enrolment_figures_enrolled_within")),
+        sa.CheckConstraint(
+            "declined BETWEEN 0 AND 10000 AND declined = CAST(declined AS INTEGER)",
+            name=op.f("ck_enrolment_figures_declined_within"),
+        ),
+        sa.CheckConstraint(
+            "discontinued BETWEEN 0 AND 10000 AND discontinued = CAST(discontinued AS INTEGER)",
+            name=op.f("ck_enrolment_figures_discontinued_within"),
+        ),
+        sa.CheckConstraint(
+            "enrolled BETWEEN 0 AND 10000 AND enrolled = CAST(enrolled AS INTEGER)",
+            name=op.f("ck_enrolment_figures_enrolled_within"),
+        ),
         sa.CheckConstraint(
             "length(content_hash) = 32", name=op.f("ck_enrolment_figures_content_hash_length")
         ),
-        sa.CheckConstraint("listed BETWEEN 0 AND 10000", name=op.f("ck_enrolment_figures_listed_within")),
+        sa.CheckConstraint(
+            "listed BETWEEN 0 AND 10000 AND listed = CAST(listed AS INTEGER)",
+            name=op.f("ck_enrolment_figures_listed_within"),
+        ),
         sa.ForeignKeyConstraint(
             ["district"], ["code_districts.code"], name=op.f("fk_enrolment_figures_district")
         ),
@@ -542,6 +682,10 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=40), autoincrement=False, nullable=False),
         sa.Column("level", sa.String(length=40), autoincrement=False, nullable=False),
         sa.CheckConstraint(
+            "length(replace(CAST(id AS VARCHAR(36)), '-', '')) = 32 AND substr(replace(CAST(id AS VARCHAR(36)), '-', ''), 13, 1) = '4' AND ltrim(replace(CAST(id AS VARCHAR(36)), '-', ''), '0123456789abcdef') = ''",
+            name=op.f("ck_home_visit_id_random"),
+        ),
+        sa.CheckConstraint(
             "missed_reason IN ('late-cancellation', 'nobody-home', 'not-known', 'does-not-apply')",
             name=op.f("ck_home_visit_missed_reason_listed"),
         ),
@@ -559,7 +703,8 @@ def upgrade() -> None:
             name=op.f("ck_home_visit_visit_number_listed"),
         ),
         sa.CheckConstraint(
-            "catalogue_version BETWEEN 1 AND 9999", name=op.f("ck_home_visit_catalogue_version_within")
+            "catalogue_version BETWEEN 1 AND 9999 AND catalogue_version = CAST(catalogue_version AS INTEGER)",
+            name=op.f("ck_home_visit_catalogue_version_within"),
         ),
         sa.CheckConstraint("length(content_hash) = 32", name=op.f("ck_home_visit_content_hash_length")),
         sa.ForeignKeyConstraint(["district"], ["code_districts.code"], name=op.f("fk_home_visit_district")),
@@ -632,25 +777,31 @@ def upgrade() -> None:
             name=op.f("ck_open_preschool_return_turned_away_state_listed"),
         ),
         sa.CheckConstraint(
-            "catalogue_version BETWEEN 1 AND 9999",
+            "catalogue_version BETWEEN 1 AND 9999 AND catalogue_version = CAST(catalogue_version AS INTEGER)",
             name=op.f("ck_open_preschool_return_catalogue_version_within"),
         ),
         sa.CheckConstraint(
-            "introduction_preschools BETWEEN 0 AND 200",
+            "introduction_preschools BETWEEN 0 AND 200 AND introduction_preschools = CAST(introduction_preschools AS INTEGER)",
             name=op.f("ck_open_preschool_return_introduction_preschools_within"),
         ),
         sa.CheckConstraint(
             "length(content_hash) = 32", name=op.f("ck_open_preschool_return_content_hash_length")
         ),
         sa.CheckConstraint(
-            "opening_hours BETWEEN 0 AND 2000", name=op.f("ck_open_preschool_return_opening_hours_within")
-        ),
-        sa.CheckConstraint("own_run BETWEEN 0 AND 200", name=op.f("ck_open_preschool_return_own_run_within")),
-        sa.CheckConstraint(
-            "run_by_others BETWEEN 0 AND 200", name=op.f("ck_open_preschool_return_run_by_others_within")
+            "opening_hours BETWEEN 0 AND 2000 AND opening_hours = CAST(opening_hours AS INTEGER)",
+            name=op.f("ck_open_preschool_return_opening_hours_within"),
         ),
         sa.CheckConstraint(
-            "turned_away BETWEEN 0 AND 1000000", name=op.f("ck_open_preschool_return_turned_away_within")
+            "own_run BETWEEN 0 AND 200 AND own_run = CAST(own_run AS INTEGER)",
+            name=op.f("ck_open_preschool_return_own_run_within"),
+        ),
+        sa.CheckConstraint(
+            "run_by_others BETWEEN 0 AND 200 AND run_by_others = CAST(run_by_others AS INTEGER)",
+            name=op.f("ck_open_preschool_return_run_by_others_within"),
+        ),
+        sa.CheckConstraint(
+            "turned_away BETWEEN 0 AND 1000000 AND turned_away = CAST(turned_away AS INTEGER)",
+            name=op.f("ck_open_preschool_return_turned_away_within"),
         ),
         sa.ForeignKeyConstraint(
             ["district"], ["code_districts.code"], name=op.f("fk_open_preschool_return_district")
@@ -668,12 +819,16 @@ def upgrade() -> None:
         sa.Column("catalogue_version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("content_hash", sa.LargeBinary(length=32), autoincrement=False, nullable=False),
         sa.CheckConstraint(
-            "catalogue_version BETWEEN 1 AND 9999", name=op.f("ck_programme_figures_catalogue_version_within")
+            "catalogue_version BETWEEN 1 AND 9999 AND catalogue_version = CAST(catalogue_version AS INTEGER)",
+            name=op.f("ck_programme_figures_catalogue_version_within"),
         ),
         sa.CheckConstraint(
             "length(content_hash) = 32", name=op.f("ck_programme_figures_content_hash_length")
         ),
-        sa.CheckConstraint("year BETWEEN 1990 AND 2100", name=op.f("ck_programme_figures_year_within")),
+        sa.CheckConstraint(
+            "year BETWEEN 1990 AND 2100 AND year = CAST(year AS INTEGER)",
+            name=op.f("ck_programme_figures_year_within"),
+        ),
         sa.ForeignKeyConstraint(
             ["district"], ["code_districts.code"], name=op.f("fk_programme_figures_district")
         ),
@@ -711,16 +866,25 @@ def upgrade() -> None:
             "interpreter IN ('yes', 'no', 'not-known')", name=op.f("ck_programme_group_interpreter_listed")
         ),
         sa.CheckConstraint(
+            "length(replace(CAST(id AS VARCHAR(36)), '-', '')) = 32 AND substr(replace(CAST(id AS VARCHAR(36)), '-', ''), 13, 1) = '4' AND ltrim(replace(CAST(id AS VARCHAR(36)), '-', ''), '0123456789abcdef') = ''",
+            name=op.f("ck_programme_group_id_random"),
+        ),
+        sa.CheckConstraint(
             "sessions_held_state IN ('known', 'not-known', 'not-asked', 'does-not-apply')",
             name=op.f("ck_programme_group_sessions_held_state_listed"),
         ),
         sa.CheckConstraint(
-            "catalogue_version BETWEEN 1 AND 9999", name=op.f("ck_programme_group_catalogue_version_within")
+            "catalogue_version BETWEEN 1 AND 9999 AND catalogue_version = CAST(catalogue_version AS INTEGER)",
+            name=op.f("ck_programme_group_catalogue_version_within"),
         ),
-        sa.CheckConstraint("completed BETWEEN 0 AND 200", name=op.f("ck_programme_group_completed_within")),
+        sa.CheckConstraint(
+            "completed BETWEEN 0 AND 200 AND completed = CAST(completed AS INTEGER)",
+            name=op.f("ck_programme_group_completed_within"),
+        ),
         sa.CheckConstraint("length(content_hash) = 32", name=op.f("ck_programme_group_content_hash_length")),
         sa.CheckConstraint(
-            "sessions_held BETWEEN 0 AND 100", name=op.f("ck_programme_group_sessions_held_within")
+            "sessions_held BETWEEN 0 AND 100 AND sessions_held = CAST(sessions_held AS INTEGER)",
+            name=op.f("ck_programme_group_sessions_held_within"),
         ),
         sa.ForeignKeyConstraint(
             ["district"], ["code_districts.code"], name=op.f("fk_programme_group_district")
@@ -783,7 +947,12 @@ def upgrade() -> None:
         sa.Column("content_hash", sa.LargeBinary(length=32), autoincrement=False, nullable=False),
         sa.Column("organisation_type", sa.String(length=40), autoincrement=False, nullable=False),
         sa.CheckConstraint(
-            "catalogue_version BETWEEN 1 AND 9999", name=op.f("ck_spindle_response_catalogue_version_within")
+            "length(replace(CAST(id AS VARCHAR(36)), '-', '')) = 32 AND substr(replace(CAST(id AS VARCHAR(36)), '-', ''), 13, 1) = '4' AND ltrim(replace(CAST(id AS VARCHAR(36)), '-', ''), '0123456789abcdef') = ''",
+            name=op.f("ck_spindle_response_id_random"),
+        ),
+        sa.CheckConstraint(
+            "catalogue_version BETWEEN 1 AND 9999 AND catalogue_version = CAST(catalogue_version AS INTEGER)",
+            name=op.f("ck_spindle_response_catalogue_version_within"),
         ),
         sa.CheckConstraint("length(content_hash) = 32", name=op.f("ck_spindle_response_content_hash_length")),
         sa.ForeignKeyConstraint(
@@ -824,7 +993,12 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=40), autoincrement=False, nullable=False),
         sa.Column("level", sa.String(length=40), autoincrement=False, nullable=False),
         sa.CheckConstraint(
-            "catalogue_version BETWEEN 1 AND 9999", name=op.f("ck_theme_meeting_catalogue_version_within")
+            "length(replace(CAST(id AS VARCHAR(36)), '-', '')) = 32 AND substr(replace(CAST(id AS VARCHAR(36)), '-', ''), 13, 1) = '4' AND ltrim(replace(CAST(id AS VARCHAR(36)), '-', ''), '0123456789abcdef') = ''",
+            name=op.f("ck_theme_meeting_id_random"),
+        ),
+        sa.CheckConstraint(
+            "catalogue_version BETWEEN 1 AND 9999 AND catalogue_version = CAST(catalogue_version AS INTEGER)",
+            name=op.f("ck_theme_meeting_catalogue_version_within"),
         ),
         sa.CheckConstraint("length(content_hash) = 32", name=op.f("ck_theme_meeting_content_hash_length")),
         sa.ForeignKeyConstraint(
@@ -894,7 +1068,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "way IN ('with-record', 'link', 'poster')", name=op.f("ck_counselling_session_answer_way_listed")
         ),
-        sa.CheckConstraint("slot BETWEEN 0 AND 99", name=op.f("ck_counselling_session_answer_slot_within")),
+        sa.CheckConstraint(
+            "slot BETWEEN 0 AND 99 AND slot = CAST(slot AS INTEGER)",
+            name=op.f("ck_counselling_session_answer_slot_within"),
+        ),
         sa.ForeignKeyConstraint(
             ["answer"], ["code_answers.code"], name=op.f("fk_counselling_session_answer_answer")
         ),
@@ -952,7 +1129,8 @@ def upgrade() -> None:
             name=op.f("ck_counselling_session_participant_state_listed"),
         ),
         sa.CheckConstraint(
-            "number BETWEEN 0 AND 20", name=op.f("ck_counselling_session_participant_number_within")
+            "number BETWEEN 0 AND 20 AND number = CAST(number AS INTEGER)",
+            name=op.f("ck_counselling_session_participant_number_within"),
         ),
         sa.ForeignKeyConstraint(
             ["record_id"],
@@ -991,7 +1169,10 @@ def upgrade() -> None:
             "state IN ('known', 'not-known', 'not-asked', 'does-not-apply')",
             name=op.f("ck_home_visit_content_state_listed"),
         ),
-        sa.CheckConstraint("number BETWEEN 0 AND 2", name=op.f("ck_home_visit_content_number_within")),
+        sa.CheckConstraint(
+            "number BETWEEN 0 AND 2 AND number = CAST(number AS INTEGER)",
+            name=op.f("ck_home_visit_content_number_within"),
+        ),
         sa.ForeignKeyConstraint(
             ["record_id"], ["home_visit.id"], name=op.f("fk_home_visit_content_record_id"), ondelete="CASCADE"
         ),
@@ -1015,7 +1196,10 @@ def upgrade() -> None:
             "state IN ('known', 'not-known', 'not-asked', 'does-not-apply')",
             name=op.f("ck_home_visit_participant_state_listed"),
         ),
-        sa.CheckConstraint("number BETWEEN 0 AND 20", name=op.f("ck_home_visit_participant_number_within")),
+        sa.CheckConstraint(
+            "number BETWEEN 0 AND 20 AND number = CAST(number AS INTEGER)",
+            name=op.f("ck_home_visit_participant_number_within"),
+        ),
         sa.ForeignKeyConstraint(
             ["record_id"],
             ["home_visit.id"],
@@ -1046,7 +1230,10 @@ def upgrade() -> None:
             name=op.f("ck_one_time_code_account_form"),
         ),
         sa.CheckConstraint("purpose IN ('device', 'sign-in')", name=op.f("ck_one_time_code_purpose_listed")),
-        sa.CheckConstraint("expires BETWEEN 0 AND 9999999", name=op.f("ck_one_time_code_expires_within")),
+        sa.CheckConstraint(
+            "expires BETWEEN 0 AND 9999999 AND expires = CAST(expires AS INTEGER)",
+            name=op.f("ck_one_time_code_expires_within"),
+        ),
         sa.CheckConstraint("length(code_hash) = 32", name=op.f("ck_one_time_code_code_hash_length")),
         sa.ForeignKeyConstraint(
             ["account"], ["account.code"], name=op.f("fk_one_time_code_account"), ondelete="CASCADE"
@@ -1066,7 +1253,8 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(length=40), autoincrement=False, nullable=False),
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.CheckConstraint(
-            "number BETWEEN 0 AND 1000000", name=op.f("ck_open_preschool_return_survey_number_within")
+            "number BETWEEN 0 AND 1000000 AND number = CAST(number AS INTEGER)",
+            name=op.f("ck_open_preschool_return_survey_number_within"),
         ),
         sa.ForeignKeyConstraint(
             ["answer"], ["code_answers.code"], name=op.f("fk_open_preschool_return_survey_answer")
@@ -1121,7 +1309,8 @@ def upgrade() -> None:
             name=op.f("ck_open_preschool_return_visit_state_listed"),
         ),
         sa.CheckConstraint(
-            "number BETWEEN 0 AND 1000000", name=op.f("ck_open_preschool_return_visit_number_within")
+            "number BETWEEN 0 AND 1000000 AND number = CAST(number AS INTEGER)",
+            name=op.f("ck_open_preschool_return_visit_number_within"),
         ),
         sa.ForeignKeyConstraint(
             ["district", "tertial"],
@@ -1155,10 +1344,12 @@ def upgrade() -> None:
             name=op.f("ck_programme_figures_leader_leaders_state_listed"),
         ),
         sa.CheckConstraint(
-            "leaders BETWEEN 0 AND 10000", name=op.f("ck_programme_figures_leader_leaders_within")
+            "leaders BETWEEN 0 AND 10000 AND leaders = CAST(leaders AS INTEGER)",
+            name=op.f("ck_programme_figures_leader_leaders_within"),
         ),
         sa.CheckConstraint(
-            "year BETWEEN 1990 AND 2100", name=op.f("ck_programme_figures_leader_year_within")
+            "year BETWEEN 1990 AND 2100 AND year = CAST(year AS INTEGER)",
+            name=op.f("ck_programme_figures_leader_year_within"),
         ),
         sa.ForeignKeyConstraint(
             ["arena"], ["code_leader_arenas.code"], name=op.f("fk_programme_figures_leader_arena")
@@ -1288,42 +1479,48 @@ def upgrade() -> None:
             name=op.f("ck_programme_figures_programme_women_state_listed"),
         ),
         sa.CheckConstraint(
-            "interest BETWEEN 0 AND 100000", name=op.f("ck_programme_figures_programme_interest_within")
+            "interest BETWEEN 0 AND 100000 AND interest = CAST(interest AS INTEGER)",
+            name=op.f("ck_programme_figures_programme_interest_within"),
         ),
         sa.CheckConstraint(
-            "mean_recommend BETWEEN 0 AND 500",
+            "mean_recommend BETWEEN 0 AND 500 AND mean_recommend = CAST(mean_recommend AS INTEGER)",
             name=op.f("ck_programme_figures_programme_mean_recommend_within"),
         ),
         sa.CheckConstraint(
-            "mean_relation BETWEEN 0 AND 500",
+            "mean_relation BETWEEN 0 AND 500 AND mean_relation = CAST(mean_relation AS INTEGER)",
             name=op.f("ck_programme_figures_programme_mean_relation_within"),
         ),
         sa.CheckConstraint(
-            "men BETWEEN 0 AND 100000", name=op.f("ck_programme_figures_programme_men_within")
+            "men BETWEEN 0 AND 100000 AND men = CAST(men AS INTEGER)",
+            name=op.f("ck_programme_figures_programme_men_within"),
         ),
         sa.CheckConstraint(
-            "participants BETWEEN 0 AND 100000",
+            "participants BETWEEN 0 AND 100000 AND participants = CAST(participants AS INTEGER)",
             name=op.f("ck_programme_figures_programme_participants_within"),
         ),
         sa.CheckConstraint(
-            "survey_answered BETWEEN 0 AND 100000",
+            "survey_answered BETWEEN 0 AND 100000 AND survey_answered = CAST(survey_answered AS INTEGER)",
             name=op.f("ck_programme_figures_programme_survey_answered_within"),
         ),
         sa.CheckConstraint(
-            "survey_men BETWEEN 0 AND 100000", name=op.f("ck_programme_figures_programme_survey_men_within")
+            "survey_men BETWEEN 0 AND 100000 AND survey_men = CAST(survey_men AS INTEGER)",
+            name=op.f("ck_programme_figures_programme_survey_men_within"),
         ),
         sa.CheckConstraint(
-            "survey_sent BETWEEN 0 AND 100000", name=op.f("ck_programme_figures_programme_survey_sent_within")
+            "survey_sent BETWEEN 0 AND 100000 AND survey_sent = CAST(survey_sent AS INTEGER)",
+            name=op.f("ck_programme_figures_programme_survey_sent_within"),
         ),
         sa.CheckConstraint(
-            "survey_women BETWEEN 0 AND 100000",
+            "survey_women BETWEEN 0 AND 100000 AND survey_women = CAST(survey_women AS INTEGER)",
             name=op.f("ck_programme_figures_programme_survey_women_within"),
         ),
         sa.CheckConstraint(
-            "women BETWEEN 0 AND 100000", name=op.f("ck_programme_figures_programme_women_within")
+            "women BETWEEN 0 AND 100000 AND women = CAST(women AS INTEGER)",
+            name=op.f("ck_programme_figures_programme_women_within"),
         ),
         sa.CheckConstraint(
-            "year BETWEEN 1990 AND 2100", name=op.f("ck_programme_figures_programme_year_within")
+            "year BETWEEN 1990 AND 2100 AND year = CAST(year AS INTEGER)",
+            name=op.f("ck_programme_figures_programme_year_within"),
         ),
         sa.ForeignKeyConstraint(
             ["district", "year"],
@@ -1358,7 +1555,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "way IN ('with-record', 'link', 'poster')", name=op.f("ck_programme_group_answer_way_listed")
         ),
-        sa.CheckConstraint("slot BETWEEN 0 AND 99", name=op.f("ck_programme_group_answer_slot_within")),
+        sa.CheckConstraint(
+            "slot BETWEEN 0 AND 99 AND slot = CAST(slot AS INTEGER)",
+            name=op.f("ck_programme_group_answer_slot_within"),
+        ),
         sa.ForeignKeyConstraint(
             ["answer"], ["code_answers.code"], name=op.f("fk_programme_group_answer_answer")
         ),
@@ -1400,7 +1600,8 @@ def upgrade() -> None:
             name=op.f("ck_programme_group_participant_state_listed"),
         ),
         sa.CheckConstraint(
-            "number BETWEEN 0 AND 200", name=op.f("ck_programme_group_participant_number_within")
+            "number BETWEEN 0 AND 200 AND number = CAST(number AS INTEGER)",
+            name=op.f("ck_programme_group_participant_number_within"),
         ),
         sa.ForeignKeyConstraint(
             ["record_id"],
@@ -1438,7 +1639,10 @@ def upgrade() -> None:
             name=op.f("ck_sign_in_account_form"),
         ),
         sa.CheckConstraint("way IN ('link', 'password')", name=op.f("ck_sign_in_way_listed")),
-        sa.CheckConstraint("expires BETWEEN 0 AND 9999999", name=op.f("ck_sign_in_expires_within")),
+        sa.CheckConstraint(
+            "expires BETWEEN 0 AND 9999999 AND expires = CAST(expires AS INTEGER)",
+            name=op.f("ck_sign_in_expires_within"),
+        ),
         sa.CheckConstraint("length(token_hash) = 32", name=op.f("ck_sign_in_token_hash_length")),
         sa.ForeignKeyConstraint(
             ["account"], ["account.code"], name=op.f("fk_sign_in_account"), ondelete="CASCADE"
@@ -1466,7 +1670,10 @@ def upgrade() -> None:
             "state IN ('known', 'not-known', 'not-asked', 'does-not-apply')",
             name=op.f("ck_spindle_response_score_state_listed"),
         ),
-        sa.CheckConstraint("number BETWEEN 1 AND 5", name=op.f("ck_spindle_response_score_number_within")),
+        sa.CheckConstraint(
+            "number BETWEEN 1 AND 5 AND number = CAST(number AS INTEGER)",
+            name=op.f("ck_spindle_response_score_number_within"),
+        ),
         sa.ForeignKeyConstraint(
             ["record_id"],
             ["spindle_response.id"],
@@ -1509,7 +1716,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "way IN ('with-record', 'link', 'poster')", name=op.f("ck_theme_meeting_answer_way_listed")
         ),
-        sa.CheckConstraint("slot BETWEEN 0 AND 99", name=op.f("ck_theme_meeting_answer_slot_within")),
+        sa.CheckConstraint(
+            "slot BETWEEN 0 AND 99 AND slot = CAST(slot AS INTEGER)",
+            name=op.f("ck_theme_meeting_answer_slot_within"),
+        ),
         sa.ForeignKeyConstraint(
             ["answer"], ["code_answers.code"], name=op.f("fk_theme_meeting_answer_answer")
         ),
@@ -1548,7 +1758,8 @@ def upgrade() -> None:
             name=op.f("ck_theme_meeting_participant_state_listed"),
         ),
         sa.CheckConstraint(
-            "number BETWEEN 0 AND 1000", name=op.f("ck_theme_meeting_participant_number_within")
+            "number BETWEEN 0 AND 1000 AND number = CAST(number AS INTEGER)",
+            name=op.f("ck_theme_meeting_participant_number_within"),
         ),
         sa.ForeignKeyConstraint(
             ["record_id"],
