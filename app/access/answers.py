@@ -2,7 +2,7 @@
 
 from fastapi import Response
 
-from app.access.problems import CrossSite, NotAllowed, NotSignedIn
+from app.access.problems import CrossSite, NotAllowed, NotSignedIn, TooManyRequests
 from app.kit.problems import (
     BodyTooLarge,
     DatabaseBusy,
@@ -15,7 +15,7 @@ from app.kit.problems import (
 )
 from app.kit.settings import Settings
 
-GUARDED: tuple[type[Problem], ...] = (NotSignedIn, NotAllowed)
+GUARDED: tuple[type[Problem], ...] = (NotSignedIn, NotAllowed, TooManyRequests)
 READ: tuple[type[Problem], ...] = (DatabaseBusy, DatabaseUnavailable)
 WRITTEN: tuple[type[Problem], ...] = (CrossSite, *READ, StorageFull)
 SENT: tuple[type[Problem], ...] = (InvalidInput, MalformedJson, BodyTooLarge, MediaTypeNotSupported)

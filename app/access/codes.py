@@ -16,8 +16,8 @@ from app.access.tables import DEVICE_CODE, SIGN_IN_CODE, OneTimeCode
 
 _CODE: Table = OneTimeCode.__table__  # type: ignore[attr-defined]
 
-PAGE = "/sign-in"
-"""The page that reads a code from its address's fragment, which no server and no log ever sees."""
+PAGES = {SIGN_IN_CODE: "/sign-in", DEVICE_CODE: "/enrol"}
+"""The pages that read a code from their address's fragment, which no server and no log ever sees."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def make(
         "expires": expires,
     }
     session.execute(insert(_CODE).values(row))
-    link = f"{here.settings.public_url.rstrip('/')}{PAGE}#{code}"
+    link = f"{here.settings.public_url.rstrip('/')}{PAGES[purpose]}#{code}"
     return Issued(code, link, end_of(expires), account, district)
 
 

@@ -36,15 +36,6 @@ def wrong(rule: str, right: Text, **context: str) -> PydanticCustomError:
     return PydanticCustomError(rule, "not right", {"right": right, **context})
 
 
-def _readable(value: SecretStr) -> SecretStr:
-    """JSON can spell half of a character, which no encoding can write."""
-    try:
-        value.get_secret_value().encode()
-    except UnicodeEncodeError:
-        raise wrong("wrong-kind", Text("Text i Unicode.", "Text in Unicode.")) from None
-    return value
-
-
 def _password(value: SecretStr) -> SecretStr:
     if not SHORTEST <= len(value.get_secret_value()) <= LONGEST:
         text = Text("Mellan {0} och {1} tecken.", "Between {0} and {1} characters.")
@@ -80,7 +71,7 @@ def _each_once(values: list[str]) -> list[str]:
 
 
 DistrictCode = Annotated[str, Field(pattern=CODE, max_length=40, description="Code of a district.")]
-Secret = Annotated[SecretStr, AfterValidator(_readable)]
+Secret = Annotated[SecretStr]
 TypedCode = Annotated[
     Secret,
     Field(

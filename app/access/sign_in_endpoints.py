@@ -17,7 +17,7 @@ from app.access.answers import (
 from app.access.guards import DEVICE_COOKIE, SIGN_IN_COOKIE, AccountHolder, AnyoneSignedIn, Public
 from app.access.here import Here, HereNow, TheDatabase, TheLimits
 from app.access.limits import Limits
-from app.access.problems import CodeNotValid, TooManyAttempts, TooManyRequests, WrongPassword
+from app.access.problems import CodeNotValid, TooManyAttempts, WrongPassword
 from app.access.roles import ROLES, Role
 from app.access.schemas import Me, PasswordChange, SigningIn
 from app.access.signing_in import SignedIn
@@ -133,7 +133,7 @@ def set_password(
     summary="Who one is, and what one may do",
     description="Role, district and permissions of whoever asks: a tablet, an account or a research key. "
     "A tablet's cookie is renewed.",
-    responses=errors(*GUARDED, TooManyRequests, *READ),
+    responses=errors(*GUARDED, *READ),
 )
 def read_me(request: Request, who: AnyoneSignedIn, response: Response, here: HereNow) -> Me:
     if who.role is Role.ADVISER:

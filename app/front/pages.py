@@ -1,9 +1,10 @@
 """Pages for people: the front door, signing in, and a page for every problem type."""
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
+from fastapi import Path as PathParameter
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
@@ -18,6 +19,9 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+# Described and not enforced: a kind that cannot be is not found, like one that is not.
+Kind = Annotated[str, PathParameter(json_schema_extra={"pattern": "^[a-z-]{1,60}$"})]
 
 router = APIRouter(tags=["Pages"], default_response_class=HTMLResponse)
 
@@ -64,7 +68,7 @@ def problems_page(request: Request, _actor: Public) -> HTMLResponse:
     summary="A problem type: what it means and what to do",
     responses=errors(NotFound) | {200: {"content": {"text/html": {}}, "description": "The page."}},
 )
-def problem_page(kind: str, request: Request, _actor: Public) -> HTMLResponse:
+def problem_page(kind: Kind, request: Request, _actor: Public) -> HTMLResponse:
     if kind not in CATALOGUE:
         raise NotFound()
     rules = sorted(WORDS) if kind in ("invalid-record", "invalid-input") else []

@@ -61,7 +61,15 @@ def read_json(raw: bytes) -> Any:
         ) from None
     _check_depth(text)
     try:
-        return _DECODER.decode(text)
+        found = _DECODER.decode(text)
+        if "\\u" in text:
+            # An escaped half of a character is valid JSON but no text: nothing could store or show it.
+            json.dumps(found, ensure_ascii=False).encode()
+        return found
+    except UnicodeEncodeError:
+        raise MalformedJson(
+            Text("Ett tecken är bara halvt (\\ud800-\\udfff).", "Half a character is given (\\ud800-\\udfff).")
+        ) from None
     except _RepeatedName as error:
         raise MalformedJson(
             Text("Ett fält står mer än en gång.", "A field is given more than once."),
