@@ -71,7 +71,7 @@ def _each_once(values: list[str]) -> list[str]:
 
 
 DistrictCode = Annotated[str, Field(pattern=CODE, max_length=40, description="Code of a district.")]
-Secret = Annotated[SecretStr]
+Secret = SecretStr
 TypedCode = Annotated[
     Secret,
     Field(
