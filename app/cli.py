@@ -150,6 +150,40 @@ def lock(tertial: Annotated[str, typer.Argument(help="Such as 2019-T1.")]) -> No
     err.print(f"{tertial} is locked." if locked else f"{tertial} was locked already.", highlight=False)
 
 
+@app.command()
+def demo(
+    url: Annotated[str, typer.Option(help="Address of the running service.")] = "http://localhost:8000",
+) -> None:
+    """File the demo city into a running service through its public API; a second time changes nothing."""
+    from app.demo.filing import file_demo
+
+    settings = Settings()
+    with running.opened(settings) as database:
+        verdicts = file_demo(url, database, running.here_of(settings))
+    said = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
+    out.print(said or "this catalogue has no demo city", highlight=False)
+
+
+@app.command()
+def reproduce(
+    page: Annotated[
+        Path | None, typer.Option(help="Where to write the page; docs/reproduction.md in a clone.")
+    ] = None,
+) -> None:
+    """Set every published figure of the half-time report beside the one that the tables give."""
+    from app.demo.rendering import exit_status, render_markdown, show
+    from app.demo.trial import reproduce_afresh
+
+    configure("WARNING")
+    lines = reproduce_afresh()
+    show(lines, out)
+    written = page or (Path("docs/reproduction.md") if Path("docs").is_dir() else None)
+    if written:
+        written.write_text(render_markdown(lines), "utf-8")
+        err.print(f"written: {written}", highlight=False)
+    raise typer.Exit(exit_status(lines))
+
+
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(help="A CSV or XLSX file.", exists=True, dir_okay=False)],

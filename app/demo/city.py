@@ -1,0 +1,74 @@
+"""What a demo city is: records and returns as plain JSON contents, ready to be filed."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Event:
+    """A record that is filed under an id of its own."""
+
+    activity: str
+    id: UUID
+    content: Content
+
+    @property
+    def district(self) -> str:
+        return str(self.content["district"])
+
+    @property
+    def period(self) -> str:
+        """The month, or the tertial where the record has one."""
+        return str(self.content.get("month") or self.content["tertial"])
+
+
+@dataclass(frozen=True)
+class PeriodReturn:
+    """A figure for a whole period; `about` (a district or programme) and `period` stand in its address."""
+
+    activity: str
+    about: str
+    period: str
+    content: Content
+
+
+@dataclass
+class City:
+    """Everything that the demo files."""
+
+    events: list[Event] = field(default_factory=list)
+    returns: list[PeriodReturn] = field(default_factory=list)
+
+    def add(self, events: Iterable[Event] = (), returns: Iterable[PeriodReturn] = ()) -> None:
+        self.events.extend(events)
+        self.returns.extend(returns)
+
+    @property
+    def size(self) -> int:
+        return len(self.events) + len(self.returns)
+
+    @property
+    def everything(self) -> Iterator[Event | PeriodReturn]:
+        yield from self.events
+        yield from self.returns
+
+    @property
+    def districts(self) -> list[str]:
+        """Districts with events, each of which needs a tablet."""
+        return sorted({event.district for event in self.events})
+
+    def as_bytes(self) -> bytes:
+        """The whole city as JSON lines, to compare two of them byte by byte."""
+        lines = [
+            *({"activity": one.activity, "id": str(one.id), "content": one.content} for one in self.events),
+            *(
+                {"activity": one.activity, "about": one.about, "period": one.period, "content": one.content}
+                for one in self.returns
+            ),
+        ]
+        return "".join(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines).encode()

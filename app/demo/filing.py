@@ -1,0 +1,130 @@
+"""Filing a demo city through the public intake, as a city would: tablets file events, a coordinator returns.
+
+    with open_client(base_url) as client:
+        file_city(client, city, code)
+
+Everything has an id or an address of its own: filed twice, the second time changes nothing.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import httpx
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from sqlalchemy import select
+from sqlmodel import Session
+
+from app.access import accounts
+from app.access.actor import COMMAND_LINE
+from app.access.here import Here
+from app.access.roles import Role
+from app.activities.registry import ACTIVITIES, BY_NAME
+from app.catalogue.catalogue import SHIPPED, load
+from app.catalogue.codes import CATALOGUE_STATE
+from app.demo.cities import city_of
+from app.demo.city import City, Event, PeriodReturn
+from app.demo.visitor import Refused, Visitor, open_client, said
+from app.kit.database import Database
+
+BATCH = 500
+"""Records of a batch: as many as the intake takes."""
+
+Told = Callable[[int], None]
+"""Is told how many records were filed just now."""
+
+
+def file_demo(base_url: str, database: Database, here: Here) -> Counter[str]:
+    """File the demo city of the catalogue into a running service, with a progress bar on stderr.
+
+    Makes a coordinator's account on the machine itself and closes it afterwards. Returns how many records
+    had which verdict, nothing where the catalogue has no demo city. Raises `Refused`, `httpx.HTTPError`.
+    """
+    city = city_of(here.catalogue.municipality)
+    if city is None:
+        return Counter()
+    with coordinator_code(database, here) as code, open_client(base_url) as client, _bar(city) as told:
+        return file_city(client, city, code, told)
+
+
+def is_filed(database: Database) -> bool:
+    """Whether there is nothing left to fill: the database has records, and not just part of the demo city
+    (which is what an interrupted first start leaves)."""
+    with database.reading() as session:
+        name = session.execute(select(CATALOGUE_STATE.c.municipality)).scalar()
+        city = city_of(load(name).municipality) if name in SHIPPED else None
+        if city is None:
+            return True
+        if _holds(session, city.events[0]):
+            return _holds(session, city.returns[-1])
+        return any(session.execute(select(one.table.c.district).limit(1)).first() for one in ACTIVITIES)
+
+
+def file_city(client: httpx.Client, city: City, code: str, told: Told | None = None) -> Counter[str]:
+    """File a city: `code` is a one-time code of the city's coordinator, who enrols a tablet per district.
+
+    Returns how many records had which verdict (created, same). Raises `Refused` for the first record that
+    the service does not take. The tablets are revoked at the end: nobody holds them.
+    """
+    coordinator = Visitor.signed_in(client, code)
+    verdicts: Counter[str] = Counter()
+    for district in city.districts:
+        made = coordinator.post("/api/v1/devices/codes", {"district": district})
+        tablet, mark = Visitor.enrolled(client, made["code"])
+        events = [event for event in city.events if event.district == district]
+        for first in range(0, len(events), BATCH):
+            verdicts += _file_batch(tablet, events[first : first + BATCH])
+            if told:
+                told(len(events[first : first + BATCH]))
+        coordinator.delete(f"/api/v1/devices/{mark}")
+    for one in city.returns:
+        path = f"/api/v1/{BY_NAME[one.activity].path}/{one.about}/{one.period}"
+        verdicts[coordinator.put(path, one.content)["verdict"]] += 1
+        if told:
+            told(1)
+    coordinator.delete("/api/v1/sign-ins/current")
+    return verdicts
+
+
+def _file_batch(tablet: Visitor, events: Sequence[Event]) -> Counter[str]:
+    records = [{"activity": one.activity, "id": str(one.id), "content": one.content} for one in events]
+    verdicts = tablet.post("/api/v1/batches", {"records": records})["verdicts"]
+    for event, verdict in zip(events, verdicts, strict=True):
+        if verdict["verdict"] == "refused":
+            raise Refused(f"{event.activity} {event.id}: {said(verdict['problem'])}")
+    return Counter(verdict["verdict"] for verdict in verdicts)
+
+
+@contextmanager
+def coordinator_code(database: Database, here: Here) -> Iterator[str]:
+    """A one-time code of a new city coordinator, made on the machine itself; the account is closed again."""
+    with database.writing() as session:
+        issued = accounts.create_account(session, COMMAND_LINE, Role.COORDINATOR, None, here)
+    try:
+        yield issued.code
+    finally:
+        with database.writing() as session:
+            accounts.remove_account(session, COMMAND_LINE, str(issued.account), here)
+
+
+@contextmanager
+def _bar(city: City) -> Iterator[Told]:
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("Demostaden registreras / filing the demo city", total=city.size)
+        yield lambda done: progress.advance(task, done)
+
+
+def _holds(session: Session, one: Event | PeriodReturn) -> bool:
+    activity = BY_NAME[one.activity]
+    table = activity.table
+    if isinstance(one, Event):
+        where = [table.c.id == one.id]
+    else:
+        about, period = activity.key
+        where = [
+            table.c[about] == one.about,
+            table.c[period] == (int(one.period) if period == "year" else one.period),
+        ]
+    return session.execute(select(table.c.district).where(*where)).first() is not None

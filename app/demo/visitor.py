@@ -1,0 +1,84 @@
+"""Somebody who uses the service over HTTP: a tablet or a coordinator, known by a cookie."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Self
+
+import httpx
+
+TIMEOUT = 60.0
+"""Seconds to wait for a reply: a batch of 500 on a slow disk takes a few."""
+
+
+class Refused(Exception):
+    """The service refused a request; `args[0]` is what it said."""
+
+
+def open_client(base_url: str) -> httpx.Client:
+    """A client for one service. Takes no proxy from the environment: the service is on this machine."""
+    return httpx.Client(base_url=base_url, timeout=TIMEOUT, trust_env=False)
+
+
+class Visitor:
+    """Sends its own cookie by hand, so that it also works where the cookie is meant for HTTPS alone."""
+
+    def __init__(self, client: httpx.Client, cookie: str = "") -> None:
+        self._client = client
+        self._headers = {"Accept-Language": "en"} | ({"Cookie": cookie} if cookie else {})
+
+    @classmethod
+    def signed_in(cls, client: httpx.Client, code: str) -> Self:
+        """Whoever has a one-time link's code. Raises `Refused`."""
+        return cls(client, _let_in(client, "/api/v1/sign-ins", code)[0])
+
+    @classmethod
+    def enrolled(cls, client: httpx.Client, code: str) -> tuple[Self, str]:
+        """A tablet, and its mark. Raises `Refused`."""
+        cookie, body = _let_in(client, "/api/v1/devices", code)
+        return cls(client, cookie), str(body["mark"])
+
+    def get(self, path: str) -> Any:
+        """The reply's JSON, its numbers exact. Raises `Refused`."""
+        return _checked(self._client.get(path, headers=self._headers)).json(parse_float=Decimal)
+
+    def post(self, path: str, body: Any) -> Any:
+        """The reply's JSON. Raises `Refused`."""
+        return _checked(self._client.post(path, json=body, headers=self._headers)).json()
+
+    def put(self, path: str, body: Any) -> Any:
+        """The reply's JSON. Raises `Refused`."""
+        return _checked(self._client.put(path, json=body, headers=self._headers)).json()
+
+    def delete(self, path: str) -> None:
+        """Raises `Refused`."""
+        _checked(self._client.delete(path, headers=self._headers))
+
+
+def _let_in(client: httpx.Client, path: str, code: str) -> tuple[str, Any]:
+    """The cookie that the reply sets, as a request sends it back, and the reply's JSON."""
+    reply = _checked(client.post(path, json={"code": code}))
+    client.cookies.clear()  # several visitors share the client
+    return str(reply.headers["set-cookie"]).partition(";")[0], reply.json()
+
+
+def _checked(reply: httpx.Response) -> httpx.Response:
+    if reply.is_success:
+        return reply
+    raise Refused(f"{reply.request.method} {reply.request.url.path}: {said(_problem(reply))}")
+
+
+def _problem(reply: httpx.Response) -> Mapping[str, Any]:
+    try:
+        body = reply.json()
+    except ValueError:
+        body = {}
+    return body if isinstance(body, dict) and body else {"title": f"status {reply.status_code}"}
+
+
+def said(problem: Mapping[str, Any]) -> str:
+    """A problem in one line: its title and the fields that it names."""
+    fields = [
+        f"{fault.get('field')}: {fault.get('message') or fault.get('rule')}"
+        for fault in problem.get("errors", [])
+    ]
+    return "; ".join([str(problem.get("title", "refused")), *fields])

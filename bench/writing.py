@@ -1,0 +1,104 @@
+"""(a) a single PUT beside a bare handler, (b) a batch of 500 beside single PUTs."""
+
+import json
+import statistics
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from app.intake.examples import EXAMPLES
+from bench.servers import Server, bare, ours
+from bench.wire import load, request
+
+ROUNDS = 5
+SECONDS = 4.0
+CONNECTIONS = 8
+BATCH = 500
+
+_CONTENT = EXAMPLES["counselling-session"]
+_BARE_BODY = json.dumps(
+    {
+        name: _CONTENT[name]
+        for name in (
+            "district",
+            "month",
+            "arena",
+            "residential_area",
+            "session_order",
+            "other_language_needed",
+            "language",
+            "route_in",
+            "mothers",
+            "fathers",
+            "children",
+        )
+    }
+).encode()
+_BODY = json.dumps(_CONTENT).encode()
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Medians of the rounds."""
+
+    single: float
+    bare: float
+    single_ms: float
+    bare_ms: float
+    batched: float
+    peak_mib: float
+
+    @property
+    def single_ratio(self) -> float:
+        return self.single / self.bare
+
+    @property
+    def batch_ratio(self) -> float:
+        return self.batched / self.single
+
+
+def measure(folder: Path, database_url: str, tell: Callable[[str], None]) -> Writing:
+    """Rounds of the three loads, taking turns, each on a fresh database of its own server."""
+    rates: dict[str, list[float]] = {"single": [], "bare": [], "batch": []}
+    latencies: dict[str, list[float]] = {"single": [], "bare": []}
+    with ours(database_url) as mine, bare(folder / "bare.db") as other:
+        cookie = {"Cookie": mine.cookie}
+        for number in range(1, ROUNDS + 1):
+            tell(f"writing, round {number} of {ROUNDS}")
+            single = load(mine.port, CONNECTIONS, SECONDS, lambda: _single(cookie))
+            yardstick = load(other.port, CONNECTIONS, SECONDS, _bare)
+            batch = load(mine.port, 2, SECONDS, lambda: _batch(cookie))
+            rates["single"].append(single.per_second)
+            rates["bare"].append(yardstick.per_second)
+            rates["batch"].append(batch.per_second * BATCH)
+            latencies["single"].append(statistics.median(single.latencies))
+            latencies["bare"].append(statistics.median(yardstick.latencies))
+        peak = _peak(mine)
+    return Writing(
+        single=statistics.median(rates["single"]),
+        bare=statistics.median(rates["bare"]),
+        single_ms=1000 * statistics.median(latencies["single"]),
+        bare_ms=1000 * statistics.median(latencies["bare"]),
+        batched=statistics.median(rates["batch"]),
+        peak_mib=peak,
+    )
+
+
+def _single(cookie: dict[str, str]) -> bytes:
+    return request("PUT", f"/api/v1/counselling-sessions/{uuid4()}", _BODY, cookie)
+
+
+def _bare() -> bytes:
+    return request("PUT", f"/sessions/{uuid4()}", _BARE_BODY)
+
+
+def _batch(cookie: dict[str, str]) -> bytes:
+    records = [
+        {"activity": "counselling-session", "id": str(uuid4()), "content": _CONTENT} for _ in range(BATCH)
+    ]
+    return request("POST", "/api/v1/batches", json.dumps({"records": records}).encode(), cookie)
+
+
+def _peak(server: Server) -> float:
+    return server.peak_mib()

@@ -1,0 +1,59 @@
+"""A service that holds the demo city, filed once for all tests here, and spoiled copies of it."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from app.catalogue.catalogue import load
+from app.demo.cities import city_of
+from app.demo.city import City
+from app.demo.filing import file_demo
+from app.demo.reproduction import Line
+from app.demo.trial import Trial, reproduce_at, running
+from tests.support.service import Templates, settings_for
+
+Copies = Callable[[], AbstractContextManager[Trial]]
+
+
+def demo_city(catalogue: str) -> City:
+    city = city_of(load(catalogue).municipality)
+    assert city is not None
+    return city
+
+
+@pytest.fixture(scope="session")
+def stockholm_city() -> City:
+    return demo_city("stockholm")
+
+
+@pytest.fixture(scope="session")
+def filed(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> Iterator[Trial]:
+    """A running service with the demo city in an SQLite file. Nothing here may change what it holds."""
+    url = templates.sqlite(tmp_path_factory.mktemp("demo") / "demo.db", "stockholm")
+    with running(settings_for(url, "stockholm")) as trial:
+        assert file_demo(trial.base_url, trial.database, trial.here).keys() == {"created"}
+        yield trial
+
+
+@pytest.fixture(scope="session")
+def lines(filed: Trial) -> list[Line]:
+    """The reproduction of the demo city."""
+    return reproduce_at(filed.base_url, filed.database, filed.here)
+
+
+@pytest.fixture
+def copies(filed: Trial, tmp_path: Path) -> Copies:
+    """Running services with copies of the demo city, to spoil."""
+
+    @contextmanager
+    def copy() -> Iterator[Trial]:
+        source, target = filed.here.settings.sqlite_path, tmp_path / "copy.db"
+        with closing(sqlite3.connect(str(source))) as whole, closing(sqlite3.connect(target)) as part:
+            whole.backup(part)
+        with running(settings_for(f"sqlite:///{target}", "stockholm")) as trial:
+            yield trial
+
+    return copy

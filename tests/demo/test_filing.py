@@ -1,0 +1,108 @@
+"""Filing a demo city over HTTP: everything once, nothing left behind but the records."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func
+from sqlmodel import select
+
+from app.access.tables import CLOSED, Account, Device, OneTimeCode, SignIn
+from app.activities.registry import ACTIVITIES
+from app.demo.city import City
+from app.demo.filing import Told, coordinator_code, file_city, file_demo, is_filed
+from app.demo.reproduction import Line
+from app.demo.trial import Trial, running
+from app.demo.visitor import Refused, Visitor, open_client
+from app.kit.database import Database
+from tests.demo.conftest import demo_city
+from tests.support.service import Templates, settings_for
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+
+@pytest.fixture
+def lindesberg(tmp_path: Path, templates: Templates) -> Iterator[Trial]:
+    """A running service on Lindesberg's catalogue, empty."""
+    url = templates.sqlite(tmp_path / "stodlogg.db", "lindesberg")
+    with running(settings_for(url, "lindesberg")) as trial:
+        yield trial
+
+
+def stored(database: Database) -> Counter[str]:
+    with database.reading() as session:
+        counts = {
+            one.name: session.exec(select(func.count()).select_from(one.table)).one() for one in ACTIVITIES
+        }
+    return Counter({name: count for name, count in counts.items() if count})
+
+
+def file(trial: Trial, city: City, told: Told | None = None) -> Counter[str]:
+    with coordinator_code(trial.database, trial.here) as code, open_client(trial.base_url) as client:
+        return file_city(client, city, code, told)
+
+
+def expected(city: City) -> Counter[str]:
+    return Counter(one.activity for one in city.everything)
+
+
+def test_every_record_is_there_once(filed: Trial, stockholm_city: City) -> None:
+    assert stored(filed.database) == expected(stockholm_city)
+
+
+def test_filing_twice_changes_nothing(lindesberg: Trial) -> None:
+    city = demo_city("lindesberg")
+    first = file_demo(lindesberg.base_url, lindesberg.database, lindesberg.here)
+    second = file_demo(lindesberg.base_url, lindesberg.database, lindesberg.here)
+    assert first == {"created": city.size}
+    assert second == {"same": city.size}
+    assert stored(lindesberg.database) == expected(city)
+
+
+def test_it_is_told_how_far_it_has_come(lindesberg: Trial) -> None:
+    city, told = demo_city("lindesberg"), list[int]()
+    file(lindesberg, city, told.append)
+    assert sum(told) == city.size
+    assert max(told) <= 500
+
+
+def test_no_tablet_account_or_sign_in_is_left_open(filed: Trial, lines: list[Line]) -> None:
+    assert lines  # read by another account, closed by now too
+    with filed.database.reading() as session:
+        accounts = session.exec(select(Account.state)).all()
+        tablets = session.exec(select(Device.state)).all()
+        open_ = [*session.exec(select(OneTimeCode.purpose)).all(), *session.exec(select(SignIn.way)).all()]
+    assert (len(accounts), len(tablets)) == (2, 8)  # a tablet for each district
+    assert {*accounts, *tablets} == {CLOSED}
+    assert open_ == []
+
+
+def test_a_refused_record_is_named_and_ends_the_filing(lindesberg: Trial) -> None:
+    city = demo_city("lindesberg")
+    wrong = replace(city.events[40], content={**city.events[40].content, "month": "1999-01"})
+    spoiled = City([*city.events[:40], wrong, *city.events[41:]], city.returns)
+    with pytest.raises(Refused, match=f"{wrong.activity} {wrong.id}: .*month: "):
+        file(lindesberg, spoiled)
+
+
+def test_a_code_that_is_not_right_is_refused(lindesberg: Trial) -> None:
+    with open_client(lindesberg.base_url) as client, pytest.raises(Refused, match=r"POST /api/v1/sign-ins: "):
+        Visitor.signed_in(client, "0000-0000-0000-0000-0000-0000-0000")
+
+
+def test_only_an_empty_or_half_filled_database_is_filled(lindesberg: Trial) -> None:
+    database, city = lindesberg.database, demo_city("lindesberg")
+    assert not is_filed(database)
+    file(lindesberg, City(city.events[:100]))
+    assert not is_filed(database)  # an interrupted first start goes on
+    verdicts = file_demo(lindesberg.base_url, database, lindesberg.here)
+    assert verdicts == {"same": 100, "created": city.size - 100}
+    assert is_filed(database)
+
+
+def test_a_database_with_records_of_its_own_is_left_alone(lindesberg: Trial) -> None:
+    own = City([demo_city("lindesberg").events[17]])  # any record that is not the demo's first
+    file(lindesberg, own)
+    assert is_filed(lindesberg.database)
