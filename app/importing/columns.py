@@ -1,0 +1,177 @@
+"""How an activity's record is laid out in the columns of a spreadsheet, from the schema and the catalogue.
+
+- First what the record is filed under: an optional `id`, or a return's own key (district and period).
+- Then one column a field, named as the field. Several codes stand in one cell, separated by a space.
+- Answers: `answer1_respondent`, `answer1_questionnaire`, then a column a question (`answer1_helpful`), and
+  the same for `answer2_`... The template has four respondents; a file may have up to sixty.
+- The open preschool's yearly survey: one column for each answer that can be counted, named
+  `survey_<questionnaire>_<question>_<answer>`, since a count has to be seen beside its answer.
+- Programme figures: one row a programme, with `leaders_<arena>` for its group leaders. Rows of the same
+  district and year follow each other and make one return.
+
+Codes never contain an underscore, so that a header can be read in one way only.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from app.activities.activity import Activity, kinds_of
+from app.activities.kinds import CodeOf, CodesOf, FieldKind, HundredthsOf, NumberOf
+from app.activities.programme_figures import LeaderCount, ProgrammeYear
+from app.activities.record import MOST_RESPONDENTS
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.model import LISTS, Municipality, Questionnaire
+from app.catalogue.reading import CatalogueError
+from app.importing.cells import Reading
+
+TEMPLATE_RESPONDENTS = 4
+
+Part = Literal["key", "field", "answer", "survey", "item", "leaders"]
+"""Which part of the record a column belongs to; `item` is a row of its own within a return."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its header, and where its cells go."""
+
+    header: str
+    part: Part
+    name: str
+    """The field, or for an answer `respondent`, `questionnaire` or the question's code."""
+    reading: Reading = "text"
+    kind: FieldKind | None = None
+    slot: int = 0
+    """Which respondent."""
+    codes: tuple[str, ...] = ()
+    """Of a survey's column its questionnaire, question and answer; of a leaders' column its arena."""
+    needed: bool = True
+    """Whether a file must have it."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """An activity's columns: those of the template in order, and those that a file may have besides."""
+
+    activity: Activity
+    template: tuple[Column, ...]
+    further: tuple[Column, ...] = field(repr=False)
+
+    @property
+    def grouped(self) -> bool:
+        """Whether several rows make one record."""
+        return any(column.part == "item" for column in self.template)
+
+    @cached_property
+    def by_header(self) -> dict[str, Column]:
+        return {column.header: column for column in (*self.template, *self.further)}
+
+
+def layout(activity: Activity, catalogue: Catalogue) -> Layout:
+    """Raises `TypeError` for a field whose shape has no columns yet, and `CatalogueError` where the codes of
+    the catalogue's questions would give two columns one header."""
+    template: list[Column] = list(_keys(activity, catalogue.municipality))
+    further: list[Column] = []
+    for name, info in activity.schema.model_fields.items():
+        child = activity.children.get(name)
+        if child is None or child.shape in ("codes", "numbers"):
+            kind = activity.kinds.get(name)
+            column = Column(name, "field", name, _reading(name, kind), kind)
+            if not info.is_required() and _without_codes(kind, catalogue.municipality):
+                further.append(Column(name, "field", name, column.reading, kind, needed=False))
+            else:
+                template.append(column)
+        elif child.shape == "answers":
+            shown, besides = _answers(activity, catalogue.municipality)
+            template += shown
+            further += besides
+        elif name == "survey":
+            newest = _newest(activity, catalogue.municipality)
+            for one in _questionnaires(activity, catalogue.municipality):
+                (template if one is newest else further).extend(_survey(one))
+        elif name == "programmes":
+            template += _items()
+        elif name == "leaders":
+            template += _leaders(catalogue.municipality)
+        else:
+            raise TypeError(f"{activity.name}.{name}: no columns for such a field")
+    found = Layout(activity, tuple(template), tuple(further))
+    if len(found.by_header) != len(template) + len(further):
+        where = f"questionnaires of {activity.name}"
+        raise CatalogueError(f"{where}: a question may not be called respondent or questionnaire")
+    return found
+
+
+KEY_KINDS: dict[str, CodeOf] = {
+    "district": CodeOf("districts", states=()),
+    "programme": CodeOf("home-visiting-programmes", states=()),
+}
+
+
+def _keys(activity: Activity, data: Municipality) -> Iterator[Column]:
+    if activity.keyed_by_id:
+        yield Column("id", "key", "id", needed=False)
+        return
+    for name in activity.key:
+        kind = KEY_KINDS.get(name)
+        if name == "district" and activity.of_whole_city:
+            kind = CodeOf("districts", states=(), extra=(data.city.code,))
+        yield Column(name, "key", name, "number" if name == "year" else "text", kind)
+
+
+def _reading(name: str, kind: FieldKind | None) -> Reading:
+    if isinstance(kind, CodesOf):
+        return "codes"
+    if isinstance(kind, HundredthsOf):
+        return "mean"
+    return "number" if isinstance(kind, NumberOf) or name == "catalogue_version" else "text"
+
+
+def _without_codes(kind: FieldKind | None, data: Municipality) -> bool:
+    """A list that the municipality leaves empty: it does not use the field."""
+    return isinstance(kind, CodeOf) and kind.list in LISTS and not data.entries(kind.list)
+
+
+def _questionnaires(activity: Activity, data: Municipality) -> list[Questionnaire]:
+    return [one for one in data.questionnaires if one.activity == activity.name]
+
+
+def _newest(activity: Activity, data: Municipality) -> Questionnaire | None:
+    return max(_questionnaires(activity, data), key=lambda one: one.first or "", default=None)
+
+
+def _answers(activity: Activity, data: Municipality) -> tuple[list[Column], list[Column]]:
+    """Columns of the newest questions for the template's respondents, and all others."""
+    newest = _newest(activity, data)
+    asked = [question.code for question in newest.questions] if newest else []
+    ever = dict.fromkeys(q.code for one in _questionnaires(activity, data) for q in one.questions)
+    shown: list[Column] = []
+    besides: list[Column] = []
+    for slot in range(1, MOST_RESPONDENTS + 1):
+        for name in ("respondent", "questionnaire", *asked, *(code for code in ever if code not in asked)):
+            column = Column(f"answer{slot}_{name}", "answer", name, slot=slot, needed=False)
+            new = name in ("respondent", "questionnaire", *asked)
+            (shown if slot <= TEMPLATE_RESPONDENTS and new else besides).append(column)
+    return shown, besides
+
+
+def _survey(questionnaire: Questionnaire) -> Iterator[Column]:
+    for question in questionnaire.questions:
+        for answer in question.answers:
+            codes = (questionnaire.code, question.code, answer.code)
+            header = "_".join(("survey", *codes))
+            yield Column(header, "survey", "survey", "number", codes=codes, needed=False)
+
+
+def _items() -> Iterator[Column]:
+    kinds: dict[str, Any] = dict(kinds_of(ProgrammeYear))
+    for name in ProgrammeYear.model_fields:
+        yield Column(name, "item", name, _reading(name, kinds.get(name)), kinds.get(name))
+
+
+def _leaders(data: Municipality) -> Iterator[Column]:
+    arena = kinds_of(LeaderCount)["arena"]
+    number = kinds_of(LeaderCount)["leaders"]
+    for code in (*data.codes("leader-arenas"), *arena.states):
+        yield Column(f"leaders_{code}", "leaders", "leaders", "number", number, codes=(code,), needed=False)

@@ -1,0 +1,69 @@
+"""Matching a file's header row with the columns that the activity has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.importing.cells import Raw, is_blank
+from app.importing.columns import Column, Layout
+from app.importing.mistakes import Mistake, mistake
+
+MOST_SHOWN = 60
+"""As many characters of a header that is not ours as an error shows."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What each position of a row is. None where the header is blank: nothing may stand there."""
+
+    columns: tuple[Column | None, ...]
+    letters: dict[str, str]
+
+    def has(self, header: str) -> bool:
+        return header in self.letters
+
+
+def read_heading(cells: Sequence[Raw], layout: Layout) -> tuple[Heading, list[Mistake]]:
+    """The heading, and everything wrong with it: unknown, repeated and missing columns, each by name."""
+    names = ["" if is_blank(cell) or not isinstance(cell, str) else cell.strip() for cell in cells]
+    if not any(names):
+        return Heading((), {}), [mistake("header-missing", 1, activity=layout.activity.path)]
+    found: list[Mistake] = []
+    letters: dict[str, str] = {}
+    columns: list[Column | None] = []
+    for place, name in enumerate(names, start=1):
+        column = layout.by_header.get(name)
+        columns.append(column)
+        letter = letter_of(place)
+        if column is None:
+            if name or not is_blank(cells[place - 1]):
+                found.append(mistake("column-unknown", 1, _printable(name) or None, letter))
+        elif name in letters:
+            found.append(mistake("column-repeated", 1, name, letter))
+        else:
+            letters[name] = letter
+    found += [mistake("column-missing", 1, name) for name in _missing(layout, letters)]
+    return Heading(tuple(columns), letters), found
+
+
+def letter_of(place: int) -> str:
+    """A spreadsheet's name of its column number `place`, from 1: `A`, `Z`, `AA`."""
+    letters = ""
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _missing(layout: Layout, there: dict[str, str]) -> list[str]:
+    """Needed columns that are not there. A respondent with any column needs those that say who and what."""
+    slots = {column.slot for name in there if (column := layout.by_header[name]).part == "answer"}
+    return [
+        column.header
+        for column in layout.by_header.values()
+        if column.header not in there
+        and (column.needed or (column.slot in slots and column.name in ("respondent", "questionnaire")))
+    ]
+
+
+def _printable(name: str) -> str:
+    return "".join(character if character.isprintable() else "?" for character in name[:MOST_SHOWN])

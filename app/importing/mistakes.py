@@ -1,0 +1,69 @@
+"""What is wrong with a file: where a person sees it in the spreadsheet, and what to do."""
+
+from dataclasses import dataclass, field
+
+from app.importing.words import RULES
+from app.kit.language import Language, Text
+
+MOST_LISTED = 100
+"""As many mistakes as are listed; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing wrong. `row` counts from 1 as a spreadsheet does, the header row included; `letter` is the
+    spreadsheet's name of the column. Without a row it is about the whole file."""
+
+    rule: str
+    text: Text
+    row: int | None = None
+    column: str | None = None
+    letter: str | None = None
+    allowed: tuple[str, ...] = ()
+
+    def line(self, language: Language) -> str:
+        """`rad 12, kolumn Q (route_in): ...`"""
+        parts = []
+        if self.row is not None:
+            parts.append(Text(f"rad {self.row}", f"row {self.row}").of(language))
+        if self.column is not None:
+            shown = f"{self.letter} ({self.column})" if self.letter else self.column
+            parts.append(Text(f"kolumn {shown}", f"column {shown}").of(language))
+        where = ", ".join(parts)
+        message = self.text.of(language)
+        if self.allowed:
+            listed = ", ".join(self.allowed)
+            message = f"{message} {Text('Rätt är', 'Right is').of(language)}: {listed}."
+        return f"{where}: {message}" if where else message
+
+
+def mistake(
+    rule: str, row: int | None = None, column: str | None = None, letter: str | None = None, **values: object
+) -> Mistake:
+    """A mistake of one of the import's own rules (`words.RULES`)."""
+    text = RULES[rule].format(**values)
+    return Mistake(rule, text, row, column, letter)
+
+
+class FileRefused(Exception):
+    """The file can be read no further."""
+
+    def __init__(self, rule: str, **values: object) -> None:
+        self.mistake = Mistake(rule, RULES[rule].format(**values))
+        super().__init__(rule)
+
+
+@dataclass
+class Mistakes:
+    """The first `MOST_LISTED` mistakes, and how many there are in all."""
+
+    listed: list[Mistake] = field(default_factory=list)
+    total: int = 0
+
+    def add(self, one: Mistake) -> None:
+        self.total += 1
+        if len(self.listed) < MOST_LISTED:
+            self.listed.append(one)
+
+    def __bool__(self) -> bool:
+        return self.total > 0

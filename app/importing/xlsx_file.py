@@ -1,0 +1,104 @@
+"""Reading XLSX: openpyxl opens the workbook (sheets, texts, formats); the sheet's rows are streamed by us.
+
+openpyxl's own row reader keeps an empty element for every row that it has passed, so that its memory grows
+with the sheet, and takes about three times as long. A file that unpacks to more than it should is refused
+before anything of it is unpacked.
+"""
+
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from app.importing.cells import Raw
+from app.importing.drafts import Row
+from app.importing.mistakes import FileRefused
+from app.importing.sheet_rows import stream_rows
+
+MOST_SHEETS = 1 << 30
+"""Bytes of all sheets, unpacked; they are streamed."""
+MOST_REST = 64 << 20
+"""Bytes of all other parts that are read, unpacked; the texts among them are held in memory."""
+MOST_PARTS = 2000
+
+_OLD = b"\xd0\xcf\x11\xe0"
+_MEDIA = ("xl/media/", "xl/drawings/", "xl/embeddings/", "xl/vbaProject", "docProps/")
+
+
+class XlsxFile:
+    """A sheet of an open workbook, its header read."""
+
+    even = False
+
+    def __init__(self, archive: zipfile.ZipFile, workbook: Any, sheet: Any) -> None:
+        self._rows = stream_rows(
+            archive,
+            sheet._worksheet_path,
+            sheet._shared_strings,
+            {*workbook._date_formats, *workbook._timedelta_formats},
+        )
+        self._last = sheet.max_row
+        self._at = 0
+        number, header = next(self._rows, (1, ()))
+        self.header: Sequence[Raw] = list(header) if number == 1 else []
+
+    def rows(self) -> Iterator[Row]:
+        for row in self._rows:
+            self._at = row[0]
+            yield row
+
+    def done(self) -> float | None:
+        return min(1.0, self._at / self._last) if self._last else None
+
+
+@contextmanager
+def open_xlsx(path: Path, sheet: str | None = None) -> Iterator[XlsxFile]:
+    """Raises `FileRefused`. Macros are never run, links never followed, cached values never used."""
+    _check(path)
+    with warnings.catch_warnings(), zipfile.ZipFile(path) as archive:
+        # It warns of parts that it leaves out (styles, charts, validation), none of which we read.
+        warnings.filterwarnings("ignore", module=r"openpyxl\..*")
+        try:
+            workbook: Any = openpyxl.load_workbook(path, read_only=True, keep_links=False)
+        except Exception:  # it raises whatever a damaged part makes it stumble over
+            raise FileRefused("not-xlsx") from None
+        try:
+            yield XlsxFile(archive, workbook, _sheet(workbook, sheet))
+        finally:
+            workbook.close()
+
+
+def _check(path: Path) -> None:
+    start = b""
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+        if start == _OLD:
+            raise FileRefused("old-or-locked")
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except OSError:
+        raise FileRefused("file-unreadable") from None
+    except zipfile.BadZipFile:
+        raise FileRefused("file-empty" if not start else "not-xlsx") from None
+    sheets = sum(part.file_size for part in parts if part.filename.startswith("xl/worksheets/"))
+    read = [part for part in parts if not part.filename.startswith(("xl/worksheets/", *_MEDIA))]
+    if sheets > MOST_SHEETS or sum(part.file_size for part in read) > MOST_REST or len(parts) > MOST_PARTS:
+        raise FileRefused("file-too-large")
+
+
+def _sheet(workbook: Any, name: str | None) -> Any:
+    sheets = workbook.worksheets
+    if name is None:
+        if not sheets:
+            raise FileRefused("not-xlsx")
+        return sheets[0]
+    for sheet in sheets:
+        if sheet.title == name:
+            return sheet
+    titles = ", ".join("".join(c if c.isprintable() else "?" for c in sheet.title[:31]) for sheet in sheets)
+    raise FileRefused("no-such-sheet", sheets=titles)

@@ -1,0 +1,1 @@
+"""Tests of the import of earlier records and of its templates."""

@@ -1,0 +1,122 @@
+"""What a person sees of an import: how far it is, what is wrong, what was stored."""
+
+import io
+from pathlib import Path
+
+from app.importing.mistakes import Mistake
+from app.importing.progress import Lines, progress_on
+from app.importing.report import lines
+from app.importing.run import Outcome
+from app.importing.words import FILING, RULES
+from app.kit.language import Text
+from tests.importing.files import cells_of, csv_file, run
+from tests.support.service import Service
+
+BAD = Mistake("unknown-code", Text("Koden finns inte.", "No such code."), 12, "kind", "E", ("a", "b"))
+
+
+def _outcome(
+    mistakes: tuple[Mistake, ...] = (), in_all: int = 0, *, refused: int = 0, dry_run: bool = False
+) -> Outcome:
+    return Outcome(12, 10, 2, refused, mistakes, in_all, dry_run)
+
+
+def test_a_right_file() -> None:
+    assert list(lines(_outcome())) == [
+        "12 rader: 10 nya registreringar, 2 fanns redan.",
+        "12 rows: 10 new records, 2 were there already.",
+    ]
+
+
+def test_a_dry_run_says_that_nothing_is_stored() -> None:
+    assert list(lines(_outcome(dry_run=True), "sv")) == [
+        "Provkörning: filen kan importeras. Inget har sparats.",
+        "12 rader: 10 nya registreringar, 2 fanns redan.",
+    ]
+
+
+def test_mistakes_in_swedish_and_english() -> None:
+    assert list(lines(_outcome((BAD,), 131, refused=120))) == [
+        "rad 12, kolumn E (kind): Koden finns inte. Rätt är: a, b.",
+        "  row 12, column E (kind): No such code. Right is: a, b.",
+        "... och 130 fel till.",
+        "Inget har sparats. 131 fel i filen, i 120 registreringar. Rätta och importera hela filen igen.",
+        "... and 130 more mistakes.",
+        "Nothing was stored. 131 mistakes in the file, in 120 records. Mend and import the whole file again.",
+    ]
+    first, _ = lines(_outcome((BAD,), 1), "en")
+    assert first == "row 12, column E (kind): No such code. Right is: a, b."
+
+
+def test_one_mistake_and_none_in_a_record() -> None:
+    *_, one = lines(_outcome((BAD,), 1, refused=1), "sv")
+    assert one == "Inget har sparats. 1 fel i filen, i 1 registrering. Rätta och importera hela filen igen."
+    *_, header = lines(_outcome((BAD,), 1), "en")
+    assert header == "Nothing was stored. 1 mistake in the file. Mend and import the whole file again."
+
+
+def test_every_rule_has_words_in_both_languages() -> None:
+    for text in (*RULES.values(), *FILING.values()):
+        assert text.sv.strip()
+        assert text.en.strip()
+        assert text.sv != text.en
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_lines_where_there_is_no_terminal() -> None:
+    stream, now = io.StringIO(), [0.0]
+    progress = Lines(stream, "sv", lambda: now[0])
+    for second, (rows, mistakes, share) in enumerate(
+        [(0, 0, 0.0), (500, 0, 0.01), (1000, 0, 0.25), (12_000, 3, 0.5), (13_000, 3, None)]
+    ):
+        now[0] = 6.0 * second
+        progress.at(rows, mistakes, share)
+    assert stream.getvalue().splitlines() == [
+        "500 rader lästa, 1 %, ungefär 594 s kvar",
+        "1\u202f000 rader lästa, 25 %, ungefär 36 s kvar",
+        "12\u202f000 rader lästa, 3 fel, 50 %, ungefär 18 s kvar",
+        "13\u202f000 rader lästa, 3 fel",
+    ]
+    progress.at(14_000, 3, 0.9)
+    assert len(stream.getvalue().splitlines()) == 4  # too soon
+
+
+def test_a_short_import_says_nothing_where_there_is_no_terminal(quick: Service, tmp_path: Path) -> None:
+    stream = io.StringIO()
+    file = csv_file(quick, "context", cells_of("context", "stockholm"), tmp_path)
+    with progress_on(stream) as progress:
+        assert run(quick, "context", file, progress=progress).created == 1
+    assert stream.getvalue() == ""
+
+
+def test_a_bar_in_a_terminal(quick: Service, tmp_path: Path) -> None:
+    stream = _Terminal()
+    rows = cells_of("collaboration-activity", "stockholm") * 700
+    file = csv_file(quick, "collaboration-activity", rows, tmp_path)
+    with progress_on(stream, "en") as progress:
+        assert run(quick, "collaboration-activity", file, progress=progress).created == 700
+    assert "700 rows read" in stream.getvalue()
+    assert "100%" in stream.getvalue()
+
+
+def test_progress_goes_from_nothing_to_all(quick: Service, tmp_path: Path) -> None:
+    class Seen:
+        def __init__(self) -> None:
+            self.told: list[tuple[int, float | None]] = []
+
+        def at(self, rows: int, mistakes: int, share: float | None) -> None:
+            self.told.append((rows, share))
+
+    rows = cells_of("collaboration-activity", "stockholm") * 1700
+    file = csv_file(quick, "collaboration-activity", rows, tmp_path)
+    seen = Seen()
+    assert run(quick, "collaboration-activity", file, progress=seen).created == 1700
+    shares = [share for _, share in seen.told if share is not None]
+    assert [rows for rows, _ in seen.told] == [0, 500, 1000, 1500, 1700]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert 0 < shares[1] < 1
