@@ -16,7 +16,7 @@ from app.catalogue.catalogue import load
 from app.catalogue.codes import CatalogueMismatch
 from app.catalogue.reading import CatalogueError
 from app.kit.database import Database
-from app.kit.logs import configure
+from app.kit.logs import configure_process
 from app.kit.problems import Problem
 from app.kit.settings import Settings
 from app.main import create_app
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    err.print(message, style="red", highlight=False, markup=False)
+    err.print(message, style="red", highlight=False, markup=False, soft_wrap=True)
     sys.exit(1)
 
 
@@ -53,7 +53,7 @@ def run(
     """A trial on this machine: database, demo city, server, and one-time links to get in."""
     from app.demo.filing import file_demo, is_filed
 
-    configure("WARNING")
+    configure_process("WARNING")
     running.require_free(host, port)
     # Without HTTPS a browser would drop a secure cookie; beyond a trial `serve` keeps the safe default.
     settings = Settings(public_url=f"http://localhost:{port}", secure_cookies=False)
@@ -86,7 +86,7 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
 ) -> None:
     """Serve. The database must be migrated; the first start prints a one-time link for an administrator."""
-    configure()
+    configure_process()
     settings = Settings()
     here = running.here_of(settings)
     with running.opened(settings) as database:
@@ -174,7 +174,7 @@ def reproduce(
     from app.demo.rendering import exit_status, render_markdown, show
     from app.demo.trial import reproduce_afresh
 
-    configure("WARNING")
+    configure_process("WARNING")
     lines = reproduce_afresh()
     show(lines, out)
     written = page or (Path("docs/reproduction.md") if Path("docs").is_dir() else None)
@@ -253,7 +253,7 @@ def docs(
     folder: Annotated[Path, typer.Option(help="The docs folder.")] = Path("docs"),
 ) -> None:
     """Write the generated pages of the documentation."""
-    from app.documentation import PAGES
+    from app.documentation.pages import PAGES
 
     changed = [name for name, page in PAGES.items() if page() != _read(folder / name)]
     for name in changed:

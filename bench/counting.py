@@ -16,9 +16,10 @@ from app.kit.database import Database
 from app.kit.settings import Settings
 from app.tables.declaration import Table
 from app.tables.derive import rows
-from app.tables.engine import Counted, count, parameters, statement
+from app.tables.engine import Counted, count
 from app.tables.registry import TABLES
 from app.tables.selection import Selection
+from app.tables.statements import parameters, statement
 from app.vocabulary.periods import Span
 
 ROUNDS = 15

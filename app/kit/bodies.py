@@ -5,6 +5,7 @@ means that two people read the same record differently, so it is refused here, b
 """
 
 import json
+import math
 import re
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -35,18 +36,31 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _constant(name: str) -> Any:
-    raise ValueError(f"{name} is not JSON")
+class _NotANumber(ValueError):
+    pass
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
+def _constant(_name: str) -> Any:
+    raise _NotANumber
+
+
+DIGITS = 18
+"""Most digits of a whole number that is read as one; no count has more than seven."""
+
+
+def _whole(digits: str) -> int | float:
+    """A number without bound becomes one that every field refuses by name, before it costs anything."""
+    return int(digits) if len(digits) <= DIGITS else math.inf
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole)
 
 
 def read_json(raw: bytes) -> Any:
     """Parse `raw` strictly.
 
     Raises `MalformedJson` for an empty body, other encodings than UTF-8, syntax errors, repeated names,
-    NaN and Infinity, numbers without bound, and nesting deeper than `DEPTH`.
+    NaN and Infinity, and nesting deeper than `DEPTH`. A whole number of more than `DIGITS` becomes infinite.
     """
     if not raw.strip():
         raise MalformedJson(Text("Innehållet är tomt.", "The body is empty."))
@@ -68,7 +82,10 @@ def read_json(raw: bytes) -> Any:
         return found
     except UnicodeEncodeError:
         raise MalformedJson(
-            Text("Ett tecken är bara halvt (\\ud800-\\udfff).", "Half a character is given (\\ud800-\\udfff).")
+            Text(
+                "Ett tecken är bara halvt (\\ud800-\\udfff).",
+                "Half a character is given (\\ud800-\\udfff).",
+            )
         ) from None
     except _RepeatedName as error:
         raise MalformedJson(
@@ -82,9 +99,12 @@ def read_json(raw: bytes) -> Any:
                 f"The body is not JSON (line {error.lineno}, column {error.colno}).",
             )
         ) from None
-    except (ValueError, RecursionError):
+    except _NotANumber:
         raise MalformedJson(
-            Text("Ett tal går inte att läsa.", "A number cannot be read."),
+            Text(
+                "NaN och Infinity är inga tal i JSON. Ange ett tal eller en kod.",
+                "NaN and Infinity are no numbers in JSON. Give a number or a code.",
+            )
         ) from None
 
 
@@ -92,11 +112,13 @@ _BRACKETS = re.compile(r"[\[\]{}]")
 
 
 def _check_depth(text: str) -> None:
-    """Brackets inside strings count too, which only errs towards refusing: no code contains one."""
+    """Brackets within a string do not count, or closing ones there would hide the nesting after them."""
     if text.count("[") + text.count("{") <= DEPTH:
         return
+    if "\\" in text:
+        text = text.replace("\\\\", "").replace('\\"', "")
     depth = 0
-    for bracket in _BRACKETS.finditer(text):
+    for bracket in _BRACKETS.finditer("".join(text.split('"')[::2])):
         depth += 1 if bracket[0] in "[{" else -1
         if depth > DEPTH:
             raise MalformedJson(
@@ -115,7 +137,7 @@ class _StrictRequest(Request):
     async def body(self) -> bytes:
         if not hasattr(self, "_body"):
             declared = self.headers.get("content-length", "")
-            if declared.isdigit() and int(declared) > self.limit:
+            if declared.isdecimal() and int(declared) > self.limit:
                 raise self._too_large()
             chunks: list[bytes] = []
             size = 0
@@ -128,7 +150,8 @@ class _StrictRequest(Request):
             if not self._body.strip():
                 raise MalformedJson(Text("Innehållet är tomt.", "The body is empty."))
             kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()
-            if kind != "application/json":
+            packed = self.headers.get("content-encoding", "identity").strip().lower()
+            if kind != "application/json" or packed != "identity":
                 raise MediaTypeNotSupported()
         return self._body
 

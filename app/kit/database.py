@@ -37,6 +37,12 @@ class Database:
         # SQLite's one writer keeps one connection, whose page cache stays warm: nobody else changes the file.
         writer = _engine(settings, connections=1) if self.is_sqlite else self.engine
         self._writer = writer.execution_options(**{_WRITES: True})
+        # PostgreSQL would show each statement of a transaction the newest state, and a record half corrected.
+        one_state: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reader = self.engine.execution_options(**one_state)
+        # All that one reading asks is of one moment. SQLite's transactions are so anyway.
+        moment: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reader = self.engine.execution_options(**moment)
         # A single read needs no transaction: on SQLite none is begun, on PostgreSQL each is its own.
         glance: dict[str, Any] = {_GLANCES: True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._glance = self.engine.execution_options(**glance)
@@ -49,7 +55,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session on one consistent state; whatever it changes is rolled back."""
-        with as_problems(), Session(self.engine) as session:
+        with as_problems(), Session(self._reader) as session:
             yield session
 
     def look_up(self, statement: Executable, values: Mapping[str, Any]) -> Row[Any] | None:
@@ -112,19 +118,34 @@ def as_problems() -> Iterator[None]:
     """Turn the database's own failures into problems that a client understands."""
     try:
         yield
-    except (DBAPIError, PoolTimeout) as error:
+    except (DBAPIError, PoolTimeout, sqlite3.Error) as error:
         problem = _problem(error)
         if problem is None:
             raise
         raise problem from error
 
 
-def _problem(error: DBAPIError | PoolTimeout) -> Problem | None:
+def _problem(error: BaseException | None) -> Problem | None:
+    """The problem that `error` is, or that it came of: when SQLite runs out of room it ends the whole
+    transaction, and going back to a savepoint of it is the error that is seen."""
+    while error is not None:
+        found = _own_problem(error)
+        if found is not None:
+            return found
+        error = error.__context__
+    return None
+
+
+def _own_problem(error: BaseException) -> Problem | None:
     if isinstance(error, PoolTimeout):
         return DatabaseBusy()
+    if isinstance(error, sqlite3.Error):
+        return _sqlite_problem(getattr(error, "sqlite_errorname", None) or "")
+    if not isinstance(error, DBAPIError):
+        return None
     original = error.orig
     if isinstance(original, sqlite3.Error):
-        return _sqlite_problem(getattr(original, "sqlite_errorname", None) or "")
+        return _own_problem(original)
     state = getattr(original, "sqlstate", None) or ""
     if state.startswith("53") and state not in {"53300"}:  # disk_full, out_of_memory
         return StorageFull()
@@ -136,17 +157,24 @@ def _problem(error: DBAPIError | PoolTimeout) -> Problem | None:
         "53300",
     }:  # lock, timeout, serialization, deadlock, connections
         return DatabaseBusy()
+    if state == "25006":  # a standby, or an account that may only read
+        return DatabaseUnavailable()
     if isinstance(error, (OperationalError, InterfaceError)) or error.connection_invalidated:
         return DatabaseUnavailable()
     return None
 
 
+_NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE")
+"""What SQLite calls a disk, a quota or a limit on a file's size that is reached."""
+_NO_USE = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_CORRUPT", "SQLITE_NOTADB")
+
+
 def _sqlite_problem(name: str) -> Problem | None:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return DatabaseBusy()
-    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+    if name.startswith(_NO_ROOM):
         return StorageFull()
-    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    if name.startswith(_NO_USE):
         return DatabaseUnavailable()
     return None
 
@@ -175,7 +203,7 @@ def _engine(settings: Settings, connections: int = READERS) -> Engine:
             pool_timeout=settings.busy_seconds,
             connect_args={"connect_timeout": 5, "application_name": "stodlogg"},
         )
-    if url.database and url.database != ":memory:":
+    if url.database and not url.database.startswith((":memory:", "file:")):
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,

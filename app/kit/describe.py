@@ -1,5 +1,6 @@
 """The API's own description (OpenAPI 3.1), completed with what the framework cannot know."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -46,8 +47,10 @@ def describe(
             for path in schema["paths"].values():
                 for operation in path.values():
                     _mend(operation)
+                    _describe_parameters(operation)
                     if ways := security.get(operation.get("operationId", "")):
                         operation["security"] = [{way: []} for way in ways]
+            _drop_unused(schema)
             schema["components"]["securitySchemes"] = {name: dict(scheme) for name, scheme in schemes.items()}
             app.openapi_schema = schema
         return app.openapi_schema
@@ -56,10 +59,36 @@ def describe(
 
 
 def _mend(operation: dict[str, Any]) -> None:
-    """The framework describes its own 422 body, which is never sent."""
+    """Put right what the framework says beside what is so.
+
+    It describes its own 422 body, which is never sent; and where a route gives the schema of a body itself,
+    it keeps the reference to the wider one that the code reads.
+    """
     invalid = operation.get("responses", {}).get("422")
     if invalid and "HTTPValidationError" in str(invalid):
         operation["responses"]["422"] = {
             "description": f"`{InvalidInput.kind}`: {InvalidInput.title.en}",
             "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemBody"}}},
         }
+    for part in (operation.get("requestBody", {}), *operation.get("responses", {}).values()):
+        for content in part.get("content", {}).values():
+            if len(content.get("schema", {})) > 1:
+                content["schema"].pop("$ref", None)
+
+
+def _describe_parameters(operation: dict[str, Any]) -> None:
+    """A parameter that may be left out is not null when it is there."""
+    for parameter in operation.get("parameters", []):
+        described = parameter["schema"]
+        given = [one for one in described.get("anyOf", []) if one != {"type": "null"}]
+        if len(given) == 1:
+            del described["anyOf"]
+            described |= given[0] | described
+
+
+def _drop_unused(schema: dict[str, Any]) -> None:
+    """Component schemas that nothing refers to any more."""
+    schemas = schema["components"]["schemas"]
+    while unused := [name for name in schemas if f'/{name}"' not in json.dumps(schema)]:
+        for name in unused:
+            del schemas[name]

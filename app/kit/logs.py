@@ -6,7 +6,10 @@ careless log line loses a detail and not someone's privacy.
 
 import logging
 import sys
-from typing import Any
+import threading
+import warnings
+from pathlib import Path
+from typing import Any, TextIO
 
 import structlog
 
@@ -69,10 +72,44 @@ def configure(level: str = "INFO") -> None:
     logging.getLogger("uvicorn.access").disabled = True
 
 
+def configure_process(level: str = "INFO") -> None:
+    """`configure`, in a process of the service's own: what Python itself would print goes there too."""
+    configure(level)
+    logging.raiseExceptions = False
+    warnings.showwarning = _warned
+    threading.excepthook = lambda stray: log.error("a thread ended", exc_info=stray.exc_value)
+    sys.unraisablehook = lambda stray: log.error("an error was passed over", exc_info=stray.exc_value)
+
+
+def _warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """A warning is logged as its kind and place: its message may hold what someone sent."""
+    log.warning("a warning", error=category.__name__, where=[f"{Path(filename).name}:{lineno}"])
+
+
 def configure_once() -> None:
     """Configure the logs unless a command did already: no process may serve with a library's defaults."""
     if not structlog.is_configured():
         configure()
+
+
+_FIXED_WORDS = ("uvicorn", "sqlalchemy")
+"""Libraries whose messages without arguments are words that stand in their code. Others' may be put together
+from anything, as asyncio's are from what a task was given."""
+
+
+def _event(record: logging.LogRecord) -> str:
+    if not isinstance(record.msg, str):
+        return type(record.msg).__name__
+    if record.args or record.name.partition(".")[0] in _FIXED_WORDS:
+        return record.msg.partition("\n")[0][:200]
+    return "a library's message"
 
 
 class _LibraryFormatter(logging.Formatter):
@@ -80,7 +117,7 @@ class _LibraryFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
-            "event": str(record.msg)[:200] if not record.args else str(record.msg),
+            "event": _event(record),
             "level": record.levelname.lower(),
             "logger": record.name,
         }

@@ -30,6 +30,8 @@ class Problem(HTTPException):
     status: ClassVar[int]
     title: ClassVar[Text]
     advice: ClassVar[Text]
+    retry_after: ClassVar[int | None] = None
+    """Whole seconds after which trying again may help; sent as `Retry-After`."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -48,7 +50,8 @@ class Problem(HTTPException):
         self.text = detail or self.advice
         self.faults = tuple(faults)
         self.extra = extra or {}
-        super().__init__(self.status, self.kind, headers)
+        wait = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+        super().__init__(self.status, self.kind, wait | (headers or {}))
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """The body of the reply; also the `problem` of a refused record in a batch."""
@@ -81,11 +84,17 @@ class FaultBody(BaseModel):
 class ProblemBody(BaseModel):
     """Problem details (RFC 9457)."""
 
-    type: str = Field(description="Which problem; relative to the server, its page is served there.")
+    type: str = Field(
+        pattern="^/problems/[a-z-]+$",
+        description="Which problem; relative to the server, its page is served there.",
+    )
     title: str
     status: int
     detail: str = Field(description="What happened and what to do.")
     errors: list[FaultBody] | None = Field(default=None, description="The fields that were wrong.")
+    instance: str | None = Field(
+        default=None, description="The request's random id, to find its line in the log; where we failed."
+    )
 
 
 class NotFound(Problem):
@@ -106,7 +115,10 @@ class MethodNotAllowed(Problem):
 class MediaTypeNotSupported(Problem):
     kind, status = "media-type-not-supported", 415
     title = Text("Fel innehållstyp", "Media type not supported")
-    advice = Text("Skicka innehållet som application/json.", "Send the body as application/json.")
+    advice = Text(
+        "Skicka innehållet som application/json, okomprimerat.",
+        "Send the body as application/json, uncompressed.",
+    )
 
 
 class BodyTooLarge(Problem):
@@ -138,12 +150,14 @@ class InvalidInput(Problem):
 
 class DatabaseBusy(Problem):
     kind, status = "database-busy", 503
+    retry_after = 2
     title = Text("Tjänsten är upptagen", "The service is busy")
     advice = Text("Inget har sparats. Försök igen om en stund.", "Nothing was stored. Try again in a moment.")
 
 
 class DatabaseUnavailable(Problem):
     kind, status = "database-unavailable", 503
+    retry_after = 5
     title = Text("Databasen går inte att nå", "The database cannot be reached")
     advice = Text("Inget har sparats. Försök igen om en stund.", "Nothing was stored. Try again in a moment.")
 
@@ -169,7 +183,7 @@ class InternalError(Problem):
 def errors(*problems: type[Problem]) -> dict[int | str, dict[str, Any]]:
     """OpenAPI `responses` for the problems that an operation may answer with."""
     by_status: dict[int, list[type[Problem]]] = {}
-    for problem in problems:
+    for problem in dict.fromkeys(problems):
         by_status.setdefault(problem.status, []).append(problem)
     return {
         status: {

@@ -35,6 +35,16 @@ _RULES: dict[str, str] = {
 }
 
 
+_UUID4 = Text("Ett UUID version 4 behövs.", "A UUID version 4 is needed.")
+_FORMS_OF_TYPES: dict[str, Text] = {
+    "uuid_parsing": _UUID4,
+    "uuid_type": _UUID4,
+    "uuid_version": _UUID4,
+    "int_type": Text("Ett tal utan citattecken och decimaler.", "A number without quotes and decimals."),
+}
+"""What would be right where the library's error does not say so itself."""
+
+
 def faults_of(errors: Iterable[Mapping[str, Any]]) -> list[Fault]:
     """Faults of the errors that pydantic lists, in their order, one per field and rule."""
     found: dict[tuple[str, str], Fault] = {}
@@ -55,7 +65,8 @@ def _fault(error: Mapping[str, Any]) -> Fault:
     if rule == "unknown-code":
         allowed = tuple(re.findall(r"'([^']*)'", str(context.get("expected", ""))))
         return Fault(field, rule, values={"list": field.split(".")[-1]}, allowed=allowed)
-    return Fault(field, rule, _right(context))
+    right = _FORMS_OF_TYPES.get(str(error["type"])) or _right(context)
+    return Fault(field, rule, right)
 
 
 def _right(context: Mapping[str, Any]) -> Text:
@@ -67,7 +78,6 @@ def _right(context: Mapping[str, Any]) -> Text:
         "min_length": Text("Minst {0}.", "At least {0}."),
         "max_length": Text("Högst {0}.", "At most {0}."),
         "pattern": Text("Formen är {0}", "The form is {0}"),
-        "expected_version": Text("UUID version {0}.", "UUID version {0}."),
     }
     if context.get("pattern") in FORMS:
         return FORMS[context["pattern"]]

@@ -8,7 +8,9 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError, ResponseValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.kit.language import Language, preferred
@@ -63,7 +65,9 @@ def add_problem_handlers(app: FastAPI) -> None:
     async def on_http_error(request: Request, error: Exception) -> ProblemResponse:
         assert isinstance(error, StarletteHTTPException)
         kinds: dict[int, type[Problem]] = {404: NotFound, 405: MethodNotAllowed}
-        headers = dict(error.headers) if error.headers else None
+        headers = dict(error.headers or {})
+        if error.status_code == 405 and (methods := _methods_at(request)):
+            headers["Allow"] = ", ".join(sorted(methods))
         return await on_problem(request, kinds.get(error.status_code, BadRequest)(headers=headers))
 
     async def on_invalid(request: Request, error: Exception) -> ProblemResponse:
@@ -71,20 +75,32 @@ def add_problem_handlers(app: FastAPI) -> None:
         return await on_problem(request, InvalidInput(faults=faults_of(error.errors())))
 
     async def on_failure(request: Request, error: Exception) -> ProblemResponse:
-        log.error("request failed", exc_info=error, request=_request_id(request))
-        return await on_problem(
-            request, InternalError(extra={"instance": f"urn:uuid:{_request_id(request)}"})
-        )
+        return _failed(request.scope, error)
 
     app.add_exception_handler(Problem, on_problem)
     app.add_exception_handler(StarletteHTTPException, on_http_error)
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(ResponseValidationError, on_failure)
-    app.add_exception_handler(Exception, on_failure)
 
 
-def _request_id(request: Request) -> str:
-    return str(getattr(request.state, "request", "unknown"))
+def _methods_at(request: Request) -> set[str]:
+    """Every method that the address takes. The framework names those of the first route there alone."""
+    routes = [one for one in iter_route_contexts(request.app.routes) if one.methods and one.path]
+    return {
+        method
+        for one in routes
+        if compile_path(one.path or "")[0].match(request.scope["path"])
+        for method in one.methods or ()
+    }
+
+
+def _failed(scope: Scope, error: Exception) -> ProblemResponse:
+    """What the service answers when it is itself at fault; the log says where, and never with what."""
+    request = Request(scope)
+    id_ = str(getattr(request.state, "request", "unknown"))
+    request.state.problem = InternalError.kind
+    log.error("request failed", exc_info=error, request=id_)
+    return render(request, InternalError(extra={"instance": f"urn:uuid:{id_}"}))
 
 
 class Envelope:
@@ -114,6 +130,10 @@ class Envelope:
 
         try:
             await self.app(scope, receive, send_safely)
+        except Exception as error:
+            if status:  # the reply is under way: the server can only hang up
+                raise
+            await _failed(scope, error)(scope, receive, send_safely)
         finally:
             self._log(scope, status, started)
 

@@ -31,7 +31,7 @@ ORIGIN = "http://testserver"
 
 def settings_for(database_url: str, catalogue: str, **more: Any) -> Settings:
     return Settings(
-        _env_file=None,  # type: ignore[call-arg]
+        _env_file=None,
         database_url=database_url,
         catalogue=catalogue,
         public_url=ORIGIN,

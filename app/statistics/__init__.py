@@ -1,0 +1,1 @@
+"""Live statistics: a named endpoint for each table, as JSON and CSV."""

@@ -1,0 +1,43 @@
+"""Figures as CSV (RFC 4180): UTF-8 with a byte order mark, so that spreadsheets read the letters right.
+
+Every column is a code or a number, and a cell that a spreadsheet would run as a formula is never written.
+"""
+
+import csv
+import io
+from decimal import Decimal
+from typing import Any
+
+from app.catalogue.catalogue import Catalogue
+from app.statistics.as_json import FIELDS, fields_of
+from app.statistics.figures import Figures, columns
+
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def as_csv(
+    figures: Figures, catalogue: Catalogue, *, semicolon: bool = False, decimal_comma: bool = False
+) -> bytes:
+    """A header of codes and a line a row; a dimension that a measure is not split by is left empty."""
+    names = [one.code for one in columns(figures, catalogue)]
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if semicolon else ",", lineterminator="\r\n")
+    writer.writerow([*(["period"] if figures.compared else []), *names, *FIELDS])
+    for period, _, rows in figures.periods:
+        for row in rows:
+            cells = [*([period] if figures.compared else []), *(row.cell.get(name) for name in names)]
+            writer.writerow([_cell(one, decimal_comma) for one in (*cells, *fields_of(row).values())])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Any, decimal_comma: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return str(value).replace(".", ",") if decimal_comma else str(value)
+    return str(value) if isinstance(value, int) else harmless(value)
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe goes before what could begin one."""
+    return f"'{text}" if text.startswith(_RUNS) else text

@@ -1,0 +1,130 @@
+"""Figures as JSON: codes in the rows, words beside them."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from app.catalogue.catalogue import Catalogue
+from app.kit.language import Language
+from app.statistics.figures import Figures, columns
+from app.tables import categories
+from app.tables.declaration import Dimension, Table
+from app.tables.derive import Row
+from app.tables.layout import dimensions_of
+from app.tables.reading import bases, notes
+from app.tables.registry import TABLES
+from app.vocabulary.periods import tertial_of
+
+FIELDS = ("measure", "count", "base", "base_of", "share", "mean", "not_known", "status")
+
+
+def as_json(figures: Figures, catalogue: Catalogue, language: Language) -> bytes:
+    """The reply of a table's endpoint."""
+    table, first = figures.table, figures.first.selection
+    return _encoded(
+        {
+            "table": table.id,
+            "title": table.title.of(language),
+            "counted": table.counted.of(language),
+            "source": table.source.of(language),
+            "periods": [name for name, _, _ in figures.periods],
+            "districts": list(first.districts),
+            "division": first.division,
+            "area": list(first.areas),
+            "by": list(first.by),
+            "dimensions": [_split(one, figures, catalogue, language) for one in columns(figures, catalogue)],
+            "measures": _measures(table, language),
+            "bases": {code: text.of(language) for code, text in bases(table).items()},
+            "notes": [
+                note.of(language)
+                for note in dict.fromkeys(
+                    note for _, counted, _ in figures.periods for note in notes(counted)
+                )
+            ],
+            "rows": list(_rows(figures)),
+        }
+    )
+
+
+def listing(catalogue: Catalogue, language: Language, path: str) -> bytes:
+    """All tables; `path` is where they are served."""
+    return _encoded({"tables": [_table(table, catalogue, language, path) for table in TABLES]})
+
+
+def _table(table: Table, catalogue: Catalogue, language: Language, path: str) -> dict[str, Any]:
+    dimensions = dimensions_of(table, catalogue)
+    return {
+        "id": table.id,
+        "path": f"{path}/{table.id}",
+        "title": table.title.of(language),
+        "counted": table.counted.of(language),
+        "source": table.source.of(language),
+        "period": table.grain,
+        "areas": table.by_area,
+        "dimensions": [_dimension(one, catalogue, language) for one in dimensions],
+        "usual": [one.code for one in dimensions if one.code in table.usual],
+        "measures": _measures(table, language),
+        "notes": [note.of(language) for note in table.notes],
+    }
+
+
+def _dimension(one: Dimension, catalogue: Catalogue, language: Language) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "label": categories.label_of(one, catalogue).of(language),
+        "multiple": one.multiple,
+        "sensitive": one.sensitive,
+    }
+
+
+def _split(one: Dimension, figures: Figures, catalogue: Catalogue, language: Language) -> dict[str, Any]:
+    met = [code for _, counted, _ in figures.periods for code in counted.axis(one.code)]
+    codes = sorted(set(met)) if one.kind in categories.TIME else categories.in_order(one, met, catalogue)
+    parents = categories.parents(one, catalogue)
+    return _dimension(one, catalogue, language) | {
+        "categories": [_category(one, code, parents, catalogue, language) for code in codes]
+    }
+
+
+def _category(
+    one: Dimension, code: str, parents: Mapping[str, str], catalogue: Catalogue, language: Language
+) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "code": code,
+        "label": categories.text_of(one, code, catalogue).of(language),
+        "known": not categories.is_state(code),
+    }
+    parent = parents.get(code)
+    if one.kind in ("month", "tertial"):
+        parent = tertial_of(code) if one.kind == "month" else code[:4]
+    return found | ({"within": parent} if parent else {})
+
+
+def _measures(table: Table, language: Language) -> list[dict[str, str]]:
+    return [
+        {"code": one.code, "label": one.label.of(language), "unit": one.unit.of(language)}
+        for one in (*table.shown, *table.derived)
+    ]
+
+
+def _rows(figures: Figures) -> Iterable[dict[str, Any]]:
+    for name, _, rows in figures.periods:
+        period = {"period": name} if figures.compared else {}
+        for row in rows:
+            yield period | dict(row.cell) | fields_of(row)
+
+
+def fields_of(row: Row) -> dict[str, Any]:
+    """The fields that every row has, in their order."""
+    return {name: getattr(row, name) for name in FIELDS}
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError(type(value).__name__)
+
+
+def _encoded(body: Mapping[str, Any] | Sequence[Any]) -> bytes:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=_number).encode()

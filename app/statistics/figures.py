@@ -1,0 +1,44 @@
+"""The figures of a reply: what was counted for each period, and its rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.catalogue.catalogue import Catalogue
+from app.statistics.parsing import Asked
+from app.tables.declaration import Dimension, Table
+from app.tables.derive import Row, rows
+from app.tables.engine import Counted, count
+from app.tables.layout import dimensions_of
+
+
+@dataclass(frozen=True)
+class Figures:
+    """For each period its name, its counts and its rows; the period asked for comes first."""
+
+    table: Table
+    periods: tuple[tuple[str, Counted, Sequence[Row]], ...]
+
+    @property
+    def first(self) -> Counted:
+        return self.periods[0][1]
+
+    @property
+    def compared(self) -> bool:
+        return len(self.periods) > 1
+
+
+def figures_of(connection: Connection, table: Table, asked: Asked, catalogue: Catalogue) -> Figures:
+    """Count a table for each of the periods asked for."""
+    found = []
+    for name, selection in asked.selections:
+        counted = count(connection, table, selection, catalogue)
+        found.append((name, counted, tuple(rows(counted, catalogue))))
+    return Figures(table, tuple(found))
+
+
+def columns(figures: Figures, catalogue: Catalogue) -> list[Dimension]:
+    """The dimensions that any row is split by, in the table's order."""
+    split = {code for _, _, rows_ in figures.periods for row in rows_ for code in row.cell}
+    return [one for one in dimensions_of(figures.table, catalogue) if one.code in split]

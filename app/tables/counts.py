@@ -1,0 +1,42 @@
+"""The aggregates that parts are made of: rows, sums, and how many meet a condition. All are whole numbers."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func
+
+from app.vocabulary.states import KNOWN, NOT_ASKED, NOT_KNOWN
+
+
+def rows() -> ColumnElement[Any]:
+    return func.count()
+
+
+def total(number: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Sum of the known numbers; 0 where there are none (the companion tells that apart from a real zero)."""
+    return func.coalesce(func.sum(number), 0)
+
+
+def having(condition: ColumnElement[bool]) -> ColumnElement[Any]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def number(code: str, value: ColumnElement[Any], state: ColumnElement[Any]) -> dict[str, ColumnElement[Any]]:
+    """A summed number and its companions. What does not apply is neither known nor missing."""
+    return {
+        code: total(value),
+        f"{code}-known": having(state == KNOWN),
+        f"{code}-not-known": having(state.in_((NOT_KNOWN, NOT_ASKED))),
+    }
+
+
+def pair(
+    code: str,
+    part: tuple[ColumnElement[Any], ColumnElement[Any]],
+    whole: tuple[ColumnElement[Any], ColumnElement[Any]],
+) -> dict[str, ColumnElement[Any]]:
+    """Sums of a part and of its whole (each a number and its state) over records that know both."""
+    both = (part[1] == KNOWN) & (whole[1] == KNOWN)
+    return {
+        f"{code}-paired": func.coalesce(func.sum(case((both, part[0]), else_=0)), 0),
+        f"{code}-whole": func.coalesce(func.sum(case((both, whole[0]), else_=0)), 0),
+    }

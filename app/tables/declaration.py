@@ -1,0 +1,185 @@
+"""How a statistical table is declared: as data, with its texts in Swedish and English.
+
+A table has dimensions, measures and parts. A part says from which records something is counted and under
+which columns its dimensions are found; the engine turns all parts of a table into one statement. Shares and
+means are declared as `rates` and `derived` measures and only come about when a reply is made.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement
+from sqlalchemy import Table as Stored
+
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.model import Entry
+from app.kit.language import Text
+from app.tables.rates import Derived, Rate
+from app.vocabulary.states import NOT_KNOWN
+
+Grain = Literal["month", "tertial", "year"]
+GRAINS: tuple[Grain, ...] = ("month", "tertial", "year")
+Kind = Literal["codes", "district", "month", "tertial", "year"]
+
+
+@dataclass(frozen=True, eq=False)
+class Dimension:
+    """Something that counts can be split by: a closed list of categories."""
+
+    code: str
+    label: Text
+    list: str = ""
+    """The list that holds its codes: the catalogue's, the product's, or `words`."""
+    states: tuple[str, ...] = (NOT_KNOWN,)
+    """States that always get a row of their own; other states get one where they occur."""
+    extra: tuple[str, ...] = ()
+    """Further codes beside the list's."""
+    among: tuple[str, ...] = ()
+    """Narrows a closed list."""
+    usable: Callable[[Entry], bool] | None = None
+    """Narrows a list of the catalogue to entries that can be registered; others show where they occur."""
+    activities: tuple[str, ...] = ()
+    """Whose questionnaires, for questions and answers."""
+    words: Mapping[str, Text] = field(default_factory=dict)
+    """Codes and labels of a list that only the tables know."""
+    fold: Mapping[str, str] = field(default_factory=dict)
+    """Stored codes that are counted under another one."""
+    multiple: bool = False
+    """A record can stand under several categories: they do not add up to the whole."""
+    sensitive: bool = False
+    """To learn that all of a group are in one category is a disclosure."""
+    kind: Kind = "codes"
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Records of one activity, joined with one of its child tables where the facts are there.
+
+    `counts` are aggregates by measure; `by` the columns (or expressions) by dimension. A dimension that
+    other parts of the measure have and this one lacks is counted as `does-not-apply`. With `each`, distinct
+    combinations of these columns are counted instead of rows, and `counts` has one measure.
+    """
+
+    record: Stored
+    counts: Mapping[str, ColumnElement[Any]]
+    by: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
+    join: Stored | None = None
+    where: tuple[ColumnElement[bool], ...] = ()
+    each: tuple[ColumnElement[Any], ...] = ()
+
+    @property
+    def grain(self) -> Grain:
+        return next(grain for grain in GRAINS if grain in self.record.c)
+
+    @property
+    def of_returns(self) -> bool:
+        """Whether the figures are handed in for a whole period: then none handed in is not a zero."""
+        return "id" not in self.record.c
+
+
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """A whole number that is counted. Additive over every dimension that is not `multiple`.
+
+    `always` are dimensions that it is split by whether asked or not; a `stock` is a state at the end of a
+    period and is never summed over time. A `number` is a sum, and has the hidden companions `{code}-known`
+    and `{code}-not-known`: how many records it is the sum of, and how many lack it.
+    """
+
+    code: str
+    label: Text
+    unit: Text
+    rate: Rate | None = None
+    always: tuple[str, ...] = ()
+    stock: bool = False
+    number: bool = False
+    unknown: str | None = None
+    """Measure that counts the records whose fact is not known."""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Structure:
+    """Which combinations of categories can occur at all; the others get no row."""
+
+    dimensions: tuple[str, ...]
+    possible: frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Watch:
+    """A dimension that is always counted by, so that the reply can say when its categories are mixed."""
+
+    dimension: str
+    note: Text
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One statistical table. Its id stands in addresses and never changes."""
+
+    id: str
+    title: Text
+    counted: Text
+    """What one unit of the counts is."""
+    source: Text
+    """Where the half-time report has it."""
+    own: tuple[Dimension, ...]
+    measures: tuple[Measure, ...]
+    parts: tuple[Part, ...]
+    usual: tuple[str, ...]
+    """What it is split by where nothing is asked."""
+    derived: tuple[Derived, ...] = ()
+    notes: tuple[Text, ...] = ()
+    watch: Watch | None = None
+    structure: Callable[[Catalogue], Structure] | None = None
+    listed_only: bool = False
+    """Whether what was not handed in gets no row at all: its lists are long and name what there is."""
+    city: bool = False
+    """Whether some figures are of the whole city and no district."""
+
+    @property
+    def grain(self) -> Grain:
+        """The finest period that it can be asked for."""
+        return self.parts[0].grain
+
+    @property
+    def of_returns(self) -> bool:
+        return all(part.of_returns for part in self.parts)
+
+    @property
+    def by_area(self) -> bool:
+        """Whether it can be narrowed to residential areas: every part must know them."""
+        return all("area" in part.by for part in self.parts)
+
+    @cached_property
+    def shown(self) -> tuple[Measure, ...]:
+        return tuple(measure for measure in self.measures if not measure.hidden)
+
+    @cached_property
+    def _measures(self) -> dict[str, Measure]:
+        return {measure.code: measure for measure in self.measures}
+
+    def measure(self, code: str) -> Measure:
+        return self._measures[code]
+
+
+def number_measures(
+    code: str,
+    label: Text,
+    unit: Text,
+    *,
+    rate: Rate | None = None,
+    always: tuple[str, ...] = (),
+    stock: bool = False,
+) -> tuple[Measure, ...]:
+    """The measure of a summed number and its two hidden companions."""
+    known = Text(f"{label.sv}: antal med känd uppgift", f"{label.en}: number with a known value")
+    unknown = Text(f"{label.sv}: antal där uppgift saknas", f"{label.en}: number where it is not known")
+    return (
+        Measure(code, label, unit, rate, always, stock, number=True, unknown=f"{code}-not-known"),
+        Measure(f"{code}-known", known, unit, None, always, stock, hidden=True),
+        Measure(f"{code}-not-known", unknown, unit, None, always, stock, hidden=True),
+    )

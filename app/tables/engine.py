@@ -1,0 +1,121 @@
+"""The engine: a declaration and a selection become one SQL statement, and its rows dense arrays.
+
+Districts and months are grouped as they are stored and folded into divisions, tertials and years here: every
+count is additive over them, and what a tertial is stands in one place.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.catalogue.catalogue import Catalogue
+from app.tables import categories
+from app.tables.arrays import Array, Axis
+from app.tables.declaration import Dimension, Table
+from app.tables.layout import dimensions_of, split
+from app.tables.selection import Selection
+from app.tables.statements import Plan, parameters, plan_for
+from app.vocabulary.states import DOES_NOT_APPLY
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A table's counts for one selection: an array for each measure, the hidden ones among them."""
+
+    table: Table
+    selection: Selection
+    arrays: Mapping[str, Array]
+
+    def axis(self, dimension: str) -> tuple[str, ...]:
+        """The categories of a dimension; empty if no measure is split by it."""
+        axes = (axis for array in self.arrays.values() for axis in array.axes)
+        return next((axis.categories for axis in axes if axis.dimension == dimension), ())
+
+
+def count(connection: Connection, table: Table, selection: Selection, catalogue: Catalogue) -> Counted:
+    """Count a table. Raises `ValueError` for a dimension that the table does not have here."""
+    dimensions = {one.code: one for one in dimensions_of(table, catalogue)}
+    if unknown := set(selection.by) - dimensions.keys():
+        raise ValueError(f"{table.id} has no dimension {', '.join(sorted(unknown))}")
+    plan = plan_for(table, selection)
+    rows = connection.execute(plan.statement, parameters(table, selection)).all()
+    splits = {one.code: split(table, one, frozenset(selection.by)) for one in table.measures}
+    cells = _cells(plan, rows, splits, _Folding(dimensions, catalogue, selection))
+    axes = _axes(dimensions, splits, cells, catalogue, selection)
+    arrays = {
+        code: Array.dense(tuple(axes[dimension] for dimension in splits[code]), cells[code])
+        for code in splits
+    }
+    return Counted(table, selection, arrays)
+
+
+def size(table: Table, selection: Selection, catalogue: Catalogue) -> int:
+    """How many cells an answer has at least: known before anything is counted."""
+    usable = {
+        one.code: len(categories.usable(one, catalogue, selection)) for one in dimensions_of(table, catalogue)
+    }
+    by = frozenset(selection.by)
+    return sum(prod(usable.get(code, 1) for code in split(table, one, by)) for one in table.measures)
+
+
+class _Folding:
+    """Stored values to categories, each looked up once."""
+
+    def __init__(
+        self, dimensions: Mapping[str, Dimension], catalogue: Catalogue, selection: Selection
+    ) -> None:
+        self._dimensions, self._catalogue, self._selection = dimensions, catalogue, selection
+        self._known: dict[tuple[str, str], str] = {}
+
+    def __call__(self, dimension: str, raw: str) -> str:
+        key = (dimension, raw)
+        found = self._known.get(key)
+        if found is None:
+            found = categories.folded(self._dimensions[dimension], raw, self._catalogue, self._selection)
+            self._known[key] = found
+        return found
+
+
+def _cells(
+    plan: Plan, rows: Iterable[Any], splits: Mapping[str, tuple[str, ...]], fold: _Folding
+) -> dict[str, dict[tuple[str, ...], int]]:
+    """The counts of each measure by its categories, from the rows of all parts."""
+    cells: dict[str, dict[tuple[str, ...], int]] = {code: {} for code in splits}
+    for row in rows:
+        shape, measures = plan.parts[row[0]]
+        found = {code: fold(code, row[1 + place]) for place, code in enumerate(shape)}
+        for place, measure in enumerate(measures):
+            number = int(row[1 + plan.width + place])
+            if number:
+                key = tuple([found.get(code, DOES_NOT_APPLY) for code in splits[measure]])
+                own = cells[measure]
+                own[key] = own.get(key, 0) + number
+    return cells
+
+
+def _axes(
+    dimensions: Mapping[str, Dimension],
+    splits: Mapping[str, tuple[str, ...]],
+    cells: Mapping[str, Mapping[tuple[str, ...], int]],
+    catalogue: Catalogue,
+    selection: Selection,
+) -> dict[str, Axis]:
+    """The usable categories of each dimension and those that were met, in the catalogue's order."""
+    met: dict[str, set[str]] = {code: set() for dims in splits.values() for code in dims}
+    for measure, own in cells.items():
+        for key in own:
+            for code, category in zip(splits[measure], key, strict=True):
+                met[code].add(category)
+    return {
+        code: Axis(code, _ordered(dimensions[code], seen, catalogue, selection)) for code, seen in met.items()
+    }
+
+
+def _ordered(
+    dimension: Dimension, seen: set[str], catalogue: Catalogue, selection: Selection
+) -> tuple[str, ...]:
+    usable = categories.usable(dimension, catalogue, selection)
+    return usable if seen <= set(usable) else categories.in_order(dimension, {*usable, *seen}, catalogue)

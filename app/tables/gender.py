@@ -1,0 +1,113 @@
+"""Gender split: who takes part and who answers.
+
+Source: half-time report, "Jämställdhetsanalys": more mothers than fathers take part in sessions, meetings and
+home visits. A mother counts as a woman, a father as a man, another adult under "other or not stated".
+"""
+
+from sqlalchemy import Table as Stored
+from sqlalchemy import literal
+
+from app.kit.language import Text
+from app.tables.counts import number, rows
+from app.tables.declaration import Measure, Part, Table, number_measures
+from app.tables.dimensions import ACTIVITY, ARENA, GENDER, LEVEL, TARGET_GROUP
+from app.tables.notes import NOT_UNIQUE
+from app.tables.rates import Within
+from app.tables.records import (
+    GROUP,
+    GROUP_ANSWER,
+    GROUP_BY,
+    GROUP_PARTICIPANT,
+    HELD,
+    MEETING,
+    MEETING_ANSWER,
+    MEETING_BY,
+    MEETING_PARTICIPANT,
+    SESSION,
+    SESSION_ANSWER,
+    SESSION_BY,
+    SESSION_PARTICIPANT,
+    VISIT,
+    VISIT_BY,
+    VISIT_PARTICIPANT,
+    By,
+    only,
+)
+from app.vocabulary.lists import GENDERS, PARENT_ROLES
+from app.vocabulary.states import NO_ANSWER
+
+_SESSION_BY = only(SESSION_BY, "arena", "target_group", "level")
+_MEETING_BY = only(MEETING_BY, "target_group", "level")
+_VISIT_BY = {"target_group": literal("0-6"), **only(VISIT_BY, "level")}
+_GROUP_BY = only(GROUP_BY, "level")
+
+
+def _participants(activity: str, record: Stored, participant: Stored, by: By) -> Part:
+    adults = PARENT_ROLES if activity in ("counselling-session", "home-visit") else GENDERS
+    where = (participant.c.role.in_(adults), *((HELD,) if record is VISIT else ()))
+    counts = number("participants", participant.c.number, participant.c.state)
+    own = {"activity": literal(activity), "gender": participant.c.role}
+    return Part(record, counts, {**own, **by}, join=participant, where=where)
+
+
+def _respondents(activity: str, record: Stored, answer: Stored, by: By) -> Part:
+    """One for each respondent who answered anything; `slot` tells them apart within a record and a way."""
+    own = {"activity": literal(activity), "gender": answer.c.respondent}
+    each = (answer.c.record_id, answer.c.way, answer.c.slot)
+    where = (answer.c.answer != NO_ANSWER,)
+    return Part(record, {"respondents": rows()}, {**own, **by}, join=answer, where=where, each=each)
+
+
+GENDER_SPLIT = Table(
+    id="gender-split",
+    title=Text("Könsfördelning bland deltagare och svarande", "Gender of participants and respondents"),
+    counted=Text(
+        "Vuxna deltagare, och deltagare som har svarat", "Adult participants, and participants who answered"
+    ),
+    source=Text("Delrapporten, Jämställdhetsanalys", "Half-time report, Jämställdhetsanalys"),
+    own=(ACTIVITY, GENDER, ARENA, TARGET_GROUP, LEVEL),
+    measures=(
+        *number_measures(
+            "participants",
+            Text("Deltagare", "Participants"),
+            Text("deltagare", "participants"),
+            always=("gender",),
+            rate=Within(
+                "gender",
+                Text("vuxna deltagare vars antal är känt", "adult participants whose number is known"),
+            ),
+        ),
+        Measure(
+            "respondents",
+            Text("Svarande", "Respondents"),
+            Text("svarande", "respondents"),
+            always=("gender",),
+            rate=Within(
+                "gender",
+                Text("svarande vars kön eller roll är känd", "respondents whose gender or role is known"),
+                Text("alla svarande", "all respondents"),
+            ),
+        ),
+    ),
+    parts=(
+        _participants("counselling-session", SESSION, SESSION_PARTICIPANT, _SESSION_BY),
+        _participants("home-visit", VISIT, VISIT_PARTICIPANT, _VISIT_BY),
+        _participants("theme-meeting", MEETING, MEETING_PARTICIPANT, _MEETING_BY),
+        _participants("programme-group", GROUP, GROUP_PARTICIPANT, _GROUP_BY),
+        _respondents("counselling-session", SESSION, SESSION_ANSWER, _SESSION_BY),
+        _respondents("theme-meeting", MEETING, MEETING_ANSWER, _MEETING_BY),
+        _respondents("programme-group", GROUP, GROUP_ANSWER, _GROUP_BY),
+    ),
+    usual=("activity", "gender"),
+    notes=(
+        NOT_UNIQUE,
+        Text(
+            "Mammor räknas som kvinnor och pappor som män; andra vuxna räknas som annat eller ej uppgett. "
+            "Vid hembesök ställs inga brukarfrågor.",
+            "Mothers count as women and fathers as men; other adults count as other or not stated. "
+            "No user questions are asked at home visits.",
+        ),
+    ),
+)
+
+TABLES = (GENDER_SPLIT,)

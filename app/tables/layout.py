@@ -1,0 +1,66 @@
+"""Which dimensions each measure of a table has, and which of them it is split by in a selection."""
+
+from functools import cache
+
+from app.catalogue.catalogue import Catalogue
+from app.tables.categories import available
+from app.tables.declaration import Dimension, Measure, Part, Table
+from app.tables.dimensions import DISTRICT, MONTH, TERTIAL, YEAR
+
+_TIMES: dict[str, tuple[Dimension, ...]] = {
+    "month": (MONTH, TERTIAL, YEAR),
+    "tertial": (TERTIAL, YEAR),
+    "year": (YEAR,),
+}
+
+
+@cache
+def all_dimensions(table: Table) -> tuple[Dimension, ...]:
+    """Every dimension of a table in order: district, time, its own."""
+    times = _TIMES[table.grain]
+    if all(measure.stock for measure in table.measures):
+        times = times[:1]
+    return (DISTRICT, *times, *table.own)
+
+
+def dimensions_of(table: Table, catalogue: Catalogue) -> tuple[Dimension, ...]:
+    """Those that the municipality uses (a list without codes has no dimension)."""
+    return tuple(one for one in all_dimensions(table) if available(one, catalogue))
+
+
+@cache
+def has(table: Table, measure: Measure) -> frozenset[str]:
+    """The dimensions that a measure can be split by: those of its parts, the district and time."""
+    own = {code for part in parts_of(table, measure) for code in part.by}
+    times = {one.code for one in _TIMES[table.grain][: 1 if measure.stock else None]}
+    return frozenset(own | times | {DISTRICT.code})
+
+
+@cache
+def parts_of(table: Table, measure: Measure) -> tuple[Part, ...]:
+    return tuple(part for part in table.parts if measure.code in part.counts)
+
+
+@cache
+def always(table: Table, measure: Measure) -> frozenset[str]:
+    """The dimensions that a measure is split by in any case."""
+    always = set(measure.always)
+    if measure.stock:
+        always.add(table.grain)
+    return frozenset(always)
+
+
+@cache
+def split(table: Table, measure: Measure, by: frozenset[str]) -> tuple[str, ...]:
+    """The dimensions that a measure is counted by, in the table's order."""
+    wanted = (by | always(table, measure) | ({table.watch.dimension} if table.watch else set())) & has(
+        table, measure
+    )
+    return tuple(one.code for one in all_dimensions(table) if one.code in wanted)
+
+
+def shown_split(table: Table, measure: Measure, by: frozenset[str]) -> tuple[str, ...]:
+    """The same without a dimension that is only watched."""
+    watched = table.watch.dimension if table.watch else None
+    kept = by | always(table, measure)
+    return tuple(code for code in split(table, measure, by) if code != watched or code in kept)

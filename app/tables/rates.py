@@ -1,0 +1,122 @@
+"""Shares, means and what else follows from counts, declared: never stored, never computed in the database.
+
+Each names its base in words, so that no share is given without saying of what.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.catalogue.catalogue import Catalogue
+from app.kit.language import Text
+
+Cell = Mapping[str, str]
+"""A cell's category by dimension."""
+
+
+@dataclass(frozen=True)
+class Within:
+    """Share within a dimension: of its known categories together.
+
+    A row of a state (such as not known) is set against all units instead, known or not.
+    """
+
+    dimension: str
+    known: Text
+    all: Text = Text("", "")
+
+
+@dataclass(frozen=True)
+class Of:
+    """Share of another measure, which is split by fewer dimensions or the same.
+
+    `over` is a multiple-choice dimension whose states are exclusive: their rows are set against all units.
+    """
+
+    base: str
+    known: Text
+    over: str | None = None
+    all: Text = Text("", "")
+
+
+@dataclass(frozen=True)
+class Mean:
+    """Mean: the count divided by another measure and by `scale` (100 where hundredths are summed)."""
+
+    base: str
+    known: Text
+    scale: int = 1
+
+
+@dataclass(frozen=True)
+class Paired:
+    """Share of one handed-in number in another.
+
+    `part` and `whole` sum both over the records that know both. Where the count includes records that lack
+    the whole, no share is given: it would be of something else.
+    """
+
+    part: str
+    whole: str
+    known: Text
+
+
+Rate = Within | Of | Mean | Paired
+
+Pick = Callable[[Catalogue, Cell], bool]
+Weight = Callable[[Catalogue, Cell], int | None]
+
+
+@dataclass(frozen=True)
+class Picked:
+    """The sum of some categories of a measure, as a share of its known ones (such as positive answers)."""
+
+    code: str
+    label: Text
+    unit: Text
+    of: str
+    over: str
+    pick: Pick
+    known: Text | None
+    """The base in words; None where only the sum is meant."""
+
+
+@dataclass(frozen=True)
+class Remainder:
+    """`whole` without some exclusive categories of `of` (such as visits with any further contact)."""
+
+    code: str
+    label: Text
+    unit: Text
+    whole: str
+    of: str
+    over: str
+    pick: Pick
+    known: Text
+
+
+@dataclass(frozen=True)
+class InUse:
+    """How many of a list's categories have a count, of those that could be used in the period."""
+
+    code: str
+    label: Text
+    unit: Text
+    of: str
+    over: str
+    known: Text
+
+
+@dataclass(frozen=True)
+class Rating:
+    """Sum and mean of answers that have a value on a scale."""
+
+    code: str
+    label: Text
+    unit: Text
+    of: str
+    over: str
+    weight: Weight
+    known: Text
+
+
+Derived = Picked | Remainder | InUse | Rating

@@ -1,0 +1,42 @@
+"""What to know when reading a table's rows: what each base is, and what this count calls for."""
+
+from app.kit.language import Text
+from app.tables.declaration import Table, Watch
+from app.tables.engine import Counted
+from app.tables.rates import Of, Within
+
+
+def bases(table: Table) -> dict[str, Text]:
+    """What each `base_of` means, in words."""
+    found: dict[str, Text] = {}
+    for measure in table.shown:
+        if measure.rate is not None:
+            found[f"{measure.code}-known"] = measure.rate.known
+            if isinstance(measure.rate, (Within, Of)) and measure.rate.all.sv:
+                found[f"{measure.code}-all"] = measure.rate.all
+    for derived in table.derived:
+        if derived.known is not None:
+            found[f"{derived.code}-known"] = derived.known
+    return found
+
+
+def notes(counted: Counted) -> list[Text]:
+    """What to know when reading the rows: the table's own notes, and what this count calls for."""
+    table = counted.table
+    watch = table.watch
+    mixed = watch is not None and watch.dimension not in counted.selection.by and _is_mixed(counted, watch)
+    return [*table.notes, *([watch.note] if watch and mixed else [])]
+
+
+def _is_mixed(counted: Counted, watch: Watch) -> bool:
+    """Whether any row sums over several categories of the watched dimension."""
+    for array in counted.arrays.values():
+        if watch.dimension not in array.dimensions:
+            continue
+        place = array.dimensions.index(watch.dimension)
+        met: dict[tuple[str, ...], str] = {}
+        for codes, value in array.cells():
+            key = codes[:place] + codes[place + 1 :]
+            if value and met.setdefault(key, codes[place]) != codes[place]:
+                return True
+    return False

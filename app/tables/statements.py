@@ -1,0 +1,147 @@
+"""One SQL statement for each table and shape of selection.
+
+It is the UNION ALL of the table's parts. Each part narrows its own record table by `district` and period
+alone, so that the index on them finds the records however many others there are; child tables are joined by
+the record's id, with which their keys begin.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+    text,
+    union_all,
+)
+from sqlalchemy.sql.selectable import CompoundSelect
+
+from app.tables.declaration import Part, Table
+from app.tables.layout import all_dimensions, split
+from app.tables.selection import Selection, months_of
+from app.vocabulary.periods import Span
+
+Statement = Select[Any] | CompoundSelect[Any]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A statement and how its rows are read: after the part's number come `width` categories, then counts.
+
+    `parts` has for each part the dimensions of its first categories, and its measures in order.
+    """
+
+    statement: Statement
+    width: int
+    parts: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+
+
+def statement(table: Table, selection: Selection) -> Statement:
+    """The one statement that counts a table; its values are in `parameters`."""
+    return plan_for(table, selection).statement
+
+
+def parameters(table: Table, selection: Selection) -> dict[str, Any]:
+    """The statement's bound values: districts, the period in the table's grain, and areas."""
+    found: dict[str, Any] = {"districts": list(selection.districts)}
+    periods = _periods(table, selection.spans)
+    if len(selection.spans) == 1:
+        found |= {"first": periods[0], "last": periods[-1]}
+    else:
+        found["periods"] = periods
+    if selection.areas:
+        found["areas"] = list(selection.areas)
+    return found
+
+
+def _periods(table: Table, spans: tuple[Span, ...]) -> list[Any]:
+    if table.grain == "month":
+        return [*months_of(spans)]
+    if table.grain == "tertial":
+        return [tertial for span in spans for tertial in span.tertials()]
+    return [int(year) for span in spans for year in span.years()]
+
+
+def plan_for(table: Table, selection: Selection) -> Plan:
+    """The statement for a selection; only the values that are bound to it differ from its likes."""
+    return _plan(table, frozenset(selection.by), len(selection.spans) == 1, bool(selection.areas))
+
+
+@lru_cache(maxsize=1024)
+def _plan(table: Table, by: frozenset[str], one_span: bool, areas: bool) -> Plan:
+    """Made once for each shape of selection: to make it takes longer than to count a tertial."""
+    splits = {one.code: split(table, one, by) for one in table.measures}
+    shapes = []
+    for part in table.parts:
+        found = {code for measure in part.counts for code in splits[measure]}
+        own = {*part.by, *_sources(part)}
+        shapes.append(
+            tuple(one.code for one in all_dimensions(table) if one.code in found and one.code in own)
+        )
+    width = max(len(shape) for shape in shapes)
+    depth = max(len(part.counts) for part in table.parts)
+    selects = [
+        _select(number, part, shape, width, depth, _where(part, one_span, areas))
+        for number, (part, shape) in enumerate(zip(table.parts, shapes, strict=True))
+    ]
+    whole: Statement = selects[0] if len(selects) == 1 else union_all(*selects)
+    return Plan(
+        whole,
+        width,
+        tuple((shape, tuple(part.counts)) for part, shape in zip(table.parts, shapes, strict=True)),
+    )
+
+
+def _sources(part: Part) -> dict[str, ColumnElement[Any]]:
+    """The columns of the district and of time; all times come from the one that is stored."""
+    stored = part.record.c[part.grain]
+    period = cast(stored, String) if part.grain == "year" else stored
+    return {"district": part.record.c.district, "month": period, "tertial": period, "year": period}
+
+
+def _where(part: Part, one_span: bool, areas: bool) -> list[ColumnElement[bool]]:
+    period = part.record.c[part.grain]
+    within = (
+        period.between(bindparam("first"), bindparam("last"))
+        if one_span
+        else period.in_(bindparam("periods", expanding=True))
+    )
+    where = [part.record.c.district.in_(bindparam("districts", expanding=True)), within, *part.where]
+    if areas:
+        where.append(part.by["area"].in_(bindparam("areas", expanding=True)))
+    return where
+
+
+def _select(
+    number: int, part: Part, shape: tuple[str, ...], width: int, depth: int, where: list[ColumnElement[bool]]
+) -> Select[Any]:
+    found = {**_sources(part), **part.by}
+    labelled = [found[code].label(f"d{place}") for place, code in enumerate(shape)]
+    source: Any = part.record
+    if part.join is not None:
+        source = source.join(part.join, part.join.c.record_id == part.record.c.id)
+    counts = list(part.counts.values())
+    if part.each:
+        keys = [column.label(f"k{place}") for place, column in enumerate(part.each)]
+        inner = select(*labelled, *keys).select_from(source).where(*where).distinct().subquery()
+        labelled = [inner.c[f"d{place}"].label(f"d{place}") for place in range(len(shape))]
+        counts, source, where = [func.count()], inner, []
+    padding: list[Any] = [literal_column("''").label(f"d{place}") for place in range(len(shape), width)]
+    empty: list[Any] = [literal_column("0").label(f"n{place}") for place in range(len(counts), depth)]
+    chosen = select(
+        literal_column(str(number)).label("part"),
+        *labelled,
+        *padding,
+        *(aggregate.label(f"n{place}") for place, aggregate in enumerate(counts)),
+        *empty,
+    )
+    # By the labels: PostgreSQL takes an expression with bound values for another one each time it is written.
+    grouped = [text(f"d{place}") for place in range(len(shape))]
+    return chosen.select_from(source).where(*where).group_by(*grouped)

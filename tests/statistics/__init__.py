@@ -1,0 +1,1 @@
+"""The statistics' endpoints: parameters, districts, formats and who may see what."""

@@ -1,0 +1,82 @@
+"""The documentation against the code: generated pages, links, commands, and nothing left undocumented."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from app.activities.registry import ACTIVITIES
+from app.cli import app as command_line
+from app.documentation.pages import PAGES
+from app.kit.problems import CATALOGUE
+from app.kit.settings import Settings
+from app.tables.registry import TABLES
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+WRITTEN = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
+COMMANDS: set[str] = set(get_command(command_line).commands)  # type: ignore[attr-defined]
+TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_generated_page_is_as_generated(name: str) -> None:
+    assert (DOCS / name).read_text("utf-8") == PAGES[name](), "run `make docs`"
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", page.read_text("utf-8"))
+    missing = [link for link in links if not (page.parent / link).exists()]
+    assert not missing
+
+
+def _commands(page: Path) -> list[tuple[str, str]]:
+    """Commands in code blocks and code spans: (program, first word after it)."""
+    text = page.read_text("utf-8")
+    code = [*re.findall(r"^ {4,}(.+)$", text, re.MULTILINE), *re.findall(r"`([^`\n]+)`", text)]
+    code += [
+        line for block in re.findall(r"```\w*\n(.*?)```", text, re.DOTALL) for line in block.splitlines()
+    ]
+    return [
+        (match[1], match[2])
+        for line in code
+        for match in re.finditer(r"(?:^|\s|/)(stodlogg|make) ([a-z]+)\b", line)
+    ]
+
+
+def test_commands_in_the_documentation_exist() -> None:
+    found = [(page, program, word) for page in WRITTEN for program, word in _commands(page)]
+    assert len(found) > 20
+    known = {"stodlogg": COMMANDS, "make": TARGETS}
+    wrong = [f"{page.name}: {program} {word}" for page, program, word in found if word not in known[program]]
+    assert not wrong
+
+
+def test_every_command_is_explained_somewhere() -> None:
+    told = {word for page in WRITTEN for program, word in _commands(page) if program == "stodlogg"}
+    assert told >= COMMANDS
+
+
+def test_everything_has_its_place_in_the_reference() -> None:
+    reference = {page.stem: page.read_text("utf-8") for page in (DOCS / "reference").glob("*.md")}
+    assert all(f"`STODLOGG_{name.upper()}`" in reference["settings"] for name in Settings.model_fields)
+    assert all(f"`{kind}`" in reference["problems"] for kind in CATALOGUE)
+    assert all(f"/{one.path}/" in reference["activities"] for one in ACTIVITIES)
+    assert all(f"`{one.id}`" in reference["tables"] for one in TABLES)
+
+
+def test_the_decisions_are_numbered_and_listed() -> None:
+    pages = sorted(page.name for page in (DOCS / "decisions").glob("0*.md"))
+    assert [page[:4] for page in pages] == [f"{number:04d}" for number in range(1, len(pages) + 1)]
+    index = (DOCS / "decisions" / "README.md").read_text("utf-8")
+    assert all(f"({page})" in index for page in pages)
+
+
+def test_every_page_is_reached_from_the_front() -> None:
+    text = "".join(page.read_text("utf-8") for page in [ROOT / "README.md", DOCS / "README.md"])
+    pages = [
+        page for page in DOCS.rglob("*.md") if page.parent.name != "decisions" and page != DOCS / "README.md"
+    ]
+    assert not [page.name for page in pages if page.name not in text]
