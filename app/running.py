@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import uvicorn
 from fastapi import FastAPI
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from app.access import accounts, devices
@@ -16,7 +17,7 @@ from app.access.codes import Issued
 from app.access.here import Here
 from app.access.roles import Role
 from app.catalogue.catalogue import Catalogue, load
-from app.catalogue.codes import sync
+from app.catalogue.codes import CATALOGUE_STATE, sync
 from app.kit import clock
 from app.kit.database import Database
 from app.kit.migrating import current, head, upgrade
@@ -34,8 +35,17 @@ def here_of(settings: Settings) -> Here:
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[Database]:
-    """The database, closed again afterwards."""
-    database = Database(settings)
+    """The database, closed again afterwards. Raises `CannotStart` for an address that cannot be used."""
+    try:
+        database = Database(settings)
+    except OSError as error:
+        raise CannotStart(f"the folder of the database cannot be made: {error}") from error
+    except (SQLAlchemyError, ImportError) as error:
+        # Not a word of the address, which may hold a password.
+        raise CannotStart(
+            "STODLOGG_DATABASE_URL is no address that can be used: write sqlite:///folder/file.db or "
+            "postgresql://user@host/name"
+        ) from error
     try:
         yield database
     finally:
@@ -47,35 +57,37 @@ def prepare(database: Database, catalogue: Catalogue) -> None:
 
     Raises `CannotStart`, `CatalogueMismatch`.
     """
-    try:
+    with _reached(database):
         upgrade(database)
         with database.writing() as session:
             sync(session, catalogue)
-    except Problem as problem:
-        raise CannotStart(
-            f"{problem.title.en}: {_where(database)}. Is it running, and may this account use it?"
-        ) from problem
 
 
 def check_ready(database: Database, catalogue: Catalogue) -> None:
     """What must hold before serving. Raises `CannotStart`, `CatalogueMismatch`."""
-    try:
+    with _reached(database):
         revision = current(database)
-    except Problem as problem:
-        raise CannotStart(
-            f"{problem.title.en}: {_where(database)}. Is it running, and may this account use it?"
-        ) from problem
     if revision != head():
         raise CannotStart(
             f"the database is at revision {revision or 'none'}, the software needs {head()}: "
             "run `stodlogg migrate` first"
         )
-    with database.writing() as session:
+    with _reached(database), database.writing() as session:
         sync(session, catalogue)
+        # It changes nothing: a database that may only be read is found out here, not by the first record.
+        session.execute(CATALOGUE_STATE.update().values(version=CATALOGUE_STATE.c.version))
 
 
-def _where(database: Database) -> str:
-    return database.engine.url.render_as_string(hide_password=True)
+@contextmanager
+def _reached(database: Database) -> Iterator[None]:
+    """Turn a database that fails into `CannotStart`, which says where it should be."""
+    try:
+        yield
+    except Problem as problem:
+        where = database.engine.url.render_as_string(hide_password=True)
+        raise CannotStart(
+            f"{problem.title.en}: {where}. Is it running, and may this account read and write it?"
+        ) from problem
 
 
 def first_link(database: Database, here: Here) -> Issued | None:
@@ -124,12 +136,15 @@ def server_of(app: FastAPI, host: str, port: int) -> uvicorn.Server:
             app,
             host=host,
             port=port,
+            http="h11",  # its limits are the ones below, whatever else is installed
+            ws="none",
             log_config=None,
             access_log=False,
             server_header=False,
             date_header=True,
             proxy_headers=False,
             timeout_keep_alive=30,
+            timeout_graceful_shutdown=10,  # seconds; who sends a body that never ends is not waited for
             limit_concurrency=1000,
             h11_max_incomplete_event_size=32 * 1024,
         )

@@ -14,7 +14,7 @@ from pydantic import Field
 from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from app.activities import children, rules
+from app.activities import children, events, rules
 from app.activities.activity import Activity
 from app.activities.kinds import WHERE_IT_APPLIES, CodeOf, CodesOf, LanguageNeeded, LevelCode, NumberOf
 from app.activities.record import Record
@@ -95,27 +95,11 @@ class HomeVisitRow(SQLModel, table=True):
     __tablename__ = "home_visit"
     __table_args__ = (Index("ix_home_visit_district_month", "district", "month"), WITHOUT_ROWID)
 
-    id: UUID = kept(
-        columns.random_id("id", "id made by the tablet", "to file exactly once, correct and withdraw")
-    )
-    district: str = kept(
-        columns.code("district", "districts", "reporting district", "figures are per district")
-    )
-    month: str = kept(
-        columns.month("month", "month of the visit", "figures are per tertial; the day is not kept")
-    )
-    catalogue_version: int = kept(
-        columns.number(
-            "catalogue_version",
-            "version of the form",
-            "to read the codes as they were meant",
-            least=1,
-            most=9999,
-        )
-    )
-    content_hash: bytes = kept(
-        columns.digest("content_hash", "hash of the content", "to tell a repeat from a correction")
-    )
+    id: UUID = kept(events.id_())
+    district: str = kept(events.district())
+    month: str = kept(events.month("month of the visit"))
+    catalogue_version: int = kept(events.version())
+    content_hash: bytes = kept(events.hash_())
     programme: str = kept(
         columns.code(
             "programme", "home-visiting-programmes", "home visiting programme", "figures are per programme"

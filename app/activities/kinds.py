@@ -5,6 +5,7 @@ be right), describes itself in the JSON schema, and tells the generic parts (che
 storage, templates, forms) what the field is.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -126,7 +127,8 @@ class NumberOf:
         )
 
     def _check(self, value: Any) -> Any:
-        if type(value) is int:  # not bool, which is an int too
+        # Not bool, which is an int too; a whole number without bound was read as an endless one.
+        if type(value) is int or value in (math.inf, -math.inf):
             if value < self.least:
                 raise PydanticCustomError("too-small", "too small", {"right": self.right})
             if value > self.most:
@@ -180,7 +182,7 @@ class HundredthsOf:
     def __get_pydantic_json_schema__(
         self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        number = {"type": "number", "minimum": 0, "maximum": self.most}
+        number = {"type": "number", "minimum": 0, "maximum": self.most, "multipleOf": 0.01}
         return {
             "anyOf": [number, {"type": "string", "enum": list(self.states)}],
             "x-states": list(self.states),

@@ -59,6 +59,7 @@ class _Answers(Content):
         min_length=1,
         max_length=10,
         description=f"The coded answer to each question; `{NO_ANSWER}` where a parent did not want to.",
+        json_schema_extra={"additionalProperties": False},
     )
 
 

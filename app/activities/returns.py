@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Column
 
+from app.activities import events
 from app.activities.children import Parent
 from app.catalogue import columns
 from app.vocabulary.classification import Kind, Until
@@ -43,16 +44,11 @@ def year_key() -> Column[Any]:
 
 
 def version() -> Column[Any]:
-    return columns.number(
-        "catalogue_version", "version of the form", "to read the codes as they were meant",
-        least=1, most=9999, until=Until.REPLACED,
-    )  # fmt: skip
+    return events.version(Until.REPLACED)
 
 
 def hash_() -> Column[Any]:
-    return columns.digest(
-        "content_hash", "hash of the content", "to tell a repeat from a correction", until=Until.REPLACED
-    )
+    return events.hash_(Until.REPLACED)
 
 
 def count(name: str, what: str, why: str, most: int = columns.LARGEST) -> Column[Any]:

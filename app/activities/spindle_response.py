@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from app.activities import children
+from app.activities import children, events
 from app.activities.activity import Activity
 from app.activities.kinds import CodeOf, NumberOf
 from app.activities.record import TertialRecord
@@ -45,25 +45,11 @@ class SpindleResponseRow(SQLModel, table=True):
     __tablename__ = "spindle_response"
     __table_args__ = (Index("ix_spindle_response_district_tertial", "district", "tertial"), WITHOUT_ROWID)
 
-    id: UUID = kept(
-        columns.random_id("id", "id made by the client", "to file exactly once, correct and withdraw")
-    )
-    district: str = kept(
-        columns.code("district", "districts", "district that is assessed", "figures are per district")
-    )
+    id: UUID = kept(events.id_())
+    district: str = kept(events.district())
     tertial: str = kept(columns.tertial("tertial", "tertial of the assessment", "to compare over time"))
-    catalogue_version: int = kept(
-        columns.number(
-            "catalogue_version",
-            "version of the form",
-            "to read the codes as they were meant",
-            least=1,
-            most=9999,
-        )
-    )
-    content_hash: bytes = kept(
-        columns.digest("content_hash", "hash of the content", "to tell a repeat from a correction")
-    )
+    catalogue_version: int = kept(events.version())
+    content_hash: bytes = kept(events.hash_())
     organisation_type: str = kept(
         columns.code(
             "organisation_type",

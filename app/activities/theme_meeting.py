@@ -11,7 +11,7 @@ from pydantic import Field
 from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from app.activities import children, rules
+from app.activities import children, events, rules
 from app.activities.activity import Activity
 from app.activities.kinds import CodeOf, CodesOf, LevelCode, NumberOf
 from app.activities.record import MOST_RESPONDENTS, ParticipantAnswers, ParticipantRespondents, Record
@@ -59,27 +59,11 @@ class ThemeMeetingRow(SQLModel, table=True):
     __tablename__ = "theme_meeting"
     __table_args__ = (Index("ix_theme_meeting_district_month", "district", "month"), WITHOUT_ROWID)
 
-    id: UUID = kept(
-        columns.random_id("id", "id made by the tablet", "to file exactly once, correct and withdraw")
-    )
-    district: str = kept(
-        columns.code("district", "districts", "reporting district", "figures are per district")
-    )
-    month: str = kept(
-        columns.month("month", "month of the meeting", "figures are per tertial; the day is not kept")
-    )
-    catalogue_version: int = kept(
-        columns.number(
-            "catalogue_version",
-            "version of the form",
-            "to read the codes as they were meant",
-            least=1,
-            most=9999,
-        )
-    )
-    content_hash: bytes = kept(
-        columns.digest("content_hash", "hash of the content", "to tell a repeat from a correction")
-    )
+    id: UUID = kept(events.id_())
+    district: str = kept(events.district())
+    month: str = kept(events.month("month of the meeting"))
+    catalogue_version: int = kept(events.version())
+    content_hash: bytes = kept(events.hash_())
     kind: str = kept(
         columns.code("kind", "theme-meeting-kinds", "meeting, café or lecture", "variation of the support")
     )

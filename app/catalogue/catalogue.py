@@ -1,10 +1,18 @@
 """The active catalogue: a municipality's file and the product's own texts, as one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from app.catalogue.model import ActivityTexts, Labelled, Municipality, ProductTexts
+from app.catalogue.contradictions import contradictions, wordless
+from app.catalogue.model import (
+    ActivityTexts,
+    Labelled,
+    Municipality,
+    ProductTexts,
+    Wrong,
+)
 from app.catalogue.reading import CatalogueError, read
 from app.kit.language import Text
 from app.vocabulary.lists import CLOSED_LISTS
@@ -66,13 +74,15 @@ def load(name: str) -> Catalogue:
         raise CatalogueError(
             f"{name}: no such catalogue; shipped are {', '.join(SHIPPED)}, or give a file's path"
         )
-    catalogue = Catalogue(read(path, Municipality), read(DATA / "texts.yaml", ProductTexts))
-    product = catalogue.product.activities
-    for activity, own in catalogue.municipality.texts.items():
-        if activity not in product:
-            raise CatalogueError(f"{path}: texts.{activity}: there is no such activity")
-        if unknown := own.fields.keys() - product[activity].fields.keys():
-            raise CatalogueError(
-                f"{path}: texts.{activity}.fields: there is no field {', '.join(sorted(unknown))}"
-            )
-    return catalogue
+    product = read(DATA / "texts.yaml", ProductTexts, wordless)
+    return Catalogue(read(path, Municipality, contradictions, lambda data: _texts(data, product)), product)
+
+
+def _texts(data: Municipality, product: ProductTexts) -> Iterator[Wrong]:
+    """A municipality's own words for what the product does not have."""
+    for activity, own in data.texts.items():
+        if activity not in product.activities:
+            yield ("texts", activity), "there is no such activity"
+            continue
+        for field in own.fields.keys() - product.activities[activity].fields.keys():
+            yield ("texts", activity, "fields", field), "there is no such field"

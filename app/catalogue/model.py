@@ -4,20 +4,24 @@ All codes are lower-case kebab-case and are for ever: never renamed, never given
 no longer used gets a last month (`to`) and, where something took its place, a `successor`.
 """
 
-from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.kit.language import Text
-from app.vocabulary.lists import CLOSED_LISTS, PLACES_OUTSIDE
+from app.vocabulary.lists import PLACES_OUTSIDE
 from app.vocabulary.periods import MONTH
 from app.vocabulary.states import ABSENT, NO_ANSWER
 
 CODE = r"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"
 Code = Annotated[str, Field(pattern=CODE)]
 Month = Annotated[str, Field(pattern=MONTH)]
+
+Key = tuple[str | int, ...]
+"""Where something stands in a file: names and places in lists, from the outside in."""
+Wrong = tuple[Key, str]
+"""Something wrong: where, and what."""
 
 LISTS = (
     "arenas", "routes-in", "next-steps", "partners", "themes", "theme-meeting-kinds", "collaboration-kinds",
@@ -129,7 +133,7 @@ class OwnTexts(Part):
 
 
 class Municipality(Part):
-    """A municipality's file, validated. Raises (pydantic) on anything that does not hold together."""
+    """A municipality's file, each field validated; what fields say of each other: `contradictions`."""
 
     municipality: Code
     version: int = Field(ge=1, le=9999)
@@ -144,13 +148,6 @@ class Municipality(Part):
     lists: dict[str, list[Entry]]
     questionnaires: list[Questionnaire]
     texts: dict[str, OwnTexts] = {}
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
-        problems = list(_contradictions(self))
-        if problems:
-            raise ValueError("; ".join(problems))
-        return self
 
     def entries(self, name: str) -> list[Entry]:
         """The entries of a list by its kebab-case name, in the file's order."""
@@ -205,78 +202,8 @@ class Municipality(Part):
         return entry.code if entry else code
 
 
-def _contradictions(data: Municipality) -> Iterator[str]:
-    missing = [name for name in LISTS if name not in data.lists]
-    unknown = [name for name in data.lists if name not in LISTS]
-    if missing:
-        yield f"lists: missing {', '.join(missing)}"
-    if unknown:
-        yield f"lists: unknown {', '.join(unknown)}"
-    if missing or unknown:
-        return
-    for name in ALL_LISTS:
-        entries = data.entries(name)
-        codes = [entry.code for entry in entries]
-        yield from (f"{name}: the code {code} is used twice" for code in _repeated(codes))
-        yield from (f"{name}: the code {code} is reserved" for code in codes if code in RESERVED)
-        for entry in entries:
-            if entry.successor and entry.successor not in codes:
-                yield f"{name}: {entry.code} has the unknown successor {entry.successor}"
-            if entry.successor and not entry.last:
-                yield f"{name}: {entry.code} has a successor but no last month (to)"
-            if entry.first and entry.last and entry.last < entry.first:
-                yield f"{name}: {entry.code} ends before it begins"
-    districts = {entry.code: entry for entry in data.districts}
-    for entry in data.districts:
-        seen = {entry.code}
-        at: Entry | None = entry
-        while at and at.successor:
-            if at.successor in seen:
-                yield f"districts: the successors of {entry.code} go round in a circle"
-                break
-            seen.add(at.successor)
-            at = districts.get(at.successor)
-    if data.city.code in districts:
-        yield f"city: the code {data.city.code} is a district's too"
-    placed = [(one.code, one.district) for one in data.areas]
-    placed += [(one.code, one.district) for one in data.home_visiting_programmes]
-    for code, district in placed:
-        if district not in districts:
-            yield f"{code} lies in the unknown district {district}"
-    yield from (
-        f"questionnaires: the code {code} is used twice"
-        for code in _repeated(one.code for one in data.questionnaires)
-    )
-    for one in data.questionnaires:
-        yield from (
-            f"{one.code}: the question {code} is there twice"
-            for code in _repeated(question.code for question in one.questions)
-        )
-        for question in one.questions:
-            yield from (
-                f"{one.code}.{question.code}: the answer {code} is there twice"
-                for code in _repeated(answer.code for answer in question.answers)
-            )
-            for texts in (question.text, *(answer.text for answer in question.answers)):
-                if not {"sv", "en"} <= texts.keys():
-                    yield f"{one.code}.{question.code}: needs its text in sv and en"
-
-
-def _repeated(codes: Iterable[str]) -> list[str]:
-    seen: set[str] = set()
-    return [code for code in codes if code in seen or seen.add(code)]  # type: ignore[func-returns-value]
-
-
 class ProductTexts(Part):
     """`texts.yaml`: labels and help of every field, words of the product's own closed lists."""
 
     activities: dict[str, ActivityTexts]
     vocabulary: dict[str, dict[str, Words]]
-
-    @model_validator(mode="after")
-    def _names_every_code(self) -> Self:
-        for name, codes in CLOSED_LISTS.items():
-            missing = set(codes) - self.vocabulary.get(name, {}).keys()
-            if missing:
-                raise ValueError(f"vocabulary.{name}: no words for {', '.join(sorted(missing))}")
-        return self

@@ -1,13 +1,15 @@
 """Reading catalogue files, with errors that name the file, the line and the key."""
 
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-Key = tuple[str | int, ...]
+from app.catalogue.model import Key, Wrong
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -28,8 +30,11 @@ _Loader.yaml_implicit_resolvers = {
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
 
 
-def read(path: Path, model: type[Model]) -> Model:
-    """Read and validate one YAML file. Raises `CatalogueError`."""
+def read(path: Path, model: type[Model], *checks: Callable[[Model], Iterable[Wrong]]) -> Model:
+    """Read and validate one YAML file; `checks` find what its fields say of each other.
+
+    Raises `CatalogueError`.
+    """
     try:
         source = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -48,14 +53,14 @@ def read(path: Path, model: type[Model]) -> Model:
         raise CatalogueError("\n".join(repeated))
     data = _Loader(source).construct_document(node)
     try:
-        return model.model_validate(data)
+        found = model.model_validate(data)
     except ValidationError as error:
-        raise CatalogueError(
-            "\n".join(
-                f"{path}:{_line(lines, one['loc'])}: {_key(one['loc'])}: {one['msg']}"
-                for one in error.errors()
-            )
-        ) from None
+        wrong: list[Wrong] = [(one["loc"], one["msg"]) for one in error.errors()]
+    else:
+        wrong = [one for check in checks for one in check(found)]
+        if not wrong:
+            return found
+    raise CatalogueError("\n".join(f"{path}:{_line(lines, at)}: {_key(at)}: {what}" for at, what in wrong))
 
 
 def _collect(node: yaml.Node, at: Key, lines: dict[Key, int], repeated: list[str], path: Path) -> None:

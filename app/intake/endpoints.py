@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import Response as PlainResponse
-from pydantic import UUID4, BaseModel, ConfigDict, Field
+from pydantic import UUID4
 
 from app.access.guards import AdviserOrCoordinator, AnyoneSignedIn, Coordinator
-from app.access.problems import CrossSite, NotAllowed, NotSignedIn, OtherDistrict
+from app.access.problems import CrossSite, NotAllowed, NotSignedIn, OtherDistrict, TooManyRequests
 from app.activities.activity import Activity
 from app.activities.describe import as_bytes
 from app.activities.registry import EVENTS, RETURNS
@@ -23,8 +23,9 @@ from app.intake.problems import (
     RecordWithdrawn,
     TertialLocked,
 )
-from app.intake.replies import IfMatch, Receipt, Stored, Verdicts
+from app.intake.replies import MOST_RECORDS, Batch, IfMatch, Receipt, Stored, Verdicts
 from app.kit.bodies import RECORD_BYTES, strict_route
+from app.kit.language import Language
 from app.kit.problems import (
     BodyTooLarge,
     DatabaseBusy,
@@ -39,15 +40,17 @@ from app.kit.problems import (
 from app.kit.web import language_of
 from app.vocabulary.periods import TERTIAL, YEAR
 
-MOST_RECORDS = 500
-"""Most records of a batch (design, section 3)."""
-
-GUARDED: tuple[type[Problem], ...] = (NotSignedIn, NotAllowed, OtherDistrict, CrossSite)
+GUARDED: tuple[type[Problem], ...] = (NotSignedIn, NotAllowed, TooManyRequests, OtherDistrict, CrossSite)
 STORED: tuple[type[Problem], ...] = (DatabaseBusy, DatabaseUnavailable, StorageFull)
 SENT: tuple[type[Problem], ...] = (MalformedJson, BodyTooLarge, MediaTypeNotSupported)
 
-SAME: dict[int | str, dict[str, Any]] = {
-    200: {"model": Receipt, "description": "The same content again, or a correction."}
+FILED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "model": Receipt,
+        "description": "The same content again, or a correction.",
+        "headers": examples.ETAGS,
+    },
+    201: {"description": "Filed for the first time.", "headers": examples.ETAGS},
 }
 UNCHANGED: dict[int | str, dict[str, Any]] = {
     200: {"description": "The catalogue.", "content": {"application/json": {"schema": {"type": "object"}}}},
@@ -94,7 +97,7 @@ def _add_event(activity: Activity) -> None:
         "The reply leaves only when the record is on disk.",
         status_code=201,
         response_model=Receipt,
-        responses=SAME | errors(*filing, *GUARDED, *SENT, *STORED),
+        responses=FILED | errors(*filing, *GUARDED, *SENT, *STORED),
         openapi_extra=examples.body(activity),
     )(_typed(put, content=schema))
 
@@ -104,7 +107,8 @@ def _add_event(activity: Activity) -> None:
         tags=[_TAGS[activity.filed_by]],
         summary=f"A record as it was filed: {activity.term.en}",
         description="For the tablet that corrects it: only with the id, only in the own district.",
-        responses=errors(RecordNotFound, InvalidInput, *GUARDED, DatabaseUnavailable),
+        responses=examples.stored(activity)
+        | errors(RecordNotFound, InvalidInput, *GUARDED, DatabaseUnavailable),
     )
     def get(id: UUID4, actor: AdviserOrCoordinator, request: Request, response: Response) -> Stored:
         return service.get(request, response, actor, activity, {"id": id})
@@ -149,7 +153,7 @@ def _add_return(activity: Activity) -> None:
         "The same content again is answered with 200; other content needs `If-Match`.",
         status_code=201,
         response_model=Receipt,
-        responses=SAME | errors(*filing, *GUARDED, *SENT, *STORED),
+        responses=FILED | errors(*filing, *GUARDED, *SENT, *STORED),
         openapi_extra=examples.body(activity),
     )(_typed(put, content=schema, one=first_type, two=second_type))
 
@@ -161,7 +165,9 @@ def _add_return(activity: Activity) -> None:
         operation_id=f"get_{name}",
         tags=[_TAGS[activity.filed_by]],
         summary=f"A return as it was filed: {activity.term.en}",
-        responses=errors(RecordNotFound, InvalidInput, *GUARDED, DatabaseUnavailable),
+        description="For who corrects it: only in the own district.",
+        responses=examples.stored(activity)
+        | errors(RecordNotFound, InvalidInput, *GUARDED, DatabaseUnavailable),
     )(_typed(get, one=first_type, two=second_type))
 
 
@@ -177,18 +183,6 @@ for _activity in RETURNS:
     _add_return(_activity)
 
 
-class Batch(BaseModel):
-    """Up to 500 records of any activities that are filed under an id, in the order to file them."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    records: list[dict[str, Any]] = Field(
-        min_length=1,
-        max_length=MOST_RECORDS,
-        description="Each with `activity`, `id`, `content` and, for a correction, `if_match`.",
-    )
-
-
 @batches.post(
     "/batches",
     operation_id="post_batch",
@@ -197,7 +191,7 @@ class Batch(BaseModel):
     summary="File many records",
     description="Each record has a verdict and is its own savepoint: what is refused holds up nothing else, "
     "and nothing is half stored.",
-    responses=errors(InvalidInput, NotSignedIn, NotAllowed, CrossSite, *SENT, *STORED),
+    responses=errors(InvalidInput, NotSignedIn, NotAllowed, TooManyRequests, CrossSite, *SENT, *STORED),
     openapi_extra=examples.batch(),
 )
 def post_batch(batch: Batch, actor: AdviserOrCoordinator, request: Request) -> Verdicts:
@@ -212,9 +206,9 @@ def post_batch(batch: Batch, actor: AdviserOrCoordinator, request: Request) -> V
     description="In the language of `lang` or `Accept-Language`. Carries an ETag; with `If-None-Match` an "
     "unchanged catalogue is answered with 304.",
     response_class=PlainResponse,
-    responses=UNCHANGED | errors(NotSignedIn, NotAllowed, DatabaseUnavailable),
+    responses=UNCHANGED | errors(NotSignedIn, NotAllowed, TooManyRequests, DatabaseUnavailable),
 )
-def get_catalogue(request: Request, _actor: AnyoneSignedIn, lang: str | None = None) -> PlainResponse:
+def get_catalogue(request: Request, _actor: AnyoneSignedIn, lang: Language | None = None) -> PlainResponse:
     language = language_of(request)
     body, etag = as_bytes(request.app.state.catalogue, language)
     headers = {

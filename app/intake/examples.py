@@ -1,8 +1,17 @@
-"""Examples of every body for the API's description; a test files each of them."""
+"""Examples and closed schemas of bodies for the API's description; a test files each example."""
 
 from typing import Any
 
 from app.activities.activity import Activity
+from app.activities.registry import EVENTS
+from app.intake.replies import Batch, BatchItem, Stored
+
+ETAGS: dict[str, Any] = {
+    "ETag": {
+        "description": "Hash of the content, to send back as `If-Match`.",
+        "schema": {"type": "string", "pattern": '^"[0-9a-f]{64}"$'},
+    }
+}
 
 _RECORD: dict[str, Any] = {"district": "farsta", "month": "2019-03", "catalogue_version": 1}
 
@@ -160,8 +169,33 @@ def body(activity: Activity) -> dict[str, Any]:
 
 
 def batch() -> dict[str, Any]:
+    """The batch's body: read item by item, so that one bad record refuses no other, but described closed."""
     records = [
         {"activity": name, "id": f"0d9f4a52-6f0e-4b7a-9c1d-2f5b8e3a7c0{place}", "content": EXAMPLES[name]}
         for place, name in enumerate(("counselling-session", "theme-meeting"))
     ]
-    return {"requestBody": {"content": {"application/json": {"example": {"records": records}}}}}
+    described = Batch.model_json_schema()
+    described["properties"]["records"]["items"] = {"oneOf": [_item(activity) for activity in EVENTS]}
+    content = {"schema": described, "example": {"records": records}}
+    return {"requestBody": {"content": {"application/json": content}}}
+
+
+def _item(activity: Activity) -> dict[str, Any]:
+    described = BatchItem.model_json_schema()
+    described["title"] = f"{activity.schema.__name__} in a batch"
+    described["properties"]["activity"] = {"type": "string", "enum": [activity.name]}
+    described["properties"]["content"] = _reference(activity)
+    return described
+
+
+def stored(activity: Activity) -> dict[int | str, dict[str, Any]]:
+    """The reply to `GET`: its content is described as `PUT` takes it."""
+    described = Stored.model_json_schema()
+    described["title"] = f"Stored {activity.schema.__name__}"
+    described["properties"]["content"] = _reference(activity)
+    content = {"application/json": {"schema": described}}
+    return {200: {"description": "As it was filed.", "content": content, "headers": ETAGS}}
+
+
+def _reference(activity: Activity) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{activity.schema.__name__}"}

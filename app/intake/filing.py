@@ -21,7 +21,7 @@ from app.activities.checks import check
 from app.activities.record import Content
 from app.activities.storage import Rows, content_hash, rows_of
 from app.catalogue.catalogue import Catalogue
-from app.intake.lookup import LookUp, Stored, hold, look_up, tertials_of
+from app.intake.lookup import LookUp, Stored, hold_and_look_up, tertials_of
 from app.intake.problems import (
     InvalidRecord,
     RecordChanged,
@@ -110,8 +110,7 @@ def _file(
     ready = [one for one in prepared if isinstance(one, _Ready)]
     wanted = [(one.item.activity, one.item.key) for one in ready]
     tertials = {tertial for one in ready for tertial in one.tertials}
-    hold(connection, [] if filing.by_import else wanted, tertials)
-    there = look_up(connection, wanted)
+    there = hold_and_look_up(connection, wanted, tertials, one_by_one=not filing.by_import)
     created: set[int] = set()
     if len(ready) > 1:
         times = Counter(_identity(one.item) for one in ready)

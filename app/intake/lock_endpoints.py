@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from app.access.guards import AnyoneSignedIn, CityCoordinator
 from app.access.here import HereNow, TheDatabase
-from app.access.problems import CrossSite, NotAllowed, NotSignedIn
+from app.access.problems import CrossSite, NotAllowed, NotSignedIn, TooManyRequests
 from app.intake import locking
 from app.kit.bodies import strict_route
 from app.kit.problems import DatabaseBusy, DatabaseUnavailable, InvalidInput, StorageFull, errors
@@ -31,7 +31,8 @@ class Lock(BaseModel):
     "/locks",
     operation_id="list_locks",
     summary="Locked tertials",
-    responses=errors(NotSignedIn, NotAllowed, DatabaseUnavailable),
+    description="They take no more records, corrections or withdrawals.",
+    responses=errors(NotSignedIn, NotAllowed, TooManyRequests, DatabaseUnavailable),
 )
 def list_locks(database: TheDatabase, _actor: AnyoneSignedIn) -> Locked:
     return Locked(tertials=locking.list_locked(database))
@@ -48,6 +49,7 @@ def list_locks(database: TheDatabase, _actor: AnyoneSignedIn) -> Locked:
         locking.NotOver,
         NotSignedIn,
         NotAllowed,
+        TooManyRequests,
         CrossSite,
         DatabaseBusy,
         DatabaseUnavailable,

@@ -14,8 +14,9 @@ from app.activities.registry import ACTIVITIES
 from app.intake.locks import lock, locked_tertials
 from app.intake.lookup import hold_tertial
 from app.kit.database import Database
+from app.kit.faults import Fault
 from app.kit.language import Text
-from app.kit.problems import Problem
+from app.kit.problems import InvalidInput, Problem
 from app.vocabulary.periods import month_of, months_of, tertial_of
 
 
@@ -35,17 +36,24 @@ def list_locked(database: Database) -> list[str]:
 
 
 def lock_tertial(database: Database, actor: Actor, tertial: str, here: Here) -> bool:
-    """Lock a tertial that is over; False if it was locked. Raises `NotOver`."""
+    """Lock a tertial that is over; False if it was locked. Raises `NotOver`, `InvalidInput` (too early).
+
+    Asking again lays the tables out again: the first time may have been cut off after its lock.
+    """
     if tertial >= tertial_of(month_of(here.day)):
         raise NotOver()
+    data = here.catalogue.municipality
+    if tertial < (first := min(tertial_of(data.starts), f"{data.figures_start}-T1")):
+        right = Text(f"Tidigast {first}.", f"At the earliest {first}.")
+        raise InvalidInput(faults=[Fault("tertial", "before-the-start", right)])
     with database.writing() as session:
         hold_tertial(session.connection(), tertial)
-        if not lock(session, tertial):
-            return False
-        trail.note(session, actor, "tertial-locked", here.day, tertial=tertial)
-        _same_transaction(session, tertial)
+        locked_now = lock(session, tertial)
+        if locked_now:
+            trail.note(session, actor, "tertial-locked", here.day, tertial=tertial)
+            _same_transaction(session, tertial)
     database.lay_out_anew(_tables())
-    return True
+    return locked_now
 
 
 def _tables() -> list[Table]:

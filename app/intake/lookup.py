@@ -53,6 +53,10 @@ class LookUp:
     def is_withdrawn(self, activity: Activity, key: Key) -> bool:
         return activity.keyed_by_id and tombstone(activity.name, key["id"]) in self._withdrawn
 
+    def tertials(self) -> set[str]:
+        """Those that the stored records belong to."""
+        return {tertial for one in self._records.values() for tertial in one.tertials}
+
     def closed(self, tertials: Iterable[str]) -> bool:
         return closes(tertials, self._locked)
 
@@ -174,6 +178,22 @@ def hold(connection: Connection, wanted: Wanted, tertials: Iterable[str]) -> Non
         connection.execute(_HOLD_TERTIALS, {"numbers": shared})
     if alone:
         connection.execute(_HOLD_RECORDS, {"numbers": alone})
+
+
+def hold_and_look_up(
+    connection: Connection, wanted: Wanted, tertials: set[str], *, one_by_one: bool = True
+) -> LookUp:
+    """`hold` the records (unless not `one_by_one`) and these tertials, and `look_up` what is there.
+
+    The tertial in which a record stands now is known only then. It is held too, and looked at again: a lock
+    of it may have come in between, and what is corrected or withdrawn leaves it.
+    """
+    hold(connection, wanted if one_by_one else [], tertials)
+    there = look_up(connection, wanted)
+    if connection.dialect.name == "postgresql" and (left := there.tertials() - tertials):
+        hold(connection, [], left)
+        there = look_up(connection, wanted)
+    return there
 
 
 def hold_import(connection: Connection) -> None:

@@ -11,12 +11,18 @@ from app.intake.filing import Filed
 from app.intake.problems import BadIfMatch
 from app.kit.problems import ProblemBody
 
-_ETAG = re.compile(r'^(?:W/)?"?([0-9a-f]{64})"?$')
+ETAG = r'^(?:W/)?"?([0-9a-f]{64})"?$'
+HASH = "^[0-9a-f]{64}$"
+
+MOST_RECORDS = 500
+"""Most records of a batch (design, section 3)."""
 
 IfMatch = Annotated[
     str | None,
     Header(
-        description="ETag of the record as it is stored. With it the body is a correction.", max_length=80
+        description="ETag of the record as it is stored. With it the body is a correction.",
+        # Described and not enforced here: what is no ETag gets a problem of its own.
+        json_schema_extra={"pattern": ETAG, "maxLength": 80},
     ),
 ]
 
@@ -25,7 +31,21 @@ class Receipt(BaseModel):
     """The record is on disk. The tablet may forget it."""
 
     verdict: Literal["created", "same", "corrected"]
-    hash: str = Field(description="SHA-256 of the content; also the ETag. Needed to correct the record.")
+    hash: str = Field(
+        pattern=HASH, description="SHA-256 of the content; also the ETag. Needed to correct the record."
+    )
+
+
+class Batch(BaseModel):
+    """Up to 500 records of any activities that are filed under an id, in the order to file them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    records: list[dict[str, Any]] = Field(
+        min_length=1,
+        max_length=MOST_RECORDS,
+        description="Each with `activity`, `id`, `content` and, for a correction, `if_match`.",
+    )
 
 
 class BatchItem(BaseModel):
@@ -37,16 +57,19 @@ class BatchItem(BaseModel):
     id: UUID4 = Field(description="UUID version 4 made by the client.")
     content: dict[str, Any]
     if_match: str | None = Field(
-        default=None, max_length=80, description="As the header `If-Match`: makes it a correction."
+        default=None,
+        max_length=80,
+        description="As the header `If-Match`: makes it a correction.",
+        json_schema_extra={"pattern": ETAG},
     )
 
 
 class Verdict(BaseModel):
     """What became of one record of a batch, at the place that it had in it."""
 
-    id: UUID | None = Field(description="None where the item had no readable id.")
+    id: UUID | None = Field(default=None, description="Left out where the item had no readable id.")
     verdict: Literal["created", "same", "corrected", "refused"]
-    hash: str | None = None
+    hash: str | None = Field(default=None, pattern=HASH)
     problem: ProblemBody | None = Field(default=None, description="Why it was refused.")
 
 
@@ -59,7 +82,7 @@ class Verdicts(BaseModel):
 class Stored(BaseModel):
     """A record as it was filed, for the tablet that corrects it."""
 
-    hash: str
+    hash: str = Field(pattern=HASH)
     content: dict[str, Any]
 
 
@@ -67,7 +90,7 @@ def if_match_of(header: str | None) -> bytes | None:
     """The hash that `If-Match` names. Raises `BadIfMatch` for anything that is no ETag of ours."""
     if header is None:
         return None
-    match = _ETAG.match(header.strip())
+    match = re.match(ETAG, header.strip())
     if match is None:
         raise BadIfMatch()
     return bytes.fromhex(match[1])

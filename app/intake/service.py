@@ -25,6 +25,9 @@ from app.kit.problems import BodyTooLarge, Problem, ProblemBody
 from app.kit.shapes import faults_of
 from app.kit.web import language_of
 
+ORDINARY, FEW = 40, 8
+"""Fields of a record or characters of a code, and values of a list, at the most in an ordinary record."""
+
 _FILED_SINGLY = {activity.name: activity for activity in EVENTS}
 
 
@@ -106,7 +109,7 @@ def _read(record: dict[str, Any]) -> Item | Problem:
                 Fault("activity", "unknown-code", values={"list": "activities"}, allowed=tuple(_FILED_SINGLY))
             ]
         )
-    if len(json.dumps(item.content, ensure_ascii=False).encode()) > RECORD_BYTES:
+    if _may_be_large(item.content) and _size(item.content) > RECORD_BYTES:
         return BodyTooLarge()
     try:
         content = activity.schema.model_validate(item.content)
@@ -115,6 +118,20 @@ def _read(record: dict[str, Any]) -> Item | Problem:
         return InvalidRecord(faults=faults_of(error.errors(include_input=False, include_url=False)))
     except Problem as problem:
         return problem
+
+
+def _may_be_large(content: dict[str, Any]) -> bool:
+    """Whether it is worth measuring: an ordinary record's few short values cannot reach the limit."""
+    return len(content) > ORDINARY or any(
+        isinstance(value, dict)
+        or (isinstance(value, str) and len(value) > ORDINARY)
+        or (isinstance(value, list) and len(value) > FEW)
+        for value in content.values()
+    )
+
+
+def _size(content: dict[str, Any]) -> int:
+    return len(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _verdict(record: dict[str, Any], outcome: Filed | Problem, language: Language) -> Verdict:

@@ -236,4 +236,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_sqlite(connection: Any) -> None:
     options = connection.get_execution_options()
     if not options.get(_GLANCES, False):
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES, False) else "BEGIN")
+        # Past SQLAlchemy's own execution, which would cost more than the statement.
+        begin = "BEGIN IMMEDIATE" if options.get(_WRITES, False) else "BEGIN"
+        connection.connection.driver_connection.execute(begin)

@@ -923,9 +923,9 @@ def upgrade() -> None:
     op.create_table(
         "research_key_table",
         sa.Column("key", sa.String(length=8), autoincrement=False, nullable=False),
-        sa.Column("code", sa.String(length=22), autoincrement=False, nullable=False),
+        sa.Column("code", sa.String(length=23), autoincrement=False, nullable=False),
         sa.CheckConstraint(
-            "code IN ('response-rates', 'gender-split', 'routes-in', 'next-steps', 'helpfulness', 'participants', 'residential-areas', 'language-needs', 'session-order', 'home-visits', 'home-visit-content', 'home-visit-contacts', 'theme-meetings', 'theme-meeting-partners', 'programme-groups', 'programme-figures', 'collaboration', 'open-preschools', 'spindle', 'context', 'reach')",
+            "code IN ('response-rates', 'helpfulness', 'gender-split', 'routes-in', 'next-steps', 'participants', 'residential-areas', 'session-order', 'language-needs', 'home-visits', 'home-visit-participants', 'home-visit-content', 'home-visit-contacts', 'enrolment', 'theme-meetings', 'theme-meeting-partners', 'programme-groups', 'programme-figures', 'programme-leaders', 'collaboration', 'open-preschools', 'open-preschool-visits', 'open-preschool-survey', 'spindle', 'context', 'reach')",
             name=op.f("ck_research_key_table_code_listed"),
         ),
         sa.CheckConstraint(

@@ -1,0 +1,101 @@
+"""What the fields of a catalogue file say of each other: found by place, so that an error names its line."""
+
+from collections.abc import Iterable, Iterator
+
+from app.catalogue.model import (
+    ALL_LISTS,
+    LISTS,
+    ORGANISATION,
+    RESERVED,
+    Area,
+    Entry,
+    HomeVisitingProgramme,
+    Key,
+    Municipality,
+    ProductTexts,
+    Questionnaire,
+    Wrong,
+)
+from app.vocabulary.lists import CLOSED_LISTS
+
+
+def contradictions(data: Municipality) -> Iterator[Wrong]:
+    """What no single field shows: codes used twice, successors and districts that are not there, ..."""
+    missing = [name for name in LISTS if name not in data.lists]
+    if missing:
+        yield ("lists",), f"missing {', '.join(missing)}"
+    yield from ((("lists", name), "there is no such list") for name in data.lists if name not in LISTS)
+    for name in ALL_LISTS:
+        if name not in missing:
+            yield from _in_list(name, data.entries(name))
+    districts = {entry.code: entry for entry in data.districts}
+    for place, entry in enumerate(data.districts):
+        if _in_a_circle(entry, districts):
+            yield ("districts", place, "successor"), f"the successors of {entry.code} go round in a circle"
+    if data.city.code in districts:
+        yield ("city", "code"), f"the code {data.city.code} is a district's too"
+    for name in ("areas", "home_visiting_programmes"):
+        placed: list[Area | HomeVisitingProgramme] = getattr(data, name)
+        for place, one in enumerate(placed):
+            if one.district not in districts:
+                yield (name, place, "district"), f"{one.code} lies in the unknown district {one.district}"
+    for place in _repeated(one.code for one in data.questionnaires):
+        code = data.questionnaires[place].code
+        yield ("questionnaires", place, "code"), f"the code {code} is used twice"
+    for place, questionnaire in enumerate(data.questionnaires):
+        yield from _in_questionnaire(("questionnaires", place, "questions"), questionnaire)
+
+
+def _in_list(name: str, entries: list[Entry]) -> Iterator[Wrong]:
+    at: Key = (name.replace("-", "_"),) if name in ORGANISATION else ("lists", name)
+    codes = [entry.code for entry in entries]
+    for place in _repeated(codes):
+        yield (*at, place, "code"), f"the code {codes[place]} is used twice"
+    for place, entry in enumerate(entries):
+        if entry.code in RESERVED:
+            yield (*at, place, "code"), f"the code {entry.code} is reserved"
+        if entry.successor and entry.successor not in codes:
+            yield (*at, place, "successor"), f"{entry.code} has the unknown successor {entry.successor}"
+        if entry.successor and not entry.last:
+            yield (*at, place, "successor"), f"{entry.code} has a successor but no last month (to)"
+        if entry.first and entry.last and entry.last < entry.first:
+            yield (*at, place, "to"), f"{entry.code} ends before it begins"
+
+
+def _in_a_circle(entry: Entry, districts: dict[str, Entry]) -> bool:
+    seen = {entry.code}
+    at: Entry | None = entry
+    while at and at.successor:
+        if at.successor in seen:
+            return True
+        seen.add(at.successor)
+        at = districts.get(at.successor)
+    return False
+
+
+def _in_questionnaire(at: Key, one: Questionnaire) -> Iterator[Wrong]:
+    for place in _repeated(question.code for question in one.questions):
+        yield (*at, place, "code"), f"{one.code}: the question {one.questions[place].code} is there twice"
+    for place, question in enumerate(one.questions):
+        for answer in _repeated(each.code for each in question.answers):
+            code = question.answers[answer].code
+            yield (*at, place, "answers", answer, "code"), f"{one.code}: the answer {code} is there twice"
+        parts: list[tuple[Key, dict[str, str]]] = [((*at, place, "text"), question.text)]
+        parts += [((*at, place, "answers", n, "text"), each.text) for n, each in enumerate(question.answers)]
+        for where, text in parts:
+            if not {"sv", "en"} <= text.keys():
+                yield where, f"{one.code}.{question.code}: needs its text in sv and en"
+
+
+def _repeated(codes: Iterable[str]) -> list[int]:
+    """The places of codes that stand earlier too."""
+    seen: set[str] = set()
+    return [place for place, code in enumerate(codes) if code in seen or seen.add(code)]  # type: ignore[func-returns-value]
+
+
+def wordless(data: ProductTexts) -> Iterator[Wrong]:
+    """Codes of the product's own lists that have no words."""
+    for name, codes in CLOSED_LISTS.items():
+        missing = set(codes) - data.vocabulary.get(name, {}).keys()
+        if missing:
+            yield ("vocabulary", name), f"no words for {', '.join(sorted(missing))}"
