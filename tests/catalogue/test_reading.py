@@ -29,6 +29,61 @@ BROKEN: dict[str, tuple[str, str, str]] = {
     ),
     "a list that is missing": ("  themes:\n", "  topics:\n", "themes"),
     "a text without English": ("name: {sv: Lindesberg, en: Lindesberg}", "name: {sv: Lindesberg}", "name.en"),
+    "a month that ends before it begins": (
+        "{code: universal, ",
+        "{code: universal, from: 2024-02, to: 2024-01, ",
+        "lists.levels.0.to: universal ends before it begins",
+    ),
+    "an unknown successor": (
+        "{code: universal, ",
+        "{code: universal, to: 2024-01, successor: nothing, ",
+        "lists.levels.0.successor: universal has the unknown successor nothing",
+    ),
+    "a successor without an end": (
+        "{code: universal, ",
+        "{code: universal, successor: selective, ",
+        "lists.levels.0.successor: universal has a successor but no last month",
+    ),
+    "a circle of successors": (
+        "  - {code: familjecentralen-lindesberg, ",
+        "  - {code: familjecentralen-lindesberg, to: 2024-01, successor: familjecentralen-lindesberg, ",
+        "districts.0.successor: the successors of familjecentralen-lindesberg go round in a circle",
+    ),
+    "a city that is a district": (
+        "city: {code: lindesberg,",
+        "city: {code: familjecentralen-lindesberg,",
+        "city.code: the code familjecentralen-lindesberg is a district's too",
+    ),
+    "a questionnaire twice": (
+        "  - code: theme-meeting-1\n",
+        "  - code: counselling-session-1\n",
+        "questionnaires.1.code: the code counselling-session-1 is used twice",
+    ),
+    "a question twice": (
+        "      - code: other-parents\n",
+        "      - code: strengthened\n",
+        "questionnaires.1.questions.1.code: theme-meeting-1: the question strengthened is there twice",
+    ),
+    "an answer twice": (
+        "{code: hardly, ",
+        "{code: partly, ",
+        "questions.0.answers.3.code: counselling-session-1: the answer partly is there twice",
+    ),
+    "an answer without English": (
+        'en: "Yes, really"}, top: true}',
+        'de: "Ja, wirklich"}, top: true}',
+        "questionnaires.0.questions.0.answers.0.text: counselling-session-1.helpful: needs its text",
+    ),
+    "an unknown activity's text": (
+        "texts:\n",
+        "texts:\n  diary:\n    label: {sv: Dagbok, en: Diary}\n",
+        "texts.diary: there is no such activity",
+    ),
+    "a programme of an unknown district": (
+        "en: Family centre, district: familjecentralen-lindesberg",
+        "en: Family centre, district: nowhere",
+        "home_visiting_programmes.0.district: familjecentralen lies in the unknown district nowhere",
+    ),
     "an unknown field's text": (
         "      district:\n        label: {sv: Verksamhet",
         "      colour:\n        label: {sv: Verksamhet",
@@ -37,16 +92,28 @@ BROKEN: dict[str, tuple[str, str, str]] = {
 }
 
 
+SEEN_ELSEWHERE = {"not YAML", "no version"}
+"""What is not there has no line of its own, and an open bracket shows only further on."""
+
+
 @pytest.mark.parametrize("case", BROKEN)
 def test_a_broken_file_is_refused_with_its_place(tmp_path: Path, case: str) -> None:
     old, new, said = BROKEN[case]
     assert old in LINDESBERG
     path = tmp_path / "broken.yaml"
-    path.write_text(LINDESBERG.replace(old, new, 1), "utf-8")
+    text = LINDESBERG.replace(old, new, 1)
+    path.write_text(text, "utf-8")
     with pytest.raises(CatalogueError) as refused:
         load(str(path))
     message = str(refused.value)
-    assert str(path) in message
+    line = next(
+        number
+        for number, (was, is_) in enumerate(zip(LINDESBERG.splitlines(), text.splitlines(), strict=False), 1)
+        if was != is_
+    )
+    if case not in SEEN_ELSEWHERE:
+        assert f"{path}:{line}: " in message
+    assert f"{path}:" in message
     assert said in message
 
 

@@ -108,6 +108,7 @@ REFUSED: list[tuple[str, list[tuple[str, str]], list[tuple[str, str]]]] = [
     ("routes-in", [("by", "level")], [("by", "unknown-dimension")]),
     ("routes-in", [("by", "month,tertial")], [("by", "two-times")]),
     ("routes-in", [("district", "norrmalm")], [("district", "unknown-district")]),
+    ("routes-in", [("district", ",".join(["farsta"] * 101))], [("district", "too-many")]),
     ("routes-in", [("district", "stockholm")], [("district", "district-not-then")]),
     ("routes-in", [("district", "jarva"), ("period", "2019")], [("district", "district-not-then")]),
     ("routes-in", [("district", "rinkeby-kista"), ("period", "2024")], [("district", "district-not-then")]),

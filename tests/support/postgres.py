@@ -195,7 +195,7 @@ def running_postgres(
             server.start()
             yield server
         finally:
-            server.stop()
+            server.stop("immediate")  # the folder goes next: a checkpoint would write for nobody
     finally:
         # After a failed start the keeper has removed it already.
         shutil.rmtree(folder, ignore_errors=True)

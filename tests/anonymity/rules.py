@@ -1,0 +1,109 @@
+"""What no table may be able to hold, as rules over its shape. Each yields what is wrong, in words."""
+
+import re
+from collections.abc import Iterator
+
+from app.vocabulary.classification import Kind
+from tests.anonymity.shapes import ACCESS, Column, Shape
+
+TEXTS = {"VARCHAR", "CHAR"}
+NUMBERS = {"INTEGER"}
+IDS = {"UUID"}
+BYTES = {"BLOB", "BYTEA"}
+DAYS = {"DATE"}
+KINDS: dict[Kind, set[str]] = {
+    Kind.CODE: TEXTS,
+    Kind.STATE: TEXTS,
+    Kind.MONTH: TEXTS,
+    Kind.TERTIAL: TEXTS,
+    Kind.RANDOM_MARK: TEXTS,
+    Kind.NUMBER: NUMBERS,
+    Kind.YEAR: NUMBERS,
+    Kind.HOUR: NUMBERS,
+    Kind.VERSION: NUMBERS,
+    Kind.DAY: DAYS,
+    Kind.RANDOM_ID: IDS | {"CHAR"},  # SQLite keeps a UUID as 32 characters, held by a check
+    Kind.HASH: BYTES | {"VARCHAR"},  # Argon2id's own form is text, held by a check
+}
+"""The types that a column of each kind may have, on either database."""
+
+OF_ACCESS_ALONE = {Kind.DAY, Kind.HOUR, Kind.RANDOM_MARK}
+"""Kinds that nothing which a family took part in may have."""
+
+DAYS_OF = {("act", "day"), ("research_key", "expires")}
+"""The only dates in the service: the day of an administrative act, and the last day of a key."""
+
+CLOSED_TABLES = ("code_", "calendar_")
+
+WORDS = {
+    "name", "firstname", "surname", "email", "mail", "phone", "mobile", "address", "street", "ip", "agent",
+    "browser", "device", "user", "person", "personal", "ssn", "birth", "born", "created", "updated",
+    "modified", "changed", "registered", "deleted", "at", "time", "timestamp", "clock", "comment", "note",
+    "text", "remark", "sequence", "serial", "rowid", "latitude", "longitude",
+}  # fmt: skip
+"""Words that no column's name may have: what they mean must not be there to be named."""
+
+
+def complaints(shape: Shape) -> Iterator[str]:
+    """Everything wrong with a table; nothing for one that can hold only what is closed."""
+    for column in shape.columns:
+        for wrong in _column(shape, column):
+            yield f"{shape.name}.{column.name}: {wrong}"
+    for wrong in _table(shape):
+        yield f"{shape.name}: {wrong}"
+
+
+def _column(shape: Shape, column: Column) -> Iterator[str]:
+    if words := WORDS & set(column.name.split("_")):
+        yield f"the name says {', '.join(sorted(words))}"
+    if column.default:
+        yield "has a default: what the database fills in by itself can be a time"
+    if column.makes_numbers:
+        yield "is numbered by the database, in the order of arrival"
+    if column.kind in TEXTS:
+        yield from _text(shape, column)
+    elif column.kind in NUMBERS:
+        if not _bounded(shape, column) and not _refers_to_closed(shape, column.name):
+            yield "is a number without bounds"
+    elif column.kind in BYTES:
+        if not re.search(rf"length {column.name} = \d+", shape.check_of(column.name)):
+            yield "is bytes of any length"
+    elif column.kind in DAYS:
+        if (shape.name, column.name) not in DAYS_OF:
+            yield "is a date"
+    elif column.kind not in IDS:
+        yield f"has the type {column.kind}, which holds what it likes"
+
+
+def _text(shape: Shape, column: Column) -> Iterator[str]:
+    name, check = re.escape(column.name), shape.check_of(column.name)
+    listed = re.search(rf"\b{name} IN \(", check)
+    formed = any(
+        re.search(rf"trim ?\(.*\b{name}\b.*'[^' ]+'\)? = ''", part) for part in re.split(r" AND | OR ", check)
+    )
+    if not (listed or formed or _refers_to_closed(shape, column.name)):
+        yield "is text that no list and no form closes"
+
+
+def _refers_to_closed(shape: Shape, column: str) -> bool:
+    """A reference is as closed as what it points to, which has its own turn."""
+    return bool(shape.referring(column))
+
+
+def _bounded(shape: Shape, column: Column) -> bool:
+    return bool(re.search(rf"\b{column.name} BETWEEN -?\d+ AND -?\d+", shape.check_of(column.name)))
+
+
+def _table(shape: Shape) -> Iterator[str]:
+    if shape.hidden_row_number:
+        yield "has SQLite's hidden row number, which counts in the order of arrival"
+    if not shape.key:
+        yield "has no primary key"
+    if len(shape.key) == 1 and {one.name: one.kind for one in shape.columns}[shape.key[0]] in NUMBERS:
+        yield "is keyed by a number alone, which would follow the order of arrival"
+    for columns, target in shape.refers:
+        record = shape.name not in ACCESS
+        if record and target in ACCESS:
+            yield f"refers to {target} ({', '.join(columns)}): a record would lead to who filed it"
+        if not record and target not in ACCESS and not target.startswith(CLOSED_TABLES):
+            yield f"refers to {target} ({', '.join(columns)}): an account would lead to a record"

@@ -1,0 +1,1 @@
+"""What is acknowledged survives: writing clients, and servers that are killed under them."""

@@ -1,0 +1,1 @@
+"""Rows as each released revision held them, and what the service gives of them at the newest."""

@@ -1,0 +1,60 @@
+"""A database with at least one row in every table, made through the service's own doors."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import func, select
+from starlette.testclient import TestClient
+
+from app.activities.registry import EVENTS
+from app.schema import metadata
+from tests.support.service import Service, example, new_id
+
+PASSWORD = "femton vita svanar"
+RETURNS = {
+    "open-preschool-return": "open-preschool-returns/farsta/2024-T1",
+    "programme-figures": "programme-figures/farsta/2024",
+    "enrolment-figures": "enrolment-figures/rinkeby/2024-T1",
+    "context": "context/farsta/2024",
+}
+
+
+@dataclass
+class Filled:
+    """Who filled it, where the records are, and the research key (it is shown once)."""
+
+    city: TestClient
+    admin: TestClient
+    tablet: TestClient
+    key: str
+    withdrawn: str
+    paths: list[str] = field(default_factory=list)
+
+
+def fill(service: Service) -> Filled:
+    """File every example, withdraw a record, lock a tertial, and do the administrative acts (Stockholm)."""
+    city, admin = service.coordinator(), service.admin()
+    paths = []
+    withdrawn = f"/api/v1/counselling-sessions/{new_id()}"
+    filed = {f"/api/v1/{activity.path}/{new_id()}": activity.name for activity in EVENTS}
+    filed |= {f"/api/v1/{path}": name for name, path in RETURNS.items()}
+    for path, name in {withdrawn: "counselling-session", **filed}.items():
+        reply = city.put(path, json=example(name, service.catalogue))
+        assert reply.status_code == 201, reply.text
+        paths.append(path)
+    assert city.delete(paths.pop(0)).status_code == 204
+    assert city.post("/api/v1/devices/codes", json={"district": "farsta"}).status_code == 201
+    assert admin.put("/api/v1/me/password", json={"password": PASSWORD}).status_code == 204
+    wanted = {"tables": ["reach"], "districts": ["farsta"], "expires": date(2027, 6, 30).isoformat()}
+    key = admin.post("/api/v1/research-keys", json=wanted)
+    assert key.status_code == 201, key.text
+    assert city.put("/api/v1/locks/2018-T1").status_code == 200
+    filled = Filled(city, admin, service.tablet(), key.json()["key"], withdrawn, paths)
+    with service.database.reading() as session:
+        empty = [
+            table.name
+            for table in metadata.sorted_tables
+            if not session.execute(select(func.count()).select_from(table)).scalar()
+        ]
+    assert not empty, empty
+    return filled

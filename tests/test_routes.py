@@ -1,0 +1,337 @@
+"""Every route and who may use it: the specification as a table, compared with the routes and tried on each.
+
+A route that is not here, or whose guard is another, fails; so does one that lets in or refuses anybody else.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.access.guards import guards_of
+from app.access.roles import Role
+from app.activities.registry import BY_NAME, EVENTS
+from app.tables.registry import TABLES
+from tests.support.service import Service, Templates, example, new_id, start
+
+WHO = ("nobody", "tablet", "district", "city", "researcher", "admin")
+
+# Who is let in; all others are 401 (nobody) or 403 (somebody).
+LETS_IN: dict[str, tuple[str, ...]] = {
+    "public": WHO,
+    "anyone-signed-in": ("tablet", "district", "city", "researcher", "admin"),
+    "adviser-or-coordinator": ("tablet", "district", "city"),
+    "coordinator": ("district", "city"),
+    "city-coordinator": ("city",),
+    "account-holder": ("district", "city", "admin"),
+    "admin": ("admin",),
+    "key-manager": ("city", "admin"),
+    "trail-reader": ("city", "admin"),
+}
+
+ROUTES: dict[str, str] = {
+    # Open on purpose: pages, whether the service lives, and the two doors where codes are checked.
+    "GET /": "public",
+    "GET /desk": "public",
+    "GET /enrol": "public",
+    "GET /health/live": "public",
+    "GET /health/ready": "public",
+    "GET /problems": "public",
+    "GET /problems/{kind}": "public",
+    "GET /sign-in": "public",
+    "POST /api/v1/devices": "public",
+    "POST /api/v1/sign-ins": "public",
+    # Who one is, and what every form needs.
+    "GET /api/v1/catalogue": "anyone-signed-in",
+    "GET /api/v1/locks": "anyone-signed-in",
+    "GET /api/v1/me": "anyone-signed-in",
+    # What advisers register.
+    "DELETE /api/v1/collaboration-activities/{id}": "adviser-or-coordinator",
+    "DELETE /api/v1/counselling-sessions/{id}": "adviser-or-coordinator",
+    "DELETE /api/v1/home-visits/{id}": "adviser-or-coordinator",
+    "DELETE /api/v1/programme-groups/{id}": "adviser-or-coordinator",
+    "DELETE /api/v1/spindle-responses/{id}": "adviser-or-coordinator",
+    "DELETE /api/v1/theme-meetings/{id}": "adviser-or-coordinator",
+    "GET /api/v1/collaboration-activities/{id}": "adviser-or-coordinator",
+    "GET /api/v1/counselling-sessions/{id}": "adviser-or-coordinator",
+    "GET /api/v1/home-visits/{id}": "adviser-or-coordinator",
+    "GET /api/v1/programme-groups/{id}": "adviser-or-coordinator",
+    "GET /api/v1/spindle-responses/{id}": "adviser-or-coordinator",
+    "GET /api/v1/theme-meetings/{id}": "adviser-or-coordinator",
+    "POST /api/v1/batches": "adviser-or-coordinator",
+    "PUT /api/v1/collaboration-activities/{id}": "adviser-or-coordinator",
+    "PUT /api/v1/counselling-sessions/{id}": "adviser-or-coordinator",
+    "PUT /api/v1/home-visits/{id}": "adviser-or-coordinator",
+    "PUT /api/v1/programme-groups/{id}": "adviser-or-coordinator",
+    "PUT /api/v1/spindle-responses/{id}": "adviser-or-coordinator",
+    "PUT /api/v1/theme-meetings/{id}": "adviser-or-coordinator",
+    # What coordinators hand in for a whole period.
+    "GET /api/v1/context/{district}/{year}": "coordinator",
+    "GET /api/v1/enrolment-figures/{programme}/{tertial}": "coordinator",
+    "GET /api/v1/open-preschool-returns/{district}/{tertial}": "coordinator",
+    "GET /api/v1/programme-figures/{district}/{year}": "coordinator",
+    "PUT /api/v1/context/{district}/{year}": "coordinator",
+    "PUT /api/v1/enrolment-figures/{programme}/{tertial}": "coordinator",
+    "PUT /api/v1/open-preschool-returns/{district}/{tertial}": "coordinator",
+    "PUT /api/v1/programme-figures/{district}/{year}": "coordinator",
+    # Closing a period.
+    "PUT /api/v1/locks/{tertial}": "city-coordinator",
+    # Live figures: never for a tablet, a researcher or an administrator.
+    "GET /api/v1/statistics": "coordinator",
+    "GET /api/v1/statistics/collaboration": "coordinator",
+    "GET /api/v1/statistics/context": "coordinator",
+    "GET /api/v1/statistics/enrolment": "coordinator",
+    "GET /api/v1/statistics/gender-split": "coordinator",
+    "GET /api/v1/statistics/helpfulness": "coordinator",
+    "GET /api/v1/statistics/home-visit-contacts": "coordinator",
+    "GET /api/v1/statistics/home-visit-content": "coordinator",
+    "GET /api/v1/statistics/home-visit-participants": "coordinator",
+    "GET /api/v1/statistics/home-visits": "coordinator",
+    "GET /api/v1/statistics/language-needs": "coordinator",
+    "GET /api/v1/statistics/next-steps": "coordinator",
+    "GET /api/v1/statistics/open-preschool-survey": "coordinator",
+    "GET /api/v1/statistics/open-preschool-visits": "coordinator",
+    "GET /api/v1/statistics/open-preschools": "coordinator",
+    "GET /api/v1/statistics/participants": "coordinator",
+    "GET /api/v1/statistics/programme-figures": "coordinator",
+    "GET /api/v1/statistics/programme-groups": "coordinator",
+    "GET /api/v1/statistics/programme-leaders": "coordinator",
+    "GET /api/v1/statistics/reach": "coordinator",
+    "GET /api/v1/statistics/residential-areas": "coordinator",
+    "GET /api/v1/statistics/response-rates": "coordinator",
+    "GET /api/v1/statistics/routes-in": "coordinator",
+    "GET /api/v1/statistics/session-order": "coordinator",
+    "GET /api/v1/statistics/spindle": "coordinator",
+    "GET /api/v1/statistics/theme-meeting-partners": "coordinator",
+    "GET /api/v1/statistics/theme-meetings": "coordinator",
+    # Tablets, accounts, keys and the trail.
+    "DELETE /api/v1/accounts/{account}": "admin",
+    "DELETE /api/v1/devices/{mark}": "coordinator",
+    "DELETE /api/v1/research-keys/{mark}": "key-manager",
+    "DELETE /api/v1/sign-ins/current": "account-holder",
+    "GET /api/v1/accounts": "admin",
+    "GET /api/v1/devices": "coordinator",
+    "GET /api/v1/research-keys": "key-manager",
+    "GET /api/v1/trail": "trail-reader",
+    "POST /api/v1/accounts": "admin",
+    "POST /api/v1/accounts/{account}/links": "admin",
+    "POST /api/v1/devices/codes": "coordinator",
+    "POST /api/v1/research-keys": "key-manager",
+    "POST /api/v1/research-keys/{mark}/rotation": "key-manager",
+    "PUT /api/v1/me/password": "account-holder",
+}
+
+OF_THE_FRAMEWORK = {"GET /openapi.json", "HEAD /openapi.json", "ANY /static"}
+"""The API's description and the pages' own files: the same for everybody."""
+
+DISTRICT = "rinkeby-kista"
+"""The district of the tablet and of the district's coordinator; it has a home visiting programme."""
+
+RETURNS = {
+    "context": f"/api/v1/context/{DISTRICT}/2019",
+    "enrolment-figures": "/api/v1/enrolment-figures/rinkeby/2019-T1",
+    "open-preschool-returns": f"/api/v1/open-preschool-returns/{DISTRICT}/2019-T1",
+    "programme-figures": f"/api/v1/programme-figures/{DISTRICT}/2019",
+}
+EVENT_OF_PATH = {activity.path: activity.name for activity in EVENTS}
+RETURN_OF_PATH = {activity.path: activity.name for activity in BY_NAME.values() if not activity.keyed_by_id}
+PERIOD = {"month": "2019-T1", "tertial": "2019-T1", "year": "2018"}
+GRAIN = {table.id: table.grain for table in TABLES}
+
+CHANGES_WHO_ONE_IS = (
+    "DELETE /api/v1/sign-ins/current",
+    "POST /api/v1/devices",
+    "POST /api/v1/sign-ins",
+    "PUT /api/v1/me/password",
+)
+"""Routes after which a client is somebody else, or nobody."""
+
+Call = tuple[str, str, Any]
+
+
+class Doors:
+    """Clients of every kind, and requests that are right for who is let in."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self._clients = {who: self.fresh(who) for who in WHO}
+
+    def fresh(self, who: str) -> TestClient:
+        makers: dict[str, Callable[[], TestClient]] = {
+            "nobody": self.service.client,
+            "tablet": lambda: self.service.tablet(DISTRICT),
+            "district": lambda: self.service.coordinator(DISTRICT),
+            "city": self.service.coordinator,
+            "researcher": self.service.researcher,
+            "admin": self.service.admin,
+        }
+        return makers[who]()
+
+    def client(self, who: str, route: str) -> TestClient:
+        return self.fresh(who) if route in CHANGES_WHO_ONE_IS else self._clients[who]
+
+    def call(self, route: str) -> Call:
+        """A request to the route: method, address and body."""
+        method, path = route.split(" ")
+        place = path.removeprefix("/api/v1/").split("/")[0]
+        if place in EVENT_OF_PATH:
+            return self._event(method, place)
+        if place in RETURN_OF_PATH:
+            return self._return(method, place)
+        if path.startswith("/api/v1/statistics/"):
+            return method, f"{path}?period={PERIOD[GRAIN[path.rpartition('/')[2]]]}", None
+        return self._access(route) or (method, path.format(kind="not-found", tertial="2018-T1"), None)
+
+    def _event(self, method: str, place: str) -> Call:
+        path = f"/api/v1/{place}/{new_id()}"
+        content = example(EVENT_OF_PATH[place], "stockholm", district=DISTRICT)
+        if method == "PUT":
+            return method, path, content
+        assert self._clients["city"].put(path, json=content).status_code == 201
+        return method, path, None
+
+    def _return(self, method: str, place: str) -> Call:
+        content = example(RETURN_OF_PATH[place], "stockholm")
+        if method == "PUT":
+            return method, RETURNS[place], content
+        assert self._clients["city"].put(RETURNS[place], json=content).is_success
+        return method, RETURNS[place], None
+
+    def _access(self, route: str) -> Call | None:
+        method, path = route.split(" ")
+        account = {"role": "coordinator", "district": DISTRICT}
+        key = {"tables": ["*"], "districts": ["*"], "expires": "2027-06-30"}
+        wanted = {"district": DISTRICT}
+        bodies: dict[str, Callable[[], Any]] = {
+            "POST /api/v1/accounts": lambda: account,
+            "POST /api/v1/batches": lambda: {"records": [{}]},
+            "POST /api/v1/devices": lambda: self._made(
+                "city", "devices/codes", {"district": DISTRICT}, "code"
+            ),
+            "POST /api/v1/devices/codes": lambda: wanted,
+            "POST /api/v1/research-keys": lambda: key,
+            "POST /api/v1/sign-ins": lambda: self._made("admin", "accounts", account, "code"),
+            "PUT /api/v1/me/password": lambda: {"password": "femton vita svanar"},
+        }
+        if route in bodies:
+            return method, path, bodies[route]()
+        if "{account}" in path:
+            return method, path.format(**self._made("admin", "accounts", account, "account")), None
+        if "{mark}" in path and "research-keys" in path:
+            return method, path.format(**self._made("admin", "research-keys", key, "mark")), None
+        if "{mark}" in path:
+            code = self._made("city", "devices/codes", wanted, "code")
+            return method, path.format(**self._made("nobody", "devices", code, "mark")), None
+        return None
+
+    def _made(self, who: str, path: str, body: Any, wanted: str) -> dict[str, str]:
+        client = self.service.client() if who == "nobody" else self._clients[who]
+        reply = client.post(f"/api/v1/{path}", json=body)
+        assert reply.status_code == 201, reply.text
+        return {wanted: reply.json()[wanted]}
+
+
+@pytest.fixture(scope="module")
+def doors(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doors]:
+    folder: Path = tmp_path_factory.mktemp("routes")
+    for service in start(templates.sqlite(folder / "stodlogg.db", "stockholm"), "stockholm"):
+        yield Doors(service)
+
+
+def test_every_route_has_exactly_its_guard(doors: Doors) -> None:
+    found = guards_of(doors.service.app.routes)
+    assert {route: guards for route, guards in found.items() if not guards} == {
+        route: [] for route in OF_THE_FRAMEWORK
+    }
+    assert {route: guards for route, guards in found.items() if guards} == {
+        route: [guard] for route, guard in ROUTES.items()
+    }
+
+
+def test_an_unguarded_or_twice_guarded_route_is_found(doors: Doors) -> None:
+    found = guards_of(doors.service.app.routes)
+    assert found["GET /openapi.json"] == []
+    assert set(LETS_IN) == set(ROUTES.values())
+
+
+def _send(client: TestClient, call: Call, **headers: str) -> Any:
+    method, path, body = call
+    return client.request(method, path, json=body, headers=headers) if body is not None else client.request(
+        method, path, headers=headers
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_route_lets_in_exactly_whom_it_should(doors: Doors, route: str) -> None:
+    lets_in = LETS_IN[ROUTES[route]]
+    expected = {who: "in" if who in lets_in else 401 if who == "nobody" else 403 for who in WHO}
+    found: dict[str, Any] = {}
+    for who in WHO:
+        reply = _send(doors.client(who, route), doors.call(route))
+        found[who] = "in" if reply.is_success else reply.status_code
+        if reply.status_code in (401, 403):
+            kind = {401: "not-signed-in", 403: "not-allowed"}[reply.status_code]
+            assert reply.json()["type"] == f"/problems/{kind}"
+    assert found == expected
+
+
+WRITES = [route for route in ROUTES if not route.startswith("GET")]
+
+
+@pytest.mark.parametrize("route", WRITES)
+@pytest.mark.parametrize(
+    "sent", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}], ids=["origin", "fetch"]
+)
+def test_a_write_from_another_site_is_refused(doors: Doors, route: str, sent: dict[str, str]) -> None:
+    for who in LETS_IN[ROUTES[route]]:
+        if who in ("nobody", "researcher"):  # no cookie that a browser would send along
+            continue
+        call = doors.call(route)
+        client = doors.client(who, route)
+        refused = _send(client, call, **sent)
+        assert (refused.status_code, refused.json()["type"]) == (403, "/problems/cross-site")
+        assert _send(client, call).is_success  # nothing was done, so the same request still can be
+
+
+def test_a_browser_without_cookies_is_refused_at_the_open_doors_too(doors: Doors) -> None:
+    for route in ("POST /api/v1/devices", "POST /api/v1/sign-ins"):
+        reply = _send(doors.service.client(), doors.call(route), Origin="https://evil.example")
+        assert (reply.status_code, reply.json()["type"]) == (403, "/problems/cross-site")
+
+
+# ------------------------------------------------------------------------------- another district's facts
+
+
+@pytest.mark.parametrize("route", ["PUT", "GET", "DELETE"])
+@pytest.mark.parametrize("who", ["tablet", "district"])
+def test_another_districts_record_is_refused(doors: Doors, who: str, route: str) -> None:
+    path = f"/api/v1/counselling-sessions/{new_id()}"
+    content = example("counselling-session", "stockholm", district="farsta")
+    if route != "PUT":
+        assert doors.client("city", route).put(path, json=content).status_code == 201
+    reply = _send(doors.client(who, route), (route, path, content if route == "PUT" else None))
+    assert (reply.status_code, reply.json()["type"]) == (403, "/problems/other-district")
+
+
+def test_another_districts_figures_and_tablets_are_refused(doors: Doors) -> None:
+    own = doors.client("district", "")
+    for reply in (
+        own.put("/api/v1/context/farsta/2019", json=example("context", "stockholm")),
+        own.get("/api/v1/statistics/routes-in?district=farsta&period=2019-T1"),
+        own.post("/api/v1/devices/codes", json={"district": "farsta"}),
+    ):
+        assert (reply.status_code, reply.json()["type"]) == (403, "/problems/other-district")
+
+
+def test_an_account_of_each_role_is_what_the_table_says(doors: Doors) -> None:
+    """The clients above really are who they are called."""
+    roles = {who: doors.client(who, "").get("/api/v1/me").json() for who in WHO if who != "nobody"}
+    assert {who: (me["role"], me["district"]) for who, me in roles.items()} == {
+        "tablet": (Role.ADVISER, DISTRICT),
+        "district": (Role.COORDINATOR, DISTRICT),
+        "city": (Role.COORDINATOR, None),
+        "researcher": (Role.RESEARCHER, None),
+        "admin": (Role.ADMIN, None),
+    }
