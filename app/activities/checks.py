@@ -135,10 +135,22 @@ def _field_faults(content: Content, period: str, data: Municipality, at: str = "
     if plan.has_level:
         yield from _level_faults(content.level, data)  # type: ignore[attr-defined]
     for name, kind in plan.coded:
-        yield from _code_faults(f"{at}{name}", kind, getattr(content, name), period, data)
+        value = getattr(content, name)
+        if not _is_plain(kind, value, data):
+            yield from _code_faults(f"{at}{name}", kind, value, period, data)
     for name in plan.nested:
         for index, item in enumerate(getattr(content, name)):
             yield from _field_faults(item, period, data, f"{name}.{index}.")
+
+
+def _is_plain(kind: CodeOf | CodesOf, value: Any, data: Municipality) -> bool:
+    """Whether it is a state, or one code that is valid always: what nearly every field is."""
+    if not isinstance(value, str):
+        return False
+    if value in kind.states:
+        return True
+    entry = data.find(kind.list, value)
+    return entry is not None and entry.first is None and entry.last is None
 
 
 def _level_faults(value: str, data: Municipality) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from app.activities.activity import Activity
 from app.activities.kinds import NumberOf
@@ -43,13 +44,19 @@ def _one_respondents(at: str, answers: dict[str, str], questionnaire: Questionna
         yield Fault(f"{at}.{code}", "question-missing", right)
 
 
-def _too_many(activity: Activity, content: Content, given: Counter[str]) -> Iterator[Fault]:
-    """Answers of a role can be no more than its participants, and all no more than all, where known."""
-    kinds = {
+@cache
+def _participants(activity: Activity) -> dict[str | None, str]:
+    """Field by role of those who can take part."""
+    return {
         kind.role: name
         for name, kind in activity.kinds.items()
         if isinstance(kind, NumberOf) and kind.group == "participants"
     }
+
+
+def _too_many(activity: Activity, content: Content, given: Counter[str]) -> Iterator[Fault]:
+    """Answers of a role can be no more than its participants, and all no more than all, where known."""
+    kinds = _participants(activity)
     for role, answered in given.items():
         name = kinds.get(role) or _FIELD_OF_ROLE.get(role)
         there = getattr(content, name, None) if name else None

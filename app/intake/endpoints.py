@@ -186,7 +186,7 @@ for _activity in RETURNS:
 @batches.post(
     "/batches",
     operation_id="post_batch",
-    response_model_exclude_none=True,
+    response_model=Verdicts,
     tags=["Intake"],
     summary="File many records",
     description="Each record has a verdict and is its own savepoint: what is refused holds up nothing else, "
@@ -194,7 +194,7 @@ for _activity in RETURNS:
     responses=errors(InvalidInput, NotSignedIn, NotAllowed, TooManyRequests, CrossSite, *SENT, *STORED),
     openapi_extra=examples.batch(),
 )
-def post_batch(batch: Batch, actor: AdviserOrCoordinator, request: Request) -> Verdicts:
+def post_batch(batch: Batch, actor: AdviserOrCoordinator, request: Request) -> Response:
     return service.post_batch(request, actor, batch.records)
 
 

@@ -150,6 +150,7 @@ def _many(activity: Activity, keys: Sequence[Key]) -> Executable:
     return union_all(stored, stones, locks)
 
 
+@cache
 def tertials_of(period: str) -> tuple[str, ...]:
     """The tertials that a month, tertial or year belongs to."""
     return tuple(Span.parse(period).tertials())

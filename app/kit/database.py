@@ -12,17 +12,18 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable, Row, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
+from app.kit.glancing import Glance
 from app.kit.problems import DatabaseBusy, DatabaseUnavailable, Problem, StorageFull
 from app.kit.settings import Settings
 
-_WRITES, _GLANCES = "stodlogg_writes", "stodlogg_glances"
+_WRITES = "stodlogg_writes"
 
 
 class Database:
@@ -44,8 +45,8 @@ class Database:
         moment: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reader = self.engine.execution_options(**moment)
         # A single read needs no transaction: on SQLite none is begun, on PostgreSQL each is its own.
-        glance: dict[str, Any] = {_GLANCES: True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
-        self._glance = self.engine.execution_options(**glance)
+        self._glance = Glance(self.engine) if self.is_sqlite else None
+        self._single = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._queue = threading.Lock() if self.is_sqlite else None
 
     @property
@@ -58,10 +59,13 @@ class Database:
         with as_problems(), Session(self._reader) as session:
             yield session
 
-    def look_up(self, statement: Executable, values: Mapping[str, Any]) -> Row[Any] | None:
+    def look_up(self, statement: Select[Any], values: Mapping[str, Any]) -> Any | None:
         """The first row of one statement, with no transaction around it: for what every request asks."""
-        with as_problems(), self._glance.connect() as connection:
-            return connection.execute(statement, values).first()
+        with as_problems():
+            if self._glance is not None:
+                return self._glance.first(statement, values)
+            with self._single.connect() as connection:
+                return connection.execute(statement, values).first()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -109,6 +113,8 @@ class Database:
             session.execute(text("SELECT 1"))
 
     def dispose(self) -> None:
+        if self._glance is not None:
+            self._glance.close()
         self.engine.dispose()
         self._writer.dispose()
 
@@ -187,6 +193,12 @@ def database_url(settings: Settings) -> URL:
     return url
 
 
+CACHE_KIB = 65_536
+"""Most memory that a connection's page cache may take. Random ids touch pages all over a table."""
+
+CHECKPOINT_PAGES = 8_000
+"""Pages of 4 KiB in the write-ahead log before they are moved into the file: a batch fills a thousand."""
+
 READERS = 64
 """More connections to SQLite than the server has threads: a read must never wait for one."""
 
@@ -228,14 +240,14 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         "foreign_keys = ON",
         "secure_delete = ON",  # what is withdrawn is overwritten, not only unlinked
         "temp_store = MEMORY",
+        f"cache_size = -{CACHE_KIB}",
+        f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin_sqlite(connection: Any) -> None:
-    options = connection.get_execution_options()
-    if not options.get(_GLANCES, False):
-        # Past SQLAlchemy's own execution, which would cost more than the statement.
-        begin = "BEGIN IMMEDIATE" if options.get(_WRITES, False) else "BEGIN"
-        connection.connection.driver_connection.execute(begin)
+    writes = connection.get_execution_options().get(_WRITES, False)
+    # Past SQLAlchemy's own execution, which would cost more than the statement.
+    connection.connection.driver_connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -26,7 +26,7 @@ from app.kit.problems import (
 )
 from app.kit.shapes import faults_of
 
-SAFE_HEADERS = [
+PAGE_HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
@@ -37,6 +37,20 @@ SAFE_HEADERS = [
     (b"permissions-policy", b"geolocation=(), camera=(), microphone=(), interest-cohort=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
 ]
+"""Of pages and their parts, which a browser shows."""
+
+DATA_HEADERS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+]
+"""Of everything that the API answers: should a browser show it, it loads and runs nothing."""
+
+_DATA = (b"application/json", b"application/problem+json", b"text/csv")
+
+
+def _safe_headers(message: Message) -> list[tuple[bytes, bytes]]:
+    kind = next((value for name, value in message.get("headers", ()) if name == b"content-type"), b"")
+    return DATA_HEADERS if kind.startswith(_DATA) else PAGE_HEADERS
 
 
 class ProblemResponse(JSONResponse):
@@ -123,9 +137,7 @@ class Envelope:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = message.setdefault("headers", [])
-                present = {name for name, _ in headers}
-                message["headers"] = [*headers, *(pair for pair in SAFE_HEADERS if pair[0] not in present)]
+                message["headers"] = [*message.get("headers", ()), *_safe_headers(message)]
             await send(message)
 
         try:

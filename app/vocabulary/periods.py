@@ -7,6 +7,7 @@ a year `2019`. All sort as text in time's order.
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 MONTH = r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"
 TERTIAL = r"^(19|20)[0-9]{2}-T[1-3]$"
@@ -30,6 +31,7 @@ def year_of(period: str) -> int:
     return int(period[:4])
 
 
+@lru_cache(maxsize=4096)
 def months_of(period: str) -> tuple[str, str]:
     """First and last month of a month, tertial or year. Raises `NotAPeriod`."""
     if re.match(MONTH, period):
