@@ -159,7 +159,10 @@ class DatabaseUnavailable(Problem):
     kind, status = "database-unavailable", 503
     retry_after = 5
     title = Text("Databasen går inte att nå", "The database cannot be reached")
-    advice = Text("Inget har sparats. Försök igen om en stund.", "Nothing was stored. Try again in a moment.")
+    advice = Text(
+        "Försök igen om en stund. Det som redan hann sparas blir inte sparat en gång till.",
+        "Try again in a moment. What may have been stored already is not stored twice.",
+    )
 
 
 class StorageFull(Problem):

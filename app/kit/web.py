@@ -114,7 +114,7 @@ def _failed(scope: Scope, error: Exception) -> ProblemResponse:
     id_ = str(getattr(request.state, "request", "unknown"))
     request.state.problem = InternalError.kind
     log.error("request failed", exc_info=error, request=id_)
-    return render(request, InternalError(extra={"instance": f"urn:uuid:{id_}"}))
+    return render(request, InternalError(extra={"instance": f"urn:stodlogg:request:{id_}"}))
 
 
 class Envelope:

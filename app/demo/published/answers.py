@@ -14,7 +14,9 @@ from app.demo.published.figure import (
 )
 from app.demo.published.ways import at_most, exact, less, little_over, nearly, over, percent, place, under
 
-_HELD = Cell("response-rates", "contacts", at={"activity": "counselling-session"})
+_HELD = Cell(
+    "response-rates", "contacts", "base", {"activity": "counselling-session", "answered": "answered"}
+)
 _WITH = Cell("response-rates", "contacts", at={"activity": "counselling-session", "answered": "answered"})
 _WITHOUT = Cell(
     "response-rates", "contacts", "percent", {"activity": "counselling-session", "answered": "not-answered"}

@@ -27,7 +27,9 @@ from app.demo.published.ways import (
 )
 
 _SPLIT = "fördelningen mellan stadsdelsförvaltningarna"
-_HELD = Cell("response-rates", "contacts", at={"activity": "counselling-session"})
+_HELD = Cell(
+    "response-rates", "contacts", "base", {"activity": "counselling-session", "answered": "answered"}
+)
 NORTHERN = ("hasselby-vallingby", "rinkeby-kista", "spanga-tensta")
 
 
