@@ -44,6 +44,7 @@ class Writing:
 
     single: float
     bare: float
+    stack: float
     single_ms: float
     bare_ms: float
     batched: float
@@ -54,13 +55,17 @@ class Writing:
         return self.single / self.bare
 
     @property
+    def stack_ratio(self) -> float:
+        return self.single / self.stack
+
+    @property
     def batch_ratio(self) -> float:
         return self.batched / self.single
 
 
 def measure(folder: Path, database_url: str, tell: Callable[[str], None]) -> Writing:
     """Rounds of the three loads, taking turns, each on a fresh database of its own server."""
-    rates: dict[str, list[float]] = {"single": [], "bare": [], "batch": []}
+    rates: dict[str, list[float]] = {"single": [], "bare": [], "stack": [], "batch": []}
     latencies: dict[str, list[float]] = {"single": [], "bare": []}
     with ours(database_url) as mine, bare(folder / "bare.db") as other:
         cookie = {"Cookie": mine.cookie}
@@ -68,9 +73,11 @@ def measure(folder: Path, database_url: str, tell: Callable[[str], None]) -> Wri
             tell(f"writing, round {number} of {ROUNDS}")
             single = load(mine.port, CONNECTIONS, SECONDS, lambda: _single(cookie))
             yardstick = load(other.port, CONNECTIONS, SECONDS, _bare)
+            stack = load(other.port, CONNECTIONS, SECONDS, _stack)
             batch = load(mine.port, 2, SECONDS, lambda: _batch(cookie))
             rates["single"].append(single.per_second)
             rates["bare"].append(yardstick.per_second)
+            rates["stack"].append(stack.per_second)
             rates["batch"].append(batch.per_second * BATCH)
             latencies["single"].append(statistics.median(single.latencies))
             latencies["bare"].append(statistics.median(yardstick.latencies))
@@ -78,6 +85,7 @@ def measure(folder: Path, database_url: str, tell: Callable[[str], None]) -> Wri
     return Writing(
         single=statistics.median(rates["single"]),
         bare=statistics.median(rates["bare"]),
+        stack=statistics.median(rates["stack"]),
         single_ms=1000 * statistics.median(latencies["single"]),
         bare_ms=1000 * statistics.median(latencies["bare"]),
         batched=statistics.median(rates["batch"]),
@@ -91,6 +99,10 @@ def _single(cookie: dict[str, str]) -> bytes:
 
 def _bare() -> bytes:
     return request("PUT", f"/sessions/{uuid4()}", _BARE_BODY)
+
+
+def _stack() -> bytes:
+    return request("PUT", f"/stack/{uuid4()}", _BARE_BODY)
 
 
 def _batch(cookie: dict[str, str]) -> bytes:

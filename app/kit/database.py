@@ -41,13 +41,11 @@ class Database:
         # PostgreSQL would show each statement of a transaction the newest state, and a record half corrected.
         one_state: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reader = self.engine.execution_options(**one_state)
-        # All that one reading asks is of one moment. SQLite's transactions are so anyway.
-        moment: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        self._reader = self.engine.execution_options(**moment)
         # A single read needs no transaction: on SQLite none is begun, on PostgreSQL each is its own.
         self._glance = Glance(self.engine) if self.is_sqlite else None
         self._single = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._queue = threading.Lock() if self.is_sqlite else None
+        self._only: Connection | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -70,42 +68,45 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: committed (and on disk) when the block ends, rolled back if it raises."""
-        with self._turn(), Session(self._writer, expire_on_commit=False, autoflush=False) as session:
+        with self._turn() as turn, Session(turn, expire_on_commit=False, autoflush=False) as session:
             yield session
             session.commit()
 
     @contextmanager
     def filing(self) -> Iterator[Connection]:
         """The same as a bare connection, for the one write that is made all day."""
-        with self._turn(), self._writer.begin() as connection:
+        with self._turn() as connection, connection.begin():
             yield connection
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """Wait for this process's turn to write, where the database has one writer at a time."""
-        if self._queue is not None and not self._queue.acquire(timeout=self.busy_seconds):
+    def _turn(self) -> Iterator[Connection]:
+        """A connection to write on: where the database has one writer at a time, this process's only one,
+        when its turn has come; else one from the pool."""
+        if self._queue is None:
+            with as_problems(), self._writer.connect() as connection:
+                yield connection
+            return
+        if not self._queue.acquire(timeout=self.busy_seconds):
             raise DatabaseBusy()
         try:
             with as_problems():
-                yield
+                if self._only is None or self._only.closed or self._only.invalidated:
+                    self._only = self._writer.connect()
+                yield self._only
         finally:
-            if self._queue is not None:
-                self._queue.release()
+            self._queue.release()
 
     def lay_out_anew(self, tables: Iterable[Table]) -> None:
         """Write the tables anew in the order of their (random) primary keys, so that neither the files nor
         the write-ahead log on disk remember which row came first. Waits for writes under way."""
-        with as_problems():
-            if self._queue is None:
-                with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                    for table in tables:
-                        connection.execute(text(f'CLUSTER "{table.name}" USING "{table.primary_key.name}"'))
-                return
-            with self._queue, closing(self._writer.raw_connection()) as connection:
-                cursor = connection.cursor()
+        if self.is_sqlite:
+            with self._turn() as connection, closing(connection.connection.cursor()) as cursor:
                 cursor.execute("VACUUM")
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                cursor.close()
+            return
+        with as_problems(), self._single.connect() as connection:
+            for table in tables:
+                connection.execute(text(f'CLUSTER "{table.name}" USING "{table.primary_key.name}"'))
 
     def check(self) -> None:
         """Raise a `Problem` unless the database answers."""
@@ -115,6 +116,8 @@ class Database:
     def dispose(self) -> None:
         if self._glance is not None:
             self._glance.close()
+        if self._only is not None:
+            self._only.close()
         self.engine.dispose()
         self._writer.dispose()
 

@@ -1,28 +1,22 @@
 """One-row look-ups in SQLite that every request makes: who is asking.
 
-The statement is SQLAlchemy's, compiled once; it is sent on a connection of its own that is never handed back,
-since taking one from the pool and building a result cost ten times the look-up.
+They are sent on a connection of their own that is never handed back, since taking one from the pool and
+building a result cost ten times the look-up.
 """
 
 import threading
 from collections import namedtuple
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Dialect, Engine, Select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Engine, Select
 
-
-class _Prepared(NamedTuple):
-    sql: str
-    names: tuple[str, ...]
-    fixed: dict[str, Any]
-    row: Any
+from app.kit.compiled import as_sqlalchemy, compiled
 
 
 class Glance:
-    """Reads first rows. Columns must need no conversion: codes, numbers, states."""
+    """Reads first rows."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -31,19 +25,13 @@ class Glance:
 
     def first(self, statement: Select[Any], values: Mapping[str, Any]) -> Any | None:
         """The first row, with its columns as attributes, or None. Raises SQLAlchemy's own errors."""
-        sql, names, fixed, row = _prepare(self._engine.dialect, statement)
-        parameters = [values[name] if name in values else fixed[name] for name in names]
-        dbapi = self._engine.dialect.loaded_dbapi
-        with self._lock:
+        made = compiled(self._engine.dialect, statement)
+        with self._lock, as_sqlalchemy(self._engine.dialect, made.sql):
             if self._connection is None:
                 self._connection = self._engine.raw_connection()
-            try:
-                found = self._connection.driver_connection.execute(sql, parameters).fetchone()
-            except dbapi.Error as error:
-                raise DBAPIError.instance(
-                    sql, None, error, dbapi.Error, hide_parameters=True, dialect=self._engine.dialect
-                ) from error
-        return None if found is None else row(*found)
+            driver = self._connection.driver_connection
+            found = driver.execute(made.sql, made.parameters(values)).fetchone()
+        return None if found is None else _row_type(statement)(*made.row(found))
 
     def close(self) -> None:
         with self._lock:
@@ -53,8 +41,5 @@ class Glance:
 
 
 @lru_cache(maxsize=64)
-def _prepare(dialect: Dialect, statement: Select[Any]) -> _Prepared:
-    compiled = statement.compile(dialect=dialect)
-    names = tuple(compiled.positiontup or ())
-    row = namedtuple("row", [column.name for column in statement.selected_columns])  # type: ignore[misc]
-    return _Prepared(str(compiled), names, dict(compiled.params), row)
+def _row_type(statement: Select[Any]) -> Any:
+    return namedtuple("row", [column.name for column in statement.selected_columns])

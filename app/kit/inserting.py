@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Table, insert
-from sqlalchemy.exc import DBAPIError
+
+from app.kit.compiled import as_sqlalchemy
 
 
 class _Prepared(NamedTuple):
@@ -36,16 +37,8 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         parameters.append(tuple(values) if positional else dict(zip(names, values, strict=True)))
     cursor = connection.connection.cursor()
     try:
-        cursor.executemany(sql, parameters)
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise DBAPIError.instance(
-            sql,
-            None,
-            error,
-            connection.dialect.loaded_dbapi.Error,
-            hide_parameters=True,
-            dialect=connection.dialect,
-        ) from error
+        with as_sqlalchemy(connection.dialect, sql):
+            cursor.executemany(sql, parameters)
     finally:
         cursor.close()
 
