@@ -1,8 +1,8 @@
 """The yardsticks of a single PUT: bare FastAPI handlers that validate a body and insert one row.
 
-The same database settings as ours (WAL, synchronous FULL): a reply means the same, it is on disk.
-One connection behind a lock, which is the fastest that SQLite's single writer can be fed from threads. One
-handler sends its SQL straight to the driver; the other uses SQLModel, as a service of this stack usually would.
+The same database settings as ours (WAL, synchronous FULL): a reply means the same, it is on disk. One
+connection behind a lock is the fastest that SQLite's single writer can be fed from threads. One handler sends
+its SQL straight to the driver; the other uses SQLModel, as a service of this stack usually would.
 """
 
 import os

@@ -45,7 +45,6 @@ class Database:
         self._glance = Glance(self.engine) if self.is_sqlite else None
         self._single = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._queue = threading.Lock() if self.is_sqlite else None
-        self._only: Connection | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -80,21 +79,16 @@ class Database:
 
     @contextmanager
     def _turn(self) -> Iterator[Connection]:
-        """A connection to write on: where the database has one writer at a time, this process's only one,
-        when its turn has come; else one from the pool."""
-        if self._queue is None:
-            with as_problems(), self._writer.connect() as connection:
-                yield connection
-            return
-        if not self._queue.acquire(timeout=self.busy_seconds):
+        """A connection to write on, when this process's turn has come where the database has one writer at a
+        time."""
+        if self._queue is not None and not self._queue.acquire(timeout=self.busy_seconds):
             raise DatabaseBusy()
         try:
-            with as_problems():
-                if self._only is None or self._only.closed or self._only.invalidated:
-                    self._only = self._writer.connect()
-                yield self._only
+            with as_problems(), self._writer.connect() as connection:
+                yield connection
         finally:
-            self._queue.release()
+            if self._queue is not None:
+                self._queue.release()
 
     def lay_out_anew(self, tables: Iterable[Table]) -> None:
         """Write the tables anew in the order of their (random) primary keys, so that neither the files nor
@@ -116,8 +110,6 @@ class Database:
     def dispose(self) -> None:
         if self._glance is not None:
             self._glance.close()
-        if self._only is not None:
-            self._only.close()
         self.engine.dispose()
         self._writer.dispose()
 

@@ -5,10 +5,12 @@ gone; nothing is there that was not sent, and nothing is half there. A request t
 have been stored or not, but whole. The last tests break the server on purpose: the same checks must see it.
 """
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -122,16 +124,29 @@ def _crash(postgres: Postgres) -> None:
     postgres.start()
 
 
+ATTEMPTS = 6
+"""A kill must hit the moment in which the fault shows; nearly always the first few do."""
+
+
 @pytest.mark.parametrize(
     ("fault", "seen"),
-    [("early", "acknowledged, but not there"), ("piecemeal", "rows are missing")],
+    [
+        ("early", "acknowledged, but not there|withdrawn, but there"),
+        ("piecemeal", "[1-9][0-9]* rows are missing|[1-9][0-9]* were never sent"),
+    ],
 )
 def test_a_server_that_breaks_its_promises_is_found_out(
-    request: pytest.FixtureRequest, tmp_path: Path, fault: str, seen: str
+    templates: Templates, tmp_path: Path, fault: str, seen: str
 ) -> None:
     chance = Random()
     program = (broken.__file__, fault)
-    with Live(_database(request, "sqlite"), "stockholm", tmp_path, program=program, busy_seconds=30) as live:
-        with writing(live, chance) as tablets:
-            _disturb(live, tablets, chance, 2, lambda: _kill_and_restart(live))
-        assert seen in "\n".join(broken_promises(live, tablets))
+    found = ""
+    for attempt in range(ATTEMPTS):
+        url = templates.sqlite(tmp_path / f"{attempt}.db", "stockholm")
+        with Live(url, "stockholm", tmp_path, program=program, busy_seconds=30) as live:
+            with writing(live, chance) as tablets:
+                _disturb(live, tablets, chance, 2, partial(_kill_and_restart, live))
+            found = "\n".join(broken_promises(live, tablets))
+        if re.search(seen, found):
+            return
+    raise AssertionError(f"not found out: {found}")
