@@ -6,6 +6,7 @@ appears everywhere without another line of code.
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any
 
 from app.activities.activity import Activity, kinds_of
@@ -125,8 +126,9 @@ def _activity(activity: Activity, catalogue: Catalogue, language: Language) -> d
     }
 
 
+@lru_cache(maxsize=16)
 def as_bytes(catalogue: Catalogue, language: Language) -> tuple[bytes, str]:
-    """The described catalogue as JSON and its strong ETag."""
+    """The described catalogue as JSON and its strong ETag; made once, since it never changes in a process."""
     body = json.dumps(
         describe_catalogue(catalogue, language), ensure_ascii=False, separators=(",", ":")
     ).encode()

@@ -192,7 +192,6 @@ class HundredthsOf:
 KINDS = (CodeOf, CodesOf, NumberOf, HundredthsOf)
 FieldKind = CodeOf | CodesOf | NumberOf | HundredthsOf
 
-KNOWN_OR_NOT = (NOT_KNOWN,)
 WHERE_IT_APPLIES = (NOT_KNOWN, DOES_NOT_APPLY)
 
 YesNo = Annotated[str, CodeOf("yes-no")]

@@ -8,11 +8,9 @@ from app.activities import events
 from app.activities.children import Parent
 from app.catalogue import columns
 from app.vocabulary.classification import Kind, Until
-from app.vocabulary.periods import YEAR
 
 PERIOD_WHY = "the figure is of this period"
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-YEAR_PATTERN = YEAR
 
 
 def district_key() -> Column[Any]:

@@ -22,7 +22,7 @@ DATA = Path(__file__).parent / "data"
 SHIPPED = ("stockholm", "lindesberg")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Everything that a form, a check or a table needs to know about its municipality."""
 

@@ -177,11 +177,6 @@ class Municipality(Part):
     def questionnaire(self, code: str) -> Questionnaire | None:
         return self._questionnaires.get(code)
 
-    def questionnaire_in(self, activity: str, month: str) -> Questionnaire | None:
-        """The questionnaire that an activity used in a month; the newest where several are valid."""
-        valid = [one for one in self.questionnaires if one.activity == activity and one.valid(month)]
-        return max(valid, key=lambda one: one.first or "") if valid else None
-
     def district_in(self, code: str, month: str) -> str:
         """The district that `code` had become by `month`, following successors."""
         entry = self.find("districts", code)

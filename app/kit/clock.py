@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 Today = Callable[[], date]
@@ -18,7 +18,3 @@ def today() -> date:
 def hour() -> int:
     """Whole hours since 1970 (UTC): the finest time that is ever stored, for what expires."""
     return int(time.time() // 3600)
-
-
-def hour_of(moment: datetime) -> int:
-    return int(moment.astimezone(UTC).timestamp() // 3600)

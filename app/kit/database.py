@@ -29,7 +29,7 @@ _WRITES = "stodlogg_writes"
 class Database:
     """An engine and its two kinds of session.
 
-    Raises nothing on creation: a server that is away is found by `check()` or the first use.
+    Raises nothing on creation: a server that is away is found at the first use.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -101,11 +101,6 @@ class Database:
         with as_problems(), self._single.connect() as connection:
             for table in tables:
                 connection.execute(text(f'CLUSTER "{table.name}" USING "{table.primary_key.name}"'))
-
-    def check(self) -> None:
-        """Raise a `Problem` unless the database answers."""
-        with self.reading() as session:
-            session.execute(text("SELECT 1"))
 
     def dispose(self) -> None:
         if self._glance is not None:

@@ -2,8 +2,6 @@
 
 import secrets
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError, ResponseValidationError
@@ -166,5 +164,3 @@ class Envelope:
 
 
 _METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"}
-
-Handler = Callable[[Request], Awaitable[Any]]
