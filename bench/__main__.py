@@ -34,7 +34,7 @@ def run(folder: Path, records: int, written: Path | None, only: str | None) -> N
     folder = folder.resolve()
     found = page.Found(records=records)
     if only != "counting":
-        found.writing = writing.measure(folder, f"sqlite:///{folder / 'writing.db'}", tell)
+        found.writing = writing.measure(folder, lambda number: f"sqlite:///{folder / f'{number}.db'}", tell)
     if only != "writing":
         large, small = folder / f"{records}.db", folder / f"{records // 10}.db"
         for path, size in ((large, records), (small, records // 10)):

@@ -14,6 +14,7 @@ from app.activities.registry import BY_NAME, EVENTS, RETURNS
 from app.catalogue.catalogue import load
 from app.demo.cities import city_of
 from app.intake.filing import Filed, Filing, Item, file_all
+from app.intake.filing import prepare as prepare_item
 from app.kit.database import Database
 from app.kit.settings import Settings
 from app.running import prepare
@@ -102,11 +103,12 @@ def _file_block(path: Path) -> None:
         if key == _RETURNS[one.activity]:
             content = activity.schema.model_validate(one.content)
             items.append(Item(activity, dict(zip(activity.key, key, strict=True)), content))
+    prepared = [prepare_item(item, filing) for item in items]
     with database.filing() as connection:
-        for start in range(0, len(items), 500):
+        for start in range(0, len(prepared), 500):
             refused = [
                 one
-                for one in file_all(connection, items[start : start + 500], filing)
+                for one in file_all(connection, prepared[start : start + 500], filing)
                 if not isinstance(one, Filed)
             ]
             if refused:

@@ -4,11 +4,12 @@ import json
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 from app.intake.examples import EXAMPLES
-from bench.servers import Server, bare, ours
+from bench.servers import bare, ours
 from bench.wire import load, request
 
 ROUNDS = 5
@@ -63,25 +64,27 @@ class Writing:
         return self.batched / self.single
 
 
-def measure(folder: Path, database_url: str, tell: Callable[[str], None]) -> Writing:
-    """Rounds of the three loads, taking turns, each on a fresh database of its own server."""
+def measure(folder: Path, address: Callable[[int], str], tell: Callable[[str], None]) -> Writing:
+    """Rounds of the loads, taking turns. Each round has servers of its own on fresh databases: what is loaded
+    last would find the fullest tables otherwise. `address` gives a round's database."""
     rates: dict[str, list[float]] = {"single": [], "bare": [], "stack": [], "batch": []}
     latencies: dict[str, list[float]] = {"single": [], "bare": []}
-    with ours(database_url) as mine, bare(folder / "bare.db") as other:
-        cookie = {"Cookie": mine.cookie}
-        for number in range(1, ROUNDS + 1):
-            tell(f"writing, round {number} of {ROUNDS}")
-            single = load(mine.port, CONNECTIONS, SECONDS, lambda: _single(cookie))
+    peaks: list[float] = []
+    for number in range(1, ROUNDS + 1):
+        tell(f"writing, round {number} of {ROUNDS}")
+        with ours(address(number)) as mine, bare(folder / f"bare-{number}.db") as other:
+            cookie = {"Cookie": mine.cookie}
+            single = load(mine.port, CONNECTIONS, SECONDS, partial(_single, cookie))
             yardstick = load(other.port, CONNECTIONS, SECONDS, _bare)
             stack = load(other.port, CONNECTIONS, SECONDS, _stack)
-            batch = load(mine.port, 2, SECONDS, lambda: _batch(cookie))
+            batch = load(mine.port, 2, SECONDS, partial(_batch, cookie))
             rates["single"].append(single.per_second)
             rates["bare"].append(yardstick.per_second)
             rates["stack"].append(stack.per_second)
             rates["batch"].append(batch.per_second * BATCH)
             latencies["single"].append(statistics.median(single.latencies))
             latencies["bare"].append(statistics.median(yardstick.latencies))
-        peak = _peak(mine)
+            peaks.append(mine.peak_mib())
     return Writing(
         single=statistics.median(rates["single"]),
         bare=statistics.median(rates["bare"]),
@@ -89,7 +92,7 @@ def measure(folder: Path, database_url: str, tell: Callable[[str], None]) -> Wri
         single_ms=1000 * statistics.median(latencies["single"]),
         bare_ms=1000 * statistics.median(latencies["bare"]),
         batched=statistics.median(rates["batch"]),
-        peak_mib=peak,
+        peak_mib=max(peaks),
     )
 
 
@@ -110,7 +113,3 @@ def _batch(cookie: dict[str, str]) -> bytes:
         {"activity": "counselling-session", "id": str(uuid4()), "content": _CONTENT} for _ in range(BATCH)
     ]
     return request("POST", "/api/v1/batches", json.dumps({"records": records}).encode(), cookie)
-
-
-def _peak(server: Server) -> float:
-    return server.peak_mib()

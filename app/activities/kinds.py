@@ -63,26 +63,29 @@ class CodesOf:
     def closed(self) -> tuple[str, ...]:
         return CLOSED_LISTS.get(self.list, ())
 
+    @property
+    def right(self) -> Text:
+        states = _or(self.states)
+        return Text(f"En lista med koder{states.sv}.", f"A list of codes{states.en}.")
+
     def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self._check)
 
     def _check(self, value: Any) -> Any:
         if isinstance(value, str) and value in self.states:
             return value
-        states = _or(self.states)
-        right = Text(f"En lista med koder{states.sv}.", f"A list of codes{states.en}.")
         if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
-            raise PydanticCustomError("wrong-kind", "wrong kind", {"right": right})
+            raise PydanticCustomError("wrong-kind", "wrong kind", {"right": self.right})
         if not value:
-            raise PydanticCustomError("too-few", "too few", {"right": right})
+            raise PydanticCustomError("too-few", "too few", {"right": self.right})
         if len(value) == 1 and value[0] in self.states:
             return value[0]
         if len(value) > MOST_CODES:
-            raise PydanticCustomError("too-many", "too many", {"right": right})
+            raise PydanticCustomError("too-many", "too many", {"right": self.right})
         if len(set(value)) != len(value):
-            raise PydanticCustomError("repeated-code", "repeated", {"right": right})
+            raise PydanticCustomError("repeated-code", "repeated", {"right": self.right})
         if self.closed and not set(value) <= set(self.closed):
-            listed = ", ".join(self.closed)
+            listed, states = ", ".join(self.closed), _or(self.states)
             right = Text(f"Rätt är {listed}{states.sv}.", f"Right is {listed}{states.en}.")
             raise PydanticCustomError("unknown-code", "unknown", {"right": right, "list": self.list})
         return sorted(value)

@@ -31,15 +31,13 @@ def answer_faults(activity: Activity, content: Content, data: Municipality) -> I
 
 
 def _one_respondents(at: str, answers: dict[str, str], questionnaire: Questionnaire) -> Iterator[Fault]:
-    questions = {question.code: question for question in questionnaire.questions}
+    allowed = questionnaire.allowed
     for code, answer in answers.items():
-        if code not in questions:
-            yield Fault(f"{at}.{code}", "unknown-question", allowed=tuple(questions))
-            continue
-        allowed = (*(one.code for one in questions[code].answers), NO_ANSWER)
-        if answer not in allowed:
-            yield Fault(f"{at}.{code}", "unknown-answer", allowed=allowed)
-    for code in questions.keys() - answers.keys():
+        if code not in allowed:
+            yield Fault(f"{at}.{code}", "unknown-question", allowed=tuple(allowed))
+        elif answer != NO_ANSWER and answer not in allowed[code]:
+            yield Fault(f"{at}.{code}", "unknown-answer", allowed=(*allowed[code], NO_ANSWER))
+    for code in allowed.keys() - answers.keys():
         right = Text(f"Ange ett svar eller {NO_ANSWER}.", f"Give an answer or {NO_ANSWER}.")
         yield Fault(f"{at}.{code}", "question-missing", right)
 
@@ -68,7 +66,8 @@ def _too_many(activity: Activity, content: Content, given: Counter[str]) -> Iter
             )
             return
     adults = [getattr(content, kinds[role]) for role in kinds if role not in ("child", "sibling", "all")]
-    everyone = getattr(content, "participants", None)
+    whole = "participants"
+    everyone = getattr(content, whole) if whole in activity.kinds else None
     most = (
         everyone
         if isinstance(everyone, int)

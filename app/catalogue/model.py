@@ -104,6 +104,11 @@ class Questionnaire(Part):
     last: Month | None = Field(default=None, alias="to")
     questions: list[Question] = Field(min_length=1)
 
+    @cached_property
+    def allowed(self) -> dict[str, tuple[str, ...]]:
+        """The codes of each question's answers."""
+        return {one.code: tuple(answer.code for answer in one.answers) for one in self.questions}
+
     def valid(self, month: str) -> bool:
         return (self.first or "0000-00") <= month <= (self.last or "9999-12")
 

@@ -23,7 +23,7 @@ from app.importing.identity import Seen
 from app.importing.mistakes import FileRefused, Mistake, Mistakes, mistake
 from app.importing.records import Reading, record_of, refusals
 from app.importing.source import Source, open_source
-from app.intake.filing import Filed, Filing, Item, file_all
+from app.intake.filing import Filed, Filing, Item, file_all, prepare
 from app.intake.lookup import hold_import, look_up
 from app.intake.problems import RecordWithdrawn
 from app.kit.database import Database
@@ -164,7 +164,7 @@ class _Run:
     def _file_chunk(
         self, connection: Connection, chunk: list[tuple[Draft, Item]], filing: Filing, heading: Heading
     ) -> None:
-        outcomes = file_all(connection, [item for _, item in chunk], filing)
+        outcomes = file_all(connection, [prepare(item, filing) for _, item in chunk], filing)
         # A record that came and was withdrawn while the chunk was filed must not come back with it.
         # Ids that the import has made itself are nobody else's to file.
         given = [

@@ -1,8 +1,9 @@
 """Filing: the one way in which a record reaches the database, alone, in a batch or by import.
 
-`decide` is the contract (design, section 3) in one pure function. `file_all` looks up what is there, decides
-for each record, and writes: new records of a batch together, everything else one by one, each in its own
-savepoint. The caller owns the transaction; nothing here commits.
+`prepare` checks a record and lays it out, before any database is asked: a writer's turn is short. `decide`
+is the contract (design, section 3) in one pure function. `file_all` looks up what is there, decides for each
+record, and writes: new records of a batch together, everything else one by one, each in its own savepoint.
+The caller owns the transaction; nothing here commits.
 """
 
 from collections import Counter
@@ -75,7 +76,7 @@ Outcome = Filed | Problem
 
 
 @dataclass(frozen=True)
-class _Ready:
+class Ready:
     """An item that has passed its checks, with what it takes to store it."""
 
     item: Item
@@ -85,29 +86,31 @@ class _Ready:
     tertials: tuple[str, ...]
 
 
-def file_one(connection: Connection, item: Item, filing: Filing) -> Filed:
+Prepared = Ready | Problem
+
+
+def file_one(connection: Connection, prepared: Prepared, filing: Filing) -> Filed:
     """File one record in a transaction of its own. Raises the `Problem` that refuses it, and the caller
     rolls back."""
-    outcome = _file([item], connection, filing, nullcontext)[0]
+    outcome = _file([prepared], connection, filing, nullcontext)[0]
     if isinstance(outcome, Problem):
         raise outcome
     return outcome
 
 
-def file_all(connection: Connection, items: Sequence[Item], filing: Filing) -> list[Outcome]:
+def file_all(connection: Connection, prepared: Sequence[Prepared], filing: Filing) -> list[Outcome]:
     """File records in their order; what becomes of each stands at its place. Never raises for one record:
     each is a savepoint of its own."""
-    return _file(items, connection, filing, connection.begin_nested)
+    return _file(prepared, connection, filing, connection.begin_nested)
 
 
 def _file(
-    items: Sequence[Item],
+    prepared: Sequence[Prepared],
     connection: Connection,
     filing: Filing,
     unit: Callable[[], AbstractContextManager[Any]],
 ) -> list[Outcome]:
-    prepared = [_prepare(item, filing) for item in items]
-    ready = [one for one in prepared if isinstance(one, _Ready)]
+    ready = [one for one in prepared if isinstance(one, Ready)]
     wanted = [(one.item.activity, one.item.key) for one in ready]
     tertials = {tertial for one in ready for tertial in one.tertials}
     there = hold_and_look_up(connection, wanted, tertials, one_by_one=not filing.by_import)
@@ -156,10 +159,11 @@ def _identity(item: Item) -> tuple[Any, ...]:
     return (item.activity.name, *item.key.values())
 
 
-def _prepare(item: Item, filing: Filing) -> "_Ready | Problem":
+def prepare(item: Item, filing: Filing) -> Prepared:
+    """Check one record and lay out its rows, or say why it is refused."""
     activity, content = item.activity, item.content
     if content is None:
-        return _Ready(item, None, {}, "", ())
+        return Ready(item, None, {}, "", ())
     faults = check(activity, content, filing.catalogue, filing.today, item.key)
     if faults:
         return InvalidRecord(faults=faults)
@@ -171,10 +175,10 @@ def _prepare(item: Item, filing: Filing) -> "_Ready | Problem":
     hash_ = content_hash(content)
     period = str(about.get(activity.period) or getattr(content, activity.period))
     rows = rows_of(activity, item.key, content, hash_, derived)
-    return _Ready(item, hash_, rows, district, tertials_of(period))
+    return Ready(item, hash_, rows, district, tertials_of(period))
 
 
-def _decision(one: _Ready, there: LookUp, filing: Filing) -> Verdict | Problem:
+def _decision(one: Ready, there: LookUp, filing: Filing) -> Verdict | Problem:
     activity, key = one.item.activity, one.item.key
     stored = there.record(activity, key)
     if stored is not None and not filing.reaches(stored.district):
@@ -193,10 +197,13 @@ def _decision(one: _Ready, there: LookUp, filing: Filing) -> Verdict | Problem:
     return decided if isinstance(decided, str) else decided()
 
 
-def _create_together(connection: Connection, fresh: Sequence[_Ready], there: LookUp) -> set[int]:
+def _create_together(connection: Connection, fresh: Sequence[Ready], there: LookUp) -> set[int]:
     """Insert many new records at once. The ids of those objects, or none if the database refused any:
     then each is tried in its own savepoint."""
     rows: Rows = {}
+    if all(one.item.activity.keyed_by_id for one in fresh):
+        # In the keys' order they meet the tables' pages one after another.
+        fresh = sorted(fresh, key=lambda one: one.item.key["id"].int)
     for one in fresh:
         for table, own in one.rows.items():
             rows.setdefault(table, []).extend(own)
@@ -212,7 +219,7 @@ def _create_together(connection: Connection, fresh: Sequence[_Ready], there: Loo
 
 def _file_alone(
     connection: Connection,
-    one: _Ready,
+    one: Ready,
     there: LookUp,
     filing: Filing,
     unit: Callable[[], AbstractContextManager[Any]],
@@ -236,12 +243,12 @@ def _file_alone(
     return Filed(decided, one.hash)
 
 
-def _remember(one: _Ready, there: LookUp) -> None:
+def _remember(one: Ready, there: LookUp) -> None:
     assert one.hash is not None
     there.put(one.item.activity, one.item.key, Stored(one.hash, one.district, one.tertials))
 
 
-def _write(connection: Connection, one: _Ready, decided: Verdict) -> None:
+def _write(connection: Connection, one: Ready, decided: Verdict) -> None:
     activity, key = one.item.activity, one.item.key
     if decided == "withdrawn":
         connection.execute(insert(WITHDRAWAL).values(id_hash=tombstone(activity.name, key["id"])))

@@ -52,7 +52,9 @@ class LookUp:
         return self._records.get(_identity(activity, key))
 
     def is_withdrawn(self, activity: Activity, key: Key) -> bool:
-        return activity.keyed_by_id and tombstone(activity.name, key["id"]) in self._withdrawn
+        if not self._withdrawn or not activity.keyed_by_id:
+            return False
+        return tombstone(activity.name, key["id"]) in self._withdrawn
 
     def tertials(self) -> set[str]:
         """Those that the stored records belong to."""

@@ -15,7 +15,7 @@ from app.activities.activity import Activity
 from app.activities.record import Content
 from app.activities.registry import EVENTS
 from app.activities.storage import read_back
-from app.intake.filing import Filed, Filing, Item, file_all, file_one
+from app.intake.filing import Filed, Filing, Item, file_all, file_one, prepare
 from app.intake.problems import InvalidRecord, RecordNotFound
 from app.intake.replies import BatchItem, Stored, if_match_of, receipt
 from app.kit.bodies import RECORD_BYTES
@@ -41,17 +41,21 @@ def put(
     if_match: str | None,
 ) -> Response:
     """File one record. Raises the problem that refuses it; nothing is stored then."""
-    item = Item(activity, key, content, if_match_of(if_match))
-    with _database(request).filing() as connection:
-        filed = file_one(connection, item, _filing(request, actor))
-    return receipt(filed)
+    return receipt(_file_one(request, actor, Item(activity, key, content, if_match_of(if_match))))
 
 
 def withdraw(request: Request, actor: Actor, activity: Activity, id_: UUID, if_match: str | None) -> None:
     """Withdraw a record: only the hash of its id stays."""
-    item = Item(activity, {"id": id_}, None, if_match_of(if_match))
+    _file_one(request, actor, Item(activity, {"id": id_}, None, if_match_of(if_match)))
+
+
+def _file_one(request: Request, actor: Actor, item: Item) -> Filed:
+    filing = _filing(request, actor)
+    prepared = prepare(item, filing)
+    if isinstance(prepared, Problem):
+        raise prepared
     with _database(request).filing() as connection:
-        file_one(connection, item, _filing(request, actor))
+        return file_one(connection, prepared, filing)
 
 
 def get(
@@ -74,15 +78,17 @@ def get(
 
 def post_batch(request: Request, actor: Actor, records: list[dict[str, Any]]) -> Response:
     """File many records; each has its own verdict, and a refused one holds up no other."""
+    filing = _filing(request, actor)
     read = [_read(record) for record in records]
-    items = [item for item in read if isinstance(item, Item)]
+    prepared = [prepare(item, filing) if isinstance(item, Item) else item for item in read]
     with _database(request).filing() as connection:
-        outcomes = iter(file_all(connection, items, _filing(request, actor)))
+        outcomes = file_all(connection, prepared, filing)
     language = language_of(request)
-    verdicts = [
-        _verdict(record, item if isinstance(item, Problem) else next(outcomes), language)
-        for record, item in zip(records, read, strict=True)
+    ids = [
+        item.key["id"] if isinstance(item, Item) else _readable_id(record.get("id"))
+        for item, record in zip(read, records, strict=True)
     ]
+    verdicts = [_verdict(id_, outcome, language) for id_, outcome in zip(ids, outcomes, strict=True)]
     # Made by hand, as a receipt is: five hundred models would be built only to be written out.
     return JSONResponse({"verdicts": verdicts})
 
@@ -135,9 +141,8 @@ def _size(content: dict[str, Any]) -> int:
     return len(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _verdict(record: dict[str, Any], outcome: Filed | Problem, language: Language) -> dict[str, Any]:
+def _verdict(id_: UUID | None, outcome: Filed | Problem, language: Language) -> dict[str, Any]:
     """A `Verdict` as it is sent."""
-    id_ = _readable_id(record.get("id"))
     found: dict[str, Any] = {} if id_ is None else {"id": str(id_)}
     if isinstance(outcome, Problem):
         return {**found, "verdict": "refused", "problem": outcome.as_json(language)}

@@ -53,7 +53,9 @@ def _whole(digits: str) -> int | float:
     return int(digits) if len(digits) <= DIGITS else math.inf
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole)
+_LONG = re.compile(rf"[0-9]{{{DIGITS + 1}}}")
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
+_DECODER_OF_LONG = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole)
 
 
 def read_json(raw: bytes) -> Any:
@@ -75,7 +77,7 @@ def read_json(raw: bytes) -> Any:
         ) from None
     _check_depth(text)
     try:
-        found = _DECODER.decode(text)
+        found = (_DECODER_OF_LONG if _LONG.search(text) else _DECODER).decode(text)
         if "\\u" in text:
             # An escaped half of a character is valid JSON but no text: nothing could store or show it.
             json.dumps(found, ensure_ascii=False).encode()
@@ -109,6 +111,8 @@ def read_json(raw: bytes) -> Any:
 
 
 _BRACKETS = re.compile(r"[\[\]{}]")
+_INNERMOST = re.compile(rb"\[\]|\{\}")
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
 def _check_depth(text: str) -> None:
@@ -117,13 +121,24 @@ def _check_depth(text: str) -> None:
         return
     if "\\" in text:
         text = text.replace("\\\\", "").replace('\\"', "")
+    brackets = "".join(text.split('"')[::2]).encode().translate(None, _NO_BRACKETS)
+    if _folds_away(brackets):
+        return
     depth = 0
-    for bracket in _BRACKETS.finditer("".join(text.split('"')[::2])):
+    for bracket in _BRACKETS.finditer(brackets.decode()):
         depth += 1 if bracket[0] in "[{" else -1
         if depth > DEPTH:
             raise MalformedJson(
                 Text(f"Nästlat djupare än {DEPTH} nivåer.", f"Nested deeper than {DEPTH} levels.")
             )
+
+
+def _folds_away(brackets: bytes) -> bool:
+    """Whether nothing is left of well-formed brackets once the innermost were taken away `DEPTH` times: for a
+    batch of thousands much faster than counting them."""
+    for _ in range(DEPTH):
+        brackets = _INNERMOST.sub(b"", brackets)
+    return not brackets
 
 
 def _printable(name: str) -> str:

@@ -5,11 +5,19 @@ A record is a dozen rows in five tables; building the statements would cost more
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, insert
+from sqlalchemy import Connection, Dialect, Insert, Table, insert
 
-from app.kit.compiled import as_sqlalchemy, compiled
+from app.kit.compiled import Compiled, as_sqlalchemy, compiled
+
+VALUES = 32_766
+"""Values that SQLite takes in one statement."""
+
+TOGETHER = (2_000, 500, 50)
+"""Rows of one statement to SQLite. It costs half as much as one by one, and other threads go on meanwhile;
+few sizes, so that the driver's own cache of statements holds them."""
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -20,14 +28,34 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     if not rows:
         return
     made = compiled(connection.dialect, _into(table))
+    given = made.table(rows)
     cursor: Any = connection.connection.cursor()
     try:
         with as_sqlalchemy(connection.dialect, made.sql):
-            cursor.executemany(made.sql, [made.parameters(row) for row in rows])
+            for size in _sizes(made):
+                while len(given) >= size:
+                    some, given = given[:size], given[size:]
+                    cursor.execute(
+                        _together(connection.dialect, table, size), list(chain.from_iterable(some))
+                    )
+            if given:
+                cursor.executemany(made.sql, made.named(given))
     finally:
         cursor.close()
+
+
+def _sizes(made: Compiled) -> list[int]:
+    """PostgreSQL's driver sends many rows in one go by itself."""
+    return [size for size in TOGETHER if made.positional and size * len(made.names) <= VALUES]
 
 
 @lru_cache(maxsize=512)
 def _into(table: Table) -> Insert:
     return insert(table)
+
+
+@lru_cache(maxsize=512)
+def _together(dialect: Dialect, table: Table, rows: int) -> str:
+    """The statement of so many rows: that of one, with its values again and again."""
+    before, values = compiled(dialect, _into(table)).sql.rsplit(" VALUES ", 1)
+    return f"{before} VALUES {', '.join([values] * rows)}"

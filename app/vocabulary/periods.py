@@ -18,6 +18,7 @@ class NotAPeriod(ValueError):
     """The text is no month, tertial, year or range of them."""
 
 
+@lru_cache(maxsize=64)
 def month_of(day: date) -> str:
     return f"{day.year:04d}-{day.month:02d}"
 

@@ -18,7 +18,7 @@ from app.access.here import Here
 from app.activities import counselling_session
 from app.activities.registry import ACTIVITIES
 from app.catalogue.catalogue import load
-from app.intake.filing import Filing, Item, file_one
+from app.intake.filing import Filing, Item, file_one, prepare
 from app.intake.locking import lock_tertial
 from app.kit.database import Database
 from app.kit.problems import StorageFull
@@ -56,12 +56,13 @@ def _file(database: Database, ids: Sequence[UUID], month: str = HELD) -> None:
         content = example("counselling-session", "stockholm", month=month, children=id_.int % 4)
         item = Item(SESSION, {"id": id_}, SESSION.schema.model_validate(content))
         with database.filing() as connection:
-            file_one(connection, item, filing)
+            file_one(connection, prepare(item, filing), filing)
 
 
 def _withdraw(database: Database, id_: UUID) -> None:
+    filing = Filing(load("stockholm"), TODAY)
     with database.filing() as connection:
-        file_one(connection, Item(SESSION, {"id": id_}, None), Filing(load("stockholm"), TODAY))
+        file_one(connection, prepare(Item(SESSION, {"id": id_}, None), filing), filing)
 
 
 def _checkpoint(database: Database) -> None:

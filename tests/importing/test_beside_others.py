@@ -9,7 +9,7 @@ from sqlalchemy import event, func, select, text
 
 from app.activities.registry import BY_NAME
 from app.importing.run import Outcome
-from app.intake.filing import Filing, Item, file_one
+from app.intake.filing import Filing, Item, file_one, prepare
 from app.intake.lookup import hold_import
 from app.kit.database import Database
 from app.kit.problems import DatabaseBusy
@@ -76,7 +76,7 @@ def _meanwhile(service: Service, tmp_path: Path, id_: str, *contents: dict[str, 
         for content in contents:
             with tablets.filing() as connection:
                 body = ACTIVITY.schema.model_validate(content) if content else None
-                file_one(connection, Item(ACTIVITY, {"id": UUID(id_)}, body), filing)
+                file_one(connection, prepare(Item(ACTIVITY, {"id": UUID(id_)}, body), filing), filing)
 
     event.listen(service.database.engine, "savepoint", beside)
     try:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 
 from app.cli import main
 from app.intake import service
-from app.intake.filing import Filed, Filing, Item, file_one
+from app.intake.filing import Filed, Filing, Prepared, Ready, file_one
 
 MARKER = "Kerstin Andersson 19800101"
 """Sent as a value wherever one can be: it must come back nowhere and be kept nowhere."""
@@ -102,14 +102,14 @@ STATEMENT = 19
 """The number of children that makes a statement fail in the database."""
 
 
-def _with_faults(connection: Connection, item: Item, filing: Filing) -> Filed:
-    content: Any = item.content
+def _with_faults(connection: Connection, prepared: Prepared, filing: Filing) -> Filed:
+    content: Any = prepared.item.content if isinstance(prepared, Ready) else None
     children = getattr(content, "children", None)
     if children == STATEMENT:
         connection.execute(text("SELECT :value FROM no_such_table"), {"value": MARKER})
     if isinstance(children, int) and children in FAULTS:
         FAULTS[children]()
-    return file_one(connection, item, filing)
+    return file_one(connection, prepared, filing)
 
 
 if __name__ == "__main__":

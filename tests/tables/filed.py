@@ -7,7 +7,7 @@ from uuid import uuid4
 from starlette.testclient import TestClient
 
 from app.activities.registry import BY_NAME
-from app.intake.filing import Filed, Filing, Item, file_all
+from app.intake.filing import Filed, Filing, Item, file_all, prepare
 from tests.support.service import Service
 
 Content = Mapping[str, Any]
@@ -23,8 +23,9 @@ def item(activity: str, content: Content, key: Mapping[str, Any] | None = None) 
 
 def file(service: Service, *items: Item) -> None:
     """File records; each must be accepted."""
+    filing = Filing(service.here.catalogue, service.here.day)
     with service.database.filing() as connection:
-        outcomes = file_all(connection, items, Filing(service.here.catalogue, service.here.day))
+        outcomes = file_all(connection, [prepare(one, filing) for one in items], filing)
     refused = [str(one) for one in outcomes if not isinstance(one, Filed)]
     assert not refused, refused
 
