@@ -28,8 +28,9 @@ THREADS = 40
 """Requests worked on at once; the database has a connection for each."""
 
 
-COLLECT_AFTER = 50_000
-"""New objects after which the garbage collector looks for cycles. A batch makes some 30,000, without any."""
+COLLECT_AFTER = 150_000
+"""New objects after which the garbage collector looks for cycles. A batch makes less than half as many, and
+none."""
 
 
 def _settle_memory() -> None:

@@ -30,8 +30,7 @@ def request(method: str, path: str, body: bytes = b"", headers: dict[str, str] |
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-async def _exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, sent: bytes) -> int:
-    writer.write(sent)
+async def _reply(reader: asyncio.StreamReader) -> int:
     head = await reader.readuntil(b"\r\n\r\n")
     status = int(head[9:12])
     length = 0
@@ -50,9 +49,13 @@ async def _load(port: int, connections: int, seconds: float, make: Callable[[], 
 
     async def one() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**24)
+        sent = make()
         while time.perf_counter() < stop:
             started = time.perf_counter()
-            await _exchange(reader, writer, make())
+            writer.write(sent)
+            await writer.drain()
+            sent = make()  # while the server works: a body of five hundred records takes a while to write
+            await _reply(reader)
             latencies.append(time.perf_counter() - started)
         writer.close()
 

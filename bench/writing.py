@@ -44,6 +44,8 @@ class Writing:
     """Medians of the rounds."""
 
     single: float
+    alone: float
+    """One sender that waits for each reply, as a tablet does."""
     bare: float
     stack: float
     single_ms: float
@@ -61,13 +63,13 @@ class Writing:
 
     @property
     def batch_ratio(self) -> float:
-        return self.batched / self.single
+        return self.batched / self.alone
 
 
 def measure(folder: Path, address: Callable[[int], str], tell: Callable[[str], None]) -> Writing:
     """Rounds of the loads, taking turns. Each round has servers of its own on fresh databases: what is loaded
     last would find the fullest tables otherwise. `address` gives a round's database."""
-    rates: dict[str, list[float]] = {"single": [], "bare": [], "stack": [], "batch": []}
+    rates: dict[str, list[float]] = {name: [] for name in ("single", "alone", "bare", "stack", "batch")}
     latencies: dict[str, list[float]] = {"single": [], "bare": []}
     peaks: list[float] = []
     for number in range(1, ROUNDS + 1):
@@ -75,10 +77,12 @@ def measure(folder: Path, address: Callable[[int], str], tell: Callable[[str], N
         with ours(address(number)) as mine, bare(folder / f"bare-{number}.db") as other:
             cookie = {"Cookie": mine.cookie}
             single = load(mine.port, CONNECTIONS, SECONDS, partial(_single, cookie))
+            alone = load(mine.port, 1, SECONDS, partial(_single, cookie))
             yardstick = load(other.port, CONNECTIONS, SECONDS, _bare)
             stack = load(other.port, CONNECTIONS, SECONDS, _stack)
-            batch = load(mine.port, 2, SECONDS, partial(_batch, cookie))
+            batch = load(mine.port, 1, SECONDS, partial(_batch, cookie))
             rates["single"].append(single.per_second)
+            rates["alone"].append(alone.per_second)
             rates["bare"].append(yardstick.per_second)
             rates["stack"].append(stack.per_second)
             rates["batch"].append(batch.per_second * BATCH)
@@ -87,6 +91,7 @@ def measure(folder: Path, address: Callable[[int], str], tell: Callable[[str], N
             peaks.append(mine.peak_mib())
     return Writing(
         single=statistics.median(rates["single"]),
+        alone=statistics.median(rates["alone"]),
         bare=statistics.median(rates["bare"]),
         stack=statistics.median(rates["stack"]),
         single_ms=1000 * statistics.median(latencies["single"]),

@@ -5,11 +5,11 @@ child table. Nothing here knows which activity it handles.
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import Row, Table, select
 from sqlmodel import Session
 
@@ -29,14 +29,22 @@ def content_hash(content: Content) -> bytes:
         # Codes come sorted; answers and rows are told apart by what they hold, not by their place.
         if isinstance(value, list) and len(value) > 1 and isinstance(value[0], dict):
             canonical[name] = sorted(value, key=_sorted_json)
-    return hashlib.sha256(_sorted_json(canonical).encode()).digest()
+    return hashlib.sha256(_sorted_json(canonical)).digest()
 
 
-_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+def _sorted_json(value: Any) -> bytes:
+    """JSON without blanks, every object's names in order: the same as `json.dumps` with `sort_keys` gives."""
+    return to_json(_in_order(value))
 
 
-def _sorted_json(value: Any) -> str:
-    return _encode(value)
+_PLAIN = frozenset({str, int})
+
+
+def _in_order(value: Any) -> Any:
+    kind = type(value)
+    if kind is dict:
+        return {name: one if type(one) in _PLAIN else _in_order(one) for name, one in sorted(value.items())}
+    return [_in_order(one) for one in value] if kind is list else value
 
 
 def rows_of(activity: Activity, key: Key, content: Content, hash_: bytes, derived: Key | None = None) -> Rows:

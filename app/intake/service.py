@@ -129,12 +129,13 @@ def _read(record: dict[str, Any]) -> Item | Problem:
 
 def _may_be_large(content: dict[str, Any]) -> bool:
     """Whether it is worth measuring: an ordinary record's few short values cannot reach the limit."""
-    return len(content) > ORDINARY or any(
-        isinstance(value, dict)
-        or (isinstance(value, str) and len(value) > ORDINARY)
-        or (isinstance(value, list) and len(value) > FEW)
-        for value in content.values()
-    )
+    if len(content) > ORDINARY:
+        return True
+    for value in content.values():
+        kind = type(value)
+        if kind is dict or (kind is str and len(value) > ORDINARY) or (kind is list and len(value) > FEW):
+            return True
+    return False
 
 
 def _size(content: dict[str, Any]) -> int:

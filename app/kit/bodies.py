@@ -53,9 +53,7 @@ def _whole(digits: str) -> int | float:
     return int(digits) if len(digits) <= DIGITS else math.inf
 
 
-_LONG = re.compile(rf"[0-9]{{{DIGITS + 1}}}")
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
-_DECODER_OF_LONG = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole)
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole)
 
 
 def read_json(raw: bytes) -> Any:
@@ -77,7 +75,7 @@ def read_json(raw: bytes) -> Any:
         ) from None
     _check_depth(text)
     try:
-        found = (_DECODER_OF_LONG if _LONG.search(text) else _DECODER).decode(text)
+        found = _DECODER.decode(text)
         if "\\u" in text:
             # An escaped half of a character is valid JSON but no text: nothing could store or show it.
             json.dumps(found, ensure_ascii=False).encode()

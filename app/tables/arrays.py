@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from math import prod
 
 
 @dataclass(frozen=True)
@@ -22,6 +21,13 @@ class Axis:
         return {code: place for place, code in enumerate(self.categories)}
 
 
+def _size(axes: Iterable[Axis]) -> int:
+    size = 1
+    for axis in axes:
+        size *= len(axis.categories)
+    return size
+
+
 @dataclass(frozen=True)
 class Array:
     """One measure's counts; `values` runs fastest along the last axis."""
@@ -30,7 +36,7 @@ class Array:
     values: tuple[int, ...]
 
     def __post_init__(self) -> None:
-        if len(self.values) != prod(len(axis.categories) for axis in self.axes):
+        if len(self.values) != _size(self.axes):
             raise ValueError("the values do not fill the axes")
 
     @property
@@ -64,7 +70,7 @@ class Array:
     @classmethod
     def dense(cls, axes: tuple[Axis, ...], counts: Mapping[tuple[str, ...], int]) -> "Array":
         """An array from the cells that have counts."""
-        values = [0] * prod(len(axis.categories) for axis in axes)
+        values = [0] * _size(axes)
         for codes, count in counts.items():
             place = 0
             for axis, code in zip(axes, codes, strict=True):

@@ -45,10 +45,8 @@ def count(connection: Connection, table: Table, selection: Selection, catalogue:
     splits = {one.code: split(table, one, frozenset(selection.by)) for one in table.measures}
     cells = _cells(plan, rows, splits, _Folding(dimensions, catalogue, selection))
     axes = _axes(dimensions, splits, cells, catalogue, selection)
-    arrays = {
-        code: Array.dense(tuple(axes[dimension] for dimension in splits[code]), cells[code])
-        for code in splits
-    }
+    shapes = {shape: tuple(axes[dimension] for dimension in shape) for shape in set(splits.values())}
+    arrays = {code: Array.dense(shapes[shape], cells[code]) for code, shape in splits.items()}
     return Counted(table, selection, arrays)
 
 

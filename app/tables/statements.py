@@ -50,7 +50,8 @@ def statement(table: Table, selection: Selection) -> Statement:
 
 def parameters(table: Table, selection: Selection) -> dict[str, Any]:
     """The statement's bound values: districts, the period in the table's grain, and areas."""
-    found: dict[str, Any] = {"districts": list(selection.districts)}
+    (*districts,) = selection.districts
+    found: dict[str, Any] = {"district": districts[0]} if len(districts) == 1 else {"districts": districts}
     periods = _periods(table, selection.spans)
     if len(selection.spans) == 1:
         found |= {"first": periods[0], "last": periods[-1]}
@@ -71,11 +72,12 @@ def _periods(table: Table, spans: tuple[Span, ...]) -> list[Any]:
 
 def plan_for(table: Table, selection: Selection) -> Plan:
     """The statement for a selection; only the values that are bound to it differ from its likes."""
-    return _plan(table, frozenset(selection.by), len(selection.spans) == 1, bool(selection.areas))
+    one_district, one_span = len(selection.districts) == 1, len(selection.spans) == 1
+    return _plan(table, frozenset(selection.by), one_district, one_span, bool(selection.areas))
 
 
 @lru_cache(maxsize=1024)
-def _plan(table: Table, by: frozenset[str], one_span: bool, areas: bool) -> Plan:
+def _plan(table: Table, by: frozenset[str], one_district: bool, one_span: bool, areas: bool) -> Plan:
     """Made once for each shape of selection: to make it takes longer than to count a tertial."""
     splits = {one.code: split(table, one, by) for one in table.measures}
     shapes = []
@@ -88,7 +90,7 @@ def _plan(table: Table, by: frozenset[str], one_span: bool, areas: bool) -> Plan
     width = max(len(shape) for shape in shapes)
     depth = max(len(part.counts) for part in table.parts)
     selects = [
-        _select(number, part, shape, width, depth, _where(part, one_span, areas))
+        _select(number, part, shape, width, depth, _where(part, one_district, one_span, areas))
         for number, (part, shape) in enumerate(zip(table.parts, shapes, strict=True))
     ]
     whole: Statement = selects[0] if len(selects) == 1 else union_all(*selects)
@@ -106,14 +108,21 @@ def _sources(part: Part) -> dict[str, ColumnElement[Any]]:
     return {"district": part.record.c.district, "month": period, "tertial": period, "year": period}
 
 
-def _where(part: Part, one_span: bool, areas: bool) -> list[ColumnElement[bool]]:
+def _where(part: Part, one_district: bool, one_span: bool, areas: bool) -> list[ColumnElement[bool]]:
+    """One district and one span are asked for most, and a list of values is written out anew each time."""
+    district = part.record.c.district
     period = part.record.c[part.grain]
     within = (
         period.between(bindparam("first"), bindparam("last"))
         if one_span
         else period.in_(bindparam("periods", expanding=True))
     )
-    where = [part.record.c.district.in_(bindparam("districts", expanding=True)), within, *part.where]
+    there = (
+        district == bindparam("district")
+        if one_district
+        else district.in_(bindparam("districts", expanding=True))
+    )
+    where = [there, within, *part.where]
     if areas:
         where.append(part.by["area"].in_(bindparam("areas", expanding=True)))
     return where
