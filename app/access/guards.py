@@ -7,7 +7,7 @@ that walks all routes.
 """
 
 from base64 import b64decode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -37,6 +37,7 @@ __all__ = [
     "Public",
     "Researcher",
     "TrailReader",
+    "guard_of",
     "guarded_by",
     "guards_of",
 ]
@@ -189,6 +190,13 @@ AdviserOrCoordinator = Annotated[
 AnyoneSignedIn = Annotated[Actor, _guard("anyone-signed-in", _is(*Role), *_WAYS)]
 Public = Annotated[None, _named(_public, "public")]
 """Open on purpose. Writes from other sites are refused here too."""
+
+
+def guard_of(annotated: Any) -> Callable[[Request, Response], Coroutine[Any, Any, Actor]]:
+    """The function behind one of these guards, for what must be known before a body is read."""
+    (depends,) = annotated.__metadata__
+    guard: Callable[[Request, Response], Coroutine[Any, Any, Actor]] = depends.dependency
+    return guard
 
 
 def guarded_by(route: Any) -> list[str]:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import Response as PlainResponse
 from pydantic import UUID4
 
-from app.access.guards import AdviserOrCoordinator, AnyoneSignedIn, Coordinator
+from app.access.guards import AdviserOrCoordinator, AnyoneSignedIn, Coordinator, guard_of
 from app.access.problems import CrossSite, NotAllowed, NotSignedIn, OtherDistrict, TooManyRequests
 from app.activities.activity import Activity
 from app.activities.describe import as_bytes
@@ -58,7 +58,10 @@ UNCHANGED: dict[int | str, dict[str, Any]] = {
 }
 
 router = APIRouter(prefix="/api/v1", route_class=strict_route())
-batches = APIRouter(prefix="/api/v1", route_class=strict_route(MOST_RECORDS * RECORD_BYTES))
+batches = APIRouter(
+    prefix="/api/v1",
+    route_class=strict_route(MOST_RECORDS * RECORD_BYTES, first=guard_of(AdviserOrCoordinator)),
+)
 
 _TAGS = {"adviser": "Intake", "coordinator": "Returns"}
 _KEY_FORMS: dict[str, dict[str, Any]] = {

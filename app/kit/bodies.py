@@ -179,8 +179,15 @@ class _StrictRequest(Request):
         )
 
 
-def strict_route(limit: int = RECORD_BYTES) -> type[APIRoute]:
-    """A route class whose bodies are read by `read_json` and bounded to `limit` bytes."""
+Guard = Callable[[Request, Response], Coroutine[Any, Any, Any]]
+
+
+def strict_route(limit: int = RECORD_BYTES, *, first: Guard | None = None) -> type[APIRoute]:
+    """A route class whose bodies are read by `read_json` and bounded to `limit` bytes.
+
+    `first` is asked before anything of a body is read: the framework asks its guards only afterwards, which
+    would let anybody send large bodies.
+    """
 
     class StrictRequest(_StrictRequest):
         pass
@@ -192,6 +199,8 @@ def strict_route(limit: int = RECORD_BYTES) -> type[APIRoute]:
             handler = super().get_route_handler()
 
             async def strict(request: Request) -> Response:
+                if first is not None:
+                    await first(request, Response())
                 return await handler(StrictRequest(request.scope, request.receive))
 
             return strict

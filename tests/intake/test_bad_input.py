@@ -478,6 +478,14 @@ def test_ten_megabytes_are_refused_before_they_are_read(served: Served) -> None:
 
 
 @refused
+def test_a_strangers_batch_is_refused_before_it_is_read(served: Served) -> None:
+    """Eight megabytes would be read first otherwise. Nothing of this body is sent."""
+    size = {"Content-Type": "application/json", "Content-Length": str(8 * 1024 * 1024 - 1)}
+    reply = raw.ask(served.port, raw.request("POST", "/api/v1/batches", size))
+    problem_of(reply.status, reply.headers, reply.body, "not-signed-in")
+
+
+@refused
 def test_ten_megabytes_without_a_length_are_cut_off(served: Served) -> None:
     headers = {"Content-Type": "application/json", "Transfer-Encoding": "chunked", **served.cookie}
     chunk = b"4000\r\n" + b" " * 0x4000 + b"\r\n"
