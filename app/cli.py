@@ -20,12 +20,14 @@ from app.kit.logs import configure_process
 from app.kit.problems import Problem
 from app.kit.settings import Settings
 from app.main import create_app
+from app.release.commands import commands as disclosure
 
 app = typer.Typer(
     help="Stödlogg: anonymous records of parental support, counted per district and tertial.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(disclosure, name="disclosure")
 out, err = Console(), Console(stderr=True)
 
 

@@ -1,0 +1,176 @@
+"""Least and greatest values over one part of an attacker's knowledge, with HiGHS.
+
+One model, of which only the objective changes, without presolve and by the primal simplex method, so that
+each solution is the start of the next. A value is believed only with a whole-number solution that was checked
+in whole numbers; where the simplex method ends between whole numbers, branch and bound finds one.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from math import ceil, floor
+
+import highspy
+import numpy as np
+from highspy._core import _Highs
+from numpy.typing import NDArray
+
+from app.release.deduction import Part
+from app.release.problem import NotSolved
+
+Whole = NDArray[np.int64]
+
+NEAR = 1e-5
+"""What differs less from a whole number is taken for it, and then checked exactly."""
+
+SECONDS = 20.0
+"""Longest search for a whole-number solution. What is not found counts as impossible, so as unsafe."""
+
+_PRIMAL = 4
+"""`simplex_strategy`: the primal method, for which a new objective leaves the last solution a valid start."""
+
+
+class Solved:
+    """One part, and the whole-number solutions found so far."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self._pool = np.zeros((4, len(part.atoms)), dtype=np.int64)
+        self._found = 0
+        self._seen: dict[bytes, int] = {}
+        self._extremes: dict[tuple[tuple[int, ...], bool], tuple[int, int]] = {}
+        self._upper = np.array(part.upper, dtype=np.int64)
+        self._columns = np.array([c for row in part.rows for c in row.columns], dtype=np.int32)
+        self._values = np.array([v for row in part.rows for v in row.coefficients], dtype=np.int64)
+        lengths = [len(row.columns) for row in part.rows]
+        self._starts = np.cumsum([0, *lengths[:-1]], dtype=np.int32)[: len(lengths)]
+        low = [-(2**62) if row.least is None else row.least for row in part.rows]
+        high = [2**62 if row.greatest is None else row.greatest for row in part.rows]
+        self._low, self._high = np.array(low, dtype=np.int64), np.array(high, dtype=np.int64)
+
+    def solution(self, number: int) -> Whole:
+        """One count for each atom of the part."""
+        return np.array(self._pool[number])
+
+    def __len__(self) -> int:
+        return self._found
+
+    def best_known(self, columns: Sequence[int], greatest: bool) -> tuple[int, int] | None:
+        """The best value of a sum of columns among the solutions so far, and which solution has it."""
+        if not len(self):
+            return None
+        sums = self._pool[: self._found, list(columns)].sum(axis=1)
+        number = int(sums.argmax() if greatest else sums.argmin())
+        return int(sums[number]), number
+
+    def first(self, columns: Sequence[int], greatest: bool, aim: int) -> tuple[int, int]:
+        """The earliest solution with a sum of at least (at most) `aim`; there must be one."""
+        sums = self._pool[: self._found, list(columns)].sum(axis=1)
+        number = int((sums >= aim if greatest else sums <= aim).argmax())
+        return int(sums[number]), number
+
+    def extreme(self, columns: Sequence[int], greatest: bool) -> tuple[int, int]:
+        """The greatest (least) value of a sum of columns in whole numbers, and a solution that has it.
+
+        Raises `NotSolved` where not even one solution is found in time.
+        """
+        key = (tuple(columns), greatest)
+        if key not in self._extremes:
+            self._extremes[key] = self._find(columns, greatest)
+        return self._extremes[key]
+
+    def spread(self, columns: Sequence[int]) -> None:
+        """Look for solutions that serve many sums: the greatest and the least sum of all of these columns."""
+        for greatest in (True, False):
+            self.extreme(tuple(sorted(columns)), greatest)
+
+    def _find(self, columns: Sequence[int], greatest: bool) -> tuple[int, int]:
+        if not self.part.rows:
+            return self._keep(self._upper if greatest else np.zeros_like(self._upper), columns)
+        cost = np.zeros(len(self.part.atoms))
+        np.add.at(cost, list(columns), 1.0)
+        bound, found = self._linear.optimise(cost, greatest)
+        if (whole := self._whole(found)) is not None:
+            value = int(whole[list(columns)].sum())
+            if value >= floor(bound + NEAR) if greatest else value <= ceil(bound - NEAR):
+                return self._keep(whole, columns)
+        _, found = self._branching.optimise(cost, greatest)
+        if (whole := self._whole(found)) is not None:
+            self._keep(whole, columns)
+        # Where time ran out an earlier solution may be the better one.
+        if known := self.best_known(columns, greatest):
+            return known
+        raise NotSolved("no table in whole numbers was found within the time allowed")
+
+    def _keep(self, whole: Whole, columns: Sequence[int]) -> tuple[int, int]:
+        number = self._seen.setdefault(whole.tobytes(), self._found)
+        if number == self._found:
+            if number == len(self._pool):
+                self._pool = np.concatenate([self._pool, np.zeros_like(self._pool)])
+            self._pool[number] = whole
+            self._found += 1
+        return int(whole[list(columns)].sum()), number
+
+    def _whole(self, found: NDArray[np.float64] | None) -> Whole | None:
+        """The solution in whole numbers, if it is one."""
+        if found is None:
+            return None
+        whole = np.rint(found).astype(np.int64)
+        if np.abs(found - whole).max() > NEAR or whole.min() < 0 or (whole > self._upper).any():
+            return None
+        sums = np.add.reduceat(self._values * whole[self._columns], self._starts)
+        return whole if (sums >= self._low).all() and (sums <= self._high).all() else None
+
+    @cached_property
+    def _linear(self) -> "_Model":
+        return _Model(self._program(), whole=False)
+
+    @cached_property
+    def _branching(self) -> "_Model":
+        return _Model(self._program(), whole=True)
+
+    def _program(self) -> highspy.HighsLp:
+        rows = self.part.rows
+        program = highspy.HighsLp()
+        program.num_col_, program.num_row_ = len(self.part.atoms), len(rows)
+        program.col_cost_ = np.zeros(len(self.part.atoms))
+        program.col_lower_ = np.zeros(len(self.part.atoms))
+        program.col_upper_ = self._upper.astype(np.float64)
+        nothing = highspy.kHighsInf
+        program.row_lower_ = np.array([-nothing if r.least is None else float(r.least) for r in rows])
+        program.row_upper_ = np.array([nothing if r.greatest is None else float(r.greatest) for r in rows])
+        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        program.a_matrix_.start_ = np.append(self._starts, np.int32(len(self._columns)))
+        program.a_matrix_.index_ = self._columns
+        program.a_matrix_.value_ = self._values.astype(np.float64)
+        return program
+
+
+class _Model:
+    def __init__(self, program: highspy.HighsLp, *, whole: bool) -> None:
+        self._whole = whole
+        # `highspy.Highs` prints a banner on standard output before it can be told not to.
+        self._highs = _Highs()
+        options: dict[str, bool | int | float | str] = {"output_flag": False, "threads": 1}
+        if whole:
+            options |= {"mip_rel_gap": 0.0, "mip_abs_gap": 0.5}
+            program.integrality_ = [highspy.HighsVarType.kInteger] * program.num_col_
+        else:
+            options |= {"presolve": "off", "solver": "simplex", "simplex_strategy": _PRIMAL}
+        for name, value in options.items():
+            self._highs.setOptionValue(name, value)
+        self._highs.passModel(program)
+        self._places = np.arange(program.num_col_, dtype=np.int32)
+
+    def optimise(self, cost: NDArray[np.float64], greatest: bool) -> tuple[float, NDArray[np.float64] | None]:
+        """The best value and a solution, which is None where none was found."""
+        highs = self._highs
+        highs.changeColsCost(len(cost), self._places, cost)
+        highs.changeObjectiveSense(highspy.ObjSense.kMaximize if greatest else highspy.ObjSense.kMinimize)
+        if self._whole:
+            highs.setOptionValue("time_limit", highs.getRunTime() + SECONDS)
+        highs.run()
+        solution = highs.getSolution()
+        done = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        if not solution.value_valid or not (done or self._whole):
+            return (np.inf if greatest else -np.inf), None
+        return highs.getInfo().objective_function_value, np.array(solution.col_value)

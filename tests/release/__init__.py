@@ -1,0 +1,1 @@
+"""Disclosure control: known answers, every table tried on small ones, attacks, and forged certificates."""

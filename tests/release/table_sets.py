@@ -1,0 +1,80 @@
+"""Table sets for the tests: crossed and linked tables with all their margins, as problems and as files."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from string import ascii_lowercase
+
+from app.release.problem import Problem
+
+Json = dict[str, object]
+
+
+def table_set(
+    counts: Mapping[str, int], cells: Mapping[str, Iterable[str]], threshold: int = 5, **more: object
+) -> Problem:
+    """A problem from named atoms and cells; `more` are fields of `Problem`, by place."""
+    place = {name: number for number, name in enumerate(counts)}
+    members = tuple(tuple(sorted(place[atom] for atom in atoms)) for atoms in cells.values())
+    return Problem(threshold, tuple(counts), tuple(counts.values()), tuple(cells), members, **more)  # type: ignore[arg-type]
+
+
+def crossed(rows: Sequence[Sequence[int]], threshold: int = 5, **more: object) -> Problem:
+    """Rows 0, 1, ... by columns a, b, ...: cells `0a`, totals `0`, `a` and `all`."""
+    columns = ascii_lowercase[: len(rows[0])]
+    counts = {f"{r}{c}": rows[r][k] for r in range(len(rows)) for k, c in enumerate(columns)}
+    cells: dict[str, list[str]] = {atom: [atom] for atom in counts}
+    cells |= {f"{r}": [f"{r}{c}" for c in columns] for r in range(len(rows))}
+    cells |= {c: [f"{r}{c}" for r in range(len(rows))] for c in columns}
+    return table_set(counts, cells | {"all": list(counts)}, threshold, **more)
+
+
+def linked(counts: Sequence[int], groupings: Sequence[Sequence[int]], threshold: int = 5) -> Problem:
+    """Atoms that are published themselves, and added up by each grouping (a group's number for each atom)."""
+    named = {f"a{number}": count for number, count in enumerate(counts)}
+    cells: dict[str, list[str]] = {atom: [atom] for atom in named}
+    for name, grouping in enumerate(groupings):
+        for group in sorted(set(grouping)):
+            inside = zip(named, grouping, strict=True)
+            cells[f"g{name}.{group}"] = [atom for atom, its in inside if its == group]
+    return table_set(named, cells | {"all": list(named)}, threshold)
+
+
+def cube(counts: Sequence[int], sizes: tuple[int, int, int], threshold: int = 5) -> Problem:
+    """A three-way table, of which the three two-way tables and their margins are published."""
+    places = list(product(*map(range, sizes)))
+    named = {"".join(map(str, place)): count for place, count in zip(places, counts, strict=True)}
+    cells: dict[str, list[str]] = {}
+    for kept in product((True, False), repeat=3):
+        if all(kept):
+            continue
+        for place in places:
+            name = "".join(str(at) if keep else "-" for at, keep in zip(place, kept, strict=True))
+            cells.setdefault(name, []).append("".join(map(str, place)))
+    return table_set(named, cells, threshold)
+
+
+def cells_named(problem: Problem, names: str) -> frozenset[int]:
+    """The places of cells, from their names with spaces between."""
+    return frozenset(problem.cells.index(name) for name in names.split())
+
+
+def as_file(problem: Problem, withheld: frozenset[int] | None = None) -> Json:
+    """The problem as the file says it; with `withheld`, as an audit's."""
+    published = [None if withheld is None or c in withheld else v for c, v in enumerate(problem.values)]
+    return {
+        "threshold": problem.threshold,
+        "atoms": [
+            {"id": name, "count": count, "singleton": place in problem.singletons}
+            for place, (name, count) in enumerate(zip(problem.atoms, problem.counts, strict=True))
+        ],
+        "cells": [
+            {
+                "id": name,
+                "atoms": [problem.atoms[atom] for atom in problem.members[place]],
+                "forced": place in problem.forced,
+                "published": published[place],
+            }
+            for place, name in enumerate(problem.cells)
+        ],
+        "known_atoms": [[problem.atoms[atom] for atom in sorted(known)] for known in problem.coalitions],
+    }

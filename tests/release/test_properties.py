@@ -1,0 +1,135 @@
+"""Random table sets against every table tried, and larger ones against the audit."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import hypothesis.strategies as st
+from hypothesis import HealthCheck, given, settings
+
+from app.release.auditing import audit
+from app.release.checking import faults
+from app.release.problem import Problem
+from app.release.protecting import protect
+from tests.release.enumeration import intervals, pinned
+from tests.release.fractions import rank
+from tests.release.table_sets import crossed, cube, linked
+
+SMALL_COUNT = st.sampled_from([0, 1, 2, 3, 4, 5, 6, 8])
+quickly: Callable[[Any], Any] = settings(
+    max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+
+
+def _rows(rows: int, columns: int) -> st.SearchStrategy[Sequence[Sequence[int]]]:
+    return st.lists(st.lists(SMALL_COUNT, min_size=columns, max_size=columns), min_size=rows, max_size=rows)
+
+
+SMALL = st.one_of(
+    _rows(2, 3).map(crossed),
+    _rows(3, 3).map(crossed),
+    st.lists(SMALL_COUNT, min_size=8, max_size=8).map(lambda counts: cube(counts, (2, 2, 2))),
+    st.tuples(
+        st.lists(SMALL_COUNT, min_size=6, max_size=6),
+        st.lists(st.lists(st.integers(0, 2), min_size=6, max_size=6), min_size=1, max_size=3),
+    ).map(lambda drawn: linked(*drawn)),
+)
+
+
+@st.composite
+def with_insiders(draw: st.DrawFn) -> Problem:
+    problem = draw(SMALL)
+    atoms = st.frozensets(st.integers(0, len(problem.atoms) - 1), min_size=1, max_size=3)
+    return replace(problem, coalitions=tuple(draw(st.lists(atoms, min_size=1, max_size=2))))
+
+
+@st.composite
+def with_withheld(draw: st.DrawFn) -> tuple[Problem, frozenset[int]]:
+    """A problem, its primary cells and any others withheld, with every atom still in a published cell."""
+    problem = draw(SMALL)
+    free = sorted(set(range(len(problem.cells) - 1)) - problem.fixed)
+    extra = draw(st.frozensets(st.sampled_from(free), max_size=5)) if free else frozenset()
+    total = max(range(len(problem.cells)), key=lambda cell: len(problem.members[cell]))
+    return problem, (problem.primary | extra) - {total}
+
+
+@quickly
+@given(SMALL)
+def test_no_primary_cell_is_pinned(problem: Problem) -> None:
+    found = protect(problem)
+    assert not pinned(problem, found.primary | found.secondary, most=12)
+    assert not faults(problem, found.certificate)
+
+
+@quickly
+@given(with_insiders())
+def test_no_primary_cell_is_pinned_for_an_insider(problem: Problem) -> None:
+    found = protect(problem)
+    for known in problem.coalitions:
+        assert not pinned(problem, found.primary | found.secondary, known, most=12)
+
+
+@quickly
+@given(SMALL, st.booleans())
+def test_nobody_who_is_alone_works_out_a_cell(problem: Problem, zeros_hidden: bool) -> None:
+    alone = frozenset(atom for atom, count in enumerate(problem.counts) if count in (1, 2))
+    marks = frozenset(range(len(problem.cells))) if zeros_hidden else frozenset()
+    problem = replace(problem, singletons=alone, zeros_hidden=marks)
+    found = protect(problem)
+    withheld = found.primary | found.secondary
+    assert audit(problem, withheld).safe
+    columns = [[int(a in atoms) for a in range(len(problem.atoms))] for atoms in problem.members]
+    published = [columns[cell] for cell in range(len(columns)) if cell not in withheld]
+    published += [[int(a == atom) for a in range(len(problem.atoms))] for atom in problem.zero_atoms]
+    for atom in alone:
+        told = [*published, [int(a == atom) for a in range(len(problem.atoms))]]
+        for cell in problem.primary:
+            own = set(problem.members[cell]) - problem.zero_atoms == {atom}
+            assert own or rank([*told, columns[cell]]) > rank(told)
+
+
+@quickly
+@given(with_withheld())
+def test_the_audit_knows_exactly_what_every_table_tried_tells(drawn: tuple[Problem, frozenset[int]]) -> None:
+    problem, withheld = drawn
+    found = audit(problem, withheld)
+    # The total is published, so no count can be greater than it.
+    assert found.intervals == intervals(problem, withheld, most=sum(problem.counts))
+    unsafe = {breach.cell for breach in found.breaches if breach.cell in problem.primary}
+    assert unsafe == pinned(problem, withheld)
+
+
+@quickly
+@given(with_withheld(), st.integers(0, 1000))
+def test_withholding_more_never_makes_a_cell_less_safe(
+    drawn: tuple[Problem, frozenset[int]], choice: int
+) -> None:
+    problem, withheld = drawn
+    free = sorted(set(range(len(problem.cells))) - withheld - problem.fixed)
+    if not free:
+        return
+    before, after = audit(problem, withheld), audit(problem, withheld | {free[choice % len(free)]})
+    for cell, (least, most) in before.intervals.items():
+        wider_least, wider_most = after.intervals[cell]
+        assert wider_least <= least
+        assert wider_most is None or (most is not None and wider_most >= most)
+    primary = {breach.cell for breach in before.breaches} & problem.primary
+    assert {breach.cell for breach in after.breaches} & problem.primary <= primary
+
+
+LARGER = st.one_of(
+    _rows(7, 8).map(crossed),
+    st.lists(SMALL_COUNT, min_size=48, max_size=48).map(lambda counts: cube(counts, (4, 4, 3))),
+)
+
+
+@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(LARGER, st.booleans())
+def test_larger_table_sets_pass_the_audit(problem: Problem, insider: bool) -> None:
+    if insider:
+        problem = replace(problem, coalitions=(frozenset(range(8)),))
+    found = protect(problem)
+    audited = audit(problem, found.primary | found.secondary)
+    assert audited.safe
+    assert audited.intervals == found.intervals
+    assert not faults(problem, found.certificate)
