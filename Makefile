@@ -1,5 +1,5 @@
 # make run     a demo city on http://localhost:8000, nothing to configure
-# make test    every test, on SQLite and on a PostgreSQL that the tests start themselves
+# make test    every test, on SQLite, on a PostgreSQL that the tests start themselves, and in Chromium
 # make check   style, types, import layers, Dockerfile: no test is run
 # make bench   measurements, side by side in one run (docs/performance.md)
 # make openapi, make docs, make lock    write again what is generated and committed
@@ -19,7 +19,7 @@ LOCK_ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check format bench openapi docs lock clean
+.PHONY: help run test chromium check format bench openapi docs lock clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -51,8 +51,12 @@ run: $(VENV)/runtime.stamp
 
 # -------------------------------------------------------------------------------------- to change it
 
-test: $(VENV)/dev.stamp
+test: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m pytest -n $(PARALLEL) --dist loadgroup $(PYTEST_ARGS)
+
+# Debian's Chromium, where we may install it; where we may not, the tests say loudly what was not run.
+chromium: $(VENV)/dev.stamp
+	@$(BIN)/python -m tools.chromium
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check $(SOURCES)

@@ -3,6 +3,10 @@
 from fastapi import FastAPI
 
 from app.access import endpoints as access
+from app.answers import endpoints as answers
+from app.answers import parents_endpoints as parents
+from app.answers import posters_page as posters
+from app.form import pages as form
 from app.front import health, pages
 from app.intake import endpoints as intake
 from app.intake import lock_endpoints as locks
@@ -12,8 +16,12 @@ ROUTERS = (
     intake.router,
     intake.batches,
     locks.router,
+    answers.router,
+    parents.router,
+    posters.router,
     statistics.router,
     access.router,
+    form.router,
     health.router,
     pages.router,
 )

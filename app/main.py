@@ -13,8 +13,11 @@ from starlette.staticfiles import StaticFiles
 
 from app.access.guards import SECURITY_SCHEMES, security_of
 from app.access.limits import Limits
+from app.answers.clearing import Clearing
 from app.api import add_routes
 from app.catalogue.catalogue import load
+from app.form.files import STATIC as FORM_STATIC
+from app.form.files import FormFiles
 from app.kit import clock
 from app.kit.database import Database
 from app.kit.describe import describe
@@ -78,8 +81,10 @@ def create_app(
     app.state.today = today
     app.state.hour = hour
     app.state.limits = Limits(settings)
+    app.state.clearing = Clearing()
     add_problem_handlers(app)
     add_routes(app)
+    app.mount("/form/static", FormFiles(directory=FORM_STATIC), name="form-static")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(Envelope)
     describe(app, SECURITY_SCHEMES, security_of(app.routes))

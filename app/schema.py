@@ -5,10 +5,11 @@ Importing this module declares them; nothing else may rely on which modules happ
 
 from app.access import tables as access_tables
 from app.activities import registry
+from app.answers import tables as answer_tables
 from app.catalogue import codes
 from app.catalogue.columns import metadata
 from app.intake import locks, withdrawals
 
-DECLARED_BY = (access_tables, registry, codes, locks, withdrawals)
+DECLARED_BY = (access_tables, registry, answer_tables, codes, locks, withdrawals)
 
 __all__ = ["DECLARED_BY", "metadata"]

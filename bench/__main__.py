@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import counting, filling, page, writing
+from bench import counting, filling, form, page, queue, writing
 from bench.servers import ours
 from bench.wire import load, request
 
@@ -19,7 +19,9 @@ def main() -> None:
         "--folder", type=Path, help="where the databases go (kept there); a temporary folder if left out"
     )
     parser.add_argument("--page", type=Path, help="where to write the page; nowhere if left out")
-    parser.add_argument("--only", choices=["writing", "counting"], help="one part alone, with no page")
+    parser.add_argument(
+        "--only", choices=["writing", "counting", "form"], help="one part alone, with no page"
+    )
     asked = parser.parse_args()
     if asked.folder:
         asked.folder.mkdir(parents=True, exist_ok=True)
@@ -33,9 +35,12 @@ def main() -> None:
 def run(folder: Path, records: int, written: Path | None, only: str | None) -> None:
     folder = folder.resolve()
     found = page.Found(records=records)
-    if only != "counting":
+    if only in (None, "form"):
+        found.form = form.measure(folder, tell)
+        found.queue = queue.measure(folder, tell)
+    if only in (None, "writing"):
         found.writing = writing.measure(folder, lambda number: f"sqlite:///{folder / f'{number}.db'}", tell)
-    if only != "writing":
+    if only in (None, "counting"):
         large, small = folder / f"{records}.db", folder / f"{records // 10}.db"
         for path, size in ((large, records), (small, records // 10)):
             if not path.exists():

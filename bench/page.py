@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import counting as counting_
+from bench import form as form_
+from bench import queue as queue_
 from bench import writing as writing_
 from bench.counting import Counting
+from bench.form import Form
+from bench.queue import Queue
 from bench.writing import Writing
 
 
@@ -20,6 +24,8 @@ class Found:
     writing: Writing | None = None
     counting: list[Counting] = field(default_factory=list)
     reading_mib: float | None = None
+    form: Form | None = None
+    queue: Queue | None = None
 
 
 def render(found: Found) -> str:
@@ -30,6 +36,10 @@ def render(found: Found) -> str:
         parts.append(_counting(found))
     if found.writing and found.reading_mib:
         parts.append(_memory(found.writing, found.reading_mib))
+    if found.form:
+        parts.append(form_.section(found.form))
+    if found.queue:
+        parts.append(queue_.section(found.queue))
     return "\n".join(parts)
 
 

@@ -4,9 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.terminal import TerminalReporter
 
+from tests.browser import chromium
 from tests.support.postgres import Postgres, running_postgres
 from tests.support.service import Service, Templates, start
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Say loudly what was not run, so that a green run without a browser is not taken for a whole one."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    without = sum(chromium.MISSING in str(report.longrepr) for report in skipped)
+    if without:
+        terminalreporter.write_sep("!", f"NOT RUN: {without} browser tests", red=True, bold=True)
+        terminalreporter.write_line(f"There is {chromium.MISSING}.", red=True)
 
 
 @pytest.fixture(scope="session")

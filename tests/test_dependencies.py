@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,14 @@ def test_every_dependency_is_accounted_for() -> None:
     text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     described = {name_of(name) for name in re.findall(r"^\| `([^`]+)` \|", text, flags=re.MULTILINE)}
     assert described == {name_of(requirement) for requirement in RUNTIME + BUILD + DEVELOPMENT}
+
+
+def test_what_is_copied_into_the_form_is_what_the_docs_say() -> None:
+    text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    folder = ROOT / "app" / "form" / "static" / "vendor"
+    copies = [one for one in folder.iterdir() if one.suffix != ".txt"]
+    assert copies
+    for copy in copies:
+        assert f"`{copy.name}`" in text
+        assert sha256(copy.read_bytes()).hexdigest() in text
+        assert (folder / f"{copy.stem}.LICENSE.txt").exists()

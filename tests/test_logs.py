@@ -16,7 +16,8 @@ from app.access import accounts
 from app.access.actor import COMMAND_LINE
 from app.access.roles import Role
 from app.kit.logs import ALLOWED
-from tests.support import faulty, raw
+from app.vocabulary.periods import month_of
+from tests.support import faulty, parents, raw
 from tests.support.faulty import FAULTS, MARKER, STATEMENT
 from tests.support.live import Live
 from tests.support.service import Templates, example, new_id
@@ -51,7 +52,32 @@ def _path() -> str:
     return f"/api/v1/counselling-sessions/{new_id()}"
 
 
-def _ask_everything(live: Live) -> None:
+def _ask_as_a_parent(live: Live, tablet: Any, query: dict[str, str]) -> list[str]:
+    """Links and posters used well and badly; every secret of theirs that the log must not have."""
+    today, keys = live.here().day, parents.link_keys(tablet)
+    record, link, early = new_id(), parents.make_link(keys, today), parents.make_link(keys, today)
+    session = _session(month=month_of(today), mothers=3, answers=[])
+    assert tablet.put(f"/api/v1/counselling-sessions/{record}", json=session).status_code == 201
+    assert parents.file_link(tablet, link, record).status_code == 201
+    poster = parents.poster(tablet, activity="theme-meeting", record=new_id(), month=month_of(today), uses=1)
+    phone = live.client(headers={"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "Accept-Language": MARKER})
+    for path, answers in ((link.path, parents.YES), (early.path, parents.YES), (poster, parents.MET)):
+        assert phone.get(path, params=query).status_code == 200
+        assert phone.post(path, data={"q-helpful": MARKER}).status_code == 422
+        assert parents.answer(phone, path, {**answers, "name": MARKER}).status_code == 303
+        assert phone.get(path, params=query).status_code == 404
+        assert parents.answer(phone, path, answers).status_code == 404
+    assert phone.get(f"/s/{MARKER}", params=query).status_code == 404
+    assert parents.file_link(tablet, parents.make_link(keys, today), new_id()).status_code == 404
+    body = {"activity": "counselling-session", "record": record, "respondent": MARKER}
+    assert tablet.put(f"/api/v1/answer-links/{link.hash}", json=body).status_code == 422
+    assert tablet.post("/api/v1/posters/sheet", json={"code": MARKER}).status_code == 422
+    tokens = [link.token, early.token, poster.removeprefix("/s/").replace("-", "")]
+    secrets = [part for token in tokens for part in (token[:8], token[:4] + "-" + token[4:8])]
+    return [*secrets, link.hash, early.hash, record, *(key.hex() for key in keys.values())]
+
+
+def _ask_everything(live: Live) -> list[str]:
     tablet = live.tablet("farsta")
     tablet.headers.update(
         {
@@ -113,15 +139,26 @@ def _ask_everything(live: Live) -> None:
         assert all(part not in reply.text for part in MARKER.split())
         assert reply.status_code != 500 or reply.headers["content-type"] == "application/problem+json"
         assert reply.headers["x-content-type-options"] == "nosniff"
+    return _ask_as_a_parent(live, tablet, query)
 
 
 def test_a_log_that_names_nobody(live: Live) -> None:
-    _ask_everything(live)
+    secrets = _ask_everything(live)
     live.stop()
     said = live.said()
     lines = [json.loads(line) for line in said.splitlines()]
 
-    for what in (*MARKER.split(), ADDRESS, AGENT, "Surfplatta", SECRET, "hemlig", "KERSTIN"):
+    for what in (
+        *MARKER.split(),
+        ADDRESS,
+        AGENT,
+        "Surfplatta",
+        SECRET,
+        "hemlig",
+        "KERSTIN",
+        *secrets,
+        "yes-really",
+    ):
         assert what not in said, what
     for line in lines:
         assert re.fullmatch(r"[0-9a-f]{16}", line.get("request", "0" * 16)), "the request's own random id"
@@ -139,7 +176,8 @@ def test_a_log_that_names_nobody(live: Live) -> None:
     assert {
         ("invalid-input", route, 422), ("invalid-record", route, 422), ("record-differs", route, 409),
         ("record-withdrawn", route, 410), ("cross-site", route, 403), ("not-found", None, 404),
-        ("internal-error", route, 500),
+        ("internal-error", route, 500), (None, "/s/{token}", 404), (None, "/s/{token}", 422),
+        ("record-not-found", "/api/v1/answer-links/{hash}", 404),
     } <= found  # fmt: skip
     errors = [line["error"] for line in lines if "error" in line]
     assert {"Quoting", "KeyError", "ExceptionGroup", "UserWarning"} <= set(errors)
@@ -158,5 +196,7 @@ def test_a_quiet_day_leaves_nothing(live: Live) -> None:
         assert tablet.put(path, json=_session()).status_code == 201
         assert tablet.get(path).status_code == 200
         assert tablet.delete(path).status_code == 204
+    link = parents.make_link(parents.link_keys(tablet), live.here().day)
+    assert parents.answer(live.client(), link.path).status_code == 303
     live.stop()
     assert live.said() == ""

@@ -14,13 +14,16 @@ from app.access.guards import guards_of
 from app.access.roles import Role
 from app.activities.registry import BY_NAME, EVENTS
 from app.tables.registry import TABLES
-from tests.support.service import Service, Templates, example, new_id, start
+from tests.support import parents
+from tests.support.service import TODAY, Service, Templates, example, new_id, start
 
 WHO = ("nobody", "tablet", "district", "city", "researcher", "admin")
 
 # Who is let in; all others are 401 (nobody) or 403 (somebody).
 LETS_IN: dict[str, tuple[str, ...]] = {
     "public": WHO,
+    "parents-page": WHO,
+    "adviser": ("tablet",),
     "anyone-signed-in": ("tablet", "district", "city", "researcher", "admin"),
     "adviser-or-coordinator": ("tablet", "district", "city"),
     "coordinator": ("district", "city"),
@@ -36,13 +39,24 @@ ROUTES: dict[str, str] = {
     "GET /": "public",
     "GET /desk": "public",
     "GET /enrol": "public",
+    "GET /form": "public",
+    "GET /form/": "public",
+    "GET /form/manifest.webmanifest": "public",
+    "GET /form/paper": "public",
+    "GET /form/paper/{activity}": "public",
+    "GET /form/sw.js": "public",
     "GET /health/live": "public",
     "GET /health/ready": "public",
+    "GET /posters": "public",
     "GET /problems": "public",
     "GET /problems/{kind}": "public",
     "GET /sign-in": "public",
     "POST /api/v1/devices": "public",
     "POST /api/v1/sign-ins": "public",
+    # Parents, on their own phones: nobody is signed in, and no cookie is looked at.
+    "GET /s/thanks": "parents-page",
+    "GET /s/{token}": "parents-page",
+    "POST /s/{token}": "parents-page",
     # Who one is, and what every form needs.
     "GET /api/v1/catalogue": "anyone-signed-in",
     "GET /api/v1/locks": "anyone-signed-in",
@@ -67,6 +81,11 @@ ROUTES: dict[str, str] = {
     "PUT /api/v1/programme-groups/{id}": "adviser-or-coordinator",
     "PUT /api/v1/spindle-responses/{id}": "adviser-or-coordinator",
     "PUT /api/v1/theme-meetings/{id}": "adviser-or-coordinator",
+    # Links and posters for parents' own answers.
+    "GET /api/v1/link-keys": "adviser",
+    "POST /api/v1/posters": "adviser-or-coordinator",
+    "POST /api/v1/posters/sheet": "adviser-or-coordinator",
+    "PUT /api/v1/answer-links/{hash}": "adviser-or-coordinator",
     # What coordinators hand in for a whole period.
     "GET /api/v1/context/{district}/{year}": "coordinator",
     "GET /api/v1/enrolment-figures/{programme}/{tertial}": "coordinator",
@@ -80,6 +99,7 @@ ROUTES: dict[str, str] = {
     "PUT /api/v1/locks/{tertial}": "city-coordinator",
     # Live figures: never for a tablet, a researcher or an administrator.
     "GET /api/v1/statistics": "coordinator",
+    "GET /api/v1/statistics/answer-ways": "coordinator",
     "GET /api/v1/statistics/collaboration": "coordinator",
     "GET /api/v1/statistics/context": "coordinator",
     "GET /api/v1/statistics/enrolment": "coordinator",
@@ -123,7 +143,7 @@ ROUTES: dict[str, str] = {
     "PUT /api/v1/me/password": "account-holder",
 }
 
-OF_THE_FRAMEWORK = {"GET /openapi.json", "HEAD /openapi.json", "ANY /static"}
+OF_THE_FRAMEWORK = {"GET /openapi.json", "HEAD /openapi.json", "ANY /static", "ANY /form/static"}
 """The API's description and the pages' own files: the same for everybody."""
 
 DISTRICT = "rinkeby-kista"
@@ -182,7 +202,11 @@ class Doors:
             return self._return(method, place)
         if path.startswith("/api/v1/statistics/"):
             return method, f"{path}?period={PERIOD[GRAIN[path.rpartition('/')[2]]]}", None
-        return self._access(route) or (method, path.format(kind="not-found", tertial="2018-T1"), None)
+        return (
+            self._answers(route)
+            or self._access(route)
+            or (method, path.format(kind="not-found", tertial="2018-T1", activity="home-visit"), None)
+        )
 
     def _event(self, method: str, place: str) -> Call:
         path = f"/api/v1/{place}/{new_id()}"
@@ -198,6 +222,27 @@ class Doors:
             return method, RETURNS[place], content
         assert self._clients["city"].put(RETURNS[place], json=content).is_success
         return method, RETURNS[place], None
+
+    def _answers(self, route: str) -> Call | None:
+        method, path = route.split(" ")
+        tablet = self._clients["tablet"]
+        of = {"activity": "open-preschool-return", "district": DISTRICT, "tertial": "2023-T1"}
+        wanted = {**of, "month": "2026-11", "uses": 5}
+        if path == "/s/{token}":
+            return method, parents.poster(tablet, **wanted), parents.VISITED if method == "POST" else None
+        if path == "/api/v1/posters":
+            return method, path, wanted
+        if path == "/api/v1/posters/sheet":
+            code = "7k2m-9qxa-41zb-c0te"
+            return method, path, {"code": code, "activity": "theme-meeting", "format": "html"}
+        if path == "/api/v1/answer-links/{hash}":
+            record = new_id()
+            content = example("counselling-session", "stockholm", district=DISTRICT, mothers=9, answers=[])
+            assert tablet.put(f"/api/v1/counselling-sessions/{record}", json=content).status_code == 201
+            link = parents.make_link(parents.link_keys(tablet), TODAY)
+            body = {"activity": "counselling-session", "record": record, "respondent": "mother"}
+            return method, path.format(hash=link.hash), body
+        return None
 
     def _access(self, route: str) -> Call | None:
         method, path = route.split(" ")
@@ -258,6 +303,8 @@ def test_an_unguarded_or_twice_guarded_route_is_found(doors: Doors) -> None:
 
 def _send(client: TestClient, call: Call, **headers: str) -> Any:
     method, path, body = call
+    if path.startswith("/s/"):
+        return client.request(method, path, data=body, headers=headers)
     return client.request(method, path, json=body, headers=headers) if body is not None else client.request(
         method, path, headers=headers
     )  # fmt: skip

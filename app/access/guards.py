@@ -34,6 +34,7 @@ __all__ = [
     "CityCoordinator",
     "Coordinator",
     "KeyManager",
+    "ParentsPage",
     "Public",
     "Researcher",
     "TrailReader",
@@ -163,6 +164,14 @@ async def _public(request: Request) -> None:
     refuse_cross_site(request)
 
 
+async def _parents_page(request: Request) -> None:
+    # A browser of some years ago sends no Sec-Fetch-Site, and `null` for our own page, which has no referrer.
+    # No cookie of it is looked at, and the token that is needed is the sender's own.
+    if request.headers.get("origin") == "null" and "sec-fetch-site" not in request.headers:
+        return
+    refuse_cross_site(request)
+
+
 def _is(*roles: Role) -> Callable[[Actor], bool]:
     return lambda who: who.role in roles
 
@@ -197,6 +206,10 @@ def guard_of(annotated: Any) -> Callable[[Request, Response], Coroutine[Any, Any
     (depends,) = annotated.__metadata__
     guard: Callable[[Request, Response], Coroutine[Any, Any, Actor]] = depends.dependency
     return guard
+
+
+ParentsPage = Annotated[None, _named(_parents_page, "parents-page")]
+"""Open on purpose, to the plain forms of old phones too: nobody is signed in there."""
 
 
 def guarded_by(route: Any) -> list[str]:

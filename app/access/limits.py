@@ -11,6 +11,8 @@ No address is kept, so whoever guesses cannot be told from whoever mistypes. Wha
   wrong password in the last hour is closed too; one without still has its one attempt, so that a holder who
   types it right gets in during an attack. Unknown accounts share one limit: they cost nothing then, and
   there are never more counters than accounts.
+- **Parents' links**: as codes. A wrong one is answered with the same page beyond the limit too; only the
+  status changes, for all of them alike.
 - Only failed attempts count.
 
 The counters are of one process: several serving processes multiply the limits, a restart empties them.
@@ -32,7 +34,7 @@ SHARE_OF_ACCOUNT = 10
 """The service's attempts per hour divided by this are those of one account."""
 
 _UNKNOWN = "unknown"
-_CODES, _PASSWORDS, _ACCOUNT, _KEY = "codes", "passwords", "account", "key"
+_CODES, _PASSWORDS, _ACCOUNT, _KEY, _LINKS = "codes", "passwords", "account", "key", "links"
 
 
 class Limits:
@@ -41,6 +43,7 @@ class Limits:
     def __init__(self, settings: Settings) -> None:
         self._windows = MovingWindowRateLimiter(MemoryStorage())
         self._service = RateLimitItemPerHour(settings.attempts_per_hour)
+        self._links = RateLimitItemPerHour(settings.links_per_hour)
         self._account = RateLimitItemPerHour(max(3, settings.attempts_per_hour // SHARE_OF_ACCOUNT))
         self._key_requests = settings.key_requests_per_minute
 
@@ -49,6 +52,12 @@ class Limits:
         if self._windows.hit(self._service, _CODES):
             return CodeNotValid()
         return TooManyAttempts(self._wait(self._service, _CODES))
+
+    def wrong_link(self) -> int | None:
+        """Count a parent's link that cannot be used; seconds to wait where there were too many."""
+        if self._windows.hit(self._links, _LINKS):
+            return None
+        return self._wait(self._links, _LINKS)
 
     def check_password_attempt(self, account: str | None) -> None:
         """Before a password is checked; `account` is None for an unknown one. Raises `TooManyAttempts`."""

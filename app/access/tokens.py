@@ -48,16 +48,20 @@ def digest(secret: str) -> bytes:
 
 
 def code_digest(typed: str) -> bytes | None:
-    """The digest of a code as somebody typed it, or None for what can be no code.
+    """The digest of a code as somebody typed it, or None for what can be no code."""
+    code = plain_code(typed, DEVICE_CODE, LINK_CODE)
+    return digest(code) if code else None
+
+
+def plain_code(typed: str, *lengths: int) -> str | None:
+    """A code of one of these lengths as its bare characters, or None for what can be none.
 
     Case, spaces and hyphens do not matter; O is read as 0, I and L as 1.
     """
     if len(typed) > _LONGEST_TYPED:
         return None
     code = _SEPARATORS.sub("", typed).lower().translate(_READ_AS)
-    if len(code) not in (DEVICE_CODE, LINK_CODE) or code.strip(ALPHABET):
-        return None
-    return digest(code)
+    return None if len(code) not in lengths or code.strip(ALPHABET) else code
 
 
 def _characters(length: int) -> str:

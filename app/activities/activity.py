@@ -32,6 +32,8 @@ class Activity:
     period: Literal["month", "tertial", "year"]
     children: Mapping[str, Child] = field(default_factory=dict)
     """By field name, or by group for numbers that are stored by role."""
+    beside: Mapping[str, Table] = field(default_factory=dict)
+    """What no field holds: links, posters and early answers of parents, by `children.Beside`'s names."""
     rules: tuple[Rule, ...] = ()
     key: tuple[str, ...] = ("id",)
     filed_by: Literal["adviser", "coordinator"] = "adviser"

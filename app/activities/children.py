@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Column, ForeignKeyConstraint, Table
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Table
 
 from app.catalogue import columns
 from app.catalogue.columns import WITHOUT_ROWID, metadata
@@ -16,6 +16,14 @@ from app.vocabulary.lists import WAYS
 from app.vocabulary.states import NOT_KNOWN
 
 Shape = Literal["codes", "numbers", "answers", "rows"]
+
+LINKS, HANDED_OUT, POSTERS, EARLY, COUNTS = "links", "handed-out", "posters", "early-answers", "counts"
+"""Names of the tables beside an activity's own (`Activity.beside`)."""
+
+MOST_ANSWERING = 1000
+"""Respondents of one record: as many as a theme meeting can have participants."""
+MOST_USES = 500
+"""Times that one poster can be used."""
 KeyColumns = Callable[[], list[Column[Any]]]
 
 
@@ -40,9 +48,7 @@ class Parent:
         own = self.columns()
         for column in own:
             column.primary_key = True
-        names = [column.name for column in own]
-        link = ForeignKeyConstraint(names, [f"{self.name}.{key}" for key in self.key], ondelete="CASCADE")
-        return Table(f"{self.name}_{name}", metadata, *own, *parts, link, **WITHOUT_ROWID)
+        return Table(f"{self.name}_{name}", metadata, *own, *parts, self._reference(), **WITHOUT_ROWID)
 
     def codes(self, name: str, of: str, what: str, why: str) -> Child:
         """Zero or more codes of a catalogue's list; a state is a single row of its own."""
@@ -65,10 +71,13 @@ class Parent:
 
     def answers(self, roles: Iterable[str]) -> Child:
         """Respondents' coded answers. `slot` tells respondents of one record apart, in the answers' own
-        sorted order, not the order in which they were given."""
+        sorted order, or by lot where they come one by one: never in the order in which they were given."""
         why = "parents' answers are what the support is judged by"
         slot = columns.number(
-            "slot", "place among the record's respondents, sorted by their answers", why, most=99
+            "slot",
+            "place among the record's respondents: sorted by their answers, or drawn by lot",
+            why,
+            most=MOST_ANSWERING - 1,
         )
         slot.primary_key = True
         return Child(
@@ -93,6 +102,81 @@ class Parent:
     def rows(self, name: str, *parts: Any) -> Child:
         """A list of small rows, their columns named as the rows' fields."""
         return Child(self._table(name, *parts), "rows")
+
+    def links(self, roles: Iterable[str]) -> dict[str, Table]:
+        """One-time links that were handed out for a record, and how many. Both go with the record."""
+        what, why = "role of whom it was handed to", "mothers and fathers are followed apart"
+        link = Table(
+            f"{self.name}_link",
+            metadata,
+            columns.digest(
+                "token_hash",
+                "hash of a one-time link",
+                "to know the link again",
+                until=Until.EXPIRED,
+                key=True,
+            ),
+            *self.columns(),
+            columns.choice("respondent", roles, what, why, until=Until.EXPIRED),
+            columns.month("month", "month in which it was filed", "to clear it away", until=Until.EXPIRED),
+            self._reference(),
+            Index(f"ix_{self.name}_link_record_id", "record_id"),
+            **WITHOUT_ROWID,
+        )
+        number = columns.number(
+            "number", "links handed out", "to see what raises the response rate", most=MOST_ANSWERING
+        )
+        return {LINKS: link, HANDED_OUT: self._table("handed_out", number)}
+
+    def early(self, roles: Iterable[str]) -> dict[str, Table]:
+        """Posters of a record that need not be filed yet, and answers that wait for it. Neither refers to
+        it: they are taken in, or go, by its id."""
+        why = "parents' answers are what the support is judged by"
+        slot = columns.number("slot", "drawn by lot", "to tell respondents apart", most=MOST_ANSWERING - 1)
+        slot.primary_key = True
+        key = columns.random_id("record_id", "id of the record that they wait for", "to join it", key=True)
+        answer = Table(
+            f"{self.name}_early_answer",
+            metadata,
+            key,
+            slot,
+            columns.code("question", "questions", "question", why, key=True),
+            columns.code("questionnaire", "questionnaires", "version of the questions", "wording matters"),
+            columns.choice("respondent", roles, "role of who answered", "women and men are followed apart"),
+            columns.code("answer", "answers", "coded answer", why),
+            columns.month("month", "month in which it came", "to clear it away", until=Until.EXPIRED),
+            **WITHOUT_ROWID,
+        )
+        what = "id of the record that its answers are for"
+        owner = columns.random_id("record_id", what, "to join them", until=Until.EXPIRED, key=False)
+        return {POSTERS: poster(self.name, owner), EARLY: answer}
+
+    def _reference(self) -> ForeignKeyConstraint:
+        names = [column.name for column in self.columns()]
+        return ForeignKeyConstraint(names, [f"{self.name}.{key}" for key in self.key], ondelete="CASCADE")
+
+
+def poster(name: str, *of: Column[Any]) -> Table:
+    """Posters of an activity: a code of many uses, limited by number and to the end of a month."""
+    return Table(
+        f"{name}_poster",
+        metadata,
+        columns.digest(
+            "code_hash", "hash of a poster's code", "to know the code again", until=Until.EXPIRED, key=True
+        ),
+        *of,
+        columns.month(
+            "month", "last month in which it works", "a forgotten poster must end", until=Until.EXPIRED
+        ),
+        columns.number(
+            "uses",
+            "uses that are left",
+            "a code that gets about must end",
+            most=MOST_USES,
+            until=Until.EXPIRED,
+        ),
+        **WITHOUT_ROWID,
+    )
 
 
 def of_record(name: str) -> Parent:

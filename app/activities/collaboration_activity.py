@@ -11,8 +11,9 @@ from pydantic import Field
 from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from app.activities import children, events
+from app.activities import children, events, rules
 from app.activities.activity import Activity
+from app.activities.asking import Remembered, Without
 from app.activities.kinds import CodeOf, CodesOf, NumberOf
 from app.activities.record import Record
 from app.catalogue import columns
@@ -27,8 +28,8 @@ MOST_PEOPLE = 1000
 class CollaborationActivity(Record):
     """One activity with partners within or outside the municipality."""
 
-    kind: Annotated[str, CodeOf("collaboration-kinds", states=())]
-    partners: Annotated[list[str] | str, CodesOf("partners")]
+    kind: Annotated[str, CodeOf("collaboration-kinds", states=()), Remembered()]
+    partners: Annotated[list[str] | str, CodesOf("partners"), Without("alone", True), Remembered()]
     participants: Annotated[int | str, NumberOf(MOST_PEOPLE)] = Field(
         description="How many took part, all roles."
     )
@@ -65,12 +66,6 @@ PARTNER = _of.codes("partner", "partners", "collaboration partner", "who the sup
 
 
 def _rules(record: CollaborationActivity, _catalogue: Catalogue) -> Iterator[Fault]:
-    if record.participants == 0:
-        yield Fault(
-            "participants",
-            "nobody-there",
-            Text("Ange minst 1, eller not-known.", "Give at least 1, or not-known."),
-        )
     if record.partners == ["none"]:
         yield Fault(
             "partners", "nobody-there", Text("Ange med vem, eller not-known.", "Say with whom, or not-known.")
@@ -85,5 +80,11 @@ ACTIVITY = Activity(
     table=CollaborationActivityRow.__table__,  # type: ignore[attr-defined]
     period="month",
     children={"partners": PARTNER},
-    rules=(_rules,),
+    rules=(
+        rules.Somebody(
+            ("participants",),
+            right=Text("Ange minst 1, eller not-known.", "Give at least 1, or not-known."),
+        ),
+        _rules,
+    ),
 )

@@ -4,7 +4,6 @@ Source: half-time report, "Befolkning, personalstyrka och projektfinansiering" (
 database, reports of concern from Socialtjänstrapporten). The ratio is derived, never stored.
 """
 
-from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -15,9 +14,7 @@ from app.activities.activity import Activity
 from app.activities.kinds import NumberOf
 from app.activities.record import Return
 from app.catalogue import columns
-from app.catalogue.catalogue import Catalogue
 from app.catalogue.columns import WITHOUT_ROWID, kept
-from app.kit.faults import Fault
 from app.kit.language import Text
 
 MOST_CHILDREN = 1_000_000
@@ -79,11 +76,6 @@ class ContextRow(SQLModel, table=True):
     advisers_funded_state: str = kept(returns.state("advisers_funded", "the number"))
 
 
-def _rules(record: Context, _catalogue: Catalogue) -> Iterator[Fault]:
-    yield from rules.no_more_than(record, "children_0_6", "children_0_20")
-    yield from rules.no_more_than(record, "advisers_funded", "advisers_total")
-
-
 ACTIVITY = Activity(
     name="context",
     path="context",
@@ -91,7 +83,10 @@ ACTIVITY = Activity(
     schema=Context,
     table=ContextRow.__table__,  # type: ignore[attr-defined]
     period="year",
-    rules=(_rules,),
+    rules=(
+        rules.NoMoreThan("children_0_6", "children_0_20"),
+        rules.NoMoreThan("advisers_funded", "advisers_total"),
+    ),
     key=("district", "year"),
     filed_by="coordinator",
 )

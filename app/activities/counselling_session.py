@@ -4,7 +4,6 @@ Source: half-time report, chapters "Råd- och stödsamtal" and "Att följa upp d
 Unique families are counted as first sessions, so that no one is ever recognised.
 """
 
-from collections.abc import Iterator
 from typing import Annotated
 from uuid import UUID
 
@@ -14,12 +13,11 @@ from sqlmodel import SQLModel
 
 from app.activities import children, events, rules
 from app.activities.activity import Activity
+from app.activities.asking import Remembered
 from app.activities.kinds import CodeOf, CodesOf, LanguageNeeded, LevelCode, NumberOf, YesNo
 from app.activities.record import MOST_RESPONDENTS, ParentAnswers, ParentRespondents, Record
 from app.catalogue import columns
-from app.catalogue.catalogue import Catalogue
 from app.catalogue.columns import WITHOUT_ROWID, kept
-from app.kit.faults import Fault
 from app.kit.language import Text
 from app.vocabulary.lists import AGE_GROUPS, PLACES_OUTSIDE, SESSION_ORDERS, YES_NO
 from app.vocabulary.states import DOES_NOT_APPLY, NOT_KNOWN
@@ -30,8 +28,8 @@ ADULTS = ("mothers", "fathers", "other_adults")
 class CounsellingSession(Record):
     """One counselling session with one family."""
 
-    arena: Annotated[str, CodeOf("arenas")] = Field(description="Where the session took place.")
-    residential_area: Annotated[str, CodeOf("areas", extra=PLACES_OUTSIDE)] = Field(
+    arena: Annotated[str, CodeOf("arenas"), Remembered()] = Field(description="Where the session took place.")
+    residential_area: Annotated[str, CodeOf("areas", extra=PLACES_OUTSIDE), Remembered()] = Field(
         description="Where the parent lives: an area, `other-area-in-city` or `other-municipality`."
     )
     mothers: Annotated[int | str, NumberOf(20, group="participants", role="mother")]
@@ -135,11 +133,7 @@ AGE_GROUP = _of.choices(
 )
 NEXT_STEP = _of.codes("next_step", "next-steps", "what the session led to", "to see where parents are guided")
 ANSWER = _of.answers(ParentRespondents)
-
-
-def _rules(record: CounsellingSession, catalogue: Catalogue) -> Iterator[Fault]:
-    yield from rules.somebody(record, ADULTS)
-    yield from rules.language_where_needed(record, catalogue)
+BESIDE = _of.links(ParentRespondents)
 
 
 ACTIVITY = Activity(
@@ -155,5 +149,6 @@ ACTIVITY = Activity(
         "next_steps": NEXT_STEP,
         "answers": ANSWER,
     },
-    rules=(_rules,),
+    beside=BESIDE,
+    rules=(rules.Somebody(ADULTS), rules.language_where_needed),
 )

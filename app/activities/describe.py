@@ -10,9 +10,12 @@ from functools import lru_cache
 from typing import Any
 
 from app.activities.activity import Activity, kinds_of
+from app.activities.asking import WAYS
+from app.activities.children import LINKS
 from app.activities.kinds import CodeOf, CodesOf, HundredthsOf, NumberOf
 from app.activities.record import Content
 from app.activities.registry import ACTIVITIES
+from app.activities.rules import DESCRIBED
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import ALL_LISTS, Area, Entry, HomeVisitingProgramme, ParentingProgramme
 from app.kit.language import Language
@@ -33,6 +36,9 @@ def describe_fields(
         texts = catalogue.field_texts(activity.name, name)
         if texts:
             field["label"], field["help"] = texts.label.text.of(language), texts.help.text.of(language)
+        for part in info.metadata:
+            if isinstance(part, WAYS):
+                field |= part.described()
         item = _item_schema(info.annotation)
         if item is not None and name != "answers":
             field["kind"], field["fields"] = "rows", describe_fields(activity, item, catalogue, language)
@@ -45,6 +51,8 @@ def _kind(kind: Any, name: str) -> dict[str, Any]:
         found: dict[str, Any] = {"kind": "code", "list": kind.list, "states": list(kind.states)}
         if kind.extra:
             found["extra"] = list(kind.extra)
+        if kind.among:
+            found["among"] = list(kind.among)
         return found
     if isinstance(kind, CodesOf):
         return {"kind": "codes", "list": kind.list, "states": list(kind.states)}
@@ -55,6 +63,7 @@ def _kind(kind: Any, name: str) -> dict[str, Any]:
             "most": kind.most,
             "states": list(kind.states),
             "group": kind.group,
+            "role": kind.role,
         }
     if isinstance(kind, HundredthsOf):
         return {"kind": "mean", "least": 0, "most": kind.most, "states": list(kind.states)}
@@ -87,12 +96,16 @@ def describe_catalogue(catalogue: Catalogue, language: Language) -> dict[str, An
                 for name, codes in CLOSED_LISTS.items()
             },
         },
+        "groups": {
+            code: words.text.of(language) for code, words in catalogue.product.vocabulary["groups"].items()
+        },
         "states": {code: catalogue.text_of("states", code).of(language) for code in ABSENT},
         "no_answer": {
             "code": NO_ANSWER,
             "label": catalogue.product.vocabulary["answer-states"][NO_ANSWER].text.of(language),
         },
         "questionnaires": [one.model_dump(mode="json", by_alias=True) for one in data.questionnaires],
+        "parents": catalogue.parents.described(data.city.text),
         "activities": [_activity(activity, catalogue, language) for activity in ACTIVITIES],
     }
 
@@ -120,9 +133,11 @@ def _activity(activity: Activity, catalogue: Catalogue, language: Language) -> d
         "period": activity.period,
         "key": list(activity.key),
         "filed_by": activity.filed_by,
+        "links": LINKS in activity.beside,
         "label": texts.label.text.of(language),
         "help": texts.help.text.of(language),
         "fields": describe_fields(activity, activity.schema, catalogue, language),
+        "rules": [rule.described() for rule in activity.rules if isinstance(rule, DESCRIBED)],
     }
 
 

@@ -87,8 +87,6 @@ class EnrolmentFiguresRow(SQLModel, table=True):
 
 
 def _rules(record: EnrolmentFigures, _catalogue: Catalogue) -> Iterator[Fault]:
-    yield from rules.no_more_than(record, "accepted", "listed")
-    yield from rules.no_more_than(record, "declined", "listed")
     parts = [value for value in (record.accepted, record.declined) if isinstance(value, int)]
     if isinstance(record.listed, int) and len(parts) == 2 and max(parts) <= record.listed < sum(parts):
         right = Text(
@@ -111,7 +109,7 @@ ACTIVITY = Activity(
     schema=EnrolmentFigures,
     table=EnrolmentFiguresRow.__table__,  # type: ignore[attr-defined]
     period="tertial",
-    rules=(_rules,),
+    rules=(rules.NoMoreThan("accepted", "listed"), rules.NoMoreThan("declined", "listed"), _rules),
     key=("programme", "tertial"),
     filed_by="coordinator",
     derive=_district,

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 
 from app.activities import children, events, rules
 from app.activities.activity import Activity
+from app.activities.asking import OfOwnDistrict, OnlyIf, Remembered, Worded
 from app.activities.kinds import WHERE_IT_APPLIES, CodeOf, CodesOf, LanguageNeeded, LevelCode, NumberOf
 from app.activities.record import Record
 from app.catalogue import columns
@@ -33,60 +34,63 @@ from app.vocabulary.lists import (
 )
 from app.vocabulary.states import DOES_NOT_APPLY, NOT_KNOWN
 
-OF_A_HELD_VISIT = (
-    "place", "mothers", "fathers", "other_adults", "siblings", "other_language_needed",
-    "good_health", "adequate_nutrition", "responsive_caregiving", "security_and_safety", "early_learning",
-    "further_contacts",
-)  # fmt: skip
-"""Facts that a visit has only if it was held."""
+HELD = OnlyIf("outcome", ("held",))
+IN_WORDS = Worded("emphasis")
+ADULTS = ("mothers", "fathers", "other_adults")
 
 
 class HomeVisit(Record):
     """One booked visit of a home visiting programme, held or missed."""
 
-    programme: Annotated[str, CodeOf("home-visiting-programmes", states=())]
+    programme: Annotated[str, CodeOf("home-visiting-programmes", states=()), OfOwnDistrict(), Remembered()]
     visit_number: Annotated[str, CodeOf("visit-numbers")] = Field(
         description='Which of the six visits: "1" to "6".'
     )
     outcome: Annotated[str, CodeOf("visit-outcomes", states=())] = Field(description="Held, or missed.")
-    missed_reason: Annotated[str, CodeOf("missed-reasons", WHERE_IT_APPLIES)] = Field(
-        default=DOES_NOT_APPLY, description="Why a missed visit was missed."
+    missed_reason: Annotated[
+        str, CodeOf("missed-reasons", WHERE_IT_APPLIES), OnlyIf("outcome", ("missed",))
+    ] = Field(default=DOES_NOT_APPLY, description="Why a missed visit was missed.")
+    place: Annotated[str, CodeOf("visit-places", WHERE_IT_APPLIES), HELD, Remembered()] = Field(
+        default=DOES_NOT_APPLY
     )
-    place: Annotated[str, CodeOf("visit-places", WHERE_IT_APPLIES)] = Field(default=DOES_NOT_APPLY)
-    mothers: Annotated[int | str, NumberOf(20, 0, WHERE_IT_APPLIES, "participants", "mother")] = (
+    mothers: Annotated[int | str, NumberOf(20, 0, WHERE_IT_APPLIES, "participants", "mother"), HELD] = (
         DOES_NOT_APPLY
     )
-    fathers: Annotated[int | str, NumberOf(20, 0, WHERE_IT_APPLIES, "participants", "father")] = (
+    fathers: Annotated[int | str, NumberOf(20, 0, WHERE_IT_APPLIES, "participants", "father"), HELD] = (
         DOES_NOT_APPLY
     )
-    other_adults: Annotated[int | str, NumberOf(20, 0, WHERE_IT_APPLIES, "participants", "other-adult")] = (
+    other_adults: Annotated[
+        int | str, NumberOf(20, 0, WHERE_IT_APPLIES, "participants", "other-adult"), HELD
+    ] = DOES_NOT_APPLY
+    siblings: Annotated[int | str, NumberOf(20, 0, WHERE_IT_APPLIES, "participants", "sibling"), HELD] = (
         DOES_NOT_APPLY
     )
-    siblings: Annotated[int | str, NumberOf(20, 0, WHERE_IT_APPLIES, "participants", "sibling")] = (
-        DOES_NOT_APPLY
-    )
-    other_language_needed: Annotated[str, CodeOf("yes-no", WHERE_IT_APPLIES)] = DOES_NOT_APPLY
+    other_language_needed: Annotated[str, CodeOf("yes-no", WHERE_IT_APPLIES), HELD] = DOES_NOT_APPLY
     language: LanguageNeeded = DOES_NOT_APPLY
-    good_health: Annotated[int | str, NumberOf(2, 0, WHERE_IT_APPLIES, "content", "good-health")] = (
-        DOES_NOT_APPLY
-    )
+    good_health: Annotated[
+        int | str, NumberOf(2, 0, WHERE_IT_APPLIES, "content", "good-health"), HELD, IN_WORDS
+    ] = DOES_NOT_APPLY
     adequate_nutrition: Annotated[
-        int | str, NumberOf(2, 0, WHERE_IT_APPLIES, "content", "adequate-nutrition")
+        int | str, NumberOf(2, 0, WHERE_IT_APPLIES, "content", "adequate-nutrition"), HELD, IN_WORDS
     ] = DOES_NOT_APPLY
     responsive_caregiving: Annotated[
-        int | str, NumberOf(2, 0, WHERE_IT_APPLIES, "content", "responsive-caregiving")
+        int | str, NumberOf(2, 0, WHERE_IT_APPLIES, "content", "responsive-caregiving"), HELD, IN_WORDS
     ] = DOES_NOT_APPLY
     security_and_safety: Annotated[
-        int | str, NumberOf(2, 0, WHERE_IT_APPLIES, "content", "security-and-safety")
+        int | str, NumberOf(2, 0, WHERE_IT_APPLIES, "content", "security-and-safety"), HELD, IN_WORDS
     ] = DOES_NOT_APPLY
-    early_learning: Annotated[int | str, NumberOf(2, 0, WHERE_IT_APPLIES, "content", "early-learning")] = (
-        DOES_NOT_APPLY
-    )
-    further_contacts: Annotated[list[str] | str, CodesOf("next-steps", WHERE_IT_APPLIES)] = Field(
+    early_learning: Annotated[
+        int | str, NumberOf(2, 0, WHERE_IT_APPLIES, "content", "early-learning"), HELD, IN_WORDS
+    ] = DOES_NOT_APPLY
+    further_contacts: Annotated[list[str] | str, CodesOf("next-steps", WHERE_IT_APPLIES), HELD] = Field(
         default=DOES_NOT_APPLY,
         description="Further contacts that the visit led to; `none` where there was none.",
     )
     level: LevelCode = DOES_NOT_APPLY
+
+
+OF_A_HELD_VISIT = tuple(name for name, info in HomeVisit.model_fields.items() if HELD in info.metadata)
+"""Facts that a visit has only if it was held."""
 
 
 class HomeVisitRow(SQLModel, table=True):
@@ -174,8 +178,6 @@ def _rules(record: HomeVisit, catalogue: Catalogue) -> Iterator[Fault]:
                 "held-is-not-missed",
                 Text(f"Ange {DOES_NOT_APPLY}.", f"Give {DOES_NOT_APPLY}."),
             )
-        yield from rules.somebody(record, ("mothers", "fathers", "other_adults"))
-    yield from rules.language_where_needed(record, catalogue)
 
 
 def _programme_belongs(record: HomeVisit, catalogue: Catalogue) -> Iterator[Fault]:
@@ -197,5 +199,5 @@ ACTIVITY = Activity(
     table=HomeVisitRow.__table__,  # type: ignore[attr-defined]
     period="month",
     children={"participants": PARTICIPANTS, "content": CONTENT, "further_contacts": CONTACT},
-    rules=(_rules,),
+    rules=(_rules, rules.Somebody(ADULTS, where=HELD), rules.language_where_needed),
 )

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from app.activities.asking import OnlyIf, OnlyWhereListed, Without
 from app.catalogue.model import CODE
 from app.kit.language import Text
 from app.vocabulary.lists import CLOSED_LISTS
@@ -198,6 +199,11 @@ FieldKind = CodeOf | CodesOf | NumberOf | HundredthsOf
 WHERE_IT_APPLIES = (NOT_KNOWN, DOES_NOT_APPLY)
 
 YesNo = Annotated[str, CodeOf("yes-no")]
-LevelCode = Annotated[str, CodeOf("levels", WHERE_IT_APPLIES)]
-LanguageNeeded = Annotated[str, CodeOf("languages", WHERE_IT_APPLIES)]
+LevelCode = Annotated[str, CodeOf("levels", WHERE_IT_APPLIES), OnlyWhereListed("levels")]
+LanguageNeeded = Annotated[
+    str,
+    CodeOf("languages", WHERE_IT_APPLIES),
+    OnlyIf("other_language_needed", ("yes",)),
+    Without("common", True),
+]
 """The other language, only where another language was needed."""

@@ -9,18 +9,20 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
+from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from app.activities import returns
+from app.activities import children, returns
 from app.activities.activity import Activity
 from app.activities.kinds import NumberOf
 from app.activities.record import Content, QuestionCode, Return
 from app.catalogue import columns
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.columns import WITHOUT_ROWID, kept
+from app.catalogue.columns import WITHOUT_ROWID, kept, metadata
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.vocabulary.classification import Until
+from app.vocabulary.lists import WAYS
 
 MOST_PLACES = 200
 MOST_HOURS = 2000
@@ -131,6 +133,35 @@ SURVEY = _of.rows(
     ),
 )
 
+_VIEW = "parents' view of the support"
+COUNTS = Table(
+    "open_preschool_answer",
+    metadata,
+    returns.district_key(),
+    returns.tertial_key(),
+    columns.code("questionnaire", "questionnaires", "version of the questions", "wording matters", key=True),
+    columns.code("question", "questions", "question", _VIEW, key=True),
+    columns.code("answer", "answers", "answer", _VIEW, key=True),
+    columns.choice("way", WAYS, "how the answers came in", "to see what raises the response rate", key=True),
+    columns.number("number", "number of such answers", _VIEW, most=MOST_VISITS),
+    **WITHOUT_ROWID,
+)
+"""`open_preschool_answer`: answers by poster, counted as they come; the return's own survey stands apart."""
+BESIDE = {
+    children.COUNTS: COUNTS,
+    children.POSTERS: children.poster(
+        "open_preschool",
+        columns.code(
+            "district",
+            "districts",
+            "district that is asked about",
+            "to count them there",
+            until=Until.EXPIRED,
+        ),
+        columns.tertial("tertial", "tertial that is asked about", "to count them there", until=Until.EXPIRED),
+    ),
+}
+
 
 def _rules(record: OpenPreschoolReturn, catalogue: Catalogue) -> Iterator[Fault]:
     seen = Counter((row.questionnaire, row.question, row.answer) for row in record.survey)
@@ -166,6 +197,7 @@ ACTIVITY = Activity(
     table=OpenPreschoolReturnRow.__table__,  # type: ignore[attr-defined]
     period="tertial",
     children={"visits": VISITS, "survey": SURVEY},
+    beside=BESIDE,
     rules=(_rules,),
     key=("district", "tertial"),
     filed_by="coordinator",

@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 
 from app.activities import children, events, rules
 from app.activities.activity import Activity
+from app.activities.asking import Remembered, Without
 from app.activities.kinds import CodeOf, CodesOf, LevelCode, NumberOf, YesNo
 from app.activities.record import MOST_RESPONDENTS, ParticipantAnswers, ParticipantRespondents, Record
 from app.activities.theme_meeting import GENDERED
@@ -31,7 +32,9 @@ MOST_PEOPLE = 200
 class ProgrammeGroup(Record):
     """One group of a parenting programme; the month is the one it started in."""
 
-    programme: Annotated[str, CodeOf("parenting-programmes", states=())]
+    programme: Annotated[
+        str, CodeOf("parenting-programmes", states=()), Without("run_by", "centrally"), Remembered()
+    ]
     sessions_held: Annotated[int | str, NumberOf(100)]
     women: Annotated[int | str, NumberOf(MOST_PEOPLE, group="participants", role="woman")]
     men: Annotated[int | str, NumberOf(MOST_PEOPLE, group="participants", role="man")]
@@ -42,7 +45,7 @@ class ProgrammeGroup(Record):
     completed: Annotated[int | str, NumberOf(MOST_PEOPLE)] = Field(
         description="Participants who completed the programme."
     )
-    language: Annotated[str, CodeOf("languages")]
+    language: Annotated[str, CodeOf("languages"), Remembered()]
     interpreter: YesNo = Field(description="Whether an interpreter was used.")
     partners: Annotated[list[str] | str, CodesOf("partners")]
     level: LevelCode = DOES_NOT_APPLY
@@ -98,9 +101,6 @@ ANSWER = _of.answers(ParticipantRespondents)
 
 
 def _rules(record: ProgrammeGroup, catalogue: Catalogue) -> Iterator[Fault]:
-    yield from rules.somebody(record, ("participants",))
-    yield from rules.adds_up(record, GENDERED, "participants")
-    yield from rules.no_more_than(record, "completed", "participants")
     by = {programme.code: programme.run_by for programme in catalogue.municipality.parenting_programmes}
     if by.get(record.programme) == "centrally":
         allowed = tuple(code for code, run_by in by.items() if run_by == "district")
@@ -120,5 +120,10 @@ ACTIVITY = Activity(
     table=ProgrammeGroupRow.__table__,  # type: ignore[attr-defined]
     period="month",
     children={"participants": PARTICIPANTS, "partners": PARTNER, "answers": ANSWER},
-    rules=(_rules,),
+    rules=(
+        rules.Somebody(("participants",)),
+        rules.AddsUp(GENDERED, "participants"),
+        rules.NoMoreThan("completed", "participants"),
+        _rules,
+    ),
 )

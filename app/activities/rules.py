@@ -1,8 +1,10 @@
-"""Rules that several activities share."""
+"""Rules that several activities share. Those that a form can hold too are data that describe themselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from app.activities.asking import OnlyIf
 from app.catalogue.catalogue import Catalogue
 from app.kit.faults import Fault
 from app.kit.language import Text
@@ -11,10 +13,66 @@ from app.vocabulary.states import DOES_NOT_APPLY, NOT_KNOWN
 NOBODY = Text("Ange minst en person, eller not-known.", "Give at least one person, or not-known.")
 
 
-def somebody(record: Any, fields: Sequence[str]) -> Iterator[Fault]:
+@dataclass(frozen=True)
+class Somebody:
     """At least one person took part; counts that are not known could be the one."""
-    if all(getattr(record, field) == 0 for field in fields):
-        yield Fault(fields[0], "nobody-there", NOBODY)
+
+    fields: tuple[str, ...]
+    where: OnlyIf | None = None
+    right: Text = NOBODY
+
+    def __call__(self, record: Any, _catalogue: Catalogue) -> Iterator[Fault]:
+        if self.where and getattr(record, self.where.field) not in self.where.among:
+            return
+        if all(getattr(record, field) == 0 for field in self.fields):
+            yield Fault(self.fields[0], "nobody-there", self.right)
+
+    def described(self) -> dict[str, Any]:
+        return {"kind": "somebody", "fields": list(self.fields)}
+
+
+@dataclass(frozen=True)
+class AddsUp:
+    """The parts sum to the whole where all are known; the known parts never exceed it."""
+
+    parts: tuple[str, ...]
+    whole: str
+
+    def __call__(self, record: Any, _catalogue: Catalogue) -> Iterator[Fault]:
+        total = getattr(record, self.whole)
+        known = [value for part in self.parts if isinstance(value := getattr(record, part), int)]
+        if not isinstance(total, int):
+            return
+        listed, summed = " + ".join(self.parts), sum(known)
+        if len(known) == len(self.parts) and summed != total:
+            yield Fault(self.whole, "does-not-add-up", Text(f"{listed} = {summed}.", f"{listed} = {summed}."))
+        elif summed > total:
+            right = Text(f"{listed} är minst {summed}.", f"{listed} is at least {summed}.")
+            yield Fault(self.whole, "does-not-add-up", right)
+
+    def described(self) -> dict[str, Any]:
+        return {"kind": "adds-up", "parts": list(self.parts), "whole": self.whole}
+
+
+@dataclass(frozen=True)
+class NoMoreThan:
+    """A known part is no larger than a known whole."""
+
+    part: str
+    whole: str
+
+    def __call__(self, record: Any, _catalogue: Catalogue) -> Iterator[Fault]:
+        of, total = getattr(record, self.part), getattr(record, self.whole)
+        if isinstance(of, int) and isinstance(total, int) and of > total:
+            right = Text(f"Högst {total} ({self.whole}).", f"At most {total} ({self.whole}).")
+            yield Fault(self.part, "more-than-the-whole", right)
+
+    def described(self) -> dict[str, Any]:
+        return {"kind": "no-more-than", "part": self.part, "whole": self.whole}
+
+
+DESCRIBED = (Somebody, AddsUp, NoMoreThan)
+"""Rules that are data."""
 
 
 def language_where_needed(record: Any, catalogue: Catalogue) -> Iterator[Fault]:
@@ -32,30 +90,4 @@ def language_where_needed(record: Any, catalogue: Catalogue) -> Iterator[Fault]:
     if needed != "yes" and language != DOES_NOT_APPLY:
         yield Fault(
             "language", "language-without-need", Text(f"Ange {DOES_NOT_APPLY}.", f"Give {DOES_NOT_APPLY}.")
-        )
-
-
-def adds_up(record: Any, parts: Sequence[str], whole: str) -> Iterator[Fault]:
-    """The parts sum to the whole where all are known; the known parts never exceed it."""
-    total = getattr(record, whole)
-    known = [value for part in parts if isinstance(value := getattr(record, part), int)]
-    if not isinstance(total, int):
-        return
-    listed = " + ".join(parts)
-    if len(known) == len(parts) and sum(known) != total:
-        yield Fault(whole, "does-not-add-up", Text(f"{listed} = {sum(known)}.", f"{listed} = {sum(known)}."))
-    elif sum(known) > total:
-        yield Fault(
-            whole,
-            "does-not-add-up",
-            Text(f"{listed} är minst {sum(known)}.", f"{listed} is at least {sum(known)}."),
-        )
-
-
-def no_more_than(record: Any, part: str, whole: str) -> Iterator[Fault]:
-    """A known part is no larger than a known whole."""
-    of, total = getattr(record, part), getattr(record, whole)
-    if isinstance(of, int) and isinstance(total, int) and of > total:
-        yield Fault(
-            part, "more-than-the-whole", Text(f"Högst {total} ({whole}).", f"At most {total} ({whole}).")
         )

@@ -3,7 +3,6 @@
 Source: half-time report, chapter "Tematräffar". Participants are counted by gender where it is known.
 """
 
-from collections.abc import Iterator
 from typing import Annotated
 from uuid import UUID
 
@@ -13,12 +12,11 @@ from sqlmodel import SQLModel
 
 from app.activities import children, events, rules
 from app.activities.activity import Activity
+from app.activities.asking import Remembered
 from app.activities.kinds import CodeOf, CodesOf, LevelCode, NumberOf
 from app.activities.record import MOST_RESPONDENTS, ParticipantAnswers, ParticipantRespondents, Record
 from app.catalogue import columns
-from app.catalogue.catalogue import Catalogue
 from app.catalogue.columns import WITHOUT_ROWID, kept
-from app.kit.faults import Fault
 from app.kit.language import Text
 from app.vocabulary.lists import AGE_GROUPS
 from app.vocabulary.states import DOES_NOT_APPLY
@@ -30,9 +28,11 @@ GENDERED = ("women", "men", "other_participants")
 class ThemeMeeting(Record):
     """One theme meeting that was held."""
 
-    kind: Annotated[str, CodeOf("theme-meeting-kinds")] = Field(description="Meeting, café or lecture.")
+    kind: Annotated[str, CodeOf("theme-meeting-kinds"), Remembered()] = Field(
+        description="Meeting, café or lecture."
+    )
     theme: Annotated[str, CodeOf("themes")]
-    partners: Annotated[list[str] | str, CodesOf("partners")] = Field(
+    partners: Annotated[list[str] | str, CodesOf("partners"), Remembered()] = Field(
         description="Who it was arranged with; `none` if alone."
     )
     women: Annotated[int | str, NumberOf(MOST_PEOPLE, group="participants", role="woman")]
@@ -46,7 +46,7 @@ class ThemeMeeting(Record):
     age_groups: Annotated[list[str] | str, CodesOf("age-groups")] = Field(
         description="Children's ages it was aimed at."
     )
-    language: Annotated[str, CodeOf("languages")] = Field(
+    language: Annotated[str, CodeOf("languages"), Remembered()] = Field(
         description="Language that the meeting was held in."
     )
     level: LevelCode = DOES_NOT_APPLY
@@ -81,11 +81,7 @@ PARTICIPANTS = _of.numbers(
 PARTNER = _of.codes("partner", "partners", "collaboration partner", "who the support is arranged with")
 AGE_GROUP = _of.choices("age_group", AGE_GROUPS, "age group aimed at", "target group of the support")
 ANSWER = _of.answers(ParticipantRespondents)
-
-
-def _rules(record: ThemeMeeting, _catalogue: Catalogue) -> Iterator[Fault]:
-    yield from rules.somebody(record, ("participants",))
-    yield from rules.adds_up(record, GENDERED, "participants")
+BESIDE = _of.early(ParticipantRespondents)
 
 
 ACTIVITY = Activity(
@@ -96,5 +92,6 @@ ACTIVITY = Activity(
     table=ThemeMeetingRow.__table__,  # type: ignore[attr-defined]
     period="month",
     children={"participants": PARTICIPANTS, "partners": PARTNER, "age_groups": AGE_GROUP, "answers": ANSWER},
-    rules=(_rules,),
+    beside=BESIDE,
+    rules=(rules.Somebody(("participants",)), rules.AddsUp(GENDERED, "participants")),
 )

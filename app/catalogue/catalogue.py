@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from app.catalogue.contradictions import contradictions, wordless
+from app.catalogue.contradictions import contradictions, untranslated, wordless
 from app.catalogue.model import (
     ActivityTexts,
     Labelled,
@@ -13,6 +13,7 @@ from app.catalogue.model import (
     ProductTexts,
     Wrong,
 )
+from app.catalogue.parents import Parents, incomplete
 from app.catalogue.reading import CatalogueError, read
 from app.kit.language import Text
 from app.vocabulary.lists import CLOSED_LISTS
@@ -28,6 +29,8 @@ class Catalogue:
 
     municipality: Municipality
     product: ProductTexts
+    parents: Parents
+    """What parents read besides the questions, and in which languages."""
 
     @cached_property
     def activity_texts(self) -> dict[str, ActivityTexts]:
@@ -75,7 +78,15 @@ def load(name: str) -> Catalogue:
             f"{name}: no such catalogue; shipped are {', '.join(SHIPPED)}, or give a file's path"
         )
     product = read(DATA / "texts.yaml", ProductTexts, wordless)
-    return Catalogue(read(path, Municipality, contradictions, lambda data: _texts(data, product)), product)
+    parents = read(DATA / "parents.yaml", Parents, incomplete)
+    municipality = read(
+        path,
+        Municipality,
+        contradictions,
+        lambda data: untranslated(data, parents.codes),
+        lambda data: _texts(data, product),
+    )
+    return Catalogue(municipality, product, parents)
 
 
 def _texts(data: Municipality, product: ProductTexts) -> Iterator[Wrong]:

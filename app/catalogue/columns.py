@@ -155,9 +155,11 @@ def choice(
     )
 
 
-def month(name: str, what: str, why: str) -> Column[Any]:
-    about = Classified(Kind.MONTH, what, why, Until.WITHDRAWN)
-    return _column(name, String(7), ForeignKey("calendar_month.month"), about=about)
+def month(
+    name: str, what: str, why: str, *, until: Until = Until.WITHDRAWN, key: bool = False
+) -> Column[Any]:
+    about = Classified(Kind.MONTH, what, why, until)
+    return _column(name, String(7), ForeignKey("calendar_month.month"), about=about, key=key)
 
 
 def tertial(
@@ -213,6 +215,12 @@ def digest(
     """A SHA-256 hash: 32 bytes, which no readable text fits by accident."""
     exact = CheckConstraint(f"length({name}) = 32", name=f"{name}_length")
     return _column(name, LargeBinary(32), exact, about=Classified(Kind.HASH, what, why, until), key=key)
+
+
+def secret(name: str, what: str, why: str, *, until: Until = Until.EXPIRED) -> Column[Any]:
+    """A key of the service's own: 32 random bytes that it must know itself, so that no hash will do."""
+    exact = CheckConstraint(f"length({name}) = 32", name=f"{name}_length")
+    return _column(name, LargeBinary(32), exact, about=Classified(Kind.SECRET, what, why, until))
 
 
 def mark(

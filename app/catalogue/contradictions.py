@@ -1,6 +1,6 @@
 """What the fields of a catalogue file say of each other: found by place, so that an error names its line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.catalogue.model import (
     ALL_LISTS,
@@ -80,11 +80,25 @@ def _in_questionnaire(at: Key, one: Questionnaire) -> Iterator[Wrong]:
         for answer in _repeated(each.code for each in question.answers):
             code = question.answers[answer].code
             yield (*at, place, "answers", answer, "code"), f"{one.code}: the answer {code} is there twice"
-        parts: list[tuple[Key, dict[str, str]]] = [((*at, place, "text"), question.text)]
-        parts += [((*at, place, "answers", n, "text"), each.text) for n, each in enumerate(question.answers)]
-        for where, text in parts:
-            if not {"sv", "en"} <= text.keys():
-                yield where, f"{one.code}.{question.code}: needs its text in sv and en"
+
+
+def untranslated(data: Municipality, languages: Sequence[str]) -> Iterator[Wrong]:
+    """Questions and answers without words in one of the languages that parents are offered, or with more."""
+    for place, one in enumerate(data.questionnaires):
+        at: Key = ("questionnaires", place)
+        for language in one.reviewed:
+            if language not in languages:
+                yield (*at, "reviewed"), f"{one.code}: parents are not offered {language}"
+        for number, question in enumerate(one.questions):
+            here: Key = (*at, "questions", number)
+            parts: list[tuple[Key, dict[str, str]]] = [((*here, "text"), question.text)]
+            parts += [((*here, "answers", n, "text"), each.text) for n, each in enumerate(question.answers)]
+            for where, text in parts:
+                named = f"{one.code}.{question.code}"
+                if missing := [language for language in languages if not text.get(language, "").strip()]:
+                    yield where, f"{named}: needs its text in {', '.join(missing)}"
+                for language in text.keys() - set(languages):
+                    yield (*where, language), f"{named}: parents are not offered {language}"
 
 
 def _repeated(codes: Iterable[str]) -> list[int]:

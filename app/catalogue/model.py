@@ -102,6 +102,7 @@ class Questionnaire(Part):
     activity: Code
     first: Month | None = Field(default=None, alias="from")
     last: Month | None = Field(default=None, alias="to")
+    reviewed: list[str] = Field(default=[], description="Languages whose wording a native speaker has read.")
     questions: list[Question] = Field(min_length=1)
 
     @cached_property

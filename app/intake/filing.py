@@ -22,6 +22,7 @@ from app.activities.checks import check
 from app.activities.record import Content
 from app.activities.storage import Rows, content_hash, rows_of
 from app.catalogue.catalogue import Catalogue
+from app.intake import arrivals
 from app.intake.lookup import LookUp, Stored, hold_and_look_up, tertials_of
 from app.intake.problems import (
     InvalidRecord,
@@ -210,6 +211,9 @@ def _create_together(connection: Connection, fresh: Sequence[Ready], there: Look
     try:
         with connection.begin_nested():
             _insert(connection, rows)
+            for activity in {one.item.activity for one in fresh}:
+                ids = [one.item.key["id"] for one in fresh if one.item.activity is activity and _by_id(one)]
+                arrivals.take_in(connection, activity, ids)
     except IntegrityError:
         return set()
     for one in fresh:
@@ -255,6 +259,7 @@ def _write(connection: Connection, one: Ready, decided: Verdict) -> None:
         connection.execute(
             delete(activity.table).where(activity.table.c.id == key["id"])
         )  # its children go with it
+        arrivals.forget(connection, activity, key["id"])
         return
     if decided == "corrected":
         _clear(connection, activity, key)
@@ -264,6 +269,12 @@ def _write(connection: Connection, one: Ready, decided: Verdict) -> None:
         _insert(connection, {table: rows for table, rows in one.rows.items() if table is not activity.table})
         return
     _insert(connection, one.rows)
+    if _by_id(one):
+        arrivals.take_in(connection, activity, [key["id"]])
+
+
+def _by_id(one: Ready) -> bool:
+    return one.item.activity.keyed_by_id
 
 
 def _clear(connection: Connection, activity: Activity, key: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ The random ids have no order, but a file's pages and a server's row versions rem
 tables are laid out anew by id, and a closed tertial's rows all carry one transaction's number.
 """
 
-from sqlalchemy import Table, update
+from sqlalchemy import Table, select, update
 from sqlmodel import Session
 
 from app.access import trail
@@ -60,7 +60,7 @@ def _tables() -> list[Table]:
     return [
         table
         for one in ACTIVITIES
-        for table in (one.table, *(child.table for child in one.children.values()))
+        for table in (one.table, *(child.table for child in one.children.values()), *one.beside.values())
     ]
 
 
@@ -84,3 +84,12 @@ def _same_transaction(session: Session, tertial: str) -> None:
             joined = [child.table.c[a] == one.table.c[b] for a, b in zip(mine, names, strict=True)]
             some = next(iter(child.table.primary_key.columns))
             session.execute(update(child.table).where(*joined, within).values({some.name: some}))
+        for table in one.beside.values():
+            # Of what waits for a record there is nothing to say yet: it is not of any period.
+            own = (
+                table.c[one.period] == tertial
+                if one.period in table.c and not one.keyed_by_id
+                else table.c.record_id.in_(select(one.table.c.id).where(within))
+            )
+            some = next(iter(table.primary_key.columns))
+            session.execute(update(table).where(own).values({some.name: some}))

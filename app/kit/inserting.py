@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Insert, Table, insert
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.kit.compiled import Compiled, as_sqlalchemy, compiled
 
@@ -42,6 +43,16 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
                 cursor.executemany(made.sql, made.named(given))
     finally:
         cursor.close()
+
+
+def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert a row unless its key is there; whether it was new.
+
+    Of several transactions that insert the same key at once one is told yes: PostgreSQL's others wait for it.
+    """
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    made = make(table).values(row).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    return connection.execute(made).first() is not None
 
 
 def _sizes(made: Compiled) -> list[int]:

@@ -46,6 +46,12 @@ class Settings(BaseSettings):
         description="Attempts per hour to use a code, link or password, for the whole service: "
         "no address is kept to count by, and codes are too long to guess at this rate.",
     )
+    links_per_hour: int = Field(
+        default=600,
+        ge=1,
+        description="Parents' links per hour that cannot be used, for the whole service, before more of them "
+        "are told to wait. Links that can be used always work. Many parents open a used link again.",
+    )
     key_requests_per_minute: int = Field(
         default=120,
         ge=1,

@@ -4,11 +4,13 @@ Source: half-time report, chapter "Öppna förskolan" (a table by district: own 
 others, introduction preschools).
 """
 
-from app.activities.open_preschool_return import ACTIVITY, SURVEY, VISITS
+from sqlalchemy import literal
+
+from app.activities.open_preschool_return import ACTIVITY, COUNTS, SURVEY, VISITS
 from app.kit.language import Text
 from app.tables import dimensions
 from app.tables.counts import number, total
-from app.tables.declaration import Measure, Part, Table, Watch, number_measures
+from app.tables.declaration import Dimension, Measure, Part, Table, Watch, number_measures
 from app.tables.dimensions import GENDER
 from app.tables.notes import HANDED_IN, MIXED_QUESTIONNAIRES, STOCK
 from app.tables.questions import is_top, structure_of
@@ -111,12 +113,24 @@ OPEN_PRESCHOOL_VISITS = Table(
 )
 
 _SURVEY = "open-preschool-return"
+_WAY = Dimension(
+    "way",
+    Text("Hur svaret kom in", "How the answer came in"),
+    states=(),
+    words={
+        "survey": Text("Öppna förskolans egen enkät", "The open preschool's own survey"),
+        "poster": Text("Egen telefon via affisch", "Own phone by poster"),
+    },
+)
 _GIVEN = Text("svar på frågan", "answers to the question")
 
 OPEN_PRESCHOOL_SURVEY = Table(
     id="open-preschool-survey",
     title=Text("Öppna förskolans brukarfrågor", "The open preschools' user questions"),
-    counted=Text("Svar i öppna förskolornas egna enkäter", "Answers in the open preschools' own surveys"),
+    counted=Text(
+        "Svar i öppna förskolornas egna enkäter och på deras affischer",
+        "Answers in the open preschools' own surveys and by their posters",
+    ),
     source=Text(
         "Delrapporten, Att följa upp det tidiga föräldraskapsstödet (två frågor om året)",
         "Half-time report, Att följa upp det tidiga föräldraskapsstödet (two questions a year)",
@@ -125,6 +139,7 @@ OPEN_PRESCHOOL_SURVEY = Table(
         dimensions.questions(_SURVEY),
         dimensions.answers(_SURVEY, states=()),
         dimensions.questionnaires(_SURVEY),
+        _WAY,
     ),
     measures=(
         Measure(
@@ -143,6 +158,17 @@ OPEN_PRESCHOOL_SURVEY = Table(
                 "question": SURVEY_COUNT.c.question,
                 "answer": SURVEY_COUNT.c.answer,
                 "questionnaire": SURVEY_COUNT.c.questionnaire,
+                "way": literal("survey"),
+            },
+        ),
+        Part(
+            COUNTS,
+            {"answers": total(COUNTS.c.number)},
+            {
+                "question": COUNTS.c.question,
+                "answer": COUNTS.c.answer,
+                "questionnaire": COUNTS.c.questionnaire,
+                "way": COUNTS.c.way,
             },
         ),
     ),
@@ -164,6 +190,10 @@ OPEN_PRESCHOOL_SURVEY = Table(
         Text(
             "Enkäten görs en gång om året: i de andra tertialen finns inga svar.",
             "The survey is made once a year: there are no answers in the other tertials.",
+        ),
+        Text(
+            "Svar på affischer räknas när de kommer in och ska inte också lämnas in i tertialrapporten.",
+            "Answers by poster are counted as they come, and must not be handed in with the return as well.",
         ),
     ),
 )

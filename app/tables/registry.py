@@ -15,11 +15,13 @@ from app.tables import (
     programmes,
     reach,
     spindle,
+    ways,
 )
 from app.tables.declaration import Table
 
 TABLES: tuple[Table, ...] = (
     *answers.TABLES,
+    *ways.TABLES,
     *gender.TABLES,
     *counselling.TABLES,
     *languages.TABLES,

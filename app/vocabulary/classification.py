@@ -22,6 +22,7 @@ class Kind(StrEnum):
     RANDOM_ID = "random id (UUID version 4)"
     RANDOM_MARK = "short random mark, made by the service"
     HASH = "hash"
+    SECRET = "secret key of the service's own, random bytes"
     VERSION = "version number"
 
 

@@ -41,6 +41,7 @@ WAYS = ("with-record", "link", "poster")
 STATISTICAL_TABLES = (
     "response-rates",
     "helpfulness",
+    "answer-ways",
     "gender-split",
     "routes-in",
     "next-steps",

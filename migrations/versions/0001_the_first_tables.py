@@ -572,6 +572,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_device_token_hash", ["token_hash"], unique=True)
 
     op.create_table(
+        "early_answer",
+        sa.Column("token_hash", sa.LargeBinary(length=32), autoincrement=False, nullable=False),
+        sa.Column("question", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("questionnaire", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("answer", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("month", sa.String(length=7), autoincrement=False, nullable=False),
+        sa.CheckConstraint("length(token_hash) = 32", name=op.f("ck_early_answer_token_hash_length")),
+        sa.ForeignKeyConstraint(["answer"], ["code_answers.code"], name=op.f("fk_early_answer_answer")),
+        sa.ForeignKeyConstraint(["month"], ["calendar_month.month"], name=op.f("fk_early_answer_month")),
+        sa.ForeignKeyConstraint(["question"], ["code_questions.code"], name=op.f("fk_early_answer_question")),
+        sa.ForeignKeyConstraint(
+            ["questionnaire"], ["code_questionnaires.code"], name=op.f("fk_early_answer_questionnaire")
+        ),
+        sa.PrimaryKeyConstraint("token_hash", "question", name=op.f("pk_early_answer")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "enrolment_figures",
         sa.Column("programme", sa.String(length=40), autoincrement=False, nullable=False),
         sa.Column("tertial", sa.String(length=7), autoincrement=False, nullable=False),
@@ -720,6 +737,85 @@ def upgrade() -> None:
     with op.batch_alter_table("home_visit", schema=None) as batch_op:
         batch_op.create_index("ix_home_visit_district_month", ["district", "month"], unique=False)
 
+    op.create_table(
+        "link_key",
+        sa.Column("district", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("month", sa.String(length=7), autoincrement=False, nullable=False),
+        sa.Column("key", sa.LargeBinary(length=32), autoincrement=False, nullable=False),
+        sa.CheckConstraint("length(key) = 32", name=op.f("ck_link_key_key_length")),
+        sa.ForeignKeyConstraint(["district"], ["code_districts.code"], name=op.f("fk_link_key_district")),
+        sa.ForeignKeyConstraint(["month"], ["calendar_month.month"], name=op.f("fk_link_key_month")),
+        sa.PrimaryKeyConstraint("district", "month", name=op.f("pk_link_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "open_preschool_answer",
+        sa.Column("district", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("tertial", sa.String(length=7), autoincrement=False, nullable=False),
+        sa.Column("questionnaire", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("question", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("answer", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("way", sa.String(length=11), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "way IN ('with-record', 'link', 'poster')", name=op.f("ck_open_preschool_answer_way_listed")
+        ),
+        sa.CheckConstraint(
+            "number BETWEEN 0 AND 1000000 AND number = CAST(number AS INTEGER)",
+            name=op.f("ck_open_preschool_answer_number_within"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["answer"], ["code_answers.code"], name=op.f("fk_open_preschool_answer_answer")
+        ),
+        sa.ForeignKeyConstraint(
+            ["district"], ["code_districts.code"], name=op.f("fk_open_preschool_answer_district")
+        ),
+        sa.ForeignKeyConstraint(
+            ["question"], ["code_questions.code"], name=op.f("fk_open_preschool_answer_question")
+        ),
+        sa.ForeignKeyConstraint(
+            ["questionnaire"],
+            ["code_questionnaires.code"],
+            name=op.f("fk_open_preschool_answer_questionnaire"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tertial"], ["calendar_tertial.tertial"], name=op.f("fk_open_preschool_answer_tertial")
+        ),
+        sa.PrimaryKeyConstraint(
+            "district",
+            "tertial",
+            "questionnaire",
+            "question",
+            "answer",
+            "way",
+            name=op.f("pk_open_preschool_answer"),
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "open_preschool_poster",
+        sa.Column("code_hash", sa.LargeBinary(length=32), autoincrement=False, nullable=False),
+        sa.Column("district", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("tertial", sa.String(length=7), autoincrement=False, nullable=False),
+        sa.Column("month", sa.String(length=7), autoincrement=False, nullable=False),
+        sa.Column("uses", sa.Integer(), autoincrement=False, nullable=False),
+        sa.CheckConstraint("length(code_hash) = 32", name=op.f("ck_open_preschool_poster_code_hash_length")),
+        sa.CheckConstraint(
+            "uses BETWEEN 0 AND 500 AND uses = CAST(uses AS INTEGER)",
+            name=op.f("ck_open_preschool_poster_uses_within"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["district"], ["code_districts.code"], name=op.f("fk_open_preschool_poster_district")
+        ),
+        sa.ForeignKeyConstraint(
+            ["month"], ["calendar_month.month"], name=op.f("fk_open_preschool_poster_month")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tertial"], ["calendar_tertial.tertial"], name=op.f("fk_open_preschool_poster_tertial")
+        ),
+        sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_open_preschool_poster")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "open_preschool_return",
         sa.Column("district", sa.String(length=40), autoincrement=False, nullable=False),
@@ -925,7 +1021,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=8), autoincrement=False, nullable=False),
         sa.Column("code", sa.String(length=23), autoincrement=False, nullable=False),
         sa.CheckConstraint(
-            "code IN ('response-rates', 'helpfulness', 'gender-split', 'routes-in', 'next-steps', 'participants', 'residential-areas', 'session-order', 'language-needs', 'home-visits', 'home-visit-participants', 'home-visit-content', 'home-visit-contacts', 'enrolment', 'theme-meetings', 'theme-meeting-partners', 'programme-groups', 'programme-figures', 'programme-leaders', 'collaboration', 'open-preschools', 'open-preschool-visits', 'open-preschool-survey', 'spindle', 'context', 'reach')",
+            "code IN ('response-rates', 'helpfulness', 'answer-ways', 'gender-split', 'routes-in', 'next-steps', 'participants', 'residential-areas', 'session-order', 'language-needs', 'home-visits', 'home-visit-participants', 'home-visit-content', 'home-visit-contacts', 'enrolment', 'theme-meetings', 'theme-meeting-partners', 'programme-groups', 'programme-figures', 'programme-leaders', 'collaboration', 'open-preschools', 'open-preschool-visits', 'open-preschool-survey', 'spindle', 'context', 'reach')",
             name=op.f("ck_research_key_table_code_listed"),
         ),
         sa.CheckConstraint(
@@ -936,6 +1032,15 @@ def upgrade() -> None:
             ["key"], ["research_key.mark"], name=op.f("fk_research_key_table_key"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("key", "code", name=op.f("pk_research_key_table")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "spent_link",
+        sa.Column("token_hash", sa.LargeBinary(length=32), autoincrement=False, nullable=False),
+        sa.Column("month", sa.String(length=7), autoincrement=False, nullable=False),
+        sa.CheckConstraint("length(token_hash) = 32", name=op.f("ck_spent_link_token_hash_length")),
+        sa.ForeignKeyConstraint(["month"], ["calendar_month.month"], name=op.f("fk_spent_link_month")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_spent_link")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -1020,6 +1125,65 @@ def upgrade() -> None:
         batch_op.create_index("ix_theme_meeting_district_month", ["district", "month"], unique=False)
 
     op.create_table(
+        "theme_meeting_early_answer",
+        sa.Column("record_id", sa.Uuid(), autoincrement=False, nullable=False),
+        sa.Column("slot", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("question", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("questionnaire", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("respondent", sa.String(length=9), autoincrement=False, nullable=False),
+        sa.Column("answer", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("month", sa.String(length=7), autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "length(replace(CAST(record_id AS VARCHAR(36)), '-', '')) = 32 AND substr(replace(CAST(record_id AS VARCHAR(36)), '-', ''), 13, 1) = '4' AND ltrim(replace(CAST(record_id AS VARCHAR(36)), '-', ''), '0123456789abcdef') = ''",
+            name=op.f("ck_theme_meeting_early_answer_record_id_random"),
+        ),
+        sa.CheckConstraint(
+            "respondent IN ('woman', 'man', 'other', 'not-known')",
+            name=op.f("ck_theme_meeting_early_answer_respondent_listed"),
+        ),
+        sa.CheckConstraint(
+            "slot BETWEEN 0 AND 999 AND slot = CAST(slot AS INTEGER)",
+            name=op.f("ck_theme_meeting_early_answer_slot_within"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["answer"], ["code_answers.code"], name=op.f("fk_theme_meeting_early_answer_answer")
+        ),
+        sa.ForeignKeyConstraint(
+            ["month"], ["calendar_month.month"], name=op.f("fk_theme_meeting_early_answer_month")
+        ),
+        sa.ForeignKeyConstraint(
+            ["question"], ["code_questions.code"], name=op.f("fk_theme_meeting_early_answer_question")
+        ),
+        sa.ForeignKeyConstraint(
+            ["questionnaire"],
+            ["code_questionnaires.code"],
+            name=op.f("fk_theme_meeting_early_answer_questionnaire"),
+        ),
+        sa.PrimaryKeyConstraint("record_id", "slot", "question", name=op.f("pk_theme_meeting_early_answer")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "theme_meeting_poster",
+        sa.Column("code_hash", sa.LargeBinary(length=32), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Uuid(), autoincrement=False, nullable=False),
+        sa.Column("month", sa.String(length=7), autoincrement=False, nullable=False),
+        sa.Column("uses", sa.Integer(), autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "length(replace(CAST(record_id AS VARCHAR(36)), '-', '')) = 32 AND substr(replace(CAST(record_id AS VARCHAR(36)), '-', ''), 13, 1) = '4' AND ltrim(replace(CAST(record_id AS VARCHAR(36)), '-', ''), '0123456789abcdef') = ''",
+            name=op.f("ck_theme_meeting_poster_record_id_random"),
+        ),
+        sa.CheckConstraint("length(code_hash) = 32", name=op.f("ck_theme_meeting_poster_code_hash_length")),
+        sa.CheckConstraint(
+            "uses BETWEEN 0 AND 500 AND uses = CAST(uses AS INTEGER)",
+            name=op.f("ck_theme_meeting_poster_uses_within"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["month"], ["calendar_month.month"], name=op.f("fk_theme_meeting_poster_month")
+        ),
+        sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_theme_meeting_poster")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "collaboration_activity_partner",
         sa.Column("record_id", sa.Uuid(), autoincrement=False, nullable=False),
         sa.Column("code", sa.String(length=40), autoincrement=False, nullable=False),
@@ -1069,7 +1233,7 @@ def upgrade() -> None:
             "way IN ('with-record', 'link', 'poster')", name=op.f("ck_counselling_session_answer_way_listed")
         ),
         sa.CheckConstraint(
-            "slot BETWEEN 0 AND 99 AND slot = CAST(slot AS INTEGER)",
+            "slot BETWEEN 0 AND 999 AND slot = CAST(slot AS INTEGER)",
             name=op.f("ck_counselling_session_answer_slot_within"),
         ),
         sa.ForeignKeyConstraint(
@@ -1094,6 +1258,51 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "counselling_session_handed_out",
+        sa.Column("record_id", sa.Uuid(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "number BETWEEN 0 AND 1000 AND number = CAST(number AS INTEGER)",
+            name=op.f("ck_counselling_session_handed_out_number_within"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"],
+            ["counselling_session.id"],
+            name=op.f("fk_counselling_session_handed_out_record_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("record_id", name=op.f("pk_counselling_session_handed_out")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "counselling_session_link",
+        sa.Column("token_hash", sa.LargeBinary(length=32), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.Uuid(), autoincrement=False, nullable=False),
+        sa.Column("respondent", sa.String(length=11), autoincrement=False, nullable=False),
+        sa.Column("month", sa.String(length=7), autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "respondent IN ('mother', 'father', 'other-adult', 'not-known')",
+            name=op.f("ck_counselling_session_link_respondent_listed"),
+        ),
+        sa.CheckConstraint(
+            "length(token_hash) = 32", name=op.f("ck_counselling_session_link_token_hash_length")
+        ),
+        sa.ForeignKeyConstraint(
+            ["month"], ["calendar_month.month"], name=op.f("fk_counselling_session_link_month")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"],
+            ["counselling_session.id"],
+            name=op.f("fk_counselling_session_link_record_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("token_hash", "record_id", name=op.f("pk_counselling_session_link")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("counselling_session_link", schema=None) as batch_op:
+        batch_op.create_index("ix_counselling_session_link_record_id", ["record_id"], unique=False)
+
     op.create_table(
         "counselling_session_next_step",
         sa.Column("record_id", sa.Uuid(), autoincrement=False, nullable=False),
@@ -1556,7 +1765,7 @@ def upgrade() -> None:
             "way IN ('with-record', 'link', 'poster')", name=op.f("ck_programme_group_answer_way_listed")
         ),
         sa.CheckConstraint(
-            "slot BETWEEN 0 AND 99 AND slot = CAST(slot AS INTEGER)",
+            "slot BETWEEN 0 AND 999 AND slot = CAST(slot AS INTEGER)",
             name=op.f("ck_programme_group_answer_slot_within"),
         ),
         sa.ForeignKeyConstraint(
@@ -1717,7 +1926,7 @@ def upgrade() -> None:
             "way IN ('with-record', 'link', 'poster')", name=op.f("ck_theme_meeting_answer_way_listed")
         ),
         sa.CheckConstraint(
-            "slot BETWEEN 0 AND 99 AND slot = CAST(slot AS INTEGER)",
+            "slot BETWEEN 0 AND 999 AND slot = CAST(slot AS INTEGER)",
             name=op.f("ck_theme_meeting_answer_slot_within"),
         ),
         sa.ForeignKeyConstraint(
@@ -1811,9 +2020,16 @@ def downgrade() -> None:
     op.drop_table("home_visit_contact")
     op.drop_table("counselling_session_participant")
     op.drop_table("counselling_session_next_step")
+    with op.batch_alter_table("counselling_session_link", schema=None) as batch_op:
+        batch_op.drop_index("ix_counselling_session_link_record_id")
+
+    op.drop_table("counselling_session_link")
+    op.drop_table("counselling_session_handed_out")
     op.drop_table("counselling_session_answer")
     op.drop_table("counselling_session_age_group")
     op.drop_table("collaboration_activity_partner")
+    op.drop_table("theme_meeting_poster")
+    op.drop_table("theme_meeting_early_answer")
     with op.batch_alter_table("theme_meeting", schema=None) as batch_op:
         batch_op.drop_index("ix_theme_meeting_district_month")
 
@@ -1823,6 +2039,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_spindle_response_district_tertial")
 
     op.drop_table("spindle_response")
+    op.drop_table("spent_link")
     op.drop_table("research_key_table")
     op.drop_table("research_key_district")
     with op.batch_alter_table("programme_group", schema=None) as batch_op:
@@ -1831,11 +2048,15 @@ def downgrade() -> None:
     op.drop_table("programme_group")
     op.drop_table("programme_figures")
     op.drop_table("open_preschool_return")
+    op.drop_table("open_preschool_poster")
+    op.drop_table("open_preschool_answer")
+    op.drop_table("link_key")
     with op.batch_alter_table("home_visit", schema=None) as batch_op:
         batch_op.drop_index("ix_home_visit_district_month")
 
     op.drop_table("home_visit")
     op.drop_table("enrolment_figures")
+    op.drop_table("early_answer")
     with op.batch_alter_table("device", schema=None) as batch_op:
         batch_op.drop_index("ix_device_token_hash")
         batch_op.drop_index("ix_device_district")

@@ -23,9 +23,13 @@ KINDS: dict[Kind, set[str]] = {
     Kind.VERSION: NUMBERS,
     Kind.DAY: DAYS,
     Kind.RANDOM_ID: IDS | {"CHAR"},  # SQLite keeps a UUID as 32 characters, held by a check
+    Kind.SECRET: BYTES,
     Kind.HASH: BYTES | {"VARCHAR"},  # Argon2id's own form is text, held by a check
 }
 """The types that a column of each kind may have, on either database."""
+
+SECRETS = {("link_key", "key")}
+"""The only secret that is kept as it is: tablets make links with it, and it says nothing of a family."""
 
 OF_ACCESS_ALONE = {Kind.DAY, Kind.HOUR, Kind.RANDOM_MARK}
 """Kinds that nothing which a family took part in may have."""

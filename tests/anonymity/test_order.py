@@ -30,7 +30,7 @@ SESSION = counselling_session.ACTIVITY
 RECORD_TABLES = [
     table.name
     for one in ACTIVITIES
-    for table in (one.table, *(child.table for child in one.children.values()))
+    for table in (one.table, *(child.table for child in one.children.values()), *one.beside.values())
 ]
 HELD, OPEN = "2023-03", "2023-06"
 TERTIAL = "2023-T1"

@@ -27,7 +27,7 @@ from sqlalchemy.types import JSON, TypeEngine
 from app.catalogue import columns
 from app.schema import metadata
 from app.vocabulary.classification import Classified, Kind, Until
-from tests.anonymity.rules import KINDS, OF_ACCESS_ALONE, complaints
+from tests.anonymity.rules import KINDS, OF_ACCESS_ALONE, SECRETS, complaints
 from tests.anonymity.shapes import ACCESS, Shape, declared, found
 from tests.support.service import Service
 
@@ -77,6 +77,8 @@ def _classification_faults(table: Table) -> list[str]:
             wrong.append(f"{at} does not say what it is and why it is kept")
         if about.kind in OF_ACCESS_ALONE and table.name not in ACCESS:
             wrong.append(f"{at} is a {about.kind.name}, which only access has")
+        if about.kind is Kind.SECRET and (table.name, column.name) not in SECRETS:
+            wrong.append(f"{at} keeps a secret as it is")
     return wrong
 
 
@@ -212,6 +214,7 @@ def test_a_good_table_is_not_complained_of() -> None:
             "does not say what it is",
         ),
         (columns.day("visit", "x", "y", until=Until.ALWAYS), "which only access has"),
+        (columns.secret("key", "x", "y"), "keeps a secret as it is"),
         (columns.hour("visit", "x", "y"), "which only access has"),
     ],
 )

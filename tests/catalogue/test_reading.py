@@ -65,14 +65,24 @@ BROKEN: dict[str, tuple[str, str, str]] = {
         "questionnaires.1.questions.1.code: theme-meeting-1: the question strengthened is there twice",
     ),
     "an answer twice": (
-        "{code: hardly, ",
-        "{code: partly, ",
+        "- code: hardly\n",
+        "- code: partly\n",
         "questions.0.answers.3.code: counselling-session-1: the answer partly is there twice",
     ),
     "an answer without English": (
-        'en: "Yes, really"}, top: true}',
-        'de: "Ja, wirklich"}, top: true}',
-        "questionnaires.0.questions.0.answers.0.text: counselling-session-1.helpful: needs its text",
+        'en:      "Yes, really"\n',
+        'de:      "Ja, wirklich"\n',
+        "questionnaires.0.questions.0.answers.0.text.de: counselling-session-1.helpful: parents are not",
+    ),
+    "a question without a language": (
+        '          fi:      "Onko keskustelusta ollut sinulle apua vanhempana?"\n',
+        '          fi:      ""\n',
+        "questionnaires.0.questions.0.text: counselling-session-1.helpful: needs its text in fi",
+    ),
+    "a review of an unknown language": (
+        "reviewed: [sv]\n",
+        "reviewed: [de]\n",
+        "questionnaires.0.reviewed: counselling-session-1: parents are not offered de",
     ),
     "an unknown activity's text": (
         "texts:\n",
@@ -92,7 +102,7 @@ BROKEN: dict[str, tuple[str, str, str]] = {
 }
 
 
-SEEN_ELSEWHERE = {"not YAML", "no version"}
+SEEN_ELSEWHERE = {"not YAML", "no version", "a question without a language"}
 """What is not there has no line of its own, and an open bracket shows only further on."""
 
 

@@ -8,7 +8,8 @@ from starlette.testclient import TestClient
 
 from app.activities.registry import EVENTS
 from app.schema import metadata
-from tests.support.service import Service, example, new_id
+from tests.support import parents
+from tests.support.service import TODAY, Service, example, new_id
 
 PASSWORD = "femton vita svanar"
 RETURNS = {
@@ -49,7 +50,9 @@ def fill(service: Service) -> Filled:
     key = admin.post("/api/v1/research-keys", json=wanted)
     assert key.status_code == 201, key.text
     assert city.put("/api/v1/locks/2018-T1").status_code == 200
-    filled = Filled(city, admin, service.tablet(), key.json()["key"], withdrawn, paths)
+    tablet = service.tablet()
+    paths.append(_let_parents_answer(service, tablet))
+    filled = Filled(city, admin, tablet, key.json()["key"], withdrawn, paths)
     with service.database.reading() as session:
         empty = [
             table.name
@@ -58,3 +61,25 @@ def fill(service: Service) -> Filled:
         ]
     assert not empty, empty
     return filled
+
+
+def _let_parents_answer(service: Service, tablet: TestClient) -> str:
+    """A session whose link waits for its parent (its path is returned), a used link whose record has yet to
+    come, and a used poster of each kind."""
+    phone, keys = service.client(), parents.link_keys(tablet)
+    link, session = parents.make_link(keys, TODAY), new_id()
+    path = f"/api/v1/counselling-sessions/{session}"
+    content = example("counselling-session", service.catalogue, fathers=1, answers=[])
+    assert tablet.put(path, json=content).status_code == 201
+    assert parents.file_link(tablet, link, session, "father").status_code == 201
+    month = {"month": "2026-12", "uses": 9}
+    meeting = parents.poster(tablet, activity="theme-meeting", record=new_id(), **month)
+    of = {"activity": "open-preschool-return", "district": "farsta", "tertial": "2026-T3"}
+    preschool = parents.poster(tablet, **of, **month)
+    for address, answers in (
+        (parents.make_link(keys, TODAY).path, parents.YES),
+        (meeting, parents.MET),
+        (preschool, parents.VISITED),
+    ):
+        assert parents.answer(phone, address, answers).status_code == 303
+    return path

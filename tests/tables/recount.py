@@ -101,6 +101,15 @@ def helpfulness(activity: str, content: Content) -> Iterator[Fact]:
                 yield "answers", about(activity, content) | own, 1
 
 
+def answer_ways(activity: str, content: Content) -> Iterator[Fact]:
+    """Of records alone: links are handed out and used past them."""
+    if activity in ("counselling-session", "theme-meeting", "programme-group"):
+        cell = about(activity, content) | {"activity": activity}
+        yield "contacts", cell, 1
+        yield "answered", cell, int(bool(answered(content)))
+        yield "respondents", cell | {"way": "with-record"}, len(answered(content))
+
+
 def gender_split(activity: str, content: Content) -> Iterator[Fact]:
     if activity == "home-visit" and content["outcome"] == "missed":
         return
@@ -268,6 +277,7 @@ def reach(activity: str, content: Content) -> Iterator[Fact]:
 TABLES: dict[str, Callable[[str, Content], Iterator[Fact]]] = {
     "response-rates": response_rates,
     "helpfulness": helpfulness,
+    "answer-ways": answer_ways,
     "gender-split": gender_split,
     "routes-in": routes_in,
     "next-steps": next_steps,

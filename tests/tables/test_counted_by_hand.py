@@ -48,6 +48,22 @@ CASES: list[Case] = [
         """,
     ),
     (
+        # What comes by link and poster is counted in tests/answers/test_ways.py.
+        "answer-ways",
+        {},
+        """
+        contacts activity=counselling-session: 4
+        contacts activity=theme-meeting: 4
+        contacts activity=programme-group: 3
+        answered activity=counselling-session: 2 of 4 = 0.5
+        answered activity=theme-meeting: 1 of 4 = 0.25
+        answered activity=programme-group: 1 of 3 = 0.3333
+        respondents activity=counselling-session way=with-record: 3 of 3 = 1
+        respondents activity=theme-meeting way=with-record: 1 of 1 = 1
+        respondents activity=programme-group way=with-record: 2 of 2 = 1
+        """,
+    ),
+    (
         # A respondent counts once, however many questions were answered, if any was.
         "gender-split",
         {},

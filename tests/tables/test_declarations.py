@@ -17,6 +17,7 @@ def test_the_tables_of_the_design_are_there() -> None:
     assert list(BY_ID) == [
         "response-rates",
         "helpfulness",
+        "answer-ways",
         "gender-split",
         "routes-in",
         "next-steps",

@@ -25,12 +25,19 @@ async function send(form) {
   return problem.detail || noAnswer;
 }
 
+/** A tablet that is new here: the form need not wonder why its memory is empty. */
+function toForm() {
+  sessionStorage.setItem("stodlogg-enrolled-now", "yes");
+  location.href = "/form/";
+}
+
 for (const form of document.querySelectorAll("form[data-path]")) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     status.textContent = "";
     const wrong = await send(form).catch(() => noAnswer);
     if (wrong) status.textContent = wrong;
-    else location.href = language === "sv" ? "/desk" : "/desk?lang=en";
+    else if (form.dataset.path === "/api/v1/devices") toForm();
+    else location.href = form.dataset.next ?? (language === "sv" ? "/desk" : "/desk?lang=en");
   });
 }

@@ -1,0 +1,68 @@
+"""How a field is asked: data beside a field's kind in `Annotated[...]`, for whoever makes a form of a schema.
+
+Nothing here checks anything: the rules of an activity do, and a test holds the two together.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class OnlyIf:
+    """Asked only where another field has one of these values; elsewhere it is at its default."""
+
+    field: str
+    among: tuple[str, ...]
+
+    def described(self) -> dict[str, Any]:
+        return {"applies": {"field": self.field, "among": list(self.among)}}
+
+
+@dataclass(frozen=True)
+class OnlyWhereListed:
+    """Asked only where the municipality has entries in the list."""
+
+    list: str
+
+    def described(self) -> dict[str, Any]:
+        return {"applies": {"list": self.list}}
+
+
+@dataclass(frozen=True)
+class Without:
+    """Entries of the list with this value of this property cannot be chosen here."""
+
+    key: str
+    value: Any
+
+    def described(self) -> dict[str, Any]:
+        return {"leave_out": {"key": self.key, "value": self.value}}
+
+
+@dataclass(frozen=True)
+class OfOwnDistrict:
+    """Only the district's own entries of the list can be chosen."""
+
+    def described(self) -> dict[str, Any]:
+        return {"own_district": True}
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What was chosen last is likely right again: a tablet may propose it, and must show that it did."""
+
+    def described(self) -> dict[str, Any]:
+        return {"remember": True}
+
+
+@dataclass(frozen=True)
+class Worded:
+    """Each value of a number has words in this list."""
+
+    list: str
+
+    def described(self) -> dict[str, Any]:
+        return {"labels": self.list}
+
+
+WAYS = (OnlyIf, OnlyWhereListed, Without, OfOwnDistrict, Remembered, Worded)

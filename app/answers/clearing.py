@@ -1,0 +1,45 @@
+"""Clearing away what has had its time. Months are all that is kept to tell, so it is done once a month."""
+
+from datetime import date
+
+from sqlalchemy import Connection, Table, delete
+
+from app.activities.children import EARLY, LINKS, POSTERS
+from app.activities.registry import ACTIVITIES
+from app.answers.keys import forget_old, months_from
+from app.answers.tables import EARLY_ANSWER, SPENT_LINK
+from app.kit.database import Database
+from app.vocabulary.periods import month_of
+
+LINK_MONTHS = 1
+"""Whole months after its own for which a link's row and a used link's hash are kept: two weeks fit in."""
+EARLY_MONTHS = 3
+"""Whole months after its own for which an answer waits for its record: a tablet may be offline as long."""
+
+
+def clear(connection: Connection, today: date) -> None:
+    """Remove links that can no longer be used, posters that ended, answers that waited in vain, old keys."""
+    this = month_of(today)
+    kept: dict[Table, int] = {SPENT_LINK: LINK_MONTHS, EARLY_ANSWER: EARLY_MONTHS}
+    for one in ACTIVITIES:
+        for name, months in ((LINKS, LINK_MONTHS), (EARLY, EARLY_MONTHS), (POSTERS, 0)):
+            if name in one.beside:
+                kept[one.beside[name]] = months
+    for table, months in kept.items():
+        connection.execute(delete(table).where(table.c.month < months_from(this, -months)))
+    forget_old(connection, today)
+
+
+class Clearing:
+    """Does it before the first write of each month, in a transaction of its own, so that it is done whatever
+    becomes of that write. Several serving processes do it once each."""
+
+    def __init__(self) -> None:
+        self._done = ""
+
+    def when_due(self, database: Database, today: date) -> None:
+        this = month_of(today)
+        if self._done != this:
+            with database.filing() as connection:
+                clear(connection, today)
+            self._done = this

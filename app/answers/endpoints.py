@@ -1,0 +1,169 @@
+"""The API of links and posters: the keys that tablets make links with, filing links, making posters."""
+
+from contextlib import AbstractContextManager
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Request, Response
+from sqlalchemy import Connection
+
+from app.access.guards import Adviser, AdviserOrCoordinator
+from app.access.problems import CrossSite, NotAllowed, NotSignedIn, OtherDistrict, TooManyRequests
+from app.answers import keys, links, poster_sheet, posters, tokens
+from app.answers.problems import LinkDiffers
+from app.answers.schemas import (
+    HASH,
+    LinkBody,
+    LinkKey,
+    LinkKeys,
+    LinkVerdict,
+    Poster,
+    PosterBody,
+    SheetBody,
+)
+from app.intake.filing import Filing
+from app.intake.problems import RecordNotFound, RecordWithdrawn, TertialLocked
+from app.kit.bodies import strict_route
+from app.kit.database import Database
+from app.kit.problems import (
+    BodyTooLarge,
+    DatabaseBusy,
+    DatabaseUnavailable,
+    InvalidInput,
+    MalformedJson,
+    MediaTypeNotSupported,
+    StorageFull,
+    errors,
+)
+
+router = APIRouter(prefix="/api/v1", tags=["Answers"], route_class=strict_route())
+
+_GUARDED = (NotSignedIn, NotAllowed, TooManyRequests)
+_STORED = (DatabaseBusy, DatabaseUnavailable, StorageFull)
+_SENT = (InvalidInput, MalformedJson, BodyTooLarge, MediaTypeNotSupported, CrossSite)
+
+_LINK_EXAMPLE = {
+    "activity": "counselling-session",
+    "record": "6f1c2a7e-4c1d-4b0a-9f53-0b7c8d1e2f3a",
+    "respondent": "mother",
+}
+_POSTER_EXAMPLE = {
+    "activity": "open-preschool-return",
+    "district": "farsta",
+    "tertial": "2019-T3",
+    "month": "2019-12",
+    "uses": 200,
+}
+_SHEET_EXAMPLE = {"code": "7k2m-9qxa-41zb-c0te", "activity": "theme-meeting", "size": "a4", "format": "pdf"}
+
+
+_FILED: dict[int | str, dict[str, Any]] = {
+    200: {"model": LinkVerdict, "description": "Filed before; perhaps used since."}
+}
+_SHEET: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The page.",
+        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}, "text/html": {}},
+    }
+}
+
+
+def _example(body: dict[str, Any]) -> dict[str, Any]:
+    return {"requestBody": {"content": {"application/json": {"example": body}}}}
+
+
+@router.get(
+    "/link-keys",
+    operation_id="list_link_keys",
+    summary="Keys for making one-time links",
+    description="A tablet makes a parent's link without a network: eight random characters and the first 40 "
+    "bits of an HMAC-SHA-256 over them. Its key is the HMAC-SHA-256 of the day (`2026-11-24`) with the "
+    "month's key.",
+    responses=errors(*_GUARDED, *_STORED),
+)
+def list_link_keys(request: Request, response: Response, who: Adviser) -> LinkKeys:
+    response.headers["Cache-Control"] = "no-store"
+    assert who.district is not None
+    today = request.app.state.today()
+    with _filing(request) as connection:
+        found = keys.keys_for(connection, who.district, today)
+    return LinkKeys(district=who.district, keys=[LinkKey(month=month, key=key.hex()) for month, key in found])
+
+
+@router.put(
+    "/answer-links/{hash}",
+    operation_id="put_answer_link",
+    summary="File a one-time link with its record",
+    description="The tablet sends the SHA-256 of the token's 16 characters; the token is the parent's alone. "
+    "An answer that came before is stored with this. There can be no more links and answers than people.",
+    status_code=201,
+    responses=_FILED
+    | errors(
+        RecordNotFound,
+        RecordWithdrawn,
+        TertialLocked,
+        LinkDiffers,
+        OtherDistrict,
+        *_GUARDED,
+        *_SENT,
+        *_STORED,
+    ),
+    openapi_extra=_example(_LINK_EXAMPLE),
+)
+def put_answer_link(
+    hash: Annotated[str, Path(pattern=HASH, description="SHA-256 of the token, as hexadecimal digits.")],
+    body: LinkBody,
+    request: Request,
+    response: Response,
+    who: AdviserOrCoordinator,
+) -> LinkVerdict:
+    state = request.app.state
+    filing = Filing(state.catalogue, state.today(), who.reach)
+    link = links.Link(bytes.fromhex(hash), body.record, body.respondent)
+    with _filing(request) as connection:
+        verdict = links.file_link(connection, link, filing)
+    response.status_code = 201 if verdict == "created" else 200
+    return LinkVerdict(verdict=verdict)
+
+
+@router.post(
+    "/posters",
+    operation_id="create_poster",
+    summary="Make a poster",
+    description="A code for many uses, limited by number and to the end of a month. Answers to a theme "
+    "meeting's poster wait until the meeting is registered under the same id. The code is shown once.",
+    status_code=201,
+    responses=errors(RecordWithdrawn, TertialLocked, OtherDistrict, *_GUARDED, *_SENT, *_STORED),
+    openapi_extra=_example(_POSTER_EXAMPLE),
+)
+def create_poster(
+    body: PosterBody, request: Request, response: Response, who: AdviserOrCoordinator
+) -> Poster:
+    response.headers["Cache-Control"] = "no-store"
+    state = request.app.state
+    with _filing(request) as connection:
+        made = posters.make(connection, body, who, state.catalogue, state.today())
+    code = tokens.shown(made.code)
+    url = poster_sheet.address(state.settings, made.code)
+    return Poster(code=code, url=url, month=body.month, uses=body.uses)
+
+
+@router.post(
+    "/posters/sheet",
+    operation_id="print_poster",
+    summary="A poster to print",
+    description="A page with the QR code and the short address, in A4 or A5, as PDF or HTML. Says nothing of "
+    "whether the code can be used: it only draws what it is given.",
+    response_class=Response,
+    responses=_SHEET | errors(*_GUARDED, *_SENT, *_STORED),
+    openapi_extra=_example(_SHEET_EXAMPLE),
+)
+def print_poster(body: SheetBody, request: Request, _who: AdviserOrCoordinator) -> Response:
+    return poster_sheet.sheet(request, body)
+
+
+def _filing(request: Request) -> AbstractContextManager[Connection]:
+    """A transaction; what has had its time is cleared away before it."""
+    state = request.app.state
+    database: Database = state.database
+    state.clearing.when_due(database, state.today())
+    return database.filing()

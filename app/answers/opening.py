@@ -1,0 +1,97 @@
+"""What an address opens: a link of a record, one whose record has yet to come, a poster, or nothing.
+
+All look-ups are made whatever the first ones find, and nothing says which of them found nothing: used, too
+old, forged and misspelt are one and the same from outside.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from app.activities import open_preschool_return, theme_meeting
+from app.activities.activity import Activity
+from app.activities.children import POSTERS
+from app.answers import tokens
+from app.answers.keys import made_here
+from app.answers.links import LINK, LINKED
+from app.answers.tables import SPENT_LINK
+from app.intake.locks import TERTIAL_LOCK, closes
+from app.intake.lookup import look_up, tertials_of
+from app.vocabulary.periods import month_of
+
+MEETING: Activity = theme_meeting.ACTIVITY
+PRESCHOOL: Activity = open_preschool_return.ACTIVITY
+MEETING_POSTER = MEETING.beside[POSTERS]
+PRESCHOOL_POSTER = PRESCHOOL.beside[POSTERS]
+
+What = Literal["link", "early-link", "meeting", "preschool"]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Something that can be answered now. `record`, `respondent`, `district` and `tertial` are there where
+    `what` has them."""
+
+    what: What
+    hash: bytes
+    record: UUID | None = None
+    respondent: str = ""
+    district: str = ""
+    tertial: str = ""
+
+    @property
+    def activity(self) -> Activity:
+        return {"meeting": MEETING, "preschool": PRESCHOOL}.get(self.what, LINKED)
+
+    @property
+    def asks_role(self) -> bool:
+        """Whether the page asks who answers: a link's hand-over has said it already."""
+        return self.what == "meeting"
+
+
+def open_(connection: Connection, typed: str, today: date) -> Opened | None:
+    """What an address opens today, or None. Only reads."""
+    token = tokens.canonical(typed) or "0" * tokens.LENGTH
+    hash_ = tokens.digest(token)
+    ours = made_here(connection, token, today)
+    spent = _first(connection, select(SPENT_LINK.c.month).where(SPENT_LINK.c.token_hash == hash_))
+    link = _first(connection, select(LINK).where(LINK.c.token_hash == hash_))
+    meeting = _first(connection, _poster(MEETING_POSTER, hash_, today))
+    preschool = _first(connection, _poster(PRESCHOOL_POSTER, hash_, today))
+    if tokens.canonical(typed) is None:
+        return None
+    if meeting is not None:
+        found = Opened("meeting", hash_, meeting.record_id)
+    elif preschool is not None:
+        found = Opened("preschool", hash_, district=preschool.district, tertial=preschool.tertial)
+    elif spent is not None or not ours:
+        return None
+    elif link is not None:
+        found = Opened("link", hash_, link.record_id, link.respondent)
+    else:
+        found = Opened("early-link", hash_)
+    return None if _closed(connection, found) else found
+
+
+def _first(connection: Connection, statement: Any) -> Any:
+    return connection.execute(statement).first()
+
+
+def _poster(table: Any, hash_: bytes, today: date) -> Any:
+    return select(table).where(table.c.code_hash == hash_, table.c.uses > 0, table.c.month >= month_of(today))
+
+
+def _closed(connection: Connection, found: Opened) -> bool:
+    """Whether the tertial that the answers would go to is locked, or their record withdrawn."""
+    if found.tertial:
+        locked = set(connection.execute(select(TERTIAL_LOCK.c.tertial)).scalars())
+        return closes(tertials_of(found.tertial), locked)
+    if found.record is None:
+        return False
+    key = {"id": found.record}
+    there = look_up(connection, [(found.activity, key)])
+    stored = there.record(found.activity, key)
+    return there.is_withdrawn(found.activity, key) or bool(stored and there.closed(stored.tertials))

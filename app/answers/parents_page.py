@@ -1,0 +1,102 @@
+"""The parents' pages as HTML: no script, no cookie, nothing from elsewhere, small enough for any phone."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from app.answers.asking import QUESTIONNAIRE, ROLE, ROLES
+from app.answers.opening import Opened
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.model import Questionnaire
+from app.vocabulary.states import NO_ANSWER
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=select_autoescape(),
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Vary": "Accept-Language",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+def questions_page(
+    request: Request,
+    opened: Opened,
+    questionnaire: Questionnaire,
+    chosen: Mapping[str, str] | None = None,
+    *,
+    missing: bool = False,
+) -> HTMLResponse:
+    """All questions, one after the other; with what was chosen already where something is missing."""
+    code = language_of(request)
+    words = _words(request, code)
+    groups = [
+        {
+            "name": f"q-{question.code}",
+            "text": question.text[code],
+            "choices": [
+                *((answer.code, answer.text[code]) for answer in question.answers),
+                (NO_ANSWER, words["no_answer"]),
+            ],
+        }
+        for question in questionnaire.questions
+    ]
+    if opened.asks_role:
+        roles = [*((role, words[role]) for role in ROLES), (NO_ANSWER, words["no_answer"])]
+        groups.append({"name": ROLE, "text": words["role"], "choices": roles})
+    return _page(
+        request,
+        "questions",
+        422 if missing else 200,
+        groups=groups,
+        chosen=chosen or {},
+        missing=missing,
+        version=(QUESTIONNAIRE, questionnaire.code),
+    )
+
+
+def thanks_page(request: Request) -> HTMLResponse:
+    return _page(request, "message", 200, heading="thanks", more="thanks_more")
+
+
+def unusable_page(request: Request, wait: int | None) -> HTMLResponse:
+    """The one page for all that cannot be used; `wait` in seconds where too many were tried."""
+    status, headers = (404, {}) if wait is None else (429, {"Retry-After": str(wait)})
+    return _page(request, "message", status, headers, heading="unusable", more="unusable_more")
+
+
+def later_page(request: Request, status: int, headers: Mapping[str, str]) -> HTMLResponse:
+    """When the database is busy or away: nothing was stored."""
+    return _page(request, "message", status, headers, heading="later", more="later_more")
+
+
+def language_of(request: Request) -> str:
+    catalogue: Catalogue = request.app.state.catalogue
+    return catalogue.parents.preferred(
+        request.headers.get("accept-language"), request.query_params.get("lang")
+    )
+
+
+def _words(request: Request, code: str) -> dict[str, str]:
+    catalogue: Catalogue = request.app.state.catalogue
+    return catalogue.parents.words(code, catalogue.municipality.city.text)
+
+
+def _page(
+    request: Request, name: str, status: int, headers: Mapping[str, str] | None = None, **values: Any
+) -> HTMLResponse:
+    parents = request.app.state.catalogue.parents
+    code = language_of(request)
+    language = parents.language(code)
+    body = _TEMPLATES.get_template(f"{name}.html").render(
+        words=_words(request, code), language=language, languages=parents.languages, **values
+    )
+    return HTMLResponse(body, status, {**_HEADERS, "Content-Language": language.tag, **(headers or {})})

@@ -1,0 +1,109 @@
+"""Posters: a code that many can use, limited by number and to the end of a month, for a theme meeting or a
+district's open preschools."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, insert, select
+
+from app.access import tokens as secrets_
+from app.access.actor import Actor
+from app.access.problems import OtherDistrict
+from app.answers import room, tokens
+from app.answers.keys import months_from
+from app.answers.opening import MEETING, MEETING_POSTER, PRESCHOOL, PRESCHOOL_POSTER
+from app.answers.schemas import MeetingPoster, PreschoolPoster
+from app.catalogue.catalogue import Catalogue
+from app.intake.lookup import hold_and_look_up
+from app.intake.problems import RecordWithdrawn, TertialLocked
+from app.kit.faults import Fault
+from app.kit.language import Text
+from app.kit.problems import InvalidInput
+from app.vocabulary.periods import month_of, months_of
+
+MONTHS = 2
+"""Months after this one in which a poster may still work."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A new poster's code, in its canonical form."""
+
+    code: str
+
+
+def make(
+    connection: Connection,
+    wanted: MeetingPoster | PreschoolPoster,
+    who: Actor,
+    catalogue: Catalogue,
+    today: date,
+) -> Made:
+    """Make a poster. The caller owns the transaction.
+
+    Raises `InvalidInput`, `OtherDistrict`, `RecordWithdrawn`, `TertialLocked`.
+    """
+    this = month_of(today)
+    if not this <= wanted.month <= months_from(this, MONTHS):
+        right = Text(f"{this} till {months_from(this, MONTHS)}.", f"{this} to {months_from(this, MONTHS)}.")
+        raise InvalidInput(faults=[Fault("month", "wrong-format", right)])
+    token = tokens.canonical(secrets_.new_code(tokens.LENGTH))
+    assert token is not None
+    own = {"code_hash": tokens.digest(token), "month": wanted.month, "uses": wanted.uses}
+    if isinstance(wanted, MeetingPoster):
+        _check_meeting(connection, wanted, who)
+        connection.execute(insert(MEETING_POSTER).values(**own, record_id=wanted.record))
+    else:
+        _check_preschool(connection, wanted, who, catalogue, this)
+        row = {**own, "district": wanted.district, "tertial": wanted.tertial}
+        connection.execute(insert(PRESCHOOL_POSTER).values(row))
+    return Made(token)
+
+
+def _check_meeting(connection: Connection, wanted: MeetingPoster, who: Actor) -> None:
+    key = {"id": wanted.record}
+    there = hold_and_look_up(connection, [(MEETING, key)], set())
+    if there.is_withdrawn(MEETING, key):
+        raise RecordWithdrawn()
+    stored = there.record(MEETING, key)
+    if stored is None:
+        return
+    if who.reach is not None and stored.district not in who.reach:
+        raise OtherDistrict()
+    if there.closed(stored.tertials):
+        raise TertialLocked()
+    people = room.people(room.took_part(connection, MEETING, wanted.record))
+    if people is not None:
+        left = people - room.answered(connection, MEETING, wanted.record).total() - _uses(connection, wanted)
+        if wanted.uses > left:
+            raise InvalidInput(faults=[Fault("uses", "more-answers-than-people", _at_most(max(left, 0)))])
+
+
+def _uses(connection: Connection, wanted: MeetingPoster) -> int:
+    """Uses left of the meeting's other posters."""
+    others = select(MEETING_POSTER.c.uses).where(MEETING_POSTER.c.record_id == wanted.record)
+    return sum(connection.execute(others).scalars())
+
+
+def _at_most(number: int) -> Text:
+    return Text(f"Högst {number} svar till.", f"At most {number} more answers.")
+
+
+def _check_preschool(
+    connection: Connection, wanted: PreschoolPoster, who: Actor, catalogue: Catalogue, this: str
+) -> None:
+    data = catalogue.municipality
+    codes = data.codes("districts")
+    if wanted.district not in codes:
+        raise InvalidInput(
+            faults=[Fault("district", "unknown-code", values={"list": "districts"}, allowed=codes)]
+        )
+    if who.reach is not None and wanted.district not in who.reach:
+        raise OtherDistrict()
+    first, last = months_of(wanted.tertial)
+    if last < data.starts or first > months_from(this, MONTHS):
+        right = Text("Ange tertialen som pågår.", "Give the tertial that is under way.")
+        raise InvalidInput(faults=[Fault("tertial", "wrong-format", right)])
+    key = {"district": wanted.district, "tertial": wanted.tertial}
+    if hold_and_look_up(connection, [(PRESCHOOL, key)], {wanted.tertial}).closed((wanted.tertial,)):
+        raise TertialLocked()

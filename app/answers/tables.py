@@ -1,0 +1,58 @@
+"""Tables that no record refers to: the keys that links are made with, spent links, and answers that wait.
+
+Links, posters and what was handed out stand beside the activities that they belong to (`Activity.beside`).
+"""
+
+from sqlalchemy import Table
+
+from app.catalogue import columns
+from app.catalogue.columns import WITHOUT_ROWID, metadata
+from app.vocabulary.classification import Until
+
+LINK_KEY = Table(
+    "link_key",
+    metadata,
+    columns.code(
+        "district",
+        "districts",
+        "district whose tablets make links",
+        "a link made offline must be known for one of the district's",
+        until=Until.EXPIRED,
+        key=True,
+    ),
+    columns.month(
+        "month", "month in which they are made", "to change the key", until=Until.EXPIRED, key=True
+    ),
+    columns.secret("key", "key that the tablets have too", "a link made offline must not be forged"),
+    **WITHOUT_ROWID,
+)
+
+SPENT_LINK = Table(
+    "spent_link",
+    metadata,
+    columns.digest(
+        "token_hash", "hash of a used link", "to use a link once only", until=Until.EXPIRED, key=True
+    ),
+    columns.month("month", "month in which it was used", "to clear it away", until=Until.EXPIRED),
+    **WITHOUT_ROWID,
+)
+
+_WHY = "parents' answers are what the support is judged by"
+EARLY_ANSWER = Table(
+    "early_answer",
+    metadata,
+    columns.digest(
+        "token_hash",
+        "hash of the link that was used",
+        "its record has yet to come",
+        until=Until.EXPIRED,
+        key=True,
+    ),
+    columns.code("question", "questions", "question", _WHY, until=Until.EXPIRED, key=True),
+    columns.code(
+        "questionnaire", "questionnaires", "version of the questions", "wording matters", until=Until.EXPIRED
+    ),
+    columns.code("answer", "answers", "coded answer", _WHY, until=Until.EXPIRED),
+    columns.month("month", "month in which it came", "to clear it away", until=Until.EXPIRED),
+    **WITHOUT_ROWID,
+)

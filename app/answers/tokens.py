@@ -1,0 +1,67 @@
+"""A parent's one-time link as text: pure, no web, no database.
+
+A token is 16 characters of Crockford's base 32. A tablet makes it, without a network: eight random ones,
+then the first 40 bits of an HMAC over them with the key of the day, which comes of the district's key of the
+month. So the server knows a link of an enrolled tablet's before it has heard of it, for two weeks and no
+longer, and no date has to be kept. The server stores the SHA-256 of the token alone.
+"""
+
+import hmac
+from collections.abc import Iterable
+from datetime import date, timedelta
+from hashlib import sha256
+
+from app.access.tokens import DEVICE_CODE, plain_code
+from app.vocabulary.marks import ALPHABET
+
+LENGTH = DEVICE_CODE
+SECRET = 8
+"""Characters of a token that are random; the rest proves where it was made."""
+DAYS = 14
+"""Days for which a link can be used."""
+AHEAD = 1
+"""Days that a tablet's clock may be before ours."""
+
+
+def canonical(typed: str) -> str | None:
+    """The token in an address as its 16 bare characters, or None for what can be none."""
+    return plain_code(typed, LENGTH)
+
+
+def digest(token: str) -> bytes:
+    """What is stored instead of a token (given in its canonical form)."""
+    return sha256(token.encode()).digest()
+
+
+def shown(token: str) -> str:
+    """In groups of four, as in an address: `7k2m-9qxa-41zb-c0te`."""
+    return "-".join(token[place : place + 4] for place in range(0, LENGTH, 4))
+
+
+def key_of_day(key_of_month: bytes, day: date) -> bytes:
+    return hmac.digest(key_of_month, day.isoformat().encode(), "sha256")
+
+
+def proof(secret: str, key: bytes) -> str:
+    """The last eight characters of a token, from its first eight and the key of the day."""
+    number = int.from_bytes(hmac.digest(key, secret.encode(), "sha256")[:5], "big")
+    return "".join(ALPHABET[(number >> shift) & 31] for shift in range(35, -1, -5))
+
+
+def days(today: date) -> list[date]:
+    """The days on which a link that can be used today may have been made."""
+    return [today + timedelta(days) for days in range(-DAYS, AHEAD + 1)]
+
+
+def is_ours(token: str, keys: Iterable[tuple[str, bytes]], today: date) -> bool:
+    """Whether a tablet made this token in the last two weeks; `keys` are all districts' (month, key).
+
+    Every key of every day is tried, however soon one fits, so that the time says nothing.
+    """
+    secret, given = token[:SECRET], token[SECRET:]
+    found = False
+    for month, key in keys:
+        for day in days(today):
+            if day.isoformat().startswith(month):
+                found |= hmac.compare_digest(proof(secret, key_of_day(key, day)), given)
+    return found

@@ -1,0 +1,78 @@
+"""Routes of the form: the shell, its service worker and manifest, and the empty forms on paper."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from fastapi import Path as PathParameter
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from app.access.guards import Public
+from app.activities.registry import BY_NAME, EVENTS
+from app.form import paper
+from app.form.files import MANIFEST, SHELL, worker
+from app.kit.problems import NotFound
+from app.kit.web import language_of
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=select_autoescape(),
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+Name = Annotated[str, PathParameter(json_schema_extra={"pattern": "^[a-z-]{1,60}$"})]
+# Asked for anew each time, and answered with 304 or by the service worker where nothing is new.
+_FRESH = {"Cache-Control": "no-cache"}
+
+router = APIRouter(tags=["Pages"], include_in_schema=False)
+
+
+@router.get("/form", operation_id="form_without_slash", summary="The form, its slash forgotten")
+def form_without_slash(_actor: Public) -> Response:
+    return RedirectResponse("/form/", 308)
+
+
+@router.get("/form/", operation_id="form_shell", summary="The form: the same for everybody")
+def form_shell(_actor: Public) -> HTMLResponse:
+    return HTMLResponse(SHELL.read_bytes(), headers=_FRESH)
+
+
+@router.get("/form/sw.js", operation_id="form_worker", summary="The form's service worker")
+def form_worker(_actor: Public) -> Response:
+    return Response(worker(), media_type="text/javascript", headers=_FRESH)
+
+
+@router.get("/form/manifest.webmanifest", operation_id="form_manifest", summary="The form as an app")
+def form_manifest(_actor: Public) -> Response:
+    return Response(MANIFEST.read_bytes(), media_type="application/manifest+json", headers=_FRESH)
+
+
+@router.get("/form/paper", operation_id="paper_forms", summary="Empty forms to print")
+def paper_forms(request: Request, _actor: Public) -> HTMLResponse:
+    language = language_of(request)
+    catalogue = request.app.state.catalogue
+    forms = [
+        (one.name, catalogue.activity_texts[one.name]) for one in EVENTS if one.filed_by == "adviser"
+    ]  # fmt: skip
+    return _page(request, "papers", forms=forms, language=language)
+
+
+@router.get("/form/paper/{activity}", operation_id="paper_form", summary="An empty form to print")
+def paper_form(activity: Name, request: Request, _actor: Public) -> HTMLResponse:
+    if activity not in BY_NAME or BY_NAME[activity].filed_by != "adviser":
+        raise NotFound()
+    language = language_of(request)
+    return _page(
+        request, "paper", form=paper.compose(BY_NAME[activity], request.app.state.catalogue, language)
+    )
+
+
+def _page(request: Request, name: str, **values: Any) -> HTMLResponse:
+    language = language_of(request)
+    place = request.app.state.catalogue.municipality.name.text.of(language)
+    body = _TEMPLATES.get_template(f"{name}.html").render(
+        lang=language, sv=language == "sv", place=place, **values
+    )
+    return HTMLResponse(body, headers={"Content-Language": language, "Cache-Control": "no-store"})

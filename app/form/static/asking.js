@@ -1,0 +1,38 @@
+// A question before something that cannot be undone, where the button was: no window that covers the rest.
+import { h } from "./dom.js";
+
+/**
+ * A button that asks first. With `condition`, its words stand beside a box that must be ticked.
+ * @param {{words: string, label?: string, question: string | (() => Promise<string>), yes: string, no: string,
+ *   condition?: () => Promise<string | null>, act: () => Promise<void>}} what
+ * @returns {HTMLElement}
+ */
+export function askingButton({ words, label, question, yes, no, condition, act }) {
+  const open = async () => {
+    const text = typeof question === "string" ? question : await question();
+    const needed = condition ? await condition() : null;
+    place.replaceChildren(asked(text, needed));
+    place.querySelector(".no").focus();
+  };
+  const close = () => {
+    place.replaceChildren(button);
+    button.focus();
+  };
+  const button = h("button", { type: "button", class: "quiet", "aria-label": label, onclick: open }, words);
+  const place = h("div", { class: "asking" }, button);
+
+  function asked(text, needed) {
+    const box = needed ? h("input", { type: "checkbox" }) : null;
+    const go = h("button", { type: "button", class: "danger" }, yes);
+    go.addEventListener("click", async () => {
+      if (box && !box.checked) return box.focus();
+      go.disabled = true;
+      await act();
+    });
+    return h("div", { class: "confirm", role: "group", "aria-label": text },
+      h("p", null, h("strong", null, text)),
+      box ? h("label", { class: "tick" }, box, " ", needed) : null,
+      h("div", { class: "actions" }, h("button", { type: "button", class: "quiet no", onclick: close }, no), go));
+  }
+  return place;
+}

@@ -1,0 +1,51 @@
+// Months and tertials. A day is picked on the screen; only what these functions make of it is kept.
+import { get } from "./store.js";
+import { language, t } from "./words.js";
+
+const TWO = (number) => String(number).padStart(2, "0");
+
+/** Now by the server's clock, as far as the tablet knows it. @returns {Promise<Date>} */
+export async function now() {
+  const minutes = (await get("kept", "clock-offset").catch(() => 0)) ?? 0;
+  return new Date(Date.now() + minutes * 60_000);
+}
+
+/** Where the tablet is, not in London: a visit late on the last day belongs to that day's month. */
+export const dayOf = (date) => `${date.getFullYear()}-${TWO(date.getMonth() + 1)}-${TWO(date.getDate())}`;
+export const monthOf = (day) => day.slice(0, 7);
+export const tertialOf = (month) => `${month.slice(0, 4)}-T${Math.ceil(Number(month.slice(5, 7)) / 4)}`;
+
+/** The first and last month of a period. @param {string} period a month or a tertial */
+export function monthsOf(period) {
+  if (!period.includes("T")) return [period, period];
+  const last = Number(period.slice(-1)) * 4;
+  return [`${period.slice(0, 4)}-${TWO(last - 3)}`, `${period.slice(0, 4)}-${TWO(last)}`];
+}
+
+/** The newest tertials that have begun, newest first. */
+export function tertialsUntil(month, number, starts) {
+  const found = [];
+  let [year, third] = [Number(month.slice(0, 4)), Number(tertialOf(month).slice(-1))];
+  while (found.length < number) {
+    const tertial = `${year}-T${third}`;
+    if (monthsOf(tertial)[1] < starts) break;
+    found.push(tertial);
+    [year, third] = third === 1 ? [year - 1, 3] : [year, third - 1];
+  }
+  return found;
+}
+
+/** A period in words: "november 2026", "september–december 2026". */
+export function periodText(period) {
+  if (!period) return "";
+  if (period.includes("T")) return `${t(`tertial.${period.slice(-1)}`)} ${period.slice(0, 4)}`;
+  const [year, month] = period.split("-").map(Number);
+  const locale = language() === "sv" ? "sv-SE" : "en-GB";
+  return new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(Date.UTC(year, month - 1));
+}
+
+/** A day as people say it, for the day buttons: "tisdag 24 november". */
+export function dayText(date) {
+  const locale = language() === "sv" ? "sv-SE" : "en-GB";
+  return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }).format(date);
+}

@@ -1,0 +1,32 @@
+// Faces beside the words of an answer, never instead of them: a face alone means different things to different
+// people, and nothing to a screen reader.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Curve of the mouth by answer: how far its middle lies below (or above) its corners. */
+const MOUTHS = { "yes-really": 7, yes: 4, partly: 0, hardly: -3, no: -5 };
+
+/**
+ * The face of an answer, or null for answers that have none (numbers, other words).
+ * @param {string} code
+ * @returns {SVGSVGElement|null}
+ */
+export function face(code) {
+  if (!(code in MOUTHS)) return null;
+  const bend = MOUTHS[code];
+  const corners = bend < 0 ? 25 : 23;
+  const picture = element("svg", { viewBox: "0 0 36 36", class: "face", "aria-hidden": "true", focusable: "false" });
+  picture.append(
+    element("circle", { cx: 18, cy: 18, r: 16 }),
+    element("circle", { cx: 12.5, cy: 14, r: 1.2, class: "eye" }),
+    element("circle", { cx: 23.5, cy: 14, r: 1.2, class: "eye" }),
+    element("path", { d: `M10.5 ${corners}q7.5 ${bend * 1.4} 15 0` }),
+  );
+  return picture;
+}
+
+function element(name, attributes) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  return made;
+}

@@ -1,0 +1,24 @@
+// The parents' own answers: how many have answered here, and the two ways to ask them.
+import { h, mount } from "../dom.js";
+import { current } from "../form-state.js";
+import { takesLinks } from "../respondents.js";
+import { count, t } from "../words.js";
+import { question } from "./question.js";
+
+export function answersQuestion(field, context) {
+  const links = takesLinks(current().activity);
+  const told = h("p", { class: "told" });
+  const { element, frame } = question(field, context.path, told,
+    h("p", { class: "actions" },
+      h("a", { class: "button quiet", href: `#/handover/${context.key}` }, t("answers.hand-over")),
+      links ? h("a", { class: "button quiet", href: `#/link/${context.key}` }, t("answers.link")) : null),
+    links ? h("p", { class: "hint" }, t("answers.later")) : null);
+  const update = () => {
+    const given = context.get()?.length ?? 0;
+    const shown = context.links();
+    mount(told, given ? count("answers.count", given) : t("answers.none"), shown ? ` ${count("answers.links", shown)}` : null,
+      given ? h("button", { type: "button", class: "link", onclick: () => context.set(undefined) }, t("answers.clear")) : null);
+    frame({ error: context.error(), hidden: context.hidden() });
+  };
+  return { element, update };
+}

@@ -1,0 +1,92 @@
+// A number with plus and minus, which can be typed too; "not known" stands beside it.
+import { catalogue } from "../catalogue.js";
+import { h } from "../dom.js";
+import { offeredStates } from "../fields.js";
+import { t } from "../words.js";
+import { helpButton, idOf, markInvalid, question } from "./question.js";
+
+/** From here on a button adds ten at a time: nobody counts a lecture's audience one by one. */
+const MANY = 50;
+
+/** A counter in a frame of its own. */
+export function counterQuestion(field, context) {
+  const inner = counter(field, context, false);
+  const { element, frame } = question(field, context.path, inner.element);
+  const update = () => {
+    inner.update();
+    frame({ error: context.error(), asLast: context.asLast(), hidden: context.hidden() });
+  };
+  return { element, update };
+}
+
+/**
+ * A counter as one row of a group. `named`: with its label, help and error beside it.
+ * @returns {{element: HTMLElement, update: () => void}}
+ */
+export function counter(field, context, named = true) {
+  const id = idOf(context.path);
+  const states = offeredStates(field);
+  const digits = field.kind === "mean" ? "decimal" : "numeric";
+  const input = h("input", { type: "text", inputmode: digits, id: `${id}-number`, autocomplete: "off", "aria-label": field.label, class: "number", placeholder: t("counter.none") });
+  const step = (by, sign, words) => h("button", {
+    type: "button", class: "step", "aria-label": t(words, { field: field.label, number: Math.abs(by) }),
+    onclick: () => context.set(stepped(context.get(), by, field)),
+  }, sign);
+  const fewer = step(-1, "−", "counter.fewer");
+  const plus = [step(1, "+", "counter.more"), field.most > MANY ? step(10, "+10", "counter.more-of") : null].filter(Boolean);
+  const boxes = states.map((state) => stateBox(state, context, id));
+  const range = field.kind === "mean" ? h("p", { class: "hint" }, t("mean.hint", field)) : null;
+  const sum = h("p", { class: "hint", hidden: true }, t("counter.sum"));
+  const buttons = field.kind === "mean" ? [input] : [fewer, input, ...plus];
+  const error = h("p", { class: "error", id: `${id}-error`, hidden: true });
+  const help = named && field.help ? h("p", { class: "help-text", id: `${id}-help`, hidden: true }, field.help) : null;
+  const element = h("div", named ? { class: "counter named", role: "group", id, "aria-label": field.label } : { class: "counter" },
+    named ? h("div", { class: "counter-name" }, h("span", null, field.label), help ? helpButton(field, help) : null) : null,
+    h("div", { class: "steps" }, buttons, boxes.map((one) => one.label)),
+    range, sum, help, named ? error : null);
+
+  input.addEventListener("input", () => context.set(typed(input.value, field)));
+  input.setAttribute("aria-describedby", `${id}-error`);
+
+  function update() {
+    const value = context.get();
+    const isNumber = typeof value === "number";
+    const summed = Boolean(context.isSum?.());
+    if (document.activeElement !== input || isNumber !== (input.value !== "") || (isNumber && typed(input.value, field) !== value)) {
+      input.value = isNumber ? String(value).replace(".", document.documentElement.lang === "sv" ? "," : ".") : "";
+    }
+    input.readOnly = summed;
+    sum.hidden = !summed;
+    for (const one of boxes) one.input.checked = value === one.state;
+    for (const button of [fewer, ...plus]) button.hidden = summed;
+    fewer.disabled = isNumber && value <= field.least;
+    for (const button of plus) button.disabled = isNumber && value >= field.most;
+    markInvalid(input, context.error());
+    if (!named) return;
+    element.hidden = context.hidden();
+    error.hidden = !context.error();
+    error.textContent = context.error() ?? "";
+  }
+  return { element, update };
+}
+
+/** From nothing, plus gives the first one and minus gives none. */
+function stepped(value, by, field) {
+  if (typeof value !== "number") return by < 0 ? field.least : Math.min(Math.max(by, field.least), field.most);
+  return Math.min(Math.max(value + by, field.least), field.most);
+}
+
+function typed(text, field) {
+  const plain = text.trim().replace(",", ".");
+  if (!plain) return undefined;
+  const number = Number(plain);
+  if (Number.isNaN(number)) return -1; // out of every bound: the check says so
+  return field.kind === "mean" ? number : Math.trunc(number);
+}
+
+function stateBox(state, context, id) {
+  const input = h("input", { type: "checkbox", id: `${id}-${state}` });
+  input.addEventListener("change", () => context.set(input.checked ? state : undefined));
+  const label = h("label", { class: "choice state", for: input.id }, input, h("span", null, catalogue().states[state]));
+  return { state, input, label };
+}

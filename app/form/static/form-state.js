@@ -1,0 +1,212 @@
+// The form that is being filled in: kept as a draft at every change, with the month instead of the day.
+import { activity as described, catalogue } from "./catalogue.js";
+import { applies, choices, DOES_NOT_APPLY, isCounter, isOurs, offeredStates } from "./fields.js";
+import * as queue from "./queue.js";
+import { all, get, put, remove } from "./store.js";
+
+/**
+ * @typedef {object} Form
+ * @property {string} key of the draft: the activity, or the id of the record that is mended
+ * @property {string} activity
+ * @property {"new"|"mend"|"correct"} kind
+ * @property {string|null} id of the record, where it has one already
+ * @property {string|null} ifMatch
+ * @property {Record<string, any>} values by field; what is not answered is not there
+ * @property {string[]} remembered fields that hold what was chosen last time and have not been touched
+ * @property {{hash: string, respondent: string}[]} links shown already
+ * @property {{field: string, rule: string, message: string}[]} problems that the service found
+ * @property {boolean} continued whether it was a draft
+ */
+
+/** @type {Form|null} */
+let form = null;
+let me = null;
+let saving = Promise.resolve();
+const listeners = new Set();
+/** Tokens of links that are shown: in memory alone, and gone when the form is left. */
+let shown = [];
+
+/** The tablet's district and label, as kept at enrolment. */
+export const setMe = (known) => { me = known; };
+export const district = () => me?.district ?? null;
+
+/** Call `fn` after each change; returns how to stop. @param {(name: string) => void} fn */
+export function onChange(fn) {
+  listeners.add(fn);
+  return () => listeners.delete(fn);
+}
+
+/** The form in hand, if it is of this activity (or whichever it is). @returns {Form|null} */
+export const current = (activity) => (form && (!activity || form.activity === activity) ? form : null);
+
+/** Names of the activities with a draft. @returns {Promise<string[]>} */
+export async function drafts() {
+  return (await all("drafts")).filter((one) => one.kind === "new").map((one) => one.activity);
+}
+
+/** Begin an activity, or go on with its draft. @param {string} activity @param {string} month of today */
+export async function begin(activity, month) {
+  await saving.catch(() => {});
+  const draft = await get("drafts", activity);
+  if (draft && form?.key === activity) return Object.assign(form, { continued: true });
+  if (draft) return take({ ...draft, continued: true });
+  const values = {};
+  const remembered = [];
+  const last = (await get("kept", "last-choices"))?.[activity] ?? {};
+  const fields = described(activity).fields;
+  const period = fields.find((field) => field.kind === "month" || field.kind === "tertial");
+  if (period?.kind === "month") values[period.name] = month;
+  for (const field of fields) {
+    if (!field.remember || !(field.name in last) || !isStillRight(field, last[field.name], month)) continue;
+    values[field.name] = last[field.name];
+    remembered.push(field.name);
+  }
+  return take({ key: activity, activity, kind: "new", id: null, ifMatch: null, values, remembered, links: [], problems: [], continued: false });
+}
+
+/** The form with this key: the one in hand, or its draft. @param {string} key @returns {Promise<Form|null>} */
+export async function resume(key) {
+  if (form?.key === key) return form;
+  await saving.catch(() => {});
+  const draft = await get("drafts", key);
+  return draft ? take({ ...draft, continued: true }) : null;
+}
+
+/** Take up a record that exists: to mend one that was refused, or to correct one that was sent. */
+export async function open({ id, activity, kind, content, ifMatch = null, problems = [] }) {
+  if (form?.key === id) return form;
+  const draft = await get("drafts", id);
+  if (draft) return take({ ...draft, continued: true });
+  const values = {};
+  for (const field of described(activity).fields) {
+    // What did not apply is unanswered: should it apply after a change, it is asked.
+    const value = field.name in content ? content[field.name] : field.default;
+    const isOpen = value === undefined || (value === DOES_NOT_APPLY && !offeredStates(field).includes(value));
+    if (!isOurs(field) && !isOpen && !(field.kind === "answers" && !value.length)) values[field.name] = value;
+  }
+  return take({ key: id, activity, kind, id, ifMatch, values, remembered: [], links: [], problems, continued: false });
+}
+
+function take(taken) {
+  form = taken;
+  shown = [];
+  return form;
+}
+
+function isStillRight(field, value, month) {
+  if (field.kind !== "code" && field.kind !== "codes") return true;
+  const usable = new Set(choices(field, { period: month, district: district() }).map((one) => one.code));
+  return [value].flat().every((code) => usable.has(code) || (field.states ?? []).includes(code));
+}
+
+/** Answer a field; `undefined` takes the answer away. The draft is saved at once. */
+export function change(name, value) {
+  if (value === undefined) delete form.values[name];
+  else form.values[name] = value;
+  form.remembered = form.remembered.filter((one) => one !== name);
+  form.problems = form.problems.filter((one) => one.field.split(".")[0] !== name);
+  settle(name);
+  for (const listener of listeners) listener(name);
+  return save();
+}
+
+/** Counters beside one that has been counted: nobody of the others was there, which is shown as 0. */
+function settle(name) {
+  const fields = described(form.activity).fields;
+  const field = fields.find((one) => one.name === name);
+  if (!field || !isCounter(field) || !field.group || !Number.isInteger(form.values[name])) return;
+  for (const other of fields) {
+    const open = isCounter(other) && other.group === field.group && form.values[other.name] === undefined;
+    if (open && other.least === 0) form.values[other.name] = 0;
+  }
+  for (const rule of described(form.activity).rules ?? []) {
+    if (rule.kind !== "adds-up" || !rule.parts.includes(name)) continue;
+    const parts = rule.parts.map((part) => form.values[part]);
+    if (parts.every(Number.isInteger)) form.values[rule.whole] = parts.reduce((sum, one) => sum + one, 0);
+  }
+}
+
+/** Keep the form as a draft. Resolves when it is on disk. */
+export function save() {
+  const { continued, ...draft } = structuredClone(form);
+  saving = saving.catch(() => {}).then(() => put("drafts", draft.key, draft));
+  return saving;
+}
+
+/** Throw the draft away and begin anew. */
+export async function discard(key = form?.key) {
+  await saving.catch(() => {});
+  if (form?.key === key) form = null;
+  shown = [];
+  await remove("drafts", key);
+}
+
+/** The record as it is sent: what applies and is answered, the district, the catalogue's version. */
+export function content() {
+  const fields = described(form.activity).fields;
+  const made = {};
+  for (const field of fields) {
+    const value = form.values[field.name];
+    if (field.kind === "version") made[field.name] = catalogue().version;
+    else if (isOurs(field)) made[field.name] = district();
+    else if (value === undefined || !applies(field, form.values, fields)) continue;
+    else if (field.kind === "answers" || field.kind === "rows") {
+      if (value.length) made[field.name] = value;
+    } else made[field.name] = value;
+  }
+  return made;
+}
+
+const answersOf = () => described(form.activity).fields.find((field) => field.kind === "answers")?.name;
+
+/** Take in what one participant answered on the tablet. */
+export function addAnswers({ questionnaire, respondent, answers }) {
+  const name = answersOf();
+  return change(name, [...(form.values[name] ?? []), { questionnaire, respondent, answers }]);
+}
+
+/** Remember that a link was shown. Only its hash is kept; the token is forgotten when the form is left. */
+export function addLink({ token, hash, respondent }) {
+  shown.push({ token, hash, respondent });
+  form.links = [...form.links, { hash, respondent }];
+  for (const listener of listeners) listener("links");
+  return save();
+}
+
+/** Links shown since the form was opened, tokens and all. */
+export const shownLinks = () => [...shown];
+
+/** Put the record into the queue. Resolves, with the record's id, when it is on disk there. @returns {Promise<string>} */
+export async function finish() {
+  const record = content();
+  const { activity, kind, ifMatch, links, key } = form;
+  const id = form.id ?? queue.newId();
+  // The id is kept first: saving once more after a failure is the same record, never a second one.
+  form.id = id;
+  await save();
+  const filed =
+    kind === "mend"
+      ? await queue.mend(id, record, links)
+      : await queue.enqueueRecord({ activity, id, content: record, links, ifMatch });
+  if (kind === "new") await learn(activity, form.values).catch(() => {});
+  await discard(key);
+  return filed ?? id;
+}
+
+/** Remember the last choices, and how often each code of a list is chosen here. */
+async function learn(activity, values) {
+  const last = (await get("kept", "last-choices")) ?? {};
+  const uses = (await get("kept", "use-counts")) ?? {};
+  const fields = described(activity).fields;
+  last[activity] = {};
+  for (const field of fields) {
+    const value = values[field.name];
+    if (value === undefined || !applies(field, values, fields)) continue;
+    if (field.remember) last[activity][field.name] = value;
+    if (!field.list || isOurs(field)) continue;
+    const counts = (uses[field.list] ??= {});
+    for (const code of [value].flat()) counts[code] = (counts[code] ?? 0) + 1;
+  }
+  await put("kept", "last-choices", last);
+  await put("kept", "use-counts", uses);
+}

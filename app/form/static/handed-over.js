@@ -1,0 +1,47 @@
+// Whether the tablet is in a parent's hands. While it is, every address of the form shows the parent's screens:
+// a swipe back, a reload, another tab or starting the app again leads to nothing of the adviser's.
+import { get, put, remove } from "./store.js";
+
+/** @typedef {{key: string, respondent: string, done: boolean}} HandedOver key of the draft that is answered for */
+
+const PLACE = "handed-over";
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("stodlogg-handed-over") : null;
+
+/** @type {HandedOver|null} */
+let held = null;
+
+/** What is handed over now, or null. Known once `recall` has resolved. */
+export const handedOver = () => held;
+
+/** Find out, as the app starts, whether it was handed over when it was closed. */
+export async function recall() {
+  held = (await get("kept", PLACE).catch(() => null)) ?? null;
+}
+
+/** Call `fn` when another tab has handed over or taken back. @param {() => void} fn */
+export function onHandedOver(fn) {
+  channel?.addEventListener("message", async () => {
+    await recall();
+    fn();
+  });
+}
+
+/** Into the parent's hands. Resolves when it would survive a restart. @param {string} key @param {string} respondent */
+export async function handOver(key, respondent) {
+  held = { key, respondent, done: false };
+  await put("kept", PLACE, held);
+  channel?.postMessage("changed");
+}
+
+/** The parent has answered: from now on there is nothing but the last screen. */
+export async function finished() {
+  held = { ...held, done: true };
+  await put("kept", PLACE, held);
+}
+
+/** Back to the adviser. */
+export async function takeBack() {
+  held = null;
+  await remove("kept", PLACE);
+  channel?.postMessage("changed");
+}

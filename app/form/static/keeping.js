@@ -1,0 +1,64 @@
+// How safely this tablet keeps what it has: whether the browser has promised not to clear it, how much room is
+// left, and whether something has been cleared since last time.
+import * as store from "./store.js";
+
+/** Less room than this, in bytes, is too little: a record takes a kilobyte, an update of the form a megabyte. */
+const LITTLE = 20 * 1024 * 1024;
+const FLAG = "stodlogg-enrolled-now";
+
+/**
+ * @typedef {{promised: boolean | null, used: number | null, room: number | null, low: boolean}} Keeping
+ * promised: null where the browser does not say. used, room: bytes.
+ */
+
+/** @returns {Promise<Keeping>} */
+export async function keeping() {
+  const promised = (await navigator.storage?.persisted?.().catch(() => null)) ?? null;
+  const estimate = (await navigator.storage?.estimate?.().catch(() => null)) ?? null;
+  const room = estimate?.quota === undefined ? null : Math.max(0, estimate.quota - (estimate.usage ?? 0));
+  return { promised, used: estimate?.usage ?? null, room, low: room !== null && room < LITTLE };
+}
+
+/** Ask the browser to keep it until it is wiped by hand. @returns {Promise<boolean>} */
+export async function ask() {
+  return (await navigator.storage?.persist?.().catch(() => false)) ?? false;
+}
+
+/**
+ * Whether the tablet has been in use before and its memory is empty now. Called once, at the start.
+ * A tablet that the service knows, or whose browser still has the form's files, has been in use.
+ * @returns {Promise<'kept' | 'new' | 'lost' | 'failed'>} failed: nothing can be kept at all
+ */
+export async function sinceLastTime() {
+  const enrolled = enrolledNow();
+  try {
+    if (await store.get("kept", "begun")) return "kept";
+    await store.put("kept", "begun", true);
+  } catch {
+    return "failed";
+  }
+  if (enrolled) return "new";
+  if (navigator.serviceWorker?.controller) return "lost";
+  return (await isKnown()) ? "lost" : "new";
+}
+
+/** Whether the service knows this browser as a tablet, and not as a coordinator who looks in. */
+async function isKnown() {
+  try {
+    const reply = await fetch("/api/v1/me", { cache: "no-store" });
+    return reply.ok && (await reply.json()).role === "adviser";
+  } catch {
+    return false; // no network
+  }
+}
+
+/** The page that enrols leaves a mark for the tab that it leads to. */
+function enrolledNow() {
+  try {
+    const mark = sessionStorage.getItem(FLAG);
+    sessionStorage.removeItem(FLAG);
+    return mark !== null;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,127 @@
+// The form's shell: which view is shown, and what is around it.
+import { announce, focusHeading, h, mount } from "./dom.js";
+import * as catalogue from "./catalogue.js";
+import { handedOver, onHandedOver, recall } from "./handed-over.js";
+import { identify, knownTablet } from "./tablet.js";
+import { get, put } from "./store.js";
+import { watchQueue } from "./queue-state.js";
+import { language, setLanguage, t } from "./words.js";
+
+/** Views by the first part of the address behind `#/`; the second is its parameter. */
+const VIEWS = {
+  "": () => import("./views/home.js"),
+  enrol: () => import("./views/enrol.js"),
+  new: () => import("./views/fill-in.js"),
+  draft: () => import("./views/fill-in.js"),
+  review: () => import("./views/review.js"),
+  edit: () => import("./views/edit.js"),
+  waiting: () => import("./views/waiting.js"),
+  sent: () => import("./views/sent.js"),
+  device: () => import("./views/device.js"),
+  handover: () => import("./views/handover.js"),
+  link: () => import("./views/link.js"),
+};
+/** Views that do without an enrolment: what is on the tablet can be looked at and saved to a file. */
+const WITHOUT_TABLET = new Set(["enrol", "device", "waiting"]);
+const MENU = [["", "nav.home"], ["waiting", "nav.waiting"], ["sent", "nav.sent"], ["device", "nav.device"]];
+
+const main = document.getElementById("main");
+let leaving = null;
+let turn = 0;
+
+/** Show what the address says. A view may return a function that is called when it is left. */
+async function route() {
+  const hash = location.hash || "#/";
+  if (!hash.startsWith("#/")) return; // an anchor within the page, such as the skip link's
+  const held = handedOver(); // in a parent's hands every address is theirs
+  const address = held ? ["handover", held.key] : hash.slice(2).split("?")[0].split("/").map(decodeURIComponent);
+  const [name = "", ...params] = address;
+  const mine = ++turn;
+  const known = VIEWS[name];
+  const wanted = known && (knownTablet() || WITHOUT_TABLET.has(name)) ? name : known ? "enrol" : null;
+  leaving?.();
+  leaving = null;
+  try {
+    const view = wanted === null ? { show: notFound } : await VIEWS[wanted]();
+    if (mine !== turn) return;
+    drawAround(name, Boolean(view.bare));
+    const root = h("div", { class: `view view-${wanted || "home"}` });
+    const left = await view.show(root, params);
+    if (mine !== turn) return void left?.();
+    leaving = typeof left === "function" ? left : null;
+    mount(main, root);
+    const heading = root.querySelector("h1")?.textContent ?? t("app.name");
+    document.title = `${heading} – ${t("app.name")}`;
+    if (!root.contains(document.activeElement)) focusHeading(root);
+  } catch (error) {
+    console.error(error);
+    if (mine === turn) mount(main, h("h1", { tabindex: "-1" }, t("app.name")), h("p", { role: "alert" }, t("app.failed")));
+  }
+}
+
+function notFound(root) {
+  mount(root, h("h1", null, t("not-found.title")), h("p", null, h("a", { href: "#/" }, t("not-found.home"))));
+}
+
+function drawAround(name, bare) {
+  document.body.classList.toggle("bare", bare);
+  const tablet = knownTablet();
+  document.getElementById("place").textContent = tablet?.label ?? "";
+  document.getElementById("skip").textContent = t("nav.skip");
+  const menu = document.getElementById("menu");
+  menu.hidden = bare || !tablet;
+  menu.setAttribute("aria-label", t("nav.label"));
+  mount(menu, MENU.map(([place, words]) =>
+    h("a", { href: `#/${place}`, "aria-current": place === name ? "page" : null }, t(words))));
+  const other = document.getElementById("language");
+  other.hidden = bare;
+  other.textContent = t("language.other");
+  other.lang = language() === "sv" ? "en" : "sv";
+}
+
+async function changeLanguage() {
+  setLanguage(language() === "sv" ? "en" : "sv");
+  await put("kept", "language", language()).catch(() => {});
+  await catalogue.load();
+  const tablet = knownTablet();
+  if (tablet) await identify();
+  await route();
+  watchQueue.redraw();
+}
+
+async function start() {
+  const kept = await get("kept", "language").catch(() => null);
+  setLanguage(kept ?? (navigator.language.startsWith("en") ? "en" : "sv"));
+  await identify();
+  if (knownTablet()) await catalogue.load();
+  await recall();
+  window.addEventListener("hashchange", route);
+  onHandedOver(route);
+  document.getElementById("language").addEventListener("click", changeLanguage);
+  await route();
+  watchQueue();
+  keepAndSend();
+  if (knownTablet()) behind();
+}
+
+/** Needs no enrolment: what waits is kept, and sent as soon as the service takes it. */
+function keepAndSend() {
+  import("./offline.js").then((offline) => offline.start()).catch(console.error);
+  import("./sender.js").then((sender) => sender.start()).catch(console.error);
+}
+
+/** What need not be done before the first view is there. Each part may fail by itself. */
+async function behind() {
+  const before = knownTablet()?.district;
+  identify({ fresh: true }).then(() => knownTablet()?.district !== before && route());
+  catalogue.refresh();
+  catalogue.refresh(language() === "sv" ? "en" : "sv");
+  import("./links.js").then((links) => links.refreshKeys()).catch(console.error);
+}
+
+document.addEventListener("stodlogg-enrolled", behind);
+start().catch((error) => {
+  console.error(error);
+  mount(main, h("h1", null, t("app.name")), h("p", { role: "alert" }, t("app.failed")));
+  announce(t("app.failed"));
+});

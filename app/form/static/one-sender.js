@@ -1,0 +1,59 @@
+// One sender over all tabs of the form. Tabs that want to send stand in line; one that the tablet has put to
+// sleep in the middle of its work is passed by. Should two work at once all the same, nothing is stored twice:
+// the ids see to that.
+
+const NAME = "stodlogg-sender";
+const PATIENCE = 60_000;
+
+/**
+ * Run `work` when no other tab does. `work` gets a function that says whether it may go on.
+ * @param {(mayGoOn: () => boolean) => Promise<void>} work
+ */
+export async function alone(work) {
+  if (!navigator.locks) return claimed(work);
+  try {
+    await inLine({ signal: AbortSignal.timeout(PATIENCE) }, work);
+  } catch (error) {
+    // Waited too long: whoever has it sleeps. When it is our own that was taken, another works now.
+    if (error?.name === "TimeoutError") await inLine({ steal: true }, work).catch(unlessTaken);
+    else unlessTaken(error);
+  }
+}
+
+/** @param {LockOptions} options */
+async function inLine(options, work) {
+  let mine = true;
+  try {
+    await navigator.locks.request(NAME, options, () => work(() => mine));
+  } finally {
+    mine = false;
+  }
+}
+
+function unlessTaken(error) {
+  if (error?.name !== "AbortError") throw error;
+}
+
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(NAME) : null;
+let busy = false;
+let heard = false;
+
+channel?.addEventListener("message", ({ data }) => {
+  if (data === "anyone?" && busy) channel.postMessage("busy");
+  if (data === "busy") heard = true;
+});
+
+/** For browsers without Web Locks: ask the other tabs, and leave it to the one that is at work. */
+async function claimed(work) {
+  if (busy) return;
+  heard = false;
+  channel?.postMessage("anyone?");
+  await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 200));
+  if (heard || busy) return;
+  busy = true;
+  try {
+    await work(() => true);
+  } finally {
+    busy = false;
+  }
+}

@@ -1,0 +1,112 @@
+// What a parent sees who has the tablet: the languages, why we ask, one question a screen, and the end.
+// Made of buttons alone, so that there is nowhere to go but on, and one step back before the end.
+import { catalogue } from "./catalogue.js";
+import { h } from "./dom.js";
+import { face } from "./faces.js";
+import { language as advisersLanguage, t } from "./words.js";
+
+/** Languages that parents are offered. @returns {{code: string, label: string, direction: string, tag: string}[]} */
+export const languages = () => catalogue().parents.languages;
+
+/** The page's texts in one language. @param {string} code */
+const words = (code) => catalogue().parents.texts[code];
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+/** A screen's frame: what it says, what can be pressed, and at the very end the adviser's way back. */
+function screen(name, ...children) {
+  return h("div", { class: `parent parent-${name}` }, children);
+}
+
+const big = (text, press, properties = {}) =>
+  h("button", { type: "button", class: "answer", onclick: press, ...properties }, text);
+
+const small = (text, press) => h("button", { type: "button", class: "quiet", onclick: press }, text);
+
+/** @param {(code: string) => void} choose */
+export function languageScreen(choose) {
+  const [first, second] = [words("sv"), words("en")];
+  return screen("languages",
+    h("h1", { tabindex: "-1" }, h("span", { lang: "sv" }, first.choose_language), " · ", h("span", { lang: "en" }, second.choose_language)),
+    h("ul", { class: "languages" }, languages().map((one) =>
+      h("li", null, big(one.label, () => choose(one.code), { lang: one.tag, dir: one.direction })))));
+}
+
+/** Who asks, and why. @param {string} code @param {{start: () => void, back: () => void}} press */
+export function introductionScreen(code, { start, back }) {
+  const say = words(code);
+  return screen("introduction",
+    h("h1", { tabindex: "-1" }, say.title),
+    h("p", { class: "lead" }, say.asks),
+    [say.voluntary, say.anonymous, say.purpose].map((text) => h("p", null, text)),
+    h("div", { class: "options" }, big(say.start, start, { class: "answer primary" })),
+    h("p", { class: "before" }, small(say.back, back)));
+}
+
+/**
+ * One question. An answer leads on by itself; the one given before is marked.
+ * @param {string} code @param {{question: any, number: number, count: number, given?: string}} what
+ * @param {{answer: (code: string) => void, back: () => void}} press
+ */
+export function questionScreen(code, { question, number, count, given }, { answer, back }) {
+  const say = words(code);
+  const { code: none } = catalogue().no_answer;
+  const choice = (value, text, picture) => h("li", null,
+    h("button", { type: "button", class: "answer", "aria-pressed": String(value === given), onclick: () => answer(value) },
+      picture, h("span", null, text)));
+  return screen("question",
+    h("p", { class: "progress", id: "progress" }, fill(say.progress, { number, count })),
+    h("h1", { tabindex: "-1", id: "question", "aria-describedby": "progress" }, question.text[code]),
+    h("ul", { class: `options answers-${question.answers.length}`, "aria-labelledby": "question" },
+      question.answers.map((one) => choice(one.code, one.text[code], face(one.code)))),
+    h("ul", { class: "options declining" }, choice(none, say.no_answer, null)),
+    h("p", { class: "before" }, small(say.back, back)));
+}
+
+/** After the last question: the last moment to go back. */
+export function sendScreen(code, { send, back }) {
+  const say = words(code);
+  return screen("send",
+    h("h1", { tabindex: "-1" }, say.send),
+    h("div", { class: "options" }, big(say.send, send, { class: "answer primary" })),
+    h("p", { class: "before" }, small(say.back, back)));
+}
+
+/** The end, the same whatever was answered. Without a language (after a restart): in Swedish and English. */
+export function endScreen(code) {
+  const inLanguage = (one) => {
+    const { tag, direction } = languages().find((each) => each.code === one);
+    return h("p", { class: "lead", lang: tag, dir: direction }, words(one).hand_back);
+  };
+  return screen("end",
+    h("h1", { tabindex: "-1" }, code ? words(code).thanks : [words("sv").thanks, " · ", h("span", { lang: "en" }, words("en").thanks)]),
+    (code ? [code] : ["sv", "en"]).map(inLanguage));
+}
+
+/** The adviser's way back stands under every screen, in the adviser's language. @param {() => void} ask */
+export function advisersDoor(ask) {
+  return h("p", { class: "door", lang: advisersLanguage(), dir: "ltr" },
+    h("button", { type: "button", class: "link", onclick: ask }, t("handover.door")));
+}
+
+/**
+ * The deliberate act that gives the tablet back: the door, a tick, a button. Three acts apart from one another
+ * that a parent does not do by chance, none of which needs strength, time or a steady hand.
+ * @param {boolean} unfinished whether answers would be lost
+ */
+export function takeBackScreen(unfinished, { stay, take }) {
+  const hint = h("p", { class: "error", id: "take-back-hint", role: "alert" });
+  const sure = h("input", { type: "checkbox", id: "take-back-sure", "aria-describedby": "take-back-hint" });
+  const press = () => {
+    if (sure.checked) return void take();
+    hint.textContent = t("handover.tick-first");
+    sure.focus();
+  };
+  return h("div", { class: "parent parent-take-back", lang: advisersLanguage(), dir: "ltr" },
+    h("h1", { tabindex: "-1" }, t("handover.take-back-title")),
+    h("p", null, t(unfinished ? "handover.unfinished" : "handover.finished")),
+    h("div", { class: "options" }, big(t("handover.stay"), stay, { class: "answer primary" })),
+    h("p", { class: "tick" }, sure, h("label", { for: "take-back-sure" }, t("handover.sure"))),
+    hint,
+    h("p", null, small(t("handover.take-back"), press)));
+}

@@ -1,0 +1,66 @@
+// What a record may hold: codes, months, tertials, small numbers and random ids, in lists and groups. Checked when a
+// record enters the queue and when a file is read, so that no date, free text or name is kept or sent.
+
+const CODE = /^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$/;
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const TERTIAL = /^\d{4}-T[123]$/;
+const FIELD = /^[a-z0-9][a-z0-9_-]{0,59}$/;
+// Digits that could be a day, a time, a telephone or a personal number, however they are written.
+const DAY = /\d{4}-\d{2}-\d{2}|\d{6,}/;
+
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+export const HASH = /^[0-9a-f]{64}$/;
+export const isMonth = (value) => typeof value === "string" && MONTH.test(value);
+export const isCode = (value) => typeof value === "string" && CODE.test(value) && !DAY.test(value);
+
+const DEEPEST = 5;
+const MOST_BYTES = 16 * 1024;
+
+/** A record that holds something that may not be kept. `where` is the field's path. */
+export class NotPlain extends Error {
+  /** @param {string} where */
+  constructor(where) {
+    super(`not a code, month or small number: ${where}`);
+    this.name = "NotPlain";
+    this.where = where;
+  }
+}
+
+/**
+ * The content itself, when all that it holds may be kept. Throws `NotPlain`.
+ * @param {unknown} content
+ * @returns {Record<string, unknown>}
+ */
+export function plain(content) {
+  if (!isGroup(content)) throw new NotPlain("");
+  check(content, "", 0);
+  if (new TextEncoder().encode(JSON.stringify(content)).length > MOST_BYTES) throw new NotPlain("");
+  return content;
+}
+
+/** @param {unknown} value */
+export function isGroup(value) {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function check(value, where, depth) {
+  if (depth > DEEPEST) throw new NotPlain(where);
+  if (Array.isArray(value)) {
+    value.forEach((one, place) => check(one, `${where}.${place}`, depth + 1));
+  } else if (isGroup(value)) {
+    for (const [name, one] of Object.entries(value)) {
+      const here = where ? `${where}.${name}` : name;
+      if (!FIELD.test(name) || DAY.test(name)) throw new NotPlain(where);
+      check(one, here, depth + 1);
+    }
+  } else if (typeof value === "string") {
+    // An id is random: digits that look like a day in it are none.
+    if (!isCode(value) && !isMonth(value) && !TERTIAL.test(value) && !UUID.test(value)) throw new NotPlain(where);
+  } else if (typeof value === "number") {
+    // Whole numbers, and means with two decimals.
+    const hundredths = Math.round(value * 100);
+    if (!(Math.abs(hundredths - value * 100) < 1e-6) || Math.abs(value) > 99999) throw new NotPlain(where);
+  } else {
+    throw new NotPlain(where);
+  }
+}

@@ -1,0 +1,238 @@
+// The queue: what has been registered on this tablet and not yet been received by the service.
+//
+// An entry is on disk before `enqueueRecord` resolves, and leaves the queue only when the service has said that
+// it has it. Ids are random and made once, so that sending again after a lost reply changes nothing. What is
+// kept in memory alone is the time of day at which something was put in during this run of the app.
+import { tertialOf } from "./calendar.js";
+import { entryOf, newId, pathOf, putLinks, removeLinks, thisMonth } from "./entries.js";
+import { exported, importFrom } from "./queue-file.js";
+import { plain } from "./plain.js";
+import { factsOf } from "./recognise.js";
+import * as store from "./store.js";
+
+export { newId };
+
+/** @typedef {import("./entries.js").Entry} Entry */
+/** @typedef {import("./entries.js").Link} Link */
+
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("stodlogg-queue") : null;
+/** @type {Set<(what: string) => void>} */
+const listeners = new Set();
+/** Time of day by id, for what was put in while the app has been open. Never written down. */
+const clockTimes = new Map();
+
+channel?.addEventListener("message", ({ data }) => tellHere(data));
+
+/**
+ * Hear of every change, from this tab or another. `what`: "enqueued" (something may be sent), "settled"
+ * (the service has answered) or "wiped".
+ * @param {(what: string) => void} fn @returns {() => void} to hear no more
+ */
+export function onChange(fn) {
+  listeners.add(fn);
+  return () => listeners.delete(fn);
+}
+
+function tellHere(what) {
+  for (const fn of listeners) fn(what);
+}
+
+export function tell(what) {
+  channel?.postMessage(what);
+  tellHere(what);
+}
+
+/**
+ * Put a record, or the correction of one that was sent (`ifMatch`), into the queue. The draft that it was
+ * written in goes in the same breath, so that it can be neither lost nor registered twice.
+ * @param {{activity: string, id?: string, content: Record<string, unknown>, ifMatch?: string | null,
+ *   links?: Link[]}} record
+ * @returns {Promise<string>} the record's id, when it is on disk. Rejects with `NotPlain` or `StoreFailed`.
+ */
+export async function enqueueRecord({ activity, id, content, ifMatch = null, links = [] }) {
+  const path = await pathOf(activity);
+  const entry = entryOf("record", await thisMonth(), id ?? newId(), activity, path, plain(content), ifMatch);
+  await store.transact(async (stores) => {
+    const before = await stores.get("queue", entry.id);
+    await stores.put("queue", entry.id, before ? renewed(before, entry) : entry);
+    await putLinks(stores, entry, links);
+    await stores.remove("drafts", ifMatch ? entry.id : activity);
+  });
+  clockTimes.set(entry.id, clockTime());
+  tell("enqueued");
+  return entry.id;
+}
+
+/** What waited under the same id, with new content. @returns {Entry} */
+function renewed(before, entry) {
+  const ifMatch = before.ifMatch ?? entry.ifMatch;
+  const { revision, maybeThere, since } = before;
+  return { ...entry, ifMatch, since, revision: revision + 1, maybeThere, replaces: true };
+}
+
+/** Put in a link that was made after its record was saved. Resolves when it is on disk. */
+export async function enqueueLink({ activity, record, hash, respondent }) {
+  const since = await thisMonth();
+  await store.transact((stores) => putLinks(stores, { activity, id: record, since }, [{ hash, respondent }]));
+  tell("enqueued");
+}
+
+function clockTime() {
+  return new Date().toLocaleTimeString("sv", { hour: "2-digit", minute: "2-digit" });
+}
+
+/** When it was put in, if that was while the app has been open: "14:05". @param {string} id */
+export const clockTimeOf = (id) => clockTimes.get(id) ?? null;
+
+/** Withdraw a record that this tablet has sent; a correction of it that waits is not sent. */
+export async function withdraw(sentId) {
+  const since = await thisMonth();
+  await store.transact(async (stores) => {
+    const sent = await stores.get("sent", sentId);
+    if (!sent) return;
+    const before = await stores.get("queue", sentId);
+    const entry = entryOf("withdrawal", since, sentId, sent.activity, sent.path, null);
+    await stores.put("queue", sentId, { ...entry, revision: (before?.revision ?? 0) + 1 });
+    await removeLinks(stores, sentId);
+  });
+  clockTimes.set(sentId, clockTime());
+  tell("enqueued");
+}
+
+/** @returns {Promise<Entry[]>} */
+export const waiting = async () => (await store.all("queue")).filter((one) => one.state === "waiting");
+
+/** Those that need attention. @returns {Promise<Entry[]>} */
+export const refused = async () => (await store.all("queue")).filter((one) => one.state === "refused");
+
+/** @param {string} id @returns {Promise<Entry | undefined>} */
+export const entry = (id) => store.get("queue", id);
+
+/** What this tablet has sent and may still correct. */
+export const sent = () => store.all("sent");
+
+/**
+ * How many wait and need attention, and since which month the oldest has waited. A link counts by itself only
+ * when its record has arrived before it.
+ * @returns {Promise<{waiting: number, refused: number, since: string | null}>}
+ */
+export async function counts() {
+  const entries = await store.all("queue");
+  const ids = new Set(entries.map((one) => one.id));
+  const own = entries.filter((one) => one.kind !== "link" || !ids.has(one.content.record));
+  const still = own.filter((one) => one.state === "waiting");
+  return {
+    waiting: still.length,
+    refused: own.length - still.length,
+    since: still.reduce((first, one) => (first === null || one.since < first ? one.since : first), null),
+  };
+}
+
+/**
+ * Give an entry new content and send it again; a refused one leaves the tray. A withdrawn record's id is
+ * spent: what is mended then is a record of its own.
+ * @param {string} id @param {Record<string, unknown>} [content] left out: as it is
+ * @param {Link[]} [links] handed out while it was mended
+ * @returns {Promise<string>} the id that it has now
+ */
+export async function mend(id, content, links = []) {
+  if (content !== undefined) plain(content);
+  const since = await thisMonth();
+  const now = await store.transact(async (stores) => {
+    const before = (await stores.get("queue", id)) ?? (await correction(stores, id, since));
+    if (!before) throw new Error("it is neither in the queue nor sent");
+    const spent = before.kind === "record" && before.problem?.kind === "record-withdrawn";
+    const entry = {
+      ...before,
+      id: spent ? newId() : id,
+      content: content ?? before.content,
+      state: "waiting",
+      problem: null,
+      revision: before.revision + 1,
+      replaces: before.kind === "record" && !spent,
+    };
+    if (spent) {
+      Object.assign(entry, { ifMatch: null, maybeThere: false });
+      await stores.remove("queue", id);
+      await stores.remove("sent", id);
+      for (const one of await stores.all("queue")) {
+        if (one.kind !== "link" || one.content.record !== id) continue;
+        await stores.put("queue", one.id, { ...one, content: { ...one.content, record: entry.id } });
+      }
+    }
+    await stores.put("queue", entry.id, entry);
+    await putLinks(stores, entry, links);
+    if (content !== undefined) await stores.remove("drafts", id);
+    return entry.id;
+  });
+  tell("enqueued");
+  return now;
+}
+
+/** It was sent while the adviser mended it: what is mended corrects what was sent. */
+async function correction(stores, id, since) {
+  const sent = await stores.get("sent", id);
+  return sent && entryOf("record", since, id, sent.activity, sent.path, null, sent.hash);
+}
+
+/**
+ * Take an entry out of the queue unsent. A record that may have arrived all the same is withdrawn instead.
+ * The view asks first. @param {string} id
+ */
+export async function drop(id) {
+  await store.transact(async (stores) => {
+    const before = await stores.get("queue", id);
+    if (!before) return;
+    if (before.kind === "record" && !before.ifMatch) {
+      await removeLinks(stores, id);
+      if (before.maybeThere) {
+        const withdrawal = entryOf("withdrawal", before.since, id, before.activity, before.path, null);
+        await stores.put("queue", id, { ...withdrawal, revision: before.revision + 1 });
+        return;
+      }
+    }
+    await stores.remove("queue", id);
+  });
+  clockTimes.delete(id);
+  tell("enqueued");
+}
+
+/** The queue as a file that this or another tablet takes in. @returns {Promise<File>} */
+export const exportFile = async () => exported(await store.all("queue"));
+
+/**
+ * Take in a queue's file: all of it or nothing. Throws `NotOurFile`.
+ * @param {Blob} file @returns {Promise<{added: number, already: number}>}
+ */
+export async function importFile(file) {
+  const found = await importFrom(file, await thisMonth());
+  const added = await store.transact(async (stores) => {
+    let count = 0;
+    for (const one of found) {
+      if (await stores.get("queue", one.id)) continue;
+      await stores.put("queue", one.id, one);
+      count += 1;
+    }
+    return count;
+  });
+  tell("enqueued");
+  return { added, already: found.length - added };
+}
+
+/** What is kept of a record that has been received. */
+export function sentOf(entry, hash) {
+  const { id, activity, path, content } = entry;
+  const { month = null, district } = content;
+  return { id, activity, path, month, tertial: content.tertial ?? (month && tertialOf(month)), district, hash, facts: factsOf(content) };
+}
+
+/** Forget what was sent of tertials that are locked now. @param {string[]} tertials */
+export async function forgetLocked(tertials) {
+  const locked = new Set(tertials);
+  const gone = (await store.all("sent")).filter((one) => locked.has(one.tertial));
+  if (gone.length === 0) return;
+  await store.transact(async (stores) => {
+    for (const one of gone) await stores.remove("sent", one.id);
+  });
+  tell("settled");
+}

@@ -1,0 +1,218 @@
+// Sends what waits. It tries when the app starts, when something is put in, when the browser says that there is
+// a network again or the screen is lit, and otherwise after a pause that grows. Whether there is a network is
+// never asked of the browser: only a reply of the service tells.
+import { language } from "./words.js";
+import { alone } from "./one-sender.js";
+import * as queue from "./queue.js";
+import { outcomeOf } from "./replies.js";
+import { plan, received, refuse, take } from "./settling.js";
+import * as store from "./store.js";
+
+const PATIENCE = 30_000;
+/** So long a tab sends before it lets another one have a turn. */
+const TURN = 20_000;
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 300_000;
+/** Entries that may fail in a row before the trouble is taken to be general. */
+const IN_A_ROW = 2;
+
+/**
+ * @typedef {{what: 'idle' | 'sending' | 'no-network' | 'service-ill' | 'not-enrolled' | 'stopped',
+ *   problem: import("./entries.js").Problem | null}} Status
+ */
+
+/** @type {Status} */
+let now = { what: "idle", problem: null };
+/** @type {Set<(status: Status) => void>} */
+const listeners = new Set();
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("stodlogg-status") : null;
+
+let started = false;
+let running = false;
+let again = false;
+let failures = 0;
+let timer = 0;
+/** By the browser's own running time, which no setting of the clock changes. */
+let notBefore = 0;
+/** What failed last time is tried after everything else. */
+let late = new Set();
+
+/** @returns {Status} */
+export const status = () => now;
+
+/** @param {(status: Status) => void} fn @returns {() => void} to hear no more */
+export function onStatus(fn) {
+  listeners.add(fn);
+  return () => listeners.delete(fn);
+}
+
+function setStatus(what, problem = null) {
+  now = { what, problem };
+  channel?.postMessage(now);
+  for (const fn of listeners) fn(now);
+}
+
+/** Begin to send, in this tab. Calling it again changes nothing. */
+export function start() {
+  if (started) return;
+  started = true;
+  channel?.addEventListener("message", ({ data }) => {
+    now = data;
+    for (const fn of listeners) fn(now);
+  });
+  queue.onChange((what) => what === "enqueued" && kick());
+  window.addEventListener("online", kick);
+  document.addEventListener("stodlogg-enrolled", tryNow);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && kick());
+  kick();
+  refreshLocks();
+}
+
+/** Send now, whatever pause there is: the adviser asks for it. */
+export function tryNow() {
+  notBefore = 0;
+  return kick();
+}
+
+/** Send as soon as no other tab does, but not before the time that the service asked for. */
+async function kick() {
+  if (performance.now() < notBefore) return;
+  again = true;
+  if (running) return;
+  running = true;
+  try {
+    while (again) {
+      again = false;
+      await alone(round);
+    }
+  } catch (error) {
+    // The tablet's storage fails: what waits stays where it is.
+    console.error(error);
+    pause(null);
+  } finally {
+    running = false;
+  }
+}
+
+/** @param {() => boolean} mayGoOn */
+async function round(mayGoOn) {
+  clearTimeout(timer);
+  const until = performance.now() + TURN;
+  const ids = await plan();
+  const failed = new Set();
+  let why = "service";
+  let inARow = 0;
+  for (const id of [...ids.filter((one) => !late.has(one)), ...ids.filter((one) => late.has(one))]) {
+    if (!mayGoOn()) return;
+    if (performance.now() > until) {
+      again = true;
+      return;
+    }
+    const entry = await take(id);
+    if (!entry) continue;
+    if (now.what !== "sending") setStatus("sending");
+    const outcome = await deliver(entry);
+    if (outcome.what === "received") await received(entry, outcome.hash);
+    if (outcome.what === "refused") await turnDown(entry, outcome.problem);
+    if (outcome.what === "stopped") {
+      setStatus(outcome.problem.status === 401 ? "not-enrolled" : "stopped", outcome.problem);
+      pause(null, LONGEST_PAUSE);
+      return;
+    }
+    if (outcome.what === "later") {
+      failed.add(id);
+      why = outcome.why;
+      inARow += 1;
+      if (inARow < IN_A_ROW && outcome.seconds === null) continue;
+      late = failed;
+      troubled(why, outcome.seconds);
+      return;
+    }
+    inARow = 0;
+    // A record that has just arrived sets its links free.
+    if (entry.kind === "record") again = true;
+  }
+  late = failed;
+  if (failed.size > 0) return troubled(why, null);
+  failures = 0;
+  setStatus("idle");
+}
+
+/** @param {'network' | 'service'} why @param {number | null} seconds that the service asked for */
+function troubled(why, seconds) {
+  setStatus(why === "network" ? "no-network" : "service-ill");
+  pause(seconds);
+}
+
+/** Come back after a pause that doubles, with a random part so that tablets do not come all at once. */
+function pause(seconds, least = 0) {
+  const grown = Math.min(FIRST_PAUSE * 2 ** failures, LONGEST_PAUSE);
+  const wait = Math.max((seconds ?? 0) * 1000, least, grown) * (1 + Math.random() / 2);
+  failures += 1;
+  again = false;
+  if (seconds !== null) notBefore = performance.now() + seconds * 1000;
+  clearTimeout(timer);
+  timer = setTimeout(kick, wait);
+}
+
+/** @param {import("./entries.js").Entry} entry @returns {Promise<import("./replies.js").Outcome>} */
+async function deliver(entry) {
+  try {
+    const outcome = await outcomeOf(await send(entry, entry.ifMatch), entry);
+    const other = outcome.what === "refused" && ["record-differs", "record-changed"].includes(outcome.problem.kind);
+    if (!other || !entry.replaces) return outcome;
+    // The adviser has mended it since it was first sent, and that one arrived: this one takes its place.
+    const there = await ask("GET", addressOf(entry));
+    if (!there.ok) return outcome;
+    return await outcomeOf(await send(entry, (await there.json()).hash), entry);
+  } catch {
+    return { what: "later", why: "network", seconds: null };
+  }
+}
+
+const addressOf = ({ path, id }) => `/api/v1/${path}/${id}`;
+
+function send(entry, ifMatch) {
+  const headers = ifMatch ? { "If-Match": `"${ifMatch}"` } : {};
+  if (entry.kind === "withdrawal") return ask("DELETE", addressOf(entry), headers);
+  return ask("PUT", addressOf(entry), { ...headers, "Content-Type": "application/json" }, JSON.stringify(entry.content));
+}
+
+/** Ask the service. Rejects where no reply comes, or one that leads elsewhere. */
+export async function ask(method, address, headers = {}, body = undefined) {
+  const reply = await fetch(address, {
+    method,
+    body,
+    headers: { "Accept-Language": language(), ...headers },
+    credentials: "same-origin",
+    cache: "no-store",
+    redirect: "error",
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  keepOffset(reply).catch(() => {});
+  return reply;
+}
+
+async function turnDown(entry, problem) {
+  await refuse(entry, problem);
+  if (problem.kind === "tertial-locked") await refreshLocks();
+}
+
+/** Forget what was sent of tertials that have been locked since. Without a network nothing happens. */
+export async function refreshLocks() {
+  try {
+    if ((await queue.sent()).length === 0) return;
+    const reply = await ask("GET", "/api/v1/locks");
+    if (reply.ok) await queue.forgetLocked((await reply.json()).tertials);
+  } catch {
+    // Next time.
+  }
+}
+
+/** How far the tablet's clock is from the service's, in whole minutes: links are made by the service's day. */
+async function keepOffset(reply) {
+  const at = Date.parse(reply.headers.get("Date") ?? "");
+  if (Number.isNaN(at)) return;
+  const minutes = Math.round((at - Date.now()) / 60_000);
+  if ((await store.get("kept", "clock-offset")) !== minutes) await store.put("kept", "clock-offset", minutes);
+}

@@ -1,0 +1,119 @@
+// The tablet itself: whether it keeps what it has, its queue as a file, its language, and emptying it.
+import { askingButton } from "../asking.js";
+import { announce, h, mount } from "../dom.js";
+import { ask, keeping } from "../keeping.js";
+import { NotOurFile } from "../queue-file.js";
+import * as queue from "../queue.js";
+import * as store from "../store.js";
+import { knownTablet } from "../tablet.js";
+import { count, language, t } from "../words.js";
+
+const MEGABYTE = 1024 * 1024;
+const PLENTY = 1000 * MEGABYTE;
+
+/** @param {Element} root */
+export async function show(root) {
+  const memory = h("div");
+  const result = h("p", { class: "notice", role: "status", hidden: true });
+  const tell = (text) => {
+    result.textContent = text;
+    result.hidden = false;
+  };
+  const tablet = knownTablet();
+  mount(root,
+    h("h1", null, t("device.title")),
+    h("p", { class: "lead" }, tablet ? t("device.district", { district: tablet.label }) : t("device.no-district")),
+    languages(),
+    section("device.memory", memory),
+    section("device.file",
+      h("p", null, t("device.file-help")),
+      h("div", { class: "actions" }, h("button", { type: "button", class: "quiet", onclick: () => save(tell) }, t("device.export"))),
+      h("label", { for: "file" }, t("device.import")),
+      h("p", { class: "hint", id: "file-hint" }, t("device.import-help")),
+      h("input", { type: "file", id: "file", accept: ".json,application/json", "aria-describedby": "file-hint", onchange: (event) => take(event.target, tell) }),
+      result),
+    section("device.wipe", h("p", null, t("device.wipe-help")), wipeButton()));
+  await drawMemory(memory);
+}
+
+const section = (words, ...children) =>
+  h("section", { class: "card", "aria-labelledby": words.replace(".", "-") }, h("h2", { id: words.replace(".", "-") }, t(words)), children);
+
+/** The switch at the top of every view does the work: one place that changes the language. */
+function languages() {
+  const choose = () => document.getElementById("language").click();
+  return h("fieldset", { class: "card" }, h("legend", null, t("device.language")), ["sv", "en"].map((code) =>
+    h("label", { class: "tick" },
+      h("input", { type: "radio", name: "language", value: code, checked: code === language(), onchange: choose }), " ", t(`device.${code}`))));
+}
+
+async function drawMemory(place, asked = false) {
+  const { promised, room, low } = await keeping();
+  const words = promised === null ? "device.unknown-promise" : promised ? "device.promised" : "device.not-promised";
+  const askNow = async () => {
+    await ask();
+    await drawMemory(place, true);
+    announce(place.textContent);
+  };
+  mount(place,
+    h("p", null, t(words)),
+    promised === false ? h("div", { class: "actions" }, h("button", { type: "button", class: "quiet", onclick: askNow }, t("device.ask"))) : null,
+    asked && promised === false ? h("p", { class: "notice" }, t("device.asked-no")) : null,
+    low ? h("p", { class: "notice" }, t("device.low")) : null,
+    room === null ? null : h("p", { class: "hint" }, roomText(room)));
+}
+
+/** Browsers do not tell exactly, so that no site can know a tablet by its memory. */
+function roomText(room) {
+  return room > PLENTY ? t("device.plenty") : t("device.room", { room: Math.floor(room / MEGABYTE) });
+}
+
+async function save(tell) {
+  const { waiting, refused } = await queue.counts();
+  if (waiting + refused === 0) return tell(t("device.export-none"));
+  const file = await queue.exportFile();
+  const address = URL.createObjectURL(file);
+  const link = h("a", { href: address, download: file.name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  tell(t("device.exported"));
+}
+
+async function take(input, tell) {
+  const [file] = input.files;
+  if (!file) return;
+  try {
+    const { added, already } = await queue.importFile(file);
+    tell([count("device.imported", added), already ? count("device.already", already) : ""].join(" ").trim());
+  } catch (error) {
+    tell(t(error instanceof NotOurFile ? `device.file-${error.reason}` : "device.file-failed"));
+  }
+  input.value = "";
+}
+
+function wipeButton() {
+  return askingButton({
+    words: t("device.wipe"),
+    question: async () => {
+      const { waiting, refused } = await queue.counts();
+      const lost = waiting + refused;
+      return `${t("device.wipe-sure")} ${lost ? count("device.wipe-waiting", lost) : t("device.wipe-nothing")}`;
+    },
+    condition: async () => {
+      const { waiting, refused } = await queue.counts();
+      return waiting + refused > 0 ? t("device.wipe-know") : null;
+    },
+    yes: t("device.wipe-yes"),
+    no: t("device.wipe-no"),
+    act: wipe,
+  });
+}
+
+async function wipe() {
+  await store.wipe();
+  sessionStorage.clear();
+  sessionStorage.setItem("stodlogg-wiped", "yes");
+  // So that the empty memory is not taken for a loss next time.
+  await store.put("kept", "begun", true);
+  queue.tell("wiped");
+}

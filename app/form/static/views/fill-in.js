@@ -1,0 +1,31 @@
+// Filling in a new registration, or going on with one that was begun.
+import { dayOf, monthOf, now } from "../calendar.js";
+import * as catalogue from "../catalogue.js";
+import { go, h, mount } from "../dom.js";
+import { drawForm } from "../form-view.js";
+import * as state from "../form-state.js";
+import { t } from "../words.js";
+
+/** @param {Element} root @param {string[]} params the activity; the field to go to, when coming from the summary */
+export async function show(root, [name, focus = ""]) {
+  const activity = (await catalogue.load()) && catalogue.activity(name);
+  if (!activity || activity.filed_by !== "adviser") {
+    return mount(root, h("h1", null, t("form.unknown-activity")), h("p", null, h("a", { href: "#/" }, t("not-found.home"))));
+  }
+  const form = await state.begin(name, monthOf(dayOf(await now())));
+  const notes = [];
+  if (form.continued && !focus) notes.push(continued(form));
+  else if (form.remembered.length) notes.push(h("p", { class: "note" }, t("form.remembered")));
+  return drawForm(root, form, { activity, notes, focus });
+}
+
+/** What was begun can be thrown away, after a second thought. */
+function continued(form) {
+  const sure = h("div", { class: "sure", hidden: true, role: "group" },
+    h("p", null, t("form.restart-sure")),
+    h("p", { class: "actions" },
+      h("button", { type: "button", class: "warning", onclick: async () => { await state.discard(form.key); go(`#/new/${form.activity}`); } }, t("form.restart-yes")),
+      h("button", { type: "button", class: "quiet", onclick: () => { sure.hidden = true; ask.focus(); } }, t("form.restart-no"))));
+  const ask = h("button", { type: "button", class: "link", onclick: () => { sure.hidden = false; sure.querySelector("button").focus(); } }, t("form.restart"));
+  return h("div", { class: "note" }, h("p", null, t("form.continued"), " ", ask), sure);
+}

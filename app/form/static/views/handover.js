@@ -1,0 +1,134 @@
+// Handing over the tablet: the adviser says who is going to answer, and from then on the screen is the parent's
+// until the adviser takes it back (docs/how-to/parents-answers.md). What is answered goes to the draft, unseen.
+import { dayOf, monthOf, now } from "../calendar.js";
+import * as catalogue from "../catalogue.js";
+import { focusHeading, go, h, mount } from "../dom.js";
+import * as state from "../form-state.js";
+import { finished, handedOver, handOver, takeBack } from "../handed-over.js";
+import * as screens from "../parent-screens.js";
+import { answersIn, questionnaireOf, respondentsLeft } from "../respondents.js";
+import { language, t } from "../words.js";
+
+/** No menu, no language of the adviser's, no state of the queue. */
+export const bare = true;
+
+/** Where the parent is; in memory alone, and gone when it ends or the page is loaded again. */
+let visit = null;
+const fresh = () => ({ language: null, place: "languages", answers: {} });
+
+/** @param {Element} root @param {string[]} params key of the draft */
+export async function show(root, [key]) {
+  await catalogue.load();
+  const held = handedOver();
+  const form = await state.resume(held?.key ?? key);
+  if (held) return showToParent(root, form, held);
+  visit = null;
+  if (!form) return void go("#/", { replace: true });
+  return pick(root, form);
+}
+
+/** The address of the form that was handed over. */
+const formAddress = (form) => (form.kind === "new" ? `#/new/${form.activity}` : `#/edit/${form.key}`);
+
+// ------------------------------------------------------------------------------------------- the adviser's part
+
+function pick(root, form) {
+  const asked = [...answersIn(form.values), ...form.links];
+  const left = respondentsLeft(form.activity, form.values, asked);
+  const questionnaire = questionnaireOf(form.activity, form.values.month);
+  const start = (code) => async () => {
+    await state.save(); // a draft that is on disk is found again after a restart
+    await handOver(form.key, code);
+    visit = fresh();
+    go(location.hash);
+  };
+  mount(root,
+    h("h1", null, t("handover.title")),
+    left.length && questionnaire
+      ? [
+          h("p", { class: "lead" }, t("handover.who")),
+          h("ul", { class: "tiles" }, left.map((one) =>
+            h("li", null, h("button", { type: "button", class: "tile", onclick: start(one.code) }, h("span", { class: "tile-name" }, one.label))))),
+          h("p", { class: "hint" }, t("handover.help")),
+        ]
+      : h("p", { class: "note" }, t(questionnaire ? "handover.nobody" : "handover.no-questions")),
+    h("p", null, h("a", { class: "button quiet", href: formAddress(form) }, t("handover.back-to-form"))));
+}
+
+// -------------------------------------------------------------------------------------------- the parent's part
+
+function showToParent(root, form, held) {
+  // Whatever address led here, from now on it is this one: going back finds it again and again.
+  history.replaceState(null, "", `#/handover/${held.key}`);
+  visit ??= fresh();
+  if (held.done || !form) visit.place = "end";
+  const draw = () => drawScreen(root, form, held, draw);
+  draw();
+  return () => {
+    document.documentElement.lang = language();
+    document.documentElement.removeAttribute("dir");
+  };
+}
+
+function drawScreen(root, form, held, draw) {
+  const questions = form ? questionnaireOf(form.activity, form.values.month).questions : [];
+  const to = (place) => () => {
+    visit.place = place;
+    draw();
+  };
+  const ask = () => {
+    const from = visit.place;
+    showScreen(root, screens.takeBackScreen(from !== "end", { stay: to(from), take: () => giveBack(form) }), null);
+  };
+  showScreen(root, screenAt(visit.place, { form, held, questions, to, draw }), visit.place === "languages" ? null : visit.language);
+  root.append(screens.advisersDoor(ask));
+}
+
+function screenAt(place, { form, held, questions, to, draw }) {
+  const code = visit.language;
+  if (place === "languages") {
+    return screens.languageScreen((chosen) => {
+      visit.language = chosen;
+      to("introduction")();
+    });
+  }
+  if (place === "introduction") return screens.introductionScreen(code, { start: to(0), back: to("languages") });
+  if (place === "send") {
+    return screens.sendScreen(code, { send: () => end(form, held, draw), back: to(questions.length - 1) });
+  }
+  if (place === "end") return screens.endScreen(code);
+  const question = questions[place];
+  const answer = (value) => {
+    visit.answers[question.code] = value;
+    to(place + 1 < questions.length ? place + 1 : "send")();
+  };
+  const what = { question, number: place + 1, count: questions.length, given: visit.answers[question.code] };
+  return screens.questionScreen(code, what, { answer, back: to(place === 0 ? "introduction" : place - 1) });
+}
+
+/** Into the draft with the answers, and out of everything that the screen could show again. */
+async function end(form, held, draw) {
+  if (visit.place === "end") return; // pressed twice
+  const answers = visit.answers;
+  visit = { language: visit.language, place: "end", answers: {} };
+  const questionnaire = questionnaireOf(form.activity, form.values.month).code;
+  // A full disk is for the adviser to hear of: the answers are in the form's memory all the same.
+  await state.addAnswers({ questionnaire, respondent: held.respondent, answers }).catch(console.error);
+  await finished().catch(console.error);
+  draw();
+}
+
+async function giveBack(form) {
+  await takeBack();
+  visit = null;
+  go(form ? formAddress(form) : "#/", { replace: true });
+}
+
+function showScreen(root, screen, code) {
+  const spoken = code && screens.languages().find((one) => one.code === code);
+  document.documentElement.lang = spoken ? spoken.tag : language();
+  document.documentElement.dir = spoken ? spoken.direction : "ltr";
+  mount(root, screen);
+  document.title = screen.querySelector("h1").textContent;
+  focusHeading(root);
+}

@@ -1,0 +1,123 @@
+// What waits to be sent, and what the service would not take as it was.
+import { periodText } from "../calendar.js";
+import { load } from "../catalogue.js";
+import { announce, h, mount } from "../dom.js";
+import { askingButton } from "../asking.js";
+import { entryText, fieldLabel } from "../entry-words.js";
+import { keeping } from "../keeping.js";
+import * as queue from "../queue.js";
+import { onStatus, status, tryNow } from "../sender.js";
+import { count, t } from "../words.js";
+
+/** So many are shown; the rest is counted. */
+const MOST = 50;
+const DIFFERENT = new Set(["record-differs", "record-changed"]);
+
+/** @param {Element} root */
+export async function show(root) {
+  await load();
+  const lead = h("p", { class: "lead" });
+  const contact = h("p", { class: "hint contact" });
+  const again = h("button", { type: "button", class: "quiet", onclick: tryNow }, t("waiting.try"));
+  const warning = h("div");
+  const tray = h("div");
+  const list = h("div");
+
+  const draw = async () => {
+    // Somebody is answering a question here: it is not taken from under their finger.
+    if (root.querySelector(".confirm")) return;
+    const [waiting, refused, sent] = await Promise.all([queue.waiting(), queue.refused(), queue.sent()]);
+    const { waiting: number, since } = await queue.counts();
+    const bySent = new Map(sent.map((one) => [one.id, one]));
+    const at = focusedAt(root);
+    lead.textContent = number ? count("waiting.lead", number, { since: periodText(since) }) : refused.length ? "" : t("waiting.none");
+    again.hidden = number === 0;
+    mount(tray, refused.length ? section("tray", t("waiting.tray"),
+      h("p", null, t("waiting.tray-help")),
+      h("ul", { class: "entries" }, refused.map((one) => item(one, bySent.get(one.id), trouble(one), draw)))) : []);
+    mount(list, number ? section("list", t("waiting.list"),
+      h("ul", { class: "entries" }, waiting.slice(0, MOST).map((one) => item(one, bySent.get(one.id), null, draw))),
+      waiting.length > MOST ? h("p", null, count("waiting.more", waiting.length - MOST)) : null) : []);
+    const { promised } = await keeping();
+    mount(warning, number && promised === false ? notPromised() : []);
+    refocus(root, at);
+  };
+  const tell = () => { contact.textContent = t(`sending.${status().what}`); };
+
+  mount(root, h("h1", null, t("waiting.title")), lead, h("div", { class: "actions" }, again), contact, warning, tray, list);
+  tell();
+  await draw();
+  const stop = [queue.onChange(draw), onStatus(tell)];
+  return () => stop.forEach((one) => one());
+}
+
+const section = (id, words, ...children) => h("section", { "aria-labelledby": id }, h("h2", { id }, words), children);
+
+function notPromised() {
+  return h("div", { class: "notice" },
+    h("p", null, t("waiting.not-promised")),
+    h("div", { class: "actions" }, h("a", { class: "button quiet", href: "#/device" }, t("waiting.to-device"))));
+}
+
+/** What the service said, in its own words, and which fields it named. */
+function trouble({ activity, problem }) {
+  if (problem.kind === "unknown") return [h("p", { class: "error" }, t("waiting.unknown", { status: problem.status }))];
+  const ours = problem.kind === "tertial-locked" ? "waiting.locked" : DIFFERENT.has(problem.kind) ? "waiting.differs" : null;
+  return [
+    h("p", { class: "error" }, h("strong", null, problem.title)),
+    h("p", null, ours ? t(ours) : problem.detail),
+    problem.errors.length ? h("ul", null, problem.errors.map(({ field, message }) =>
+      h("li", null, h("strong", null, fieldLabel(activity, field)), ": ", message))) : null,
+  ];
+}
+
+function item(entry, sent, problem, redraw) {
+  const { name, facts, kind, since, what } = entryText(entry, sent);
+  const of = (action) => t("queue.of", { action, what: name });
+  const replace = DIFFERENT.has(entry.problem?.kind);
+  const resend = () => queue.mend(entry.id);
+  return h("li", { class: "entry", dataset: { id: entry.id } },
+    h("h3", null, name),
+    facts ? h("p", null, facts) : null,
+    h("p", { class: "hint" }, `${kind}. ${since}.`),
+    problem,
+    h("div", { class: "actions" },
+      entry.kind === "record" ? link(`#/edit/${entry.id}`, t(problem ? "queue.mend" : "queue.change"), of) : null,
+      problem ? button(t(replace ? "queue.replace" : "queue.again"), of, resend) : null,
+      askingButton({
+        words: t(what === "withdrawal" ? "queue.undo-withdrawal" : "queue.remove"),
+        label: of(t(what === "withdrawal" ? "queue.undo-withdrawal" : "queue.remove")),
+        question: sureText(entry, what),
+        yes: t("queue.yes-remove"),
+        no: t("queue.no-keep"),
+        act: async () => {
+          const place = document.querySelector(`.entry[data-id="${entry.id}"]`);
+          place?.remove();
+          await queue.drop(entry.id);
+          announce(t("queue.removed"));
+          await redraw();
+          document.querySelector("main h1").focus();
+        },
+      })));
+}
+
+function sureText(entry, what) {
+  const maybe = what === "record" && entry.maybeThere;
+  return t(`queue.sure-${what}${maybe ? "-maybe" : ""}`);
+}
+
+const link = (href, words, of) => h("a", { class: "button quiet", href, "aria-label": of(words) }, words);
+const button = (words, of, onclick) => h("button", { type: "button", class: "quiet", "aria-label": of(words), onclick }, words);
+
+/** Which control has the focus, so that drawing the list anew does not lose it. */
+function focusedAt(root) {
+  const active = document.activeElement;
+  const entry = root.contains(active) ? active.closest(".entry") : null;
+  return entry && { id: entry.dataset.id, label: active.getAttribute("aria-label") };
+}
+
+function refocus(root, at) {
+  if (!at || root.contains(document.activeElement)) return;
+  const controls = [...root.querySelectorAll(`.entry[data-id="${at.id}"] [aria-label]`)];
+  (controls.find((one) => one.getAttribute("aria-label") === at.label) ?? root.querySelector("h1"))?.focus();
+}

@@ -1,0 +1,44 @@
+"""Parents' answers that came before their record: they become the record's when it is filed.
+
+They wait by the record's id, which only the poster of that record could give them (`app.answers`). The
+caller owns the transaction, so that a record is never stored without what waited for it, or the other way.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, select
+
+from app.activities.activity import Activity
+from app.activities.children import EARLY, POSTERS
+from app.kit.inserting import insert_rows
+
+_MANY = 200
+"""Records looked up by one statement."""
+
+
+def take_in(connection: Connection, activity: Activity, ids: Sequence[UUID]) -> None:
+    """Store what waited for these new records as answers by poster."""
+    early = activity.beside.get(EARLY)
+    if early is None:
+        return
+    for start in range(0, len(ids), _MANY):
+        some = early.c.record_id.in_(ids[start : start + _MANY])
+        waited = connection.execute(select(early).where(some)).mappings().all()
+        if waited:
+            insert_rows(connection, activity.children["answers"].table, [_answer(row) for row in waited])
+            connection.execute(delete(early).where(some))
+
+
+def forget(connection: Connection, activity: Activity, id_: UUID) -> None:
+    """Remove what belongs to a withdrawn record without referring to it."""
+    for name in (EARLY, POSTERS):
+        table = activity.beside.get(name)
+        if table is not None:
+            connection.execute(delete(table).where(table.c.record_id == id_))
+
+
+def _answer(row: Any) -> dict[str, Any]:
+    names = ("record_id", "slot", "question", "questionnaire", "respondent", "answer")
+    return {**{name: row[name] for name in names}, "way": "poster"}

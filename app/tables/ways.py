@@ -1,0 +1,118 @@
+"""Ways of answering: what raises the response rate, for those who hand out links and put up posters.
+
+Source: half-time report, "Känner sig föräldrarna stärkta i sitt föräldraskap?" and its reasons for the
+non-response (42 per cent): the tool was not at hand, or it felt awkward to ask.
+"""
+
+from typing import Any
+
+from sqlalchemy import Table as Stored
+from sqlalchemy import func, literal
+
+from app.activities import counselling_session
+from app.activities.children import HANDED_OUT
+from app.kit.language import Text
+from app.tables import dimensions
+from app.tables.counts import having, rows, total
+from app.tables.declaration import Measure, Part, Table
+from app.tables.dimensions import ACTIVITY, WAY
+from app.tables.rates import Of, Within
+from app.tables.records import (
+    GROUP,
+    GROUP_ANSWER,
+    MEETING,
+    MEETING_ANSWER,
+    SESSION,
+    SESSION_ANSWER,
+)
+from app.vocabulary.states import NO_ANSWER
+
+_HANDED_OUT = counselling_session.ACTIVITY.beside[HANDED_OUT]
+_CONTACTS = Text("samtal, träffar och grupper", "sessions, meetings and groups")
+_LINKS = Text("länkar", "links")
+
+
+def _held(activity: str, record: Stored, answer: Stored) -> Part:
+    counts = {"contacts": rows(), "answered": having(dimensions.has_answer(record, answer))}
+    return Part(record, counts, {"activity": literal(activity)})
+
+
+def _respondents(activity: str, record: Stored, answer: Stored) -> Part:
+    by: dict[str, Any] = {"activity": literal(activity), "way": answer.c.way}
+    each = (answer.c.record_id, answer.c.slot, answer.c.way)
+    where = (answer.c.answer != NO_ANSWER,)
+    return Part(record, {"respondents": rows()}, by, join=answer, where=where, each=each)
+
+
+_SESSION: dict[str, Any] = {"activity": literal("counselling-session")}
+_OF = (
+    ("counselling-session", SESSION, SESSION_ANSWER),
+    ("theme-meeting", MEETING, MEETING_ANSWER),
+    ("programme-group", GROUP, GROUP_ANSWER),
+)
+
+ANSWER_WAYS = Table(
+    id="answer-ways",
+    title=Text("Hur svaren kommer in", "How the answers come in"),
+    counted=Text(
+        "Genomförda samtal, tematräffar och programgrupper, utlämnade länkar och de som har svarat",
+        "Counselling sessions, theme meetings and programme groups held, links handed out, and who answered",
+    ),
+    source=Text(
+        "Delrapporten, Känner sig föräldrarna stärkta i sitt föräldraskap? (skälen till bortfallet)",
+        "Half-time report, Känner sig föräldrarna stärkta i sitt föräldraskap? (why answers are missing)",
+    ),
+    own=(dimensions.among(ACTIVITY, *(activity for activity, _, _ in _OF)), WAY),
+    measures=(
+        Measure("contacts", Text("Genomförda", "Held"), _CONTACTS, always=("activity",)),
+        Measure(
+            "answered",
+            Text("Med svar", "With an answer"),
+            _CONTACTS,
+            rate=Of("contacts", Text("alla genomförda", "all held")),
+            always=("activity",),
+        ),
+        Measure("links-handed-out", Text("Utlämnade länkar", "Links handed out"), _LINKS),
+        Measure(
+            "links-used",
+            Text("Använda länkar", "Links used"),
+            _LINKS,
+            rate=Of("links-handed-out", Text("utlämnade länkar", "links handed out")),
+        ),
+        Measure(
+            "respondents",
+            Text("Svarande", "Respondents"),
+            Text("svarande", "respondents"),
+            rate=Within("way", Text("alla svarande", "all respondents")),
+            always=("activity", "way"),
+        ),
+    ),
+    parts=(
+        *(_held(*one) for one in _OF),
+        Part(SESSION, {"links-handed-out": total(_HANDED_OUT.c.number)}, _SESSION, join=_HANDED_OUT),
+        Part(
+            SESSION,
+            {"links-used": func.count()},
+            _SESSION,
+            join=SESSION_ANSWER,
+            where=(SESSION_ANSWER.c.way == "link",),
+            each=(SESSION_ANSWER.c.record_id, SESSION_ANSWER.c.slot),
+        ),
+        *(_respondents(*one) for one in _OF),
+    ),
+    usual=("activity", "way"),
+    notes=(
+        Text(
+            "Svarande är de som har svarat på minst en fråga. En länk är använd också när den som fick den "
+            "inte ville svara på någon.",
+            "Respondents answered at least one question. A link is used also where who got it did not want "
+            "to answer any.",
+        ),
+        Text(
+            "Svar på öppna förskolans affischer finns i tabellen open-preschool-survey.",
+            "Answers by the open preschools' posters are in the table open-preschool-survey.",
+        ),
+    ),
+)
+
+TABLES = (ANSWER_WAYS,)

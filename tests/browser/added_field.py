@@ -1,0 +1,83 @@
+"""A server whose counselling session has more fields than ours: `python added_field.py [options of serve]`.
+
+One of each kind that such a record could be given, added to the schema and its table alone: nobody tells the
+form.
+"""
+
+import sqlite3
+import sys
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+from sqlalchemy import Table
+from sqlalchemy.engine import make_url
+
+from app.activities import counselling_session as module
+from app.activities.asking import OnlyIf
+from app.activities.kinds import WHERE_IT_APPLIES, CodeOf, HundredthsOf, NumberOf, YesNo
+from app.catalogue import columns
+from app.catalogue.catalogue import load
+from app.catalogue.model import Labelled, Words
+from app.kit.settings import Settings
+from app.vocabulary.lists import YES_NO
+from app.vocabulary.states import DOES_NOT_APPLY, NOT_KNOWN
+
+TOPIC, SIBLINGS, HOURS, PLACE = "waited_long", "siblings_too", "mean_wait", "waiting_place"
+
+
+class MoreAsked(module.CounsellingSession):
+    """A counselling session with four more facts."""
+
+    waited_long: YesNo
+    waiting_place: Annotated[
+        str, CodeOf("visit-places", WHERE_IT_APPLIES), OnlyIf("waited_long", ("yes",))
+    ] = DOES_NOT_APPLY
+    siblings_too: Annotated[int | str, NumberOf(9)]
+    mean_wait: Annotated[float | str, HundredthsOf(40)] = Field(description="Weeks, two decimals.")
+
+
+LABELS = {
+    TOPIC: ("Fick vänta länge", "Waited long"),
+    PLACE: ("Väntade var", "Waited where"),
+    SIBLINGS: ("Syskon i kö", "Siblings in the queue"),
+    HOURS: ("Väntan i veckor", "Weeks waited"),
+}
+
+
+def _columns() -> list[str]:
+    """Add the columns to our table, and say what SQLite must do."""
+    table: Table = module.CounsellingSessionRow.__table__  # type: ignore[attr-defined]
+    what, why = "a test's fact", "a test"
+    table.append_column(columns.choice(TOPIC, (*YES_NO, NOT_KNOWN), what, why))
+    table.append_column(
+        columns.choice(PLACE, ("home", "child-health-centre", NOT_KNOWN, DOES_NOT_APPLY), what, why)
+    )
+    for name, most in ((SIBLINGS, 9), (HOURS, 4000)):
+        table.append_column(columns.number(name, what, why, most=most, nullable=True))
+        table.append_column(columns.number_state(f"{name}_state", what))
+    numbers = [f"{name} INTEGER" for name in (SIBLINGS, HOURS)]
+    codes = [f"{name} VARCHAR" for name in (TOPIC, PLACE, f"{SIBLINGS}_state", f"{HOURS}_state")]
+    return [f"ALTER TABLE counselling_session ADD COLUMN {one}" for one in (*numbers, *codes)]
+
+
+def _label(labels: Mapping[str, tuple[str, str]], catalogue: str) -> None:
+    fields = load(catalogue).product.activities["counselling-session"].fields
+    for name, (sv, en) in labels.items():
+        fields[name] = Labelled(label=Words(sv=sv, en=en), help=Words(sv=f"Om {sv}.", en=f"About {en}."))
+
+
+if __name__ == "__main__":
+    settings = Settings()
+    object.__setattr__(module.ACTIVITY, "schema", MoreAsked)
+    statements = _columns()
+    with sqlite3.connect(make_url(settings.database_url).database or "") as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+    _label(LABELS, settings.catalogue)
+    # Only now: it reads the schemas.
+    from app.cli import main
+
+    sys.argv = ["stodlogg", "serve", *sys.argv[1:]]
+    main()

@@ -1,0 +1,125 @@
+"""A Chromium for the whole run, a served Stödlogg for each test, and enrolled tablets."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.proxy import Proxy
+from tests.browser.tablet import Tablet, empty_queue, enrolled
+from tests.support.live import Live
+from tests.support.service import Templates
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs all of these: browsers do not multiply on a small machine. Without a Chromium they are
+    skipped, and the run says so at its end; where every change is checked (`CI` is set) they fail."""
+    missing = chromium.find() is None and not chromium.must_be_here()
+    for item in items:
+        if HERE not in item.path.parents:
+            continue
+        item.add_marker(pytest.mark.xdist_group("browser"))
+        item.add_marker(pytest.mark.browser)
+        if missing and "playwright_started" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
+
+
+# Not for the session: while the browser is driven, an event loop runs in this thread, and tests of other
+# folders may want one of their own.
+@pytest.fixture(scope="package")
+def playwright_started() -> Iterator[Playwright]:
+    """What drives Chromium."""
+    if chromium.find() is None:
+        pytest.fail(chromium.MISSING, pytrace=False)
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def browser(playwright_started: Playwright) -> Iterator[Browser]:
+    """The folder's Chromium."""
+    started = playwright_started.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+    yield started
+    started.close()
+
+
+def _serve(templates: Templates, folder: Path) -> Iterator[Live]:
+    database_url = templates.sqlite(folder / "stodlogg.db", "stockholm")
+    with Live(database_url, "stockholm", folder) as running:
+        yield running
+
+
+@pytest.fixture
+def live(templates: Templates, tmp_path: Path) -> Iterator[Live]:
+    """A served Stödlogg (Stockholm, on an SQLite file) in a process of its own: it may be killed."""
+    yield from _serve(templates, tmp_path)
+
+
+@pytest.fixture(scope="package")
+def served(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """One for all tests that leave it running and mind no records of others: starting takes seconds."""
+    yield from _serve(templates, tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture(scope="package")
+def _between(browser: Browser, served: Live) -> Iterator[tuple[Proxy, Tablet]]:
+    """A proxy before the shared service, and a tablet that knows no other way to it."""
+    with Proxy(served.url) as between:
+        tablet = enrolled(browser, served, url=between.url)
+        yield between, tablet
+        tablet.close()
+
+
+@pytest.fixture
+def proxy(_between: tuple[Proxy, Tablet]) -> Iterator[Proxy]:
+    """A misbehaving network in front of the shared service, well-behaved at first."""
+    proxy, _ = _between
+    proxy.reset()
+    yield proxy
+    proxy.reset()
+
+
+@pytest.fixture
+def behind(proxy: Proxy, _between: tuple[Proxy, Tablet]) -> Iterator[Page]:
+    """The form on a tablet that reaches the shared service through the proxy; nothing waits on it."""
+    _, tablet = _between
+    page = tablet.open()
+    empty_queue(page)
+    proxy.reset()
+    yield page
+    if page.is_closed():
+        page = tablet.context.new_page()
+        page.goto(f"{tablet.url}/sign-in")
+    empty_queue(page)
+    page.close()
+
+
+@pytest.fixture
+def new_tablet(browser: Browser, live: Live) -> Iterator[Callable[..., Tablet]]:
+    """Enrols another tablet: `new_tablet(district="farsta", ...)`."""
+    made: list[Tablet] = []
+
+    def make(**more: Any) -> Tablet:
+        made.append(enrolled(browser, live, **more))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def tablet(new_tablet: Callable[..., Tablet]) -> Tablet:
+    """An enrolled tablet that talks to the service itself."""
+    return new_tablet()
+
+
+@pytest.fixture
+def page(tablet: Tablet) -> Page:
+    """The form, opened on an enrolled tablet."""
+    return tablet.open()

@@ -1,0 +1,127 @@
+"""Two tabs of one form do not collide."""
+
+from collections import Counter
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.proxy import Proxy
+from tests.browser.records import Filed, content
+from tests.browser.tablet import counts, enqueue, ready, stored, wait_for_counts
+from tests.support.live import Live
+
+MANY = """async ([number, content]) => {
+  const queue = await import('/form/static/queue.js');
+  const made = Array.from({length: number}, () =>
+    queue.enqueueRecord({activity: 'counselling-session', content}));
+  return Promise.all(made);
+}"""
+
+
+def _second(page: Page) -> Page:
+    other = page.context.new_page()
+    other.goto(page.url)
+    ready(other)
+    return other
+
+
+@pytest.fixture
+def filed(served: Live) -> Filed:
+    return Filed(served)
+
+
+def test_both_register_at_once_and_each_record_is_sent_once(filed: Filed, proxy: Proxy, behind: Page) -> None:
+    other = _second(behind)
+    proxy.seen.clear()
+    # Not awaited, so that both tabs are at it together.
+    for tab in (behind, other):
+        tab.evaluate("([many, args]) => { window.made = eval(many)(args); }", [MANY, [15, content()]])
+    ids = [id_ for tab in (behind, other) for id_ in tab.evaluate("window.made")]
+    wait_for_counts(behind)
+    wait_for_counts(other)
+    assert filed.ids() == sorted(ids)
+    assert set(Counter(proxy.writes()).values()) == {1}
+    assert len(proxy.writes()) == 30
+    other.close()
+
+
+def test_one_tab_hears_what_happens_in_the_other(proxy: Proxy, behind: Page) -> None:
+    other = _second(behind)
+    other.evaluate("location.hash = '#/waiting'")
+    id_ = enqueue(behind, "counselling-session", content(route_in="by-balloon"))
+    expect(other.locator("#queue-state")).to_have_text("1 behöver rättas")
+    expect(other.locator(f'.entry[data-id="{id_}"]')).to_be_visible()
+    behind.evaluate("async (id) => (await import('/form/static/queue.js')).drop(id)", id_)
+    expect(other.locator("#queue-state")).to_have_text("Allt är skickat")
+    expect(other.locator(".entry")).to_have_count(0)
+    other.close()
+
+
+def test_a_tab_that_closes_leaves_the_rest_to_the_other(filed: Filed, proxy: Proxy, behind: Page) -> None:
+    other = _second(behind)
+    ids = behind.evaluate(MANY, [20, content()])
+    other.evaluate("() => true")
+    first = behind.context.new_page()
+    first.goto(behind.url)
+    more = first.evaluate(MANY, [20, content()])
+    first.close(run_before_unload=False)
+    wait_for_counts(other)
+    assert filed.ids() == sorted(ids + more)
+    other.close()
+
+
+def test_a_tab_that_sleeps_with_the_turn_is_passed_by(filed: Filed, behind: Page) -> None:
+    asleep = _second(behind)
+    asleep.evaluate("() => { navigator.locks.request('stodlogg-sender', () => new Promise(() => {})); }")
+    other = behind.context.new_page()
+    # The patience is a minute; here it is a second.
+    other.add_init_script(
+        """const patient = AbortSignal.timeout.bind(AbortSignal);
+        AbortSignal.timeout = (ms) => patient(ms === 60_000 ? 1_000 : ms);"""
+    )
+    other.goto(behind.url)
+    behind.close()
+    id_ = enqueue(other, "counselling-session", content())
+    wait_for_counts(other)
+    assert filed.ids() == [id_]
+    for tab in (asleep, other):
+        tab.close()
+
+
+def test_without_web_locks_nothing_is_lost_or_doubled(filed: Filed, proxy: Proxy, behind: Page) -> None:
+    tabs = []
+    for _ in range(2):
+        tab = behind.context.new_page()
+        tab.add_init_script("Object.defineProperty(navigator, 'locks', {get: () => undefined})")
+        tab.goto(behind.url)
+        ready(tab)
+        assert tab.evaluate("navigator.locks === undefined")
+        tabs.append(tab)
+    behind.close()
+    ids = [id_ for tab in tabs for id_ in tab.evaluate(MANY, [10, content()])]
+    wait_for_counts(tabs[0])
+    assert filed.ids() == sorted(ids)
+    for tab in tabs:
+        tab.close()
+
+
+def test_emptying_the_tablet_reaches_the_other_tab(behind: Page) -> None:
+    other = _second(behind)
+    other.evaluate("location.hash = '#/waiting'")
+    enqueue(behind, "counselling-session", content(route_in="by-balloon"))
+    wait_for_counts(behind, refused=1)
+    behind.evaluate("location.hash = '#/device'")
+    behind.get_by_role("button", name="Töm plattan").click()
+    expect(behind.locator("main")).to_contain_text("1 registrering har inte kommit fram och försvinner")
+    # Not before it has been ticked that this is known.
+    behind.get_by_role("button", name="Ja, töm plattan").click()
+    assert counts(behind)["refused"] == 1
+    behind.get_by_label("Jag vet att det som väntar försvinner").check()
+    behind.get_by_role("button", name="Ja, töm plattan").click()
+    expect(behind.locator("#banner")).to_contain_text("Plattan är tömd")
+    expect(other.locator(".tile").first).to_be_visible()
+    expect(other.locator(".entry")).to_have_count(0)
+    left = stored(behind)
+    assert left["queue"] == left["sent"] == left["drafts"] == {}
+    assert set(left["kept"]) <= {"begun", "me", "clock-offset", "catalogue-sv", "catalogue-en", "link-keys"}
+    other.close()

@@ -1,0 +1,102 @@
+"""What parents read: twelve languages, whole, each in its own direction; and a broken file is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from app.activities.describe import describe_catalogue
+from app.catalogue.catalogue import DATA, Catalogue, load
+from app.catalogue.parents import TEXTS, Parents, incomplete
+from app.catalogue.reading import CatalogueError, read
+
+TWELVE = ("sv", "sv-easy", "en", "ar", "so", "ti", "fa", "es", "tr", "pl", "ru", "fi")
+SOURCE = (DATA / "parents.yaml").read_text("utf-8")
+
+
+@pytest.fixture
+def catalogue(catalogue_name: str) -> Catalogue:
+    return load(catalogue_name)
+
+
+def test_parents_are_offered_twelve_languages_in_their_own_direction(catalogue: Catalogue) -> None:
+    assert catalogue.parents.codes == TWELVE
+    assert [one.code for one in catalogue.parents.languages if one.direction == "rtl"] == ["ar", "fa"]
+    assert len({one.label for one in catalogue.parents.languages}) == 12
+    assert len({one.tag for one in catalogue.parents.languages}) == 12
+
+
+def test_every_question_and_answer_has_its_text_in_all_of_them(catalogue: Catalogue) -> None:
+    for one in catalogue.municipality.questionnaires:
+        for question in one.questions:
+            for text in (question.text, *(answer.text for answer in question.answers)):
+                assert tuple(text) == TWELVE
+            # A parent must be able to tell the answers apart in each language.
+            for code in TWELVE:
+                assert len({answer.text[code] for answer in question.answers}) == len(question.answers)
+
+
+def test_no_translation_claims_a_review_that_nobody_made(catalogue: Catalogue) -> None:
+    assert [one.code for one in catalogue.parents.languages if one.reviewed] == ["sv"]
+    assert {language for one in catalogue.municipality.questionnaires for language in one.reviewed} == {"sv"}
+
+
+def test_the_described_catalogue_carries_the_words_with_the_municipalitys_name(catalogue: Catalogue) -> None:
+    described = describe_catalogue(catalogue, "sv")["parents"]
+    assert [one["code"] for one in described["languages"]] == list(TWELVE)
+    assert described["languages"][3] | {"label": ""} == {
+        "code": "ar", "label": "", "direction": "rtl", "tag": "ar", "reviewed": False,
+    }  # fmt: skip
+    for code in TWELVE:
+        texts = described["texts"][code]
+        assert set(texts) == set(TEXTS)
+        assert "{" not in texts["asks"]
+    assert catalogue.municipality.city.sv in described["texts"]["ar"]["asks"]
+    assert catalogue.municipality.city.en in described["texts"]["en"]["asks"]
+
+
+@pytest.mark.parametrize(
+    ("header", "asked", "shown"),
+    [
+        (None, None, "sv"),
+        ("", None, "sv"),
+        ("ar-SA,ar;q=0.9,en;q=0.8", None, "ar"),
+        ("de,en;q=0.5,ru;q=0.7", None, "ru"),
+        ("prs-AF", None, "fa"),
+        ("sv-simple", None, "sv-easy"),
+        ("sv-FI,fi;q=0.9", None, "sv"),
+        ("SO", None, "so"),
+        ("tr;q=0,pl", None, "pl"),
+        ("ti;q=high,es;q=0.1", None, "es"),
+        ("*", None, "sv"),
+        ("fi", "ti", "ti"),
+        ("fi", "nowhere", "fi"),
+        ("x" * 100_000, None, "sv"),
+    ],
+)
+def test_the_best_language_is_chosen_first(header: str | None, asked: str | None, shown: str) -> None:
+    assert load("stockholm").parents.preferred(header, asked) == shown
+
+
+BROKEN = {
+    "a language twice": ("{code: fi, ", "{code: ru, ", "the language ru is there twice"),
+    "a language without texts": ("{code: fi, ", "{code: de, ", "there are no texts in de"),
+    "a language without English": ("  en:\n", "  xx:\n", "there are no texts in en"),
+    "a direction that is none": ("direction: rtl", "direction: up", "languages.3.direction"),
+    "a text that is missing": ('    send: "Skicka svaren"\n', "", "texts.sv: missing send"),
+    "a text that is empty": ('send: "Skicka svaren"', 'send: " "', "texts.sv: missing send"),
+    "a text of another kind": ("    send: ", "    sendit: ", "texts.sv.sendit: there is no such text"),
+    "a name that is not filled in": ("{city} vill", "Staden vill", "texts.sv.asks: must have {city}"),
+    "a brace too many": ('send: "Skicka', 'send: "{Skicka', "texts.sv.send: must have nothing"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_file_is_refused_with_its_place(tmp_path: Path, case: str) -> None:
+    old, new, said = BROKEN[case]
+    assert old in SOURCE
+    path = tmp_path / "parents.yaml"
+    path.write_text(SOURCE.replace(old, new, 1), "utf-8")
+    with pytest.raises(CatalogueError) as refused:
+        read(path, Parents, incomplete)
+    assert said in str(refused.value)
+    assert f"{path}:" in str(refused.value)

@@ -1,0 +1,1 @@
+"""The form's routes and its paper, asked over HTTP."""
