@@ -2,8 +2,9 @@
 
     python -m tools.chromium
 
-Where there is one already nothing happens. As root on Debian or Ubuntu the package is installed; elsewhere it
-says what to do, and the tests say at their end what was not run. Never fails: that is for the tests to judge.
+Where the one without windows is already nothing happens. As root on Debian or Ubuntu the package is
+installed; elsewhere it says what to do, and the tests say at their end what was not run. Never fails: that is
+for the tests to judge.
 """
 
 import os
@@ -15,16 +16,18 @@ from tests.browser import chromium
 QUIET = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
 COMMANDS = (
     ["apt-get", "update", "-qq"],
-    ["apt-get", "install", "-qq", "--yes", "--no-install-recommends", "chromium"],
+    ["apt-get", "install", "-qq", "--yes", "--no-install-recommends", chromium.SHELL],
 )
 MINUTES = 15
 
 
 def main() -> None:
-    if chromium.find() is not None:
+    if shutil.which(chromium.SHELL) or os.environ.get(chromium.SETTING):
         return
+    left = "the one that is here is used" if chromium.find() else "the browser tests are not run"
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        print(f"There is {chromium.MISSING}. The browser tests are not run.")
+        if chromium.find() is None:
+            print(f"There is {chromium.MISSING}. The browser tests are not run.")
         return
     print("Installing Chromium for the browser tests: a minute or so the first time.", flush=True)
     for command in COMMANDS:
@@ -40,10 +43,10 @@ def main() -> None:
                 timeout=MINUTES * 60,
             )
         except subprocess.TimeoutExpired:
-            print(f"`{' '.join(command)}` took more than {MINUTES} minutes: the browser tests are not run.")
+            print(f"`{' '.join(command)}` took more than {MINUTES} minutes: {left}.")
             return
         if ended.returncode != 0:
-            print(f"`{' '.join(command)}` did not succeed: the browser tests are not run.")
+            print(f"`{' '.join(command)}` did not succeed: {left}.")
             print(*ended.stdout.splitlines()[-3:], sep="\n")
             return
 

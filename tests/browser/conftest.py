@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.proxy import Proxy
@@ -15,15 +15,17 @@ from tests.support.service import Templates
 
 HERE = Path(__file__).parent
 
+expect.set_options(timeout=20_000)
+"""Milliseconds until a page must show what is expected; two browsers and a database share the machine."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all of these: browsers do not multiply on a small machine. Without a Chromium they are
-    skipped, and the run says so at its end; where every change is checked (`CI` is set) they fail."""
+    """Without a Chromium these are skipped, and the run says so at its end; where every change is checked
+    (`CI` is set) they fail."""
     missing = chromium.find() is None and not chromium.must_be_here()
     for item in items:
         if HERE not in item.path.parents:
             continue
-        item.add_marker(pytest.mark.xdist_group("browser"))
         item.add_marker(pytest.mark.browser)
         if missing and "playwright_started" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.skip(reason=chromium.MISSING))

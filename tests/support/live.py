@@ -31,6 +31,7 @@ from app.catalogue.catalogue import load
 from app.kit import clock
 from app.kit.database import Database
 from app.kit.settings import Settings
+from tests.support import served
 
 ROOT = Path(__file__).parents[2]
 SERVE = ("-m", "app.cli", "serve")
@@ -70,7 +71,7 @@ class Live:
             **environment_for(**{**own, "secure_cookies": False, **settings}),
             **(environment or {}),
         }
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | served.Forked | None = None
         self._clients: list[httpx.Client] = []
 
     # ------------------------------------------------------------------------------------- process
@@ -88,14 +89,18 @@ class Live:
         """Start the process; with `wait`, return when it is ready. Raises `DidNotStart`."""
         assert not self.is_running(), "it is running already"
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, *self.program, "--host", "127.0.0.1", "--port", str(self.port)],
-                cwd=self.folder,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
+            address = ("--host", "127.0.0.1", "--port", str(self.port))
+            if self.program == SERVE:
+                self._process = served.Forked(("serve", *address), self.environment, self.folder, self.log)
+            else:
+                self._process = subprocess.Popen(
+                    [sys.executable, *self.program, *address],
+                    cwd=self.folder,
+                    env=self.environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                )
         if wait:
             self.wait_until_ready()
 
