@@ -11,7 +11,7 @@ from typing import Any
 
 from app.activities.activity import Activity, kinds_of
 from app.activities.asking import WAYS
-from app.activities.children import LINKS
+from app.activities.children import LINKS, POSTERS
 from app.activities.kinds import CodeOf, CodesOf, HundredthsOf, NumberOf
 from app.activities.record import Content
 from app.activities.registry import ACTIVITIES
@@ -134,6 +134,7 @@ def _activity(activity: Activity, catalogue: Catalogue, language: Language) -> d
         "key": list(activity.key),
         "filed_by": activity.filed_by,
         "links": LINKS in activity.beside,
+        "posters": POSTERS in activity.beside and activity.keyed_by_id,
         "label": texts.label.text.of(language),
         "help": texts.help.text.of(language),
         "fields": describe_fields(activity, activity.schema, catalogue, language),

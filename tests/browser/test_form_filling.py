@@ -240,3 +240,18 @@ def test_what_was_just_saved_can_be_changed(page: Page, live: Live) -> None:
     after = sent(page)
     assert [one["id"] for one in after] == [one["id"] for one in before]
     assert on_server(live, page, "collaboration-activities")["kind"] == "steering-group"
+
+
+def test_a_meetings_poster_is_put_up_before_the_meeting_is_filed(page: Page, live: Live) -> None:
+    """The draft has its id from then on, and the meeting is filed under it."""
+    open_form(page, "theme-meeting")
+    page.get_by_role("button", name="Affisch med QR-kod").tap()
+    page.wait_for_url("**/posters#theme-meeting/**")
+    record = page.url.rpartition("/")[2]
+    expect(page.locator("#for-meeting")).to_be_visible()
+    page.goto(f"{live.url}/form/#/new/theme-meeting")
+    page.wait_for_selector("form.questions")
+    fill(page)
+    review(page)
+    keep(page)
+    assert [one["id"] for one in sent(page)] == [record]

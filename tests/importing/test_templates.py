@@ -236,16 +236,21 @@ def test_a_question_cannot_take_a_respondent_s_column(tmp_path: Path) -> None:
 def test_older_questionnaires_keep_their_columns_beside_the_newest(tmp_path: Path) -> None:
     """A new version asks other questions: the template shows those, a file may hold both."""
     source = Path("app/catalogue/data/stockholm.yaml").read_text("utf-8")
-    newer = """
+    languages = load("stockholm").parents.languages
+    words = {
+        text: "{" + ", ".join(f'"{one.code}": "{text}"' for one in languages) + "}"
+        for text in ("Lärde du dig något?", "Ja", "Nej")
+    }
+    newer = f"""
   - code: theme-meeting-2
     activity: theme-meeting
     from: 2024-01
     questions:
       - code: learnt
-        text: {sv: "Lärde du dig något?", en: "Did you learn something?"}
+        text: {words["Lärde du dig något?"]}
         answers:
-          - {code: "yes", text: {sv: "Ja", en: "Yes"}, top: true}
-          - {code: "no", text: {sv: "Nej", en: "No"}}
+          - {{code: "yes", text: {words["Ja"]}, top: true}}
+          - {{code: "no", text: {words["Nej"]}}}
 """
     file = tmp_path / "own.yaml"
     file.write_text(source.replace("\nquestionnaires:\n", f"\nquestionnaires:{newer}", 1), "utf-8")

@@ -159,6 +159,13 @@ export function content() {
 
 const answersOf = () => described(form.activity).fields.find((field) => field.kind === "answers")?.name;
 
+/** The id that the record will have, chosen now: a poster that is put up before names it. @returns {Promise<string>} */
+export async function recordId() {
+  form.id ??= queue.newId();
+  await save();
+  return form.id;
+}
+
 /** Take in what one participant answered on the tablet. */
 export function addAnswers({ questionnaire, respondent, answers }) {
   const name = answersOf();

@@ -43,3 +43,4 @@ const numberOf = (value) => (Number.isInteger(value) ? value : Infinity);
 
 /** Whether an activity's participants can be given links; those of meetings are shown a poster. */
 export const takesLinks = (activity) => Boolean(described(activity)?.links);
+export const takesPosters = (activity) => Boolean(described(activity)?.posters);

@@ -49,7 +49,7 @@ export default {
     "answers.hand-over": "Lämna över plattan", "answers.count.one": "1 deltagare har svarat på plattan.", "answers.count.many": "{number} deltagare har svarat på plattan.",
     "answers.none": "Ingen har svarat på plattan än.", "answers.link": "QR-kod till egen telefon",
     "answers.later": "QR-koden kan du också visa när du har sparat.",
-    "answers.clear": "Ta bort svaren", "answers.links.one": "1 QR-kod har visats.", "answers.links.many": "{number} QR-koder har visats.",
+    "answers.poster": "Affisch med QR-kod", "answers.clear": "Ta bort svaren", "answers.links.one": "1 QR-kod har visats.", "answers.links.many": "{number} QR-koder har visats.",
 
     "review.title": "Stämmer det här?", "review.help": "Titta igenom och spara. Du kan ändra så länge tertialen är öppen.",
     "review.change": "Ändra", "review.change-field": "Ändra {field}", "review.save": "Spara", "review.back": "Tillbaka till formuläret",
@@ -129,7 +129,7 @@ export default {
     "answers.hand-over": "Hand over the tablet", "answers.count.one": "1 participant has answered on the tablet.", "answers.count.many": "{number} participants have answered on the tablet.",
     "answers.none": "Nobody has answered on the tablet yet.", "answers.link": "QR code for their own phone",
     "answers.later": "You can also show the QR code after saving.",
-    "answers.clear": "Remove the answers", "answers.links.one": "1 QR code has been shown.", "answers.links.many": "{number} QR codes have been shown.",
+    "answers.poster": "Poster with a QR code", "answers.clear": "Remove the answers", "answers.links.one": "1 QR code has been shown.", "answers.links.many": "{number} QR codes have been shown.",
 
     "review.title": "Is this right?", "review.help": "Look it over and save. You can change it while the tertial is open.",
     "review.change": "Change", "review.change-field": "Change {field}", "review.save": "Save", "review.back": "Back to the form",

@@ -1,9 +1,15 @@
 // The parents' own answers: how many have answered here, and the two ways to ask them.
 import { h, mount } from "../dom.js";
-import { current } from "../form-state.js";
-import { takesLinks } from "../respondents.js";
-import { count, t } from "../words.js";
+import { current, recordId } from "../form-state.js";
+import { takesLinks, takesPosters } from "../respondents.js";
+import { count, language, t } from "../words.js";
 import { question } from "./question.js";
+
+/** A poster names the record that its answers belong to, so the draft gets its id now. */
+async function toPoster() {
+  const id = await recordId();
+  location.assign(`/posters${language() === "sv" ? "" : "?lang=en"}#${current().activity}/${id}`);
+}
 
 export function answersQuestion(field, context) {
   const links = takesLinks(current().activity);
@@ -11,7 +17,8 @@ export function answersQuestion(field, context) {
   const { element, frame } = question(field, context.path, told,
     h("p", { class: "actions" },
       h("a", { class: "button quiet", href: `#/handover/${context.key}` }, t("answers.hand-over")),
-      links ? h("a", { class: "button quiet", href: `#/link/${context.key}` }, t("answers.link")) : null),
+      links ? h("a", { class: "button quiet", href: `#/link/${context.key}` }, t("answers.link")) : null,
+      takesPosters(current().activity) ? h("button", { type: "button", class: "quiet", onclick: toPoster }, t("answers.poster")) : null),
     links ? h("p", { class: "hint" }, t("answers.later")) : null);
   const update = () => {
     const given = context.get()?.length ?? 0;
