@@ -78,6 +78,7 @@ def create_app(
     app.state.settings = settings
     app.state.database = database
     app.state.catalogue = load(settings.catalogue)
+    app.state.place = app.state.catalogue.municipality.name.text
     app.state.today = today
     app.state.hour = hour
     app.state.limits = Limits(settings)

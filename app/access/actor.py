@@ -36,6 +36,10 @@ class Actor:
     scopes: Scopes | None = None
     permissions: frozenset[Permission] = field(default=frozenset())
 
+    def reaches(self, district: str | None) -> bool:
+        """Whether a district's facts are the own."""
+        return self.reach is None or district in self.reach
+
     @property
     def mark(self) -> str:
         """What the trail calls the actor. Raises `NotAllowed` for a device: it does no administrative act."""

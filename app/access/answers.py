@@ -1,4 +1,4 @@
-"""What every access route has in common: its possible problems, its cookies, and that nothing is cached."""
+"""What routes have in common: possible problems; and those of access cookies, and that nothing is cached."""
 
 from fastapi import Response
 
@@ -17,8 +17,10 @@ from app.kit.settings import Settings
 
 GUARDED: tuple[type[Problem], ...] = (NotSignedIn, NotAllowed, TooManyRequests)
 READ: tuple[type[Problem], ...] = (DatabaseBusy, DatabaseUnavailable)
-WRITTEN: tuple[type[Problem], ...] = (CrossSite, *READ, StorageFull)
-SENT: tuple[type[Problem], ...] = (InvalidInput, MalformedJson, BodyTooLarge, MediaTypeNotSupported)
+STORED: tuple[type[Problem], ...] = (*READ, StorageFull)
+WRITTEN: tuple[type[Problem], ...] = (CrossSite, *STORED)
+BODY: tuple[type[Problem], ...] = (MalformedJson, BodyTooLarge, MediaTypeNotSupported)
+SENT: tuple[type[Problem], ...] = (InvalidInput, *BODY)
 
 DEVICE_DAYS = 400
 """Days that a device's cookie lasts: the longest that browsers keep one. `GET /me` begins them anew."""

@@ -12,6 +12,8 @@ from app.kit.faults import Fault
 from app.kit.language import Text
 from app.vocabulary.states import NO_ANSWER
 
+NOT_ADULTS = ("child", "sibling", "all")
+"""Roles of participants who answer no questions, or who are counted under others."""
 _FIELD_OF_ROLE = {"woman": "women", "man": "men", "other": "other_participants"}
 
 
@@ -59,13 +61,9 @@ def _too_many(activity: Activity, content: Content, given: Counter[str]) -> Iter
         name = kinds.get(role) or _FIELD_OF_ROLE.get(role)
         there = getattr(content, name, None) if name else None
         if isinstance(there, int) and answered > there:
-            yield Fault(
-                "answers",
-                "more-answers-than-people",
-                Text(f"Högst {there} i rollen.", f"At most {there} in the role."),
-            )
+            yield more_than_in_role("answers", there)
             return
-    adults = [getattr(content, kinds[role]) for role in kinds if role not in ("child", "sibling", "all")]
+    adults = [getattr(content, kinds[role]) for role in kinds if role not in NOT_ADULTS]
     whole = "participants"
     everyone = getattr(content, whole) if whole in activity.kinds else None
     most = (
@@ -76,6 +74,13 @@ def _too_many(activity: Activity, content: Content, given: Counter[str]) -> Iter
         else None
     )
     if most is not None and sum(given.values()) > most:
-        yield Fault(
-            "answers", "more-answers-than-people", Text(f"Högst {most} svar.", f"At most {most} answers.")
-        )
+        yield more_than_people("answers", most)
+
+
+def more_than_in_role(field: str, most: int) -> Fault:
+    right = Text(f"Högst {most} i rollen.", f"At most {most} in the role.")
+    return Fault(field, "more-answers-than-people", right)
+
+
+def more_than_people(field: str, most: int) -> Fault:
+    return Fault(field, "more-answers-than-people", Text(f"Högst {most} svar.", f"At most {most} answers."))

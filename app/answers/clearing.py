@@ -6,10 +6,10 @@ from sqlalchemy import Connection, Table, delete
 
 from app.activities.children import EARLY, LINKS, POSTERS
 from app.activities.registry import ACTIVITIES
-from app.answers.keys import forget_old, months_from
+from app.answers.keys import forget_old
 from app.answers.tables import EARLY_ANSWER, SPENT_LINK
 from app.kit.database import Database
-from app.vocabulary.periods import month_of
+from app.vocabulary.periods import month_of, months_later
 
 LINK_MONTHS = 1
 """Whole months after its own for which a link's row and a used link's hash are kept: two weeks fit in."""
@@ -26,7 +26,7 @@ def clear(connection: Connection, today: date) -> None:
             if name in one.beside:
                 kept[one.beside[name]] = months
     for table, months in kept.items():
-        connection.execute(delete(table).where(table.c.month < months_from(this, -months)))
+        connection.execute(delete(table).where(table.c.month < months_later(this, -months)))
     forget_old(connection, today)
 
 

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy import Connection
 
+from app.access.answers import GUARDED, SENT, STORED, WRITTEN
 from app.access.guards import Adviser, AdviserOrCoordinator
-from app.access.problems import CrossSite, NotAllowed, NotSignedIn, OtherDistrict, TooManyRequests
+from app.access.problems import OtherDistrict
 from app.answers import keys, links, poster_sheet, posters, tokens
 from app.answers.problems import LinkDiffers
 from app.answers.schemas import (
@@ -24,22 +25,9 @@ from app.intake.filing import Filing
 from app.intake.problems import RecordNotFound, RecordWithdrawn, TertialLocked
 from app.kit.bodies import strict_route
 from app.kit.database import Database
-from app.kit.problems import (
-    BodyTooLarge,
-    DatabaseBusy,
-    DatabaseUnavailable,
-    InvalidInput,
-    MalformedJson,
-    MediaTypeNotSupported,
-    StorageFull,
-    errors,
-)
+from app.kit.problems import errors
 
 router = APIRouter(prefix="/api/v1", tags=["Answers"], route_class=strict_route())
-
-_GUARDED = (NotSignedIn, NotAllowed, TooManyRequests)
-_STORED = (DatabaseBusy, DatabaseUnavailable, StorageFull)
-_SENT = (InvalidInput, MalformedJson, BodyTooLarge, MediaTypeNotSupported, CrossSite)
 
 _LINK_EXAMPLE = {
     "activity": "counselling-session",
@@ -78,7 +66,7 @@ def _example(body: dict[str, Any]) -> dict[str, Any]:
     description="A tablet makes a parent's link without a network: eight random characters and the first 40 "
     "bits of an HMAC-SHA-256 over them. Its key is the HMAC-SHA-256 of the day (`2026-11-24`) with the "
     "month's key.",
-    responses=errors(*_GUARDED, *_STORED),
+    responses=errors(*GUARDED, *STORED),
 )
 def list_link_keys(request: Request, response: Response, who: Adviser) -> LinkKeys:
     response.headers["Cache-Control"] = "no-store"
@@ -103,9 +91,9 @@ def list_link_keys(request: Request, response: Response, who: Adviser) -> LinkKe
         TertialLocked,
         LinkDiffers,
         OtherDistrict,
-        *_GUARDED,
-        *_SENT,
-        *_STORED,
+        *GUARDED,
+        *SENT,
+        *WRITTEN,
     ),
     openapi_extra=_example(_LINK_EXAMPLE),
 )
@@ -132,7 +120,7 @@ def put_answer_link(
     description="A code for many uses, limited by number and to the end of a month. Answers to a theme "
     "meeting's poster wait until the meeting is registered under the same id. The code is shown once.",
     status_code=201,
-    responses=errors(RecordWithdrawn, TertialLocked, OtherDistrict, *_GUARDED, *_SENT, *_STORED),
+    responses=errors(RecordWithdrawn, TertialLocked, OtherDistrict, *GUARDED, *SENT, *WRITTEN),
     openapi_extra=_example(_POSTER_EXAMPLE),
 )
 def create_poster(
@@ -141,10 +129,9 @@ def create_poster(
     response.headers["Cache-Control"] = "no-store"
     state = request.app.state
     with _filing(request) as connection:
-        made = posters.make(connection, body, who, state.catalogue, state.today())
-    code = tokens.shown(made.code)
-    url = poster_sheet.address(state.settings, made.code)
-    return Poster(code=code, url=url, month=body.month, uses=body.uses)
+        code = posters.make(connection, body, who, state.catalogue, state.today())
+    url = poster_sheet.address(state.settings, code)
+    return Poster(code=tokens.shown(code), url=url, month=body.month, uses=body.uses)
 
 
 @router.post(
@@ -154,7 +141,7 @@ def create_poster(
     description="A page with the QR code and the short address, in A4 or A5, as PDF or HTML. Says nothing of "
     "whether the code can be used: it only draws what it is given.",
     response_class=Response,
-    responses=_SHEET | errors(*_GUARDED, *_SENT, *_STORED),
+    responses=_SHEET | errors(*GUARDED, *SENT, *WRITTEN),
     openapi_extra=_example(_SHEET_EXAMPLE),
 )
 def print_poster(body: SheetBody, request: Request, _who: AdviserOrCoordinator) -> Response:

@@ -4,12 +4,11 @@ On PostgreSQL by a lock on the hash, taken before any on records (`app.intake.lo
 waits in a circle. SQLite has one writer at a time and needs nothing.
 """
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-_HOLD = text("SELECT pg_advisory_xact_lock(:number)")
+from app.intake.lookup import hold_number
 
 
 def hold_token(connection: Connection, hash_: bytes) -> None:
     """Wait for others that use or file this link, and keep them waiting until the transaction ends."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(_HOLD, {"number": int.from_bytes(hash_[:8], "big", signed=True)})
+    hold_number(connection, int.from_bytes(hash_[:8], "big", signed=True))

@@ -8,23 +8,17 @@ from sqlalchemy import Connection, delete, select
 from app.answers.tables import LINK_KEY
 from app.answers.tokens import is_ours
 from app.kit.inserting import insert_new
-from app.vocabulary.periods import month_of
+from app.vocabulary.periods import month_of, months_later
 
 BYTES = 32
 AHEAD = 2
 """Months ahead for which a tablet gets keys, so that it can be without a network as long."""
 
 
-def months_from(month: str, number: int) -> str:
-    """The month that is `number` months after `month`, or before it where negative."""
-    whole = int(month[:4]) * 12 + int(month[5:]) - 1 + number
-    return f"{whole // 12:04d}-{whole % 12 + 1:02d}"
-
-
 def keys_for(connection: Connection, district: str, today: date) -> list[tuple[str, bytes]]:
     """This month's key of a district and the next ones, made where they are missing. Old ones are removed."""
     this = month_of(today)
-    months = [months_from(this, number) for number in range(AHEAD + 1)]
+    months = [months_later(this, number) for number in range(AHEAD + 1)]
     for month in months:
         insert_new(
             connection,
@@ -39,7 +33,7 @@ def keys_for(connection: Connection, district: str, today: date) -> list[tuple[s
 
 def forget_old(connection: Connection, today: date) -> None:
     """A link works for two weeks, so a key is of use until the end of the month after its own."""
-    connection.execute(delete(LINK_KEY).where(LINK_KEY.c.month < months_from(month_of(today), -1)))
+    connection.execute(delete(LINK_KEY).where(LINK_KEY.c.month < months_later(month_of(today), -1)))
 
 
 def made_here(connection: Connection, token: str, today: date) -> bool:

@@ -1,25 +1,19 @@
 """The parents' pages as HTML: no script, no cookie, nothing from elsewhere, small enough for any phone."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from app.answers.asking import QUESTIONNAIRE, ROLE, ROLES
 from app.answers.opening import Opened
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Questionnaire
+from app.kit.pages import templates_beside
 from app.vocabulary.states import NO_ANSWER
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=select_autoescape(),
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = templates_beside(__file__)
 _HEADERS = {
     "Cache-Control": "no-store",
     "Vary": "Accept-Language",

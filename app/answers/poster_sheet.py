@@ -15,7 +15,6 @@ import segno
 import typst
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markupsafe import Markup
 
 from app.answers import tokens
@@ -24,14 +23,13 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.parents import Parents
 from app.kit.faults import Fault
 from app.kit.language import Text
+from app.kit.pages import templates_beside
 from app.kit.problems import InvalidInput
 from app.kit.settings import Settings
 from app.kit.web import language_of
 
-_FOLDER = Path(__file__).parent / "templates"
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(_FOLDER), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
-)
+_PRINTED = Path(__file__).parent / "templates" / "poster.typ"
+_TEMPLATES = templates_beside(__file__)
 IN_PRINT = ("sv", "en", "so", "es", "tr", "pl", "ru", "fi")
 """Languages that the PDF's own fonts can write."""
 _ALT = Text("QR-kod till adressen {address}", "QR code of the address {address}")
@@ -110,4 +108,4 @@ def _pdf(values: dict[str, Any]) -> bytes:
 
 @cache
 def _source() -> bytes:
-    return (_FOLDER / "poster.typ").read_bytes()
+    return _PRINTED.read_bytes()

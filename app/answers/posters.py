@@ -1,7 +1,6 @@
 """Posters: a code that many can use, limited by number and to the end of a month, for a theme meeting or a
 district's open preschools."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, insert, select
@@ -10,7 +9,6 @@ from app.access import tokens as secrets_
 from app.access.actor import Actor
 from app.access.problems import OtherDistrict
 from app.answers import room, tokens
-from app.answers.keys import months_from
 from app.answers.opening import MEETING, MEETING_POSTER, PRESCHOOL, PRESCHOOL_POSTER
 from app.answers.schemas import MeetingPoster, PreschoolPoster
 from app.catalogue.catalogue import Catalogue
@@ -19,17 +17,10 @@ from app.intake.problems import RecordWithdrawn, TertialLocked
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.kit.problems import InvalidInput
-from app.vocabulary.periods import month_of, months_of
+from app.vocabulary.periods import month_of, months_later, months_of
 
 MONTHS = 2
 """Months after this one in which a poster may still work."""
-
-
-@dataclass(frozen=True)
-class Made:
-    """A new poster's code, in its canonical form."""
-
-    code: str
 
 
 def make(
@@ -38,14 +29,14 @@ def make(
     who: Actor,
     catalogue: Catalogue,
     today: date,
-) -> Made:
-    """Make a poster. The caller owns the transaction.
+) -> str:
+    """Make a poster; its code, in its canonical form. The caller owns the transaction.
 
     Raises `InvalidInput`, `OtherDistrict`, `RecordWithdrawn`, `TertialLocked`.
     """
     this = month_of(today)
-    if not this <= wanted.month <= months_from(this, MONTHS):
-        right = Text(f"{this} till {months_from(this, MONTHS)}.", f"{this} to {months_from(this, MONTHS)}.")
+    if not this <= wanted.month <= months_later(this, MONTHS):
+        right = Text(f"{this} till {months_later(this, MONTHS)}.", f"{this} to {months_later(this, MONTHS)}.")
         raise InvalidInput(faults=[Fault("month", "wrong-format", right)])
     token = tokens.canonical(secrets_.new_code(tokens.LENGTH))
     assert token is not None
@@ -57,7 +48,7 @@ def make(
         _check_preschool(connection, wanted, who, catalogue, this)
         row = {**own, "district": wanted.district, "tertial": wanted.tertial}
         connection.execute(insert(PRESCHOOL_POSTER).values(row))
-    return Made(token)
+    return token
 
 
 def _check_meeting(connection: Connection, wanted: MeetingPoster, who: Actor) -> None:
@@ -68,7 +59,7 @@ def _check_meeting(connection: Connection, wanted: MeetingPoster, who: Actor) ->
     stored = there.record(MEETING, key)
     if stored is None:
         return
-    if who.reach is not None and stored.district not in who.reach:
+    if not who.reaches(stored.district):
         raise OtherDistrict()
     if there.closed(stored.tertials):
         raise TertialLocked()
@@ -98,10 +89,10 @@ def _check_preschool(
         raise InvalidInput(
             faults=[Fault("district", "unknown-code", values={"list": "districts"}, allowed=codes)]
         )
-    if who.reach is not None and wanted.district not in who.reach:
+    if not who.reaches(wanted.district):
         raise OtherDistrict()
     first, last = months_of(wanted.tertial)
-    if last < data.starts or first > months_from(this, MONTHS):
+    if last < data.starts or first > months_later(this, MONTHS):
         right = Text("Ange tertialen som pågår.", "Give the tertial that is under way.")
         raise InvalidInput(faults=[Fault("tertial", "wrong-format", right)])
     key = {"district": wanted.district, "tertial": wanted.tertial}

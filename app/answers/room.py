@@ -10,11 +10,9 @@ from sqlalchemy import Connection, Table, select
 
 from app.activities.activity import Activity
 from app.activities.children import LINKS, MOST_ANSWERING
+from app.activities.questionnaires import NOT_ADULTS, more_than_in_role, more_than_people
 from app.kit.faults import Fault
-from app.kit.language import Text
 from app.vocabulary.states import KNOWN
-
-_NOT_ADULTS = {"child", "sibling", "all"}
 
 
 def free_place(connection: Connection, table: Table, record: UUID) -> int | None:
@@ -53,20 +51,17 @@ def faults_of_one_more(given: Counter[str], role: str, there: dict[str, int | No
     """Why one more of `role` would be more than took part: no more of a role, and no more in all."""
     in_role = there.get(role)
     if in_role is not None and given[role] >= in_role:
-        right = Text(f"Högst {in_role} i rollen.", f"At most {in_role} in the role.")
-        yield Fault("respondent", "more-answers-than-people", right)
+        yield more_than_in_role("respondent", in_role)
         return
     most = people(there)
     if most is not None and given.total() >= most:
-        yield Fault(
-            "respondent", "more-answers-than-people", Text(f"Högst {most} svar.", f"At most {most} answers.")
-        )
+        yield more_than_people("respondent", most)
 
 
 def people(there: dict[str, int | None]) -> int | None:
     """How many took part in all, None where it is not known."""
     if there.get("all") is not None:
         return there["all"]
-    adults = [number for role, number in there.items() if role not in _NOT_ADULTS]
+    adults = [number for role, number in there.items() if role not in NOT_ADULTS]
     known = [number for number in adults if number is not None]
     return sum(known) if len(known) == len(adults) else None

@@ -1,26 +1,20 @@
 """Routes of the form: the shell, its service worker and manifest, and the empty forms on paper."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from app.access.guards import Public
 from app.activities.registry import BY_NAME, EVENTS
 from app.form import paper
 from app.form.files import MANIFEST, SHELL, worker
+from app.kit.pages import page, templates_beside
 from app.kit.problems import NotFound
 from app.kit.web import language_of
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=select_autoescape(),
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = templates_beside(__file__)
 
 Name = Annotated[str, PathParameter(json_schema_extra={"pattern": "^[a-z-]{1,60}$"})]
 # Asked for anew each time, and answered with 304 or by the service worker where nothing is new.
@@ -70,9 +64,4 @@ def paper_form(activity: Name, request: Request, _actor: Public) -> HTMLResponse
 
 
 def _page(request: Request, name: str, **values: Any) -> HTMLResponse:
-    language = language_of(request)
-    place = request.app.state.catalogue.municipality.name.text.of(language)
-    body = _TEMPLATES.get_template(f"{name}.html").render(
-        lang=language, sv=language == "sv", place=place, **values
-    )
-    return HTMLResponse(body, headers={"Content-Language": language, "Cache-Control": "no-store"})
+    return page(request, _TEMPLATES, name, **values)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.activities.activity import Activity
-from app.activities.describe import describe_catalogue, describe_fields
+from app.activities.describe import describe_catalogue
 from app.catalogue.catalogue import Catalogue
 from app.kit.language import Language
 from app.vocabulary.states import DOES_NOT_APPLY, NOT_ASKED
@@ -47,20 +47,13 @@ class PaperForm:
 
 def compose(activity: Activity, catalogue: Catalogue, language: Language) -> PaperForm:
     """The form of an activity in one language."""
-    texts = catalogue.activity_texts[activity.name]
     described = describe_catalogue(catalogue, language)
-    fields = describe_fields(activity, activity.schema, catalogue, language)
-    return PaperForm(
-        activity.name,
-        texts.label.text.of(language),
-        texts.help.text.of(language),
-        tuple(_questions(fields, described, language)),
-    )
+    (own,) = (one for one in described["activities"] if one["name"] == activity.name)
+    questions = tuple(_questions(own["fields"], described))
+    return PaperForm(activity.name, own["label"], own["help"], questions)
 
 
-def _questions(
-    fields: list[dict[str, Any]], described: dict[str, Any], language: Language
-) -> Iterator[Question]:
+def _questions(fields: list[dict[str, Any]], described: dict[str, Any]) -> Iterator[Question]:
     by_name = {field["name"]: field for field in fields}
     for field in fields:
         where = field.get("applies", {})
@@ -88,7 +81,7 @@ def _questions(
             boxes = tuple(words.get(str(number), str(number)) for number in numbers)
             yield Question(**asked, boxes=(*boxes, *states))
         elif field["kind"] == "rows":
-            inner = tuple(_questions(field["fields"], described, language))
+            inner = tuple(_questions(field["fields"], described))
             yield Question(**asked, fields=inner)
         else:
             blank = {"month": "month", "tertial": "tertial"}.get(field["kind"], "number")

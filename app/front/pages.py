@@ -1,24 +1,18 @@
 """Pages for people: the front door, signing in, and a page for every problem type."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from app.access.guards import Public
 from app.kit.faults import WORDS
+from app.kit.pages import page, templates_beside
 from app.kit.problems import CATALOGUE, NotFound, errors
 from app.kit.web import language_of
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=select_autoescape(),
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = templates_beside(__file__)
 
 # Described and not enforced: a kind that cannot be is not found, like one that is not.
 Kind = Annotated[str, PathParameter(json_schema_extra={"pattern": "^[a-z-]{1,60}$"})]
@@ -27,12 +21,7 @@ router = APIRouter(tags=["Pages"], default_response_class=HTMLResponse)
 
 
 def _page(request: Request, name: str, **values: Any) -> HTMLResponse:
-    language = language_of(request)
-    catalogue = request.app.state.catalogue
-    body = _TEMPLATES.get_template(f"{name}.html").render(
-        lang=language, sv=language == "sv", place=catalogue.municipality.name.text.of(language), **values
-    )
-    return HTMLResponse(body, headers={"Content-Language": language, "Cache-Control": "no-store"})
+    return page(request, _TEMPLATES, name, **values)
 
 
 @router.get("/", operation_id="front_door", summary="The front door: three ways in", include_in_schema=False)

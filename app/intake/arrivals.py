@@ -12,10 +12,8 @@ from sqlalchemy import Connection, delete, select
 
 from app.activities.activity import Activity
 from app.activities.children import EARLY, POSTERS
+from app.intake.lookup import MANY
 from app.kit.inserting import insert_rows
-
-_MANY = 200
-"""Records looked up by one statement."""
 
 
 def take_in(connection: Connection, activity: Activity, ids: Sequence[UUID]) -> None:
@@ -23,8 +21,8 @@ def take_in(connection: Connection, activity: Activity, ids: Sequence[UUID]) -> 
     early = activity.beside.get(EARLY)
     if early is None:
         return
-    for start in range(0, len(ids), _MANY):
-        some = early.c.record_id.in_(ids[start : start + _MANY])
+    for start in range(0, len(ids), MANY):
+        some = early.c.record_id.in_(ids[start : start + MANY])
         waited = connection.execute(select(early).where(some)).mappings().all()
         if waited:
             insert_rows(connection, activity.children["answers"].table, [_answer(row) for row in waited])

@@ -106,7 +106,7 @@ def _rows(connection: Connection, statement: Executable, values: Mapping[str, An
 
 
 _RECORD, _WITHDRAWN, _LOCKED = 0, 1, 2
-_MANY = 200
+MANY = 200
 """Records looked up by one statement; databases bound the number of values in one."""
 
 
@@ -119,8 +119,8 @@ def _statements(activity: Activity, keys: Sequence[Key]) -> Iterator[tuple[Execu
             values["stone"] = tombstone(activity.name, key["id"])
         yield _one(activity), values
         return
-    for start in range(0, len(keys), _MANY):
-        some = keys[start : start + _MANY]
+    for start in range(0, len(keys), MANY):
+        some = keys[start : start + MANY]
         yield _many(activity, some), {}
 
 
@@ -218,14 +218,18 @@ def hold_import(connection: Connection) -> None:
     thousands. What a tablet files under the same id meanwhile is refused by the database's own constraints,
     to the tablet or to the import; only a withdrawal has to be looked for again (`look_up`) afterwards.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(_HOLD_ALONE, {"number": _number("import")})
+    hold_number(connection, _number("import"))
 
 
 def hold_tertial(connection: Connection, tertial: str) -> None:
     """Wait for all filings of a tertial to end, and keep new ones waiting, until the transaction ends."""
+    hold_number(connection, _number("tertial", tertial))
+
+
+def hold_number(connection: Connection, number: int) -> None:
+    """Keep others that hold this number of 64 bits waiting until the transaction ends."""
     if connection.dialect.name == "postgresql":
-        connection.execute(_HOLD_ALONE, {"number": _number("tertial", tertial)})
+        connection.execute(_HOLD_ALONE, {"number": number})
 
 
 def _number(*parts: Any) -> int:

@@ -69,7 +69,7 @@ def get(
     content, hash_ = found
     derived = activity.derive(key, request.app.state.catalogue) if activity.derive else {}
     district = derived.get("district") or key.get("district") or getattr(content, "district", None)
-    if actor.reach is not None and district not in actor.reach:
+    if not actor.reaches(district):
         raise OtherDistrict()
     response.headers["ETag"] = f'"{hash_.hex()}"'
     response.headers["Cache-Control"] = "no-store"

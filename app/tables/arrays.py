@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from math import prod
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,7 @@ class Axis:
 
 
 def _size(axes: Iterable[Axis]) -> int:
-    size = 1
-    for axis in axes:
-        size *= len(axis.categories)
-    return size
+    return prod(len(axis.categories) for axis in axes)
 
 
 @dataclass(frozen=True)

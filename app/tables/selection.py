@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from app.vocabulary.periods import Span
+from app.vocabulary.periods import Span, months_later
 
 Division = Literal["reported", "current"]
 DIVISIONS: tuple[Division, ...] = ("reported", "current")
@@ -29,16 +29,11 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The same months as whole, separate spans in order: none is counted twice."""
     found: list[Span] = []
     for span in sorted(spans):
-        if found and span.first <= _after(found[-1].last):
+        if found and span.first <= months_later(found[-1].last):
             found[-1] = Span(found[-1].first, max(found[-1].last, span.last))
         else:
             found.append(span)
     return tuple(found)
-
-
-def _after(month: str) -> str:
-    year, number = int(month[:4]), int(month[5:])
-    return f"{year:04d}-{number + 1:02d}" if number < 12 else f"{year + 1:04d}-01"
 
 
 def months_of(spans: Iterable[Span]) -> list[str]:
@@ -48,5 +43,5 @@ def months_of(spans: Iterable[Span]) -> list[str]:
         month = span.first
         while month <= span.last:
             found.append(month)
-            month = _after(month)
+            month = months_later(month)
     return found

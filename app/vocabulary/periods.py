@@ -55,6 +55,12 @@ def tertials_between(first: str, last: str) -> list[str]:
     return found
 
 
+def months_later(month: str, number: int = 1) -> str:
+    """The month that is `number` months after `month`, or before it where negative."""
+    whole = int(month[:4]) * 12 + int(month[5:]) - 1 + number
+    return f"{whole // 12:04d}-{whole % 12 + 1:02d}"
+
+
 def years_earlier(period: str, years: int = 1) -> str:
     """The same month, tertial or year, `years` before."""
     return f"{int(period[:4]) - years:04d}{period[4:]}"

@@ -1,31 +1,17 @@
 """Limits on guessing and on keys, by a clock that the test turns."""
 
-from types import SimpleNamespace
-
 import pytest
 
-from app.access import limits as ours
 from app.access.roles import Role
 from tests.access.service import API, Service, problem
+from tests.support.turning import Clock, turned
 
 PASSWORD = "femton vita svanar"
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1_700_000_000.0
-
-    def time(self) -> float:
-        return self.now
-
-
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    turned = Clock()
-    stand_in = SimpleNamespace(time=turned.time)
-    monkeypatch.setattr("limits.storage.memory.time", stand_in)
-    monkeypatch.setattr(ours, "time", stand_in)
-    return turned
+    return turned(monkeypatch)
 
 
 def _guess_code(service: Service) -> tuple[str, str | None]:

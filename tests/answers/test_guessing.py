@@ -2,21 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from app.access import limits as ours
 from tests.answers.conftest import Place
 from tests.support.service import Templates, start
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-
-    def time(self) -> float:
-        return self.now
+from tests.support.turning import Clock, turned
 
 
 @pytest.fixture
@@ -28,11 +19,7 @@ def place(templates: Templates, tmp_path: Path) -> Iterator[Place]:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    turned = Clock()
-    stand_in = SimpleNamespace(time=turned.time)
-    monkeypatch.setattr("limits.storage.memory.time", stand_in)
-    monkeypatch.setattr(ours, "time", stand_in)
-    return turned
+    return turned(monkeypatch)
 
 
 def test_guesses_are_told_to_wait_with_the_same_page(place: Place, clock: Clock) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.answers import tokens
-from app.answers.keys import months_from
+from app.vocabulary.periods import months_later
 from tests.support.parents import ALPHABET, make_link
 
 KEY = bytes(range(32))
@@ -92,4 +92,4 @@ def test_what_a_person_types_is_read(typed: str, read: str | None) -> None:
     ],
 )
 def test_months_are_counted_over_the_year(month: str, number: int, other: str) -> None:
-    assert months_from(month, number) == other
+    assert months_later(month, number) == other

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.browser import chromium
+from tests.browser.asking import session_on
 from tests.browser.proxy import Proxy
 from tests.browser.tablet import Tablet, empty_queue, enrolled
 from tests.support.live import Live
@@ -125,3 +126,18 @@ def tablet(new_tablet: Callable[..., Tablet]) -> Tablet:
 def page(tablet: Tablet) -> Page:
     """The form, opened on an enrolled tablet."""
     return tablet.open()
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser, served: Live) -> Iterator[Tablet]:
+    """One tablet for all tests of a module that send nothing."""
+    tablet = enrolled(browser, served)
+    yield tablet
+    tablet.close()
+
+
+@pytest.fixture
+def session(shared: Tablet) -> Iterator[Page]:
+    """A counselling session with a mother and a father, half filled in."""
+    with session_on(shared) as page:
+        yield page

@@ -1,35 +1,18 @@
 """A parent answers on the adviser's tablet: in their own language, unseen, with no way to anything else."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from app.activities.registry import BY_NAME
-from tests.browser.asking import SESSION, answer_all, begin, hand_over, save, session_on, take_back
+from tests.browser.asking import SESSION, answer_all, begin, hand_over, save, take_back
 from tests.browser.records import stored_answers
-from tests.browser.tablet import Tablet, enrolled, ready, stored, wait_for_counts
+from tests.browser.tablet import Tablet, ready, stored, wait_for_counts
 from tests.support.live import Live
 
 NO_ANSWER_IN_ARABIC = "لا أريد الإجابة"
 YES_REALLY_IN_ARABIC = "نعم، بالتأكيد"
 HARDLY_IN_ARABIC = "بالكاد"
 ANSWERS_IN_ARABIC = [YES_REALLY_IN_ARABIC, HARDLY_IN_ARABIC, NO_ANSWER_IN_ARABIC]
-
-
-@pytest.fixture(scope="module")
-def shared(browser: Browser, served: Live) -> Iterator[Tablet]:
-    """One tablet for all tests that send nothing."""
-    tablet = enrolled(browser, served)
-    yield tablet
-    tablet.close()
-
-
-@pytest.fixture
-def session(shared: Tablet) -> Iterator[Page]:
-    """A counselling session with a mother and a father, half filled in."""
-    with session_on(shared) as page:
-        yield page
 
 
 def test_a_mother_answers_in_arabic_and_it_is_in_the_database_once(live: Live, page: Page) -> None:

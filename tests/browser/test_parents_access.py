@@ -1,29 +1,10 @@
 """The parent's screens on the tablet for everybody: large, named, and nothing that axe finds fault with."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.asking import hand_over, session_on
-from tests.browser.tablet import Tablet, enrolled
-from tests.support.live import Live
-
-
-@pytest.fixture(scope="module")
-def shared(browser: Browser, served: Live) -> Iterator[Tablet]:
-    """One tablet for all of these tests."""
-    tablet = enrolled(browser, served)
-    yield tablet
-    tablet.close()
-
-
-@pytest.fixture
-def session(shared: Tablet) -> Iterator[Page]:
-    """A counselling session with a mother and a father, half filled in."""
-    with session_on(shared) as page:
-        yield page
+from tests.browser.asking import hand_over
 
 
 def test_no_face_without_words_and_none_for_a_screen_reader(session: Page) -> None:

@@ -1,7 +1,7 @@
 // Filling in a new registration, or going on with one that was begun.
-import { dayOf, monthOf, now } from "../calendar.js";
 import * as catalogue from "../catalogue.js";
 import { go, h, mount } from "../dom.js";
+import { thisMonth } from "../entries.js";
 import { drawForm } from "../form-view.js";
 import * as state from "../form-state.js";
 import { t } from "../words.js";
@@ -12,7 +12,7 @@ export async function show(root, [name, focus = ""]) {
   if (!activity || activity.filed_by !== "adviser") {
     return mount(root, h("h1", null, t("form.unknown-activity")), h("p", null, h("a", { href: "#/" }, t("not-found.home"))));
   }
-  const form = await state.begin(name, monthOf(dayOf(await now())));
+  const form = await state.begin(name, await thisMonth());
   const notes = [];
   if (form.continued && !focus) notes.push(continued(form));
   else if (form.remembered.length) notes.push(h("p", { class: "note" }, t("form.remembered")));
