@@ -15,12 +15,12 @@ from app.activities.registry import ACTIVITIES
 from app.catalogue.catalogue import load
 from app.catalogue.codes import CatalogueMismatch
 from app.catalogue.reading import CatalogueError
+from app.disclosure.commands import commands as disclosure
 from app.kit.database import Database
 from app.kit.logs import configure_process
 from app.kit.problems import Problem
 from app.kit.settings import Settings
 from app.main import create_app
-from app.release.commands import commands as disclosure
 
 app = typer.Typer(
     help="Stödlogg: anonymous records of parental support, counted per district and tertial.",

@@ -145,12 +145,7 @@ def _field_faults(content: Content, period: str, data: Municipality, at: str = "
 
 def _is_plain(kind: CodeOf | CodesOf, value: Any, data: Municipality) -> bool:
     """Whether it is a state, or one code that is valid always: what nearly every field is."""
-    if not isinstance(value, str):
-        return False
-    if value in kind.states:
-        return True
-    entry = data.find(kind.list, value)
-    return entry is not None and entry.first is None and entry.last is None
+    return isinstance(value, str) and (value in kind.states or value in data.lasting(kind.list))
 
 
 def _level_faults(value: str, data: Municipality) -> Iterator[Fault]:

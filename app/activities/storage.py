@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from pydantic_core import to_json
+import orjson
 from sqlalchemy import Row, Table, select
 from sqlmodel import Session
 
@@ -33,18 +33,8 @@ def content_hash(content: Content) -> bytes:
 
 
 def _sorted_json(value: Any) -> bytes:
-    """JSON without blanks, every object's names in order: the same as `json.dumps` with `sort_keys` gives."""
-    return to_json(_in_order(value))
-
-
-_PLAIN = frozenset({str, int})
-
-
-def _in_order(value: Any) -> Any:
-    kind = type(value)
-    if kind is dict:
-        return {name: one if type(one) in _PLAIN else _in_order(one) for name, one in sorted(value.items())}
-    return [_in_order(one) for one in value] if kind is list else value
+    """JSON without blanks, every object's names in order."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 def rows_of(activity: Activity, key: Key, content: Content, hash_: bytes, derived: Key | None = None) -> Rows:
@@ -87,7 +77,10 @@ def _layout(activity: Activity) -> tuple[tuple[str, _LayOut, Any], ...]:
 
 def _by_role(rows: Rows, _own: Any, parent: Any, _name: str, value: Any, child: Any) -> None:
     table, role = child
-    rows.setdefault(table, []).append({**parent, "role": role, **_number("number", "state", value)})
+    known = not isinstance(value, str)
+    rows.setdefault(table, []).append(
+        {**parent, "role": role, "number": value if known else None, "state": KNOWN if known else value}
+    )
 
 
 def _as_codes(rows: Rows, _own: Any, parent: Any, _name: str, value: Any, table: Table) -> None:

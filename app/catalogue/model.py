@@ -168,6 +168,17 @@ class Municipality(Part):
     def find(self, name: str, code: str) -> Entry | None:
         return self._indexes[name].get(code)
 
+    @cached_property
+    def _lasting(self) -> dict[str, frozenset[str]]:
+        return {
+            name: frozenset(entry.code for entry in self.entries(name) if not (entry.first or entry.last))
+            for name in ALL_LISTS
+        }
+
+    def lasting(self, name: str) -> frozenset[str]:
+        """The codes of a list that are valid at any time."""
+        return self._lasting[name]
+
     def codes(self, name: str, month: str | None = None) -> tuple[str, ...]:
         """Codes of a list, those usable in `month` where one is given."""
         return tuple(entry.code for entry in self.entries(name) if month is None or entry.valid(month))

@@ -1,1 +1,1 @@
-"""Disclosure control: which cells to withhold, the attack that must fail, and the proof that it fails."""
+"""Releases: a tertial's tables frozen, protected together, attacked, published, and kept for ever."""

@@ -7,13 +7,13 @@ from typing import Any
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, given, settings
 
-from app.release.auditing import audit
-from app.release.checking import faults
-from app.release.problem import Problem
-from app.release.protecting import protect
-from tests.release.enumeration import intervals, pinned
-from tests.release.fractions import rank
-from tests.release.table_sets import crossed, cube, linked
+from app.disclosure.auditing import audit
+from app.disclosure.checking import faults
+from app.disclosure.problem import Problem
+from app.disclosure.protecting import protect
+from tests.disclosure.enumeration import intervals, pinned
+from tests.disclosure.fractions import rank
+from tests.disclosure.table_sets import crossed, cube, linked
 
 SMALL_COUNT = st.sampled_from([0, 1, 2, 3, 4, 5, 6, 8])
 quickly: Callable[[Any], Any] = settings(

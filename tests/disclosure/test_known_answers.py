@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from app.release.attack import Attack
-from app.release.auditing import audit
-from app.release.problem import Problem
-from app.release.protecting import protect
-from tests.release.enumeration import fewest, pinned
-from tests.release.table_sets import cells_named, crossed, cube, linked, table_set
+from app.disclosure.attack import Attack
+from app.disclosure.auditing import audit
+from app.disclosure.problem import Problem
+from app.disclosure.protecting import protect
+from tests.disclosure.enumeration import fewest, pinned
+from tests.disclosure.table_sets import cells_named, crossed, cube, linked, table_set
 
 # Rows w, x, y, z by columns a to d, here 0 to 3.
 FOUR_BY_FOUR = crossed([[30, 47, 64, 89], [90, 124, 5, 31], [92, 100, 59, 85], [800, 991, 651, 685]])

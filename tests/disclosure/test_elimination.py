@@ -4,11 +4,11 @@ from random import Random
 
 import pytest
 
-from app.release.elimination import View
-from app.release.modular import MODULUS, Basis
-from app.release.secondary import ORDERS, suppress
-from tests.release.fractions import rank
-from tests.release.table_sets import crossed, cube, linked
+from app.disclosure.elimination import View
+from app.disclosure.modular import MODULUS, Basis
+from app.disclosure.secondary import ORDERS, suppress
+from tests.disclosure.fractions import rank
+from tests.disclosure.table_sets import crossed, cube, linked
 
 
 @pytest.mark.parametrize("seed", range(20))

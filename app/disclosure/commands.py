@@ -11,9 +11,9 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from app.release.problem import CannotProtect, NotSolved
-from app.release.progress import progress_on
-from app.release.reading import FileRefused, for_audit, read_file
+from app.disclosure.problem import CannotProtect, NotSolved
+from app.disclosure.progress import progress_on
+from app.disclosure.reading import FileRefused, for_audit, read_file
 
 commands = typer.Typer(
     help="Protect or attack any table set in a file; the format is in docs/reference/disclosure.md.",
@@ -26,8 +26,8 @@ File = Annotated[Path, typer.Argument(help="A table set, JSON.", exists=True, di
 @commands.command()
 def protect(file: File) -> None:
     """Choose which cells to withhold, and prove that the small ones are safe."""
-    from app.release.answering import protection_as_json
-    from app.release.protecting import protect as protect_tables
+    from app.disclosure.answering import protection_as_json
+    from app.disclosure.protecting import protect as protect_tables
 
     try:
         problem = read_file(file).problem
@@ -41,8 +41,8 @@ def protect(file: File) -> None:
 @commands.command()
 def audit(file: File) -> None:
     """Attack the cells whose `published` is null; say what can be known of each, and what is a breach."""
-    from app.release.answering import audit_as_json
-    from app.release.auditing import audit as audit_tables
+    from app.disclosure.answering import audit_as_json
+    from app.disclosure.auditing import audit as audit_tables
 
     try:
         problem, withheld = for_audit(read_file(file))

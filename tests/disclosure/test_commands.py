@@ -11,11 +11,11 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import app
-from app.release.checking import faults
-from app.release.problem import NotSolved
-from app.release.progress import Lines
-from app.release.solving import Solved
-from tests.release.table_sets import as_file, cells_named, crossed
+from app.disclosure.checking import faults
+from app.disclosure.problem import NotSolved
+from app.disclosure.progress import Lines
+from app.disclosure.solving import Solved
+from tests.disclosure.table_sets import as_file, cells_named, crossed
 
 PROBLEM = crossed([[18, 14, 12, 11], [2, 19, 10, 14]])
 

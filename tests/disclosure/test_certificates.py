@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from app.release.checking import faults
-from app.release.problem import Problem
-from app.release.protecting import protect
-from tests.release.table_sets import crossed, table_set
+from app.disclosure.checking import faults
+from app.disclosure.problem import Problem
+from app.disclosure.protecting import protect
+from tests.disclosure.table_sets import crossed, table_set
 
 PROBLEM = replace(
     crossed([[9, 8, 3, 0], [7, 6, 2, 11], [12, 1, 5, 9]]),

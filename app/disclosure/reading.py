@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from app.release.problem import Problem, Share
+from app.disclosure.problem import Problem, Share
 
 MOST_LISTED = 20
 """As many mistakes as are told; the rest are counted."""

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.release.attack import Attack, Verdict, attackers, verdicts
-from app.release.certificate import Json, certificate
-from app.release.checking import faults
-from app.release.problem import CannotProtect, Problem
-from app.release.repair import repair
-from app.release.secondary import ORDERS, candidates, cost, lone_disclosures, suppress
+from app.disclosure.attack import Attack, Verdict, attackers, verdicts
+from app.disclosure.certificate import Json, certificate
+from app.disclosure.checking import faults
+from app.disclosure.problem import CannotProtect, Problem
+from app.disclosure.repair import repair
+from app.disclosure.secondary import ORDERS, candidates, cost, lone_disclosures, suppress
 
 Progress = Callable[[str, int, int], None]
 """Told which stage this is, how many of its steps are done, and how many there are."""

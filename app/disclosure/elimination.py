@@ -1,7 +1,7 @@
 """What an attacker can work out exactly from sums: one elimination, carried along as cells are published."""
 
-from app.release.modular import MODULUS, Basis, Column, form, scaled, subtract
-from app.release.problem import Problem
+from app.disclosure.modular import MODULUS, Basis, Column, form, scaled, subtract
+from app.disclosure.problem import Problem
 
 Form = frozenset[tuple[int, int]]
 

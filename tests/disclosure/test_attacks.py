@@ -5,13 +5,13 @@ from fractions import Fraction
 
 import pytest
 
-from app.release.attack import Attack
-from app.release.auditing import audit
-from app.release.problem import CannotProtect, Problem, Share
-from app.release.protecting import protect
-from app.release.secondary import ORDERS, lone_disclosures, suppress
-from tests.release.enumeration import pinned
-from tests.release.table_sets import cells_named, crossed, table_set
+from app.disclosure.attack import Attack
+from app.disclosure.auditing import audit
+from app.disclosure.problem import CannotProtect, Problem, Share
+from app.disclosure.protecting import protect
+from app.disclosure.secondary import ORDERS, lone_disclosures, suppress
+from tests.disclosure.enumeration import pinned
+from tests.disclosure.table_sets import cells_named, crossed, table_set
 
 
 def why(problem: Problem, withheld: frozenset[int]) -> set[tuple[str, str]]:

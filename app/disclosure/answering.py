@@ -1,8 +1,8 @@
 """The answers of `stodlogg disclosure` as JSON-able data."""
 
-from app.release.auditing import Audit, Breach
-from app.release.problem import Problem
-from app.release.protecting import Protection
+from app.disclosure.auditing import Audit, Breach
+from app.disclosure.problem import Problem
+from app.disclosure.protecting import Protection
 
 Json = dict[str, object]
 

@@ -5,7 +5,7 @@ What it accepts is protected, whatever program made the certificate: the tables 
 
 from collections.abc import Iterator
 
-from app.release.problem import Problem
+from app.disclosure.problem import Problem
 
 WIDTH = 2
 VERSION = 1

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from string import ascii_lowercase
 
-from app.release.problem import Problem
+from app.disclosure.problem import Problem
 
 Json = dict[str, object]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from random import Random
 
-from app.release.problem import Problem
+from app.disclosure.problem import Problem
 
 
 def tables(

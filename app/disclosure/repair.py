@@ -15,8 +15,8 @@ import numpy as np
 from highspy._core import _Highs
 from numpy.typing import NDArray
 
-from app.release.attack import WIDTH, Verdict
-from app.release.problem import CannotProtect, Problem
+from app.disclosure.attack import WIDTH, Verdict
+from app.disclosure.problem import CannotProtect, Problem
 
 NEAREST = 300
 """Atoms that may change at first, to keep the program small; all may where that is not enough."""

@@ -5,8 +5,8 @@ greater than it is, and the two differ by at least two. A release keeps its cert
 verifies it without a solver. It holds what insiders know, so it stays inside the service.
 """
 
-from app.release.attack import Attack, Bound, Chosen, Verdict
-from app.release.problem import Problem
+from app.disclosure.attack import Attack, Bound, Chosen, Verdict
+from app.disclosure.problem import Problem
 
 Json = dict[str, object]
 

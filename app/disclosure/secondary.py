@@ -10,8 +10,8 @@ It stops exact recovery by sums, and no more: bounds need the audit.
 
 from collections.abc import Callable, Iterable, Sequence
 
-from app.release.elimination import View
-from app.release.problem import CannotProtect, Problem
+from app.disclosure.elimination import View
+from app.disclosure.problem import CannotProtect, Problem
 
 Order = Callable[[Problem], Sequence[float]]
 

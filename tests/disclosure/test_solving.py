@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.release.deduction import Part, Row
-from app.release.solving import Solved
+from app.disclosure.deduction import Part, Row
+from app.disclosure.solving import Solved
 
 
 def triangle(total: int) -> Part:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.release.problem import Problem, Share
-from app.release.reading import FileRefused, for_audit, read_text
+from app.disclosure.problem import Problem, Share
+from app.disclosure.reading import FileRefused, for_audit, read_text
 
 FILE: dict[str, Any] = {
     "threshold": 5,

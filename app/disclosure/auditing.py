@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from app.release.attack import Attack, attackers, verdicts
-from app.release.problem import Problem
-from app.release.protecting import Progress, quiet
-from app.release.secondary import lone_disclosures
+from app.disclosure.attack import Attack, attackers, verdicts
+from app.disclosure.problem import Problem
+from app.disclosure.protecting import Progress, quiet
+from app.disclosure.secondary import lone_disclosures
 
 Interval = tuple[int, int | None]
 

@@ -14,8 +14,8 @@ import numpy as np
 from highspy._core import _Highs
 from numpy.typing import NDArray
 
-from app.release.deduction import Part
-from app.release.problem import NotSolved
+from app.disclosure.deduction import Part
+from app.disclosure.problem import NotSolved
 
 Whole = NDArray[np.int64]
 

@@ -8,9 +8,9 @@ if the counts that it might have lie at least two apart.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.release.deduction import deduce
-from app.release.problem import Problem
-from app.release.solving import Solved
+from app.disclosure.deduction import deduce
+from app.disclosure.problem import Problem
+from app.disclosure.solving import Solved
 
 WIDTH = 2
 """How far apart the least and the greatest possible count of a primary cell must lie."""

@@ -8,7 +8,7 @@ out. What remains falls apart into parts that share no equation, which are solve
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.release.problem import Problem
+from app.disclosure.problem import Problem
 
 
 @dataclass(frozen=True)

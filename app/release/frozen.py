@@ -1,0 +1,194 @@
+"""Frozen tables: what a release holds and everybody is served, as plain data and as canonical bytes.
+
+A frozen table carries its own words, categories and notes, so that it reads the same after the catalogue or
+the software has changed. A value is a whole number, or a mark that says why there is none.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from math import prod
+from typing import Any, Literal
+
+import orjson
+
+from app.kit.language import Text
+
+FORMAT = 1
+"""Version of the bytes. A reader knows every version that was ever written."""
+
+Mark = Literal["withheld", "missing"]
+"""`withheld` protects somebody; `missing` says that the figure was never handed in."""
+
+TOTAL = "total"
+"""Code of the category that adds up a dimension (the district's is the city's own code)."""
+
+
+@dataclass(frozen=True)
+class Category:
+    """One category of a dimension. `divisions` are those of a district: `reported`, `current` or both."""
+
+    code: str
+    text: Text
+    total: bool = False
+    parent: str | None = None
+    divisions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FrozenDimension:
+    """A dimension and its categories in order. Of a `multiple` one the categories do not add up."""
+
+    code: str
+    text: Text
+    categories: tuple[Category, ...]
+    kind: Literal["codes", "district"] = "codes"
+    multiple: bool = False
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        return {one.code: place for place, one in enumerate(self.categories)}
+
+
+@dataclass(frozen=True)
+class FrozenMeasure:
+    """Counts along some of the table's dimensions, row-major; the last one runs fastest."""
+
+    code: str
+    text: Text
+    unit: Text
+    dimensions: tuple[str, ...]
+    values: tuple[int | Mark, ...]
+    hidden: bool = False
+    """Only the base of other measures' shares: not shown as a column of its own."""
+
+
+@dataclass(frozen=True)
+class FrozenTable:
+    """One table of one period, as released. `period` is a tertial (`2019-T1`) or a year (`2019`)."""
+
+    id: str
+    period: str
+    title: Text
+    counted: Text
+    source: Text
+    notes: tuple[Text, ...]
+    dimensions: tuple[FrozenDimension, ...]
+    """The district's first; none for the period."""
+    measures: tuple[FrozenMeasure, ...]
+
+    @cached_property
+    def dimension(self) -> dict[str, FrozenDimension]:
+        return {one.code: one for one in self.dimensions}
+
+    @cached_property
+    def measure(self) -> dict[str, FrozenMeasure]:
+        return {one.code: one for one in self.measures}
+
+    def size(self, measure: str) -> int:
+        return prod(len(self.dimension[code].categories) for code in self.measure[measure].dimensions)
+
+    def at(self, measure: str, cell: Mapping[str, str]) -> int | Mark:
+        """The value of a cell; the mapping may name further dimensions. Raises `KeyError`."""
+        own, place = self.measure[measure], 0
+        for code in own.dimensions:
+            dimension = self.dimension[code]
+            place = place * len(dimension.categories) + dimension.place[cell[code]]
+        return own.values[place]
+
+    def cells(self, measure: str) -> Iterator[tuple[tuple[str, ...], int | Mark]]:
+        """Every cell's categories, in the measure's dimensions, and its value."""
+        own = self.measure[measure]
+        axes = ([one.code for one in self.dimension[code].categories] for code in own.dimensions)
+        return zip(product(*axes), own.values, strict=True)
+
+
+def as_bytes(table: FrozenTable) -> bytes:
+    """The canonical bytes of a table, which its content hash is of: names in order, no blanks, UTF-8."""
+    return orjson.dumps({"format": FORMAT, **_table(table)}, option=orjson.OPT_SORT_KEYS)
+
+
+def from_bytes(raw: bytes) -> FrozenTable:
+    """Read what any version has written. Raises `ValueError` for anything else."""
+    found = orjson.loads(raw)
+    if found.get("format") != FORMAT:
+        raise ValueError(f"a table of format {found.get('format')!r} is newer than this software")
+    return FrozenTable(
+        id=found["id"],
+        period=found["period"],
+        title=_read(found["title"]),
+        counted=_read(found["counted"]),
+        source=_read(found["source"]),
+        notes=tuple(map(_read, found["notes"])),
+        dimensions=tuple(_read_dimension(one) for one in found["dimensions"]),
+        measures=tuple(_read_measure(one) for one in found["measures"]),
+    )
+
+
+def _words(text: Text) -> dict[str, str]:
+    return {"sv": text.sv, "en": text.en}
+
+
+def _read(words: Mapping[str, str]) -> Text:
+    return Text(words["sv"], words["en"])
+
+
+def _table(table: FrozenTable) -> dict[str, Any]:
+    return {
+        "id": table.id,
+        "period": table.period,
+        "title": _words(table.title),
+        "counted": _words(table.counted),
+        "source": _words(table.source),
+        "notes": [_words(one) for one in table.notes],
+        "dimensions": [
+            {
+                "code": one.code,
+                "text": _words(one.text),
+                "kind": one.kind,
+                "multiple": one.multiple,
+                "categories": [
+                    {
+                        "code": category.code,
+                        "text": _words(category.text),
+                        "total": category.total,
+                        "parent": category.parent,
+                        "divisions": list(category.divisions),
+                    }
+                    for category in one.categories
+                ],
+            }
+            for one in table.dimensions
+        ],
+        "measures": [
+            {
+                "code": one.code,
+                "text": _words(one.text),
+                "unit": _words(one.unit),
+                "dimensions": list(one.dimensions),
+                "values": list(one.values),
+                "hidden": one.hidden,
+            }
+            for one in table.measures
+        ],
+    }
+
+
+def _read_dimension(found: Mapping[str, Any]) -> FrozenDimension:
+    categories = tuple(
+        Category(one["code"], _read(one["text"]), one["total"], one["parent"], tuple(one["divisions"]))
+        for one in found["categories"]
+    )
+    return FrozenDimension(found["code"], _read(found["text"]), categories, found["kind"], found["multiple"])
+
+
+def _read_measure(found: Mapping[str, Any]) -> FrozenMeasure:
+    return FrozenMeasure(
+        found["code"],
+        _read(found["text"]),
+        _read(found["unit"]),
+        tuple(found["dimensions"]),
+        tuple(found["values"]),
+        found["hidden"],
+    )
