@@ -5,12 +5,18 @@ from fastapi import FastAPI
 from app.access import endpoints as access
 from app.answers import endpoints as answers
 from app.answers import parents_endpoints as parents
+from app.answers import partners_endpoints as partners
 from app.answers import posters_page as posters
+from app.desk import endpoints as desk
 from app.form import pages as form
-from app.front import health, pages
+from app.front import entry, health, pages
 from app.intake import endpoints as intake
 from app.intake import lock_endpoints as locks
+from app.release import endpoints as releases
+from app.reports import endpoints as reports
 from app.statistics import endpoints as statistics
+from app.statistics.px import endpoints as px
+from app.statistics.px import pages as research
 
 ROUTERS = (
     intake.router,
@@ -18,12 +24,20 @@ ROUTERS = (
     locks.router,
     answers.router,
     parents.router,
+    partners.router,
     posters.router,
+    releases.router,
+    reports.router,
     statistics.router,
+    px.router,
+    research.router,
+    research.asking,
     access.router,
     form.router,
     health.router,
     pages.router,
+    entry.router,
+    *desk.ROUTERS,
 )
 
 

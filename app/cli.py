@@ -2,6 +2,9 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
 
@@ -10,6 +13,7 @@ from rich.console import Console
 
 from app import running
 from app.access.codes import Issued
+from app.access.here import Here
 from app.activities.activity import Activity
 from app.activities.registry import ACTIVITIES
 from app.catalogue.catalogue import load
@@ -21,6 +25,8 @@ from app.kit.logs import configure_process
 from app.kit.problems import Problem
 from app.kit.settings import Settings
 from app.main import create_app
+from app.release.commands import make_commands
+from app.reports.commands import add_command as add_report
 
 app = typer.Typer(
     help="Stödlogg: anonymous records of parental support, counted per district and tertial.",
@@ -28,6 +34,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(disclosure, name="disclosure")
+
+
+@contextmanager
+def _ready() -> Iterator[tuple[Database, Here]]:
+    """The database of the settings, ready to use, and the place and day."""
+    settings = Settings()
+    here = running.here_of(settings)
+    with running.opened(settings) as database:
+        running.check_ready(database, here.catalogue)
+        yield database, here
+
+
+app.add_typer(make_commands(_ready), name="release")
+add_report(app, _ready)
 out, err = Console(), Console(stderr=True)
 
 
@@ -51,9 +71,11 @@ def run(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     demo: Annotated[bool, typer.Option(help="Fill an empty database with the demo city.")] = True,
+    releases: Annotated[bool, typer.Option(help="Release the demo city's tertials that are over.")] = True,
 ) -> None:
     """A trial on this machine: database, demo city, server, and one-time links to get in."""
-    from app.demo.filing import file_demo, is_filed
+    from app.demo.filing import file_demo, holds_demo, is_filed
+    from app.demo.releases import release_all
 
     configure_process("WARNING")
     running.require_free(host, port)
@@ -68,6 +90,10 @@ def run(
             if demo and not is_filed(database):
                 file_demo(f"http://{host}:{port}", database, here)
             _show_doors(database, settings, running.open_doors(database, here))
+            # Figures to read come one after another, the latest first, while the service is tried out.
+            if demo and releases and holds_demo(database, here):
+                said = partial(err.print, highlight=False)
+                release_all(database, here, said, stopped=lambda: server.should_exit)
 
         running.serve_and(server, fill_and_tell)
 
@@ -173,16 +199,21 @@ def reproduce(
     ] = None,
 ) -> None:
     """Set every published figure of the half-time report beside the one that the tables give."""
+    from app.demo import beside
     from app.demo.rendering import exit_status, render_markdown, show
-    from app.demo.trial import reproduce_afresh
+    from app.demo.trial import afresh, reproduce_at
 
     configure_process("WARNING")
-    lines = reproduce_afresh()
+    with afresh() as trial:
+        lines = reproduce_at(trial.base_url, trial.database, trial.here)
+        compared = beside.compare(trial.database, trial.here)
     show(lines, out)
     written = page or (Path("docs/reproduction.md") if Path("docs").is_dir() else None)
     if written:
         written.write_text(render_markdown(lines), "utf-8")
-        err.print(f"written: {written}", highlight=False)
+        second = written.with_name(beside.PAGE)
+        second.write_text(beside.page(compared), "utf-8")
+        err.print(f"written: {written}, {second}", highlight=False)
     raise typer.Exit(exit_status(lines))
 
 
@@ -276,7 +307,12 @@ def catalogue(
     file: Annotated[str, typer.Argument(help="A shipped catalogue's name, or a file.")],
 ) -> None:
     """Check a catalogue file; errors name the file, the line and the key."""
-    found = load(file).municipality
+    from app.reports.goals import wrong_indicators
+
+    held = load(file)
+    if wrong := list(wrong_indicators(held)):
+        _fail("\n".join(f"{file}: {what}" for what in wrong))
+    found = held.municipality
     out.print(
         f"{found.name.sv}: version {found.version}, {len(found.districts)} districts. It holds.",
         highlight=False,

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import anyio.to_thread
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
 
 from app.access.guards import SECURITY_SCHEMES, security_of
 from app.access.limits import Limits
@@ -17,13 +16,16 @@ from app.answers.clearing import Clearing
 from app.api import add_routes
 from app.catalogue.catalogue import load
 from app.form.files import STATIC as FORM_STATIC
-from app.form.files import FormFiles
 from app.kit import clock
 from app.kit.database import Database
 from app.kit.describe import describe
 from app.kit.logs import configure_once
+from app.kit.packed import PackedFiles
 from app.kit.settings import Settings
 from app.kit.web import Envelope, add_problem_handlers
+from app.release.checks import Checks
+from app.statistics.px.delivery import Delivery
+from app.statistics.px.research import Research
 
 STATIC = Path(__file__).parent / "front" / "static"
 
@@ -63,6 +65,7 @@ def create_app(
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         _settle_memory()
         yield
+        app.state.checks.stop()
         database.dispose()
 
     app = FastAPI(
@@ -72,6 +75,8 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
+        # Nobody is told of requests, and asking whether somebody is costs as much as sending an answer.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         # A redirect would repeat what was asked for, query string and all.
         redirect_slashes=False,
     )
@@ -83,10 +88,13 @@ def create_app(
     app.state.hour = hour
     app.state.limits = Limits(settings)
     app.state.clearing = Clearing()
+    app.state.checks = Checks()
+    app.state.research = Research(database, app.state.catalogue)
     add_problem_handlers(app)
     add_routes(app)
-    app.mount("/form/static", FormFiles(directory=FORM_STATIC), name="form-static")
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/form/static", PackedFiles(directory=FORM_STATIC), name="form-static")
+    app.mount("/static", PackedFiles(directory=STATIC), name="static")
+    app.add_middleware(Delivery, research=app.state.research, origins=settings.origins)
     app.add_middleware(Envelope)
     describe(app, SECURITY_SCHEMES, security_of(app.routes))
     return app

@@ -163,8 +163,15 @@ def require_free(host: str, port: int) -> None:
             ) from error
 
 
+WORK_SECONDS = 15.0
+"""How long what is done beside a server may take to end after it."""
+
+
 def serve_and(server: uvicorn.Server, work: Callable[[], None]) -> None:
-    """Serve in this thread; do `work` beside it once the server answers. Its failure stops the server."""
+    """Serve in this thread; do `work` beside it once the server answers. Its failure stops the server.
+
+    Work that takes long should look at `server.should_exit`: after the server it is waited for a little.
+    """
     failures: list[BaseException] = []
 
     def beside() -> None:
@@ -174,11 +181,15 @@ def serve_and(server: uvicorn.Server, work: Callable[[], None]) -> None:
             if server.started:
                 work()
         except BaseException as error:
-            failures.append(error)
+            if not server.should_exit:  # else it is the end of the server that the work met
+                failures.append(error)
             server.should_exit = True
 
     worker = threading.Thread(target=beside, daemon=True)
     worker.start()
-    server.run()
+    try:
+        server.run()  # ends with KeyboardInterrupt at Ctrl-C
+    finally:
+        worker.join(WORK_SECONDS)
     if failures:
         raise failures[0]

@@ -9,7 +9,8 @@ from app.answers import tables as answer_tables
 from app.catalogue import codes
 from app.catalogue.columns import metadata
 from app.intake import locks, withdrawals
+from app.release import tables as release_tables
 
-DECLARED_BY = (access_tables, registry, answer_tables, codes, locks, withdrawals)
+DECLARED_BY = (access_tables, registry, answer_tables, codes, locks, withdrawals, release_tables)
 
 __all__ = ["DECLARED_BY", "metadata"]

@@ -124,7 +124,7 @@ def section(found: Form) -> str:
 ## The form and the parent's page
 
 Chromium, enrolled tablet, {ROUNDS} rounds; counted on the wire, headers and the service worker's own fetches
-included, nothing compressed. The time is until the first view can be used; the service worker goes on
+included; what the service sends compressed is counted so. The time is until the first view can be used; the service worker goes on
 behind it.
 
 | what | kB | requests | ms |

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import counting as counting_
+from bench import disclosure as disclosure_
 from bench import form as form_
 from bench import queue as queue_
 from bench import writing as writing_
 from bench.counting import Counting
+from bench.disclosure import Disclosure
 from bench.form import Form
 from bench.queue import Queue
 from bench.writing import Writing
@@ -26,6 +28,7 @@ class Found:
     reading_mib: float | None = None
     form: Form | None = None
     queue: Queue | None = None
+    disclosure: Disclosure | None = None
 
 
 def render(found: Found) -> str:
@@ -40,6 +43,8 @@ def render(found: Found) -> str:
         parts.append(form_.section(found.form))
     if found.queue:
         parts.append(queue_.section(found.queue))
+    if found.disclosure:
+        parts.append(disclosure_.section(found.disclosure))
     return "\n".join(parts)
 
 

@@ -17,9 +17,11 @@ from sqlalchemy import CheckConstraint, Engine, MetaData, create_engine, inspect
 from app.catalogue.catalogue import load
 from app.kit.database import Database
 from app.kit.migrating import config, current, head, upgrade
+from app.release import tables as release_tables
 from app.running import prepare
 from app.schema import metadata
 from tests.support.service import settings_for, start
+from tests.support.unguarded import unguarded
 
 ROWS = Path(__file__).parent / "migrations"
 REVISIONS = [script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()]
@@ -85,6 +87,8 @@ _POSTGRES = """
 SELECT CAST(CAST(conrelid AS regclass) AS text), conname || ' ' || pg_get_constraintdef(oid)
  FROM pg_constraint WHERE conrelid <> 0 AND connamespace = CAST('public' AS regnamespace)
 UNION ALL SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL SELECT CAST(CAST(tgrelid AS regclass) AS text), pg_get_triggerdef(t.oid) || ' ' || prosrc
+ FROM pg_trigger t JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal
 UNION ALL SELECT table_name, concat_ws(' ', column_name, data_type, character_maximum_length, is_nullable,
                                        column_default, is_identity, is_generated)
  FROM information_schema.columns WHERE table_schema = 'public'
@@ -140,6 +144,7 @@ def test_a_difference_to_what_is_declared_is_found(
 ) -> None:
     engine = create_engine(database_url)
     metadata.create_all(engine)
+    guarded = {table.name for table in (release_tables.RELEASE, *release_tables.FOR_EVER)}
     other = MetaData(naming_convention=metadata.naming_convention)
     for table in metadata.sorted_tables:
         table.to_metadata(other)
@@ -159,7 +164,8 @@ def test_a_difference_to_what_is_declared_is_found(
         declared, found = _laid(engine), _laid(second)
     engine.dispose()
     rowid_on_postgres = without == "order" and not database_url.startswith("sqlite")
-    assert {name for name in declared if declared[name] != found[name]} == (
+    # A copy of a declaration lacks the triggers that go with it.
+    assert {name for name in declared if declared[name] != found[name]} - guarded == (
         set() if rowid_on_postgres else {"device"}
     )
 
@@ -195,8 +201,10 @@ def _put_rows(database: Database, revision: str) -> None:
                 connection.exec_driver_sql(f"INSERT INTO calendar_month VALUES ('{year}-{number:02d}')")
             for number in range(1, 4):
                 connection.exec_driver_sql(f"INSERT INTO calendar_tertial VALUES ('{year}-T{number}')")
-        for statement in statements:
-            connection.exec_driver_sql(statement)
+        # What is published was made step by step; here its rows are put in place as they ended.
+        with unguarded(connection):
+            for statement in statements:
+                connection.exec_driver_sql(statement)
         connection.commit()
 
 

@@ -34,14 +34,18 @@ def test_each_test_gets_an_empty_database_of_its_own(postgres_server: Postgres) 
     assert rows(postgres_server, copy, tables) == [("fact",)]
 
 
-def test_the_server_is_durable_private_and_not_root(postgres_server: Postgres) -> None:
-    settings = b"SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'listen_addresses')"
-    assert dict(rows(postgres_server, "postgres", settings)) == {"fsync": "on", "listen_addresses": ""}
+def test_the_server_is_private_and_not_root_and_commits_before_it_answers(postgres_server: Postgres) -> None:
+    settings = (
+        b"SELECT name, setting FROM pg_settings WHERE name IN ('synchronous_commit', 'listen_addresses')"
+    )
+    found = dict(rows(postgres_server, "postgres", settings))
+    assert found == {"synchronous_commit": "on", "listen_addresses": ""}
     assert postgres_server.data.stat().st_uid != 0
 
 
 def test_what_was_committed_survives_a_crash_of_the_server() -> None:
     with running_postgres() as server:
+        assert rows(server, "postgres", b"SHOW fsync") == [("on",)]
         name = server.create_database()
         with psycopg.connect(server.url(name, driver="postgresql")) as connection:
             connection.execute("CREATE TABLE fact (n integer)")

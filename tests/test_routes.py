@@ -14,7 +14,8 @@ from app.access.guards import guards_of
 from app.access.roles import Role
 from app.activities.registry import BY_NAME, EVENTS
 from app.tables.registry import TABLES
-from tests.support import parents
+from tests.support import desk, parents
+from tests.support.releases import put_checked, put_draft, put_locked, put_on_shelf, small_table
 from tests.support.service import TODAY, Service, Templates, example, new_id, start
 
 WHO = ("nobody", "tablet", "district", "city", "researcher", "admin")
@@ -30,6 +31,7 @@ LETS_IN: dict[str, tuple[str, ...]] = {
     "city-coordinator": ("city",),
     "account-holder": ("district", "city", "admin"),
     "admin": ("admin",),
+    "release-reader": ("district", "city", "researcher"),
     "key-manager": ("city", "admin"),
     "trail-reader": ("city", "admin"),
 }
@@ -37,10 +39,10 @@ LETS_IN: dict[str, tuple[str, ...]] = {
 ROUTES: dict[str, str] = {
     # Open on purpose: pages, whether the service lives, and the two doors where codes are checked.
     "GET /": "public",
-    "GET /desk": "public",
     "GET /enrol": "public",
     "GET /form": "public",
     "GET /form/": "public",
+    "GET /form/everything": "public",
     "GET /form/manifest.webmanifest": "public",
     "GET /form/paper": "public",
     "GET /form/paper/{activity}": "public",
@@ -53,10 +55,15 @@ ROUTES: dict[str, str] = {
     "GET /sign-in": "public",
     "POST /api/v1/devices": "public",
     "POST /api/v1/sign-ins": "public",
+    "POST /sign-in": "public",
     # Parents, on their own phones: nobody is signed in, and no cookie is looked at.
     "GET /s/thanks": "parents-page",
     "GET /s/{token}": "parents-page",
     "POST /s/{token}": "parents-page",
+    # Partners who were invited to the Spindle: the same.
+    "GET /spindle/thanks": "parents-page",
+    "GET /spindle/{token}": "parents-page",
+    "POST /spindle/{token}": "parents-page",
     # Who one is, and what every form needs.
     "GET /api/v1/catalogue": "anyone-signed-in",
     "GET /api/v1/locks": "anyone-signed-in",
@@ -95,39 +102,96 @@ ROUTES: dict[str, str] = {
     "PUT /api/v1/enrolment-figures/{programme}/{tertial}": "coordinator",
     "PUT /api/v1/open-preschool-returns/{district}/{tertial}": "coordinator",
     "PUT /api/v1/programme-figures/{district}/{year}": "coordinator",
-    # Closing a period.
+    # Closing a period, and letting a district's late registrations in all the same.
+    "DELETE /api/v1/locks/{tertial}/exceptions/{district}": "city-coordinator",
+    "GET /api/v1/locks/exceptions": "anyone-signed-in",
     "PUT /api/v1/locks/{tertial}": "city-coordinator",
-    # Live figures: never for a tablet, a researcher or an administrator.
-    "GET /api/v1/statistics": "coordinator",
-    "GET /api/v1/statistics/answer-ways": "coordinator",
-    "GET /api/v1/statistics/collaboration": "coordinator",
-    "GET /api/v1/statistics/context": "coordinator",
-    "GET /api/v1/statistics/enrolment": "coordinator",
-    "GET /api/v1/statistics/gender-split": "coordinator",
-    "GET /api/v1/statistics/helpfulness": "coordinator",
-    "GET /api/v1/statistics/home-visit-contacts": "coordinator",
-    "GET /api/v1/statistics/home-visit-content": "coordinator",
-    "GET /api/v1/statistics/home-visit-participants": "coordinator",
-    "GET /api/v1/statistics/home-visits": "coordinator",
-    "GET /api/v1/statistics/language-needs": "coordinator",
-    "GET /api/v1/statistics/next-steps": "coordinator",
-    "GET /api/v1/statistics/open-preschool-survey": "coordinator",
-    "GET /api/v1/statistics/open-preschool-visits": "coordinator",
-    "GET /api/v1/statistics/open-preschools": "coordinator",
-    "GET /api/v1/statistics/participants": "coordinator",
-    "GET /api/v1/statistics/programme-figures": "coordinator",
-    "GET /api/v1/statistics/programme-groups": "coordinator",
-    "GET /api/v1/statistics/programme-leaders": "coordinator",
-    "GET /api/v1/statistics/reach": "coordinator",
-    "GET /api/v1/statistics/residential-areas": "coordinator",
-    "GET /api/v1/statistics/response-rates": "coordinator",
-    "GET /api/v1/statistics/routes-in": "coordinator",
-    "GET /api/v1/statistics/session-order": "coordinator",
-    "GET /api/v1/statistics/spindle": "coordinator",
-    "GET /api/v1/statistics/theme-meeting-partners": "coordinator",
-    "GET /api/v1/statistics/theme-meetings": "coordinator",
+    "PUT /api/v1/locks/{tertial}/exceptions/{district}": "city-coordinator",
+    # Releases.
+    "GET /api/v1/releases": "anyone-signed-in",
+    "GET /api/v1/releases/{release}": "anyone-signed-in",
+    "GET /api/v1/releases/{release}/progress": "city-coordinator",
+    "POST /api/v1/releases/{release}/check": "city-coordinator",
+    "POST /api/v1/releases/{release}/lock": "city-coordinator",
+    "POST /api/v1/releases/{release}/publish": "city-coordinator",
+    "POST /api/v1/releases/{release}/revise": "city-coordinator",
+    "POST /api/v1/releases/{release}/withdraw": "city-coordinator",
+    # Figures: released ones for researchers, live ones too for coordinators; none for tablets.
+    "GET /api/v1/statistics": "release-reader",
+    "GET /reports/{period}": "release-reader",
+    "GET /api/v1/statistics/answer-ways": "release-reader",
+    "GET /api/v1/statistics/collaboration": "release-reader",
+    "GET /api/v1/statistics/context": "release-reader",
+    "GET /api/v1/statistics/enrolment": "release-reader",
+    "GET /api/v1/statistics/gender-split": "release-reader",
+    "GET /api/v1/statistics/helpfulness": "release-reader",
+    "GET /api/v1/statistics/home-visit-contacts": "release-reader",
+    "GET /api/v1/statistics/home-visit-content": "release-reader",
+    "GET /api/v1/statistics/home-visit-participants": "release-reader",
+    "GET /api/v1/statistics/home-visits": "release-reader",
+    "GET /api/v1/statistics/language-needs": "release-reader",
+    "GET /api/v1/statistics/next-steps": "release-reader",
+    "GET /api/v1/statistics/open-preschool-survey": "release-reader",
+    "GET /api/v1/statistics/open-preschool-visits": "release-reader",
+    "GET /api/v1/statistics/open-preschools": "release-reader",
+    "GET /api/v1/statistics/participants": "release-reader",
+    "GET /api/v1/statistics/programme-figures": "release-reader",
+    "GET /api/v1/statistics/programme-groups": "release-reader",
+    "GET /api/v1/statistics/programme-leaders": "release-reader",
+    "GET /api/v1/statistics/reach": "release-reader",
+    "GET /api/v1/statistics/residential-areas": "release-reader",
+    "GET /api/v1/statistics/response-rates": "release-reader",
+    "GET /api/v1/statistics/routes-in": "release-reader",
+    "GET /api/v1/statistics/session-order": "release-reader",
+    "GET /api/v1/statistics/spindle": "release-reader",
+    "GET /api/v1/statistics/theme-meeting-partners": "release-reader",
+    "GET /api/v1/statistics/theme-meetings": "release-reader",
+    # Released figures as PxWebApi 2, and the researchers' pages.
+    "GET /api/v2/codelists/{id}": "release-reader",
+    "GET /api/v2/config": "release-reader",
+    "GET /api/v2/tables": "release-reader",
+    "GET /api/v2/tables/{id}": "release-reader",
+    "GET /api/v2/tables/{id}/data": "release-reader",
+    "GET /api/v2/tables/{id}/defaultselection": "release-reader",
+    "GET /api/v2/tables/{id}/metadata": "release-reader",
+    "GET /research": "public",
+    "GET /research/tables/{id}": "release-reader",
+    "POST /api/v2/tables/{id}/data": "release-reader",
+    # The desk: pages over the routes above and below.
+    "GET /desk": "account-holder",
+    "GET /desk/closing": "city-coordinator",
+    "GET /desk/closing/{tertial}": "city-coordinator",
+    "GET /desk/closing/{tertial}/changes": "city-coordinator",
+    "GET /desk/closing/{tertial}/progress": "city-coordinator",
+    "GET /desk/keys": "key-manager",
+    "GET /desk/keys/{mark}/revocation": "key-manager",
+    "GET /desk/keys/{mark}/rotation": "key-manager",
+    "GET /desk/reports": "coordinator",
+    "GET /desk/returns": "coordinator",
+    "GET /desk/returns/{activity}/{about}/{period}": "coordinator",
+    "GET /desk/spindle": "coordinator",
+    "GET /desk/tables": "coordinator",
+    "GET /desk/tablets": "coordinator",
+    "GET /desk/tablets/{mark}/revocation": "coordinator",
+    "GET /desk/trail": "trail-reader",
+    "POST /desk/closing/{tertial}/check": "city-coordinator",
+    "POST /desk/closing/{tertial}/exceptions": "city-coordinator",
+    "POST /desk/closing/{tertial}/exceptions/end": "city-coordinator",
+    "POST /desk/closing/{tertial}/lock": "city-coordinator",
+    "POST /desk/closing/{tertial}/publish": "city-coordinator",
+    "POST /desk/closing/{tertial}/revision": "city-coordinator",
+    "POST /desk/closing/{tertial}/withdrawal": "city-coordinator",
+    "POST /desk/keys": "key-manager",
+    "POST /desk/keys/{mark}/revocation": "key-manager",
+    "POST /desk/keys/{mark}/rotation": "key-manager",
+    "POST /desk/returns/{activity}/{about}/{period}": "coordinator",
+    "POST /desk/sign-out": "account-holder",
+    "POST /desk/spindle": "coordinator",
+    "POST /desk/tablets": "coordinator",
+    "POST /desk/tablets/{mark}/revocation": "coordinator",
     # Tablets, accounts, keys and the trail.
     "DELETE /api/v1/accounts/{account}": "admin",
+    "DELETE /api/v1/devices/current": "adviser",
     "DELETE /api/v1/devices/{mark}": "coordinator",
     "DELETE /api/v1/research-keys/{mark}": "key-manager",
     "DELETE /api/v1/sign-ins/current": "account-holder",
@@ -157,13 +221,17 @@ RETURNS = {
 }
 EVENT_OF_PATH = {activity.path: activity.name for activity in EVENTS}
 RETURN_OF_PATH = {activity.path: activity.name for activity in BY_NAME.values() if not activity.keyed_by_id}
+PLACES = {"kind": "not-found", "tertial": "2018-T1", "activity": "home-visit", "period": "2019-T1"}
 PERIOD = {"month": "2019-T1", "tertial": "2019-T1", "year": "2018"}
 GRAIN = {table.id: table.grain for table in TABLES}
 
 CHANGES_WHO_ONE_IS = (
+    "DELETE /api/v1/devices/current",
     "DELETE /api/v1/sign-ins/current",
     "POST /api/v1/devices",
     "POST /api/v1/sign-ins",
+    "POST /desk/sign-out",
+    "POST /sign-in",
     "PUT /api/v1/me/password",
 )
 """Routes after which a client is somebody else, or nobody."""
@@ -176,6 +244,7 @@ class Doors:
 
     def __init__(self, service: Service) -> None:
         self.service = service
+        self._releases = 0
         self._clients = {who: self.fresh(who) for who in WHO}
 
     def fresh(self, who: str) -> TestClient:
@@ -200,12 +269,18 @@ class Doors:
             return self._event(method, place)
         if place in RETURN_OF_PATH:
             return self._return(method, place)
+        if path.startswith(("/api/v2/", "/research/")):
+            id_ = "agg_district_current" if "codelists" in path else "routes-in"
+            return method, path.format(id=id_), {"selection": []} if method == "POST" else None
         if path.startswith("/api/v1/statistics/"):
             return method, f"{path}?period={PERIOD[GRAIN[path.rpartition('/')[2]]]}", None
+        if place in ("releases", "locks"):
+            return self._closing(method, path)
         return (
-            self._answers(route)
+            self._desk(method, path)
+            or self._answers(route)
             or self._access(route)
-            or (method, path.format(kind="not-found", tertial="2018-T1", activity="home-visit"), None)
+            or (method, path.format(**PLACES), None)
         )
 
     def _event(self, method: str, place: str) -> Call:
@@ -222,6 +297,44 @@ class Doors:
             return method, RETURNS[place], content
         assert self._clients["city"].put(RETURNS[place], json=content).is_success
         return method, RETURNS[place], None
+
+    def _closing(self, method: str, path: str) -> Call:
+        """A lock, an exception, or an act on a release of its own that is in the state for it."""
+        database, act = self.service.database, path.rpartition("/")[2]
+        if path.startswith("/api/v1/locks"):
+            assert self._clients["city"].put("/api/v1/locks/2018-T1").is_success
+            late = {"last_day": str(TODAY)} if (method, act) == ("PUT", "{district}") else None
+            return method, path.format(tertial="2018-T1", district=DISTRICT), late
+        self._releases += 1
+        tertial = f"{1990 + self._releases // 3}-T{1 + self._releases % 3}"
+        tables = [small_table(period=tertial)]
+        if act == "lock":
+            release = put_draft(database, "2018-T1")
+        elif act == "check":
+            self.service.app.state.checks.wait(60)  # the one before goes on after its reply
+            release = put_locked(database, tertial)
+        elif act == "publish":
+            release = put_checked(database, tables, tertial)
+        else:
+            release = put_on_shelf(database, tables, tertial)
+        body = {"reason": "wrong-figures"} if act == "withdraw" else None
+        return method, path.format(release=release), body
+
+    def _desk(self, method: str, path: str) -> Call | None:
+        def made(what: str) -> dict[str, str]:
+            account = {"role": "coordinator", "district": DISTRICT}
+            key = {"tables": ["*"], "districts": ["*"], "expires": "2027-06-30"}
+            if what == "account":
+                return self._made("admin", "accounts", account, "code")
+            if what == "key":
+                return self._made("admin", "research-keys", key, "mark")
+            code = self._made("city", "devices/codes", {"district": DISTRICT}, "code")
+            return self._made("nobody", "devices", code, "mark")
+
+        checks = self.service.app.state.checks
+        return desk.call(
+            method, path, DISTRICT, self._clients["city"], made, self.service.database, checks.wait
+        )
 
     def _answers(self, route: str) -> Call | None:
         method, path = route.split(" ")
@@ -281,7 +394,12 @@ class Doors:
 @pytest.fixture(scope="module")
 def doors(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doors]:
     folder: Path = tmp_path_factory.mktemp("routes")
-    for service in start(templates.sqlite(folder / "stodlogg.db", "stockholm"), "stockholm"):
+    url = templates.sqlite(folder / "stodlogg.db", "stockholm")
+    # A key asks every route here within a minute or two.
+    for service in start(url, "stockholm", one_person_releases=True, key_requests_per_minute=100_000):
+        for tertial, period, yearly in (("2018-T3", "2018", True), ("2019-T1", "2019-T1", False)):
+            tables = [small_table(one.id, period) for one in TABLES if (one.grain == "year") is yearly]
+            put_on_shelf(service.database, tables, tertial)
         yield Doors(service)
 
 
@@ -303,7 +421,7 @@ def test_an_unguarded_or_twice_guarded_route_is_found(doors: Doors) -> None:
 
 def _send(client: TestClient, call: Call, **headers: str) -> Any:
     method, path, body = call
-    if path.startswith("/s/"):
+    if path.startswith(desk.PLAIN):
         return client.request(method, path, data=body, headers=headers)
     return client.request(method, path, json=body, headers=headers) if body is not None else client.request(
         method, path, headers=headers

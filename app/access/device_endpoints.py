@@ -1,11 +1,20 @@
 """Devices: codes to enrol them, enrolling, the list, revoking."""
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from app.access import codes, devices
-from app.access.answers import DEVICE_DAYS, GUARDED, READ, SENT, WRITTEN, no_store, set_cookie
+from app.access.answers import (
+    DEVICE_DAYS,
+    GUARDED,
+    READ,
+    SENT,
+    WRITTEN,
+    clear_cookie,
+    no_store,
+    set_cookie,
+)
 from app.access.fields import DeviceMark
-from app.access.guards import DEVICE_COOKIE, Coordinator, Public
+from app.access.guards import DEVICE_COOKIE, Adviser, Coordinator, Public
 from app.access.here import HereNow, TheDatabase, TheLimits
 from app.access.problems import CodeNotValid, OtherDistrict, TooManyAttempts, UnknownMark
 from app.access.schemas import DeviceCode, DeviceCodeWanted, DeviceFacts, DeviceList, Enrolment
@@ -64,6 +73,24 @@ def list_devices(who: Coordinator, database: TheDatabase) -> DeviceList:
     with database.reading() as session:
         rows = devices.list_devices(session, who)
     return DeviceList(devices=[DeviceFacts(mark=row.mark, district=row.district) for row in rows])
+
+
+# Before the next one, whose address would take it for a mark.
+@router.delete(
+    "/devices/current",
+    operation_id="disconnect_device",
+    summary="Disconnect this tablet",
+    description="Ends this tablet's enrolment and removes its cookie. What it has filed stays; what it has "
+    "not sent yet can be sent when it is enrolled again.",
+    status_code=204,
+    responses=errors(*GUARDED, *WRITTEN),
+)
+def disconnect_device(
+    request: Request, _: Adviser, response: Response, here: HereNow, database: TheDatabase
+) -> None:
+    with database.writing() as session:
+        devices.disconnect(session, request.cookies[DEVICE_COOKIE], here)
+    clear_cookie(response, DEVICE_COOKIE, here.settings)
 
 
 @router.delete(

@@ -61,6 +61,20 @@ def district_of(database: Database, token: str) -> str | None:
     return row.district if row else None
 
 
+def disconnect(session: Session, token: str, here: Here) -> None:
+    """The device with this cookie ends its own enrolment. Twice is as once.
+
+    It stands in the trail as it does at its enrolment: by its mark, beside whoever let it in.
+    """
+    where = _DEVICE.c.token_hash == tokens.digest(token), _DEVICE.c.state == ACTIVE
+    row = session.execute(select(_DEVICE.c.mark, _DEVICE.c.district).where(*where)).first()
+    if row is None:
+        return
+    session.execute(update(_DEVICE).where(*where).values(state=CLOSED))
+    by = trail.who_did(session, "device-enrolled", row.mark)
+    trail.note(session, by, "device-left", here.day, subject=row.mark, district=row.district)
+
+
 def list_devices(session: Session, who: Actor) -> Sequence[Any]:
     """Mark and district of the devices in use that the actor may see, by district and mark."""
     statement = select(_DEVICE.c.mark, _DEVICE.c.district).where(_DEVICE.c.state == ACTIVE)

@@ -36,11 +36,13 @@ __all__ = [
     "KeyManager",
     "ParentsPage",
     "Public",
+    "ReleaseReader",
     "Researcher",
     "TrailReader",
     "guard_of",
     "guarded_by",
     "guards_of",
+    "sent_key",
 ]
 
 DEVICE_COOKIE = "stodlogg_device"
@@ -67,19 +69,22 @@ def _account(request: Request, _response: Response, here: Here) -> Actor | None:
 
 
 def _key(request: Request, response: Response, here: Here) -> Actor | None:
-    key = _sent_key(request.headers.get("authorization", ""))
+    key = sent_key(request.headers.get("authorization", ""))
     if not key:
         return None
-    with request.app.state.database.reading() as session:
-        found = research_keys.lookup_key(session, key, here)
+    found = research_keys.find_key(request.app.state.database, key, here)
     if found is None:
         return None
     holder, own_limit = found
-    response.headers.update(request.app.state.limits.key_request(holder.mark, own_limit))
+    limits = request.app.state.limits
+    # Also beside the reply: what is sent as a response of its own, or refused later, shows them too.
+    request.state.key_limit = limits.of_key(own_limit)
+    request.state.key_headers = limits.key_request(holder.mark, own_limit)
+    response.headers.update(request.state.key_headers)
     return holder
 
 
-def _sent_key(authorization: str) -> str | None:
+def sent_key(authorization: str) -> str | None:
     """The key in a Bearer header, or in a Basic one as the password (one common client knows only that)."""
     scheme, _, value = authorization.partition(" ")
     if scheme.lower() == "bearer":
@@ -196,6 +201,10 @@ Researcher = Annotated[Actor, _guard("researcher", _is(Role.RESEARCHER), RESEARC
 AdviserOrCoordinator = Annotated[
     Actor, _guard("adviser-or-coordinator", _is(Role.ADVISER, Role.COORDINATOR), DEVICE, ACCOUNT)
 ]
+ReleaseReader = Annotated[
+    Actor, _guard("release-reader", _may(Permission.READ_RELEASED_FIGURES), RESEARCH_KEY, ACCOUNT)
+]
+"""A research key within its scopes, or a coordinator."""
 AnyoneSignedIn = Annotated[Actor, _guard("anyone-signed-in", _is(*Role), *_WAYS)]
 Public = Annotated[None, _named(_public, "public")]
 """Open on purpose. Writes from other sites are refused here too."""

@@ -21,12 +21,13 @@ The counters are of one process: several serving processes multiply the limits, 
 import math
 import time
 
-from limits import RateLimitItemPerHour, RateLimitItemPerMinute
+from limits import RateLimitItemPerHour
 from limits.limits import RateLimitItem
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from app.access.problems import CodeNotValid, TooManyAttempts, TooManyRequests, WrongPassword
+from app.access.windows import SECONDS, Windows
 from app.kit.problems import Problem
 from app.kit.settings import Settings
 
@@ -34,7 +35,7 @@ SHARE_OF_ACCOUNT = 10
 """The service's attempts per hour divided by this are those of one account."""
 
 _UNKNOWN = "unknown"
-_CODES, _PASSWORDS, _ACCOUNT, _KEY, _LINKS = "codes", "passwords", "account", "key", "links"
+_CODES, _PASSWORDS, _ACCOUNT, _LINKS = "codes", "passwords", "account", "links"
 
 
 class Limits:
@@ -45,6 +46,7 @@ class Limits:
         self._service = RateLimitItemPerHour(settings.attempts_per_hour)
         self._links = RateLimitItemPerHour(settings.links_per_hour)
         self._account = RateLimitItemPerHour(max(3, settings.attempts_per_hour // SHARE_OF_ACCOUNT))
+        self._keys = Windows()
         self._key_requests = settings.key_requests_per_minute
 
     def wrong_code(self) -> Problem:
@@ -75,15 +77,18 @@ class Limits:
             self._windows.hit(self._service, _PASSWORDS)
         return WrongPassword()
 
+    def of_key(self, own: int | None) -> int:
+        """Requests a minute of a key with its own limit, or without one."""
+        return min(own or self._key_requests, self._key_requests)
+
     def key_request(self, mark: str, own: int | None) -> dict[str, str]:
         """Count a key's request; returns the reply's `RateLimit` headers. Raises `TooManyRequests`."""
-        limit = RateLimitItemPerMinute(min(own or self._key_requests, self._key_requests))
-        allowed = self._windows.hit(limit, _KEY, mark)
-        reset, left = self._windows.get_window_stats(limit, _KEY, mark)
-        wait = _seconds_until(reset)
+        limit = self.of_key(own)
+        allowed, left, seconds = self._keys.count(mark, limit)
+        wait = max(1, math.ceil(seconds))
         headers = {
-            "RateLimit-Policy": f'"key";q={limit.amount};w=60',
-            "RateLimit": f'"key";r={max(0, left)};t={wait}',
+            "RateLimit-Policy": f'"key";q={limit};w={SECONDS}',
+            "RateLimit": f'"key";r={left};t={wait}',
         }
         if not allowed:
             raise TooManyRequests(headers=headers | {"Retry-After": str(wait)})

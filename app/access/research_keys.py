@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlmodel import Session
 
 from app.access import tokens, trail
@@ -14,6 +15,7 @@ from app.access.here import Here
 from app.access.problems import UnknownMark
 from app.access.roles import Permission, Role
 from app.access.tables import ACTIVE, ALL, CLOSED, LISTED, ResearchKey, ResearchKeyDistrict, ResearchKeyTable
+from app.kit.database import Database
 from app.vocabulary.marks import KEY
 
 _KEY: Table = ResearchKey.__table__  # type: ignore[attr-defined]
@@ -89,16 +91,29 @@ def list_keys(session: Session, who: Actor) -> Sequence[KeyFacts]:
     return [KeyFacts(row.mark, _scopes(session, row), row.expires, row.per_minute) for row in rows]
 
 
-def lookup_key(session: Session, key: str, here: Here) -> tuple[Actor, int | None] | None:
-    """Who this key stands for and its own limit per minute; None if it is unknown, revoked or expired."""
+_holders: WeakKeyDictionary[Database, dict[str, Actor]] = WeakKeyDictionary()
+_SECRET = bindparam("secret", type_=_KEY.c.token_hash.type)
+_FOUND = select(_KEY).where(_KEY.c.token_hash == _SECRET, _KEY.c.state == ACTIVE)
+
+
+def find_key(database: Database, key: str, here: Here) -> tuple[Actor, int | None] | None:
+    """Who this key stands for and its own limit per minute; None if it is unknown, revoked or expired.
+
+    One look-up, since every request asks. A key's scopes are given once and never changed, so they are
+    read once and kept by its mark.
+    """
     if not key.startswith(tokens.KEY_PREFIX):
         return None
-    where = _KEY.c.token_hash == tokens.digest(key), _KEY.c.state == ACTIVE, _KEY.c.expires >= here.day
-    row = session.execute(select(_KEY).where(*where)).first()
-    if row is None:
+    row = database.look_up(_FOUND, {"secret": tokens.digest(key)})
+    if row is None or row.expires < here.day:
         return None
-    scopes = _scopes(session, row)
-    holder = actor(Role.RESEARCHER, None, here.catalogue.municipality, key=row.mark, scopes=scopes)
+    holders = _holders.setdefault(database, {})
+    holder = holders.get(row.mark)
+    if holder is None:
+        with database.reading() as session:
+            scopes = _scopes(session, row)
+        holder = actor(Role.RESEARCHER, None, here.catalogue.municipality, key=row.mark, scopes=scopes)
+        holders[row.mark] = holder
     return holder, row.per_minute
 
 

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     READ_RELEASED_FIGURES = "read-released-figures"
     ENROL_DEVICES = "enrol-devices"
     LOCK_TERTIALS = "lock-tertials"
+    PUBLISH_RELEASES = "publish-releases"
     MANAGE_ACCOUNTS = "manage-accounts"
     MANAGE_RESEARCH_KEYS = "manage-research-keys"
     READ_TRAIL = "read-trail"
@@ -67,7 +68,14 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.ENROL_DEVICES,
             }
         ),
-        city=frozenset({Permission.LOCK_TERTIALS, Permission.MANAGE_RESEARCH_KEYS, Permission.READ_TRAIL}),
+        city=frozenset(
+            {
+                Permission.LOCK_TERTIALS,
+                Permission.PUBLISH_RELEASES,
+                Permission.MANAGE_RESEARCH_KEYS,
+                Permission.READ_TRAIL,
+            }
+        ),
     ),
     Role.RESEARCHER: RoleFacts(
         Text("Forskare", "Researcher"),

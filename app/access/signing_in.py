@@ -66,6 +66,18 @@ def holder_of(database: Database, token: str, here: Here) -> Actor | None:
     return _actor(row, here) if row else None
 
 
+def account_holder(session: Session, account: str, here: Here) -> Actor:
+    """The actor that an account in use stands for. The caller has seen that it is its holder.
+
+    Raises `WrongPassword` where it is closed or unknown.
+    """
+    where = _ACCOUNT.c.code == account, _ACCOUNT.c.state == ACTIVE
+    holder = session.execute(_HOLDER.where(*where)).first()
+    if holder is None:
+        raise WrongPassword()
+    return _actor(holder, here)
+
+
 def came_by_link(session: Session, token: str) -> bool:
     way = session.execute(
         select(_SIGN_IN.c.way).where(_SIGN_IN.c.token_hash == tokens.digest(token))

@@ -47,6 +47,21 @@ def note(
     session.execute(insert(_ACT).values(row))
 
 
+def who_last(session: Session, kind: ActKind, tertial: str) -> str | None:
+    """The mark of whoever did this to a tertial last; None where the trail does not know."""
+    where = _ACT.c.kind == kind, _ACT.c.tertial == tertial
+    statement = select(_ACT.c.account).where(*where).order_by(*_NEWEST_FIRST).limit(1)
+    mark: str | None = session.execute(statement).scalar()
+    return mark
+
+
+def who_did(session: Session, kind: ActKind, subject: str) -> str:
+    """The mark of whoever did this to an account, device or key last."""
+    where = _ACT.c.kind == kind, _ACT.c.subject == subject
+    statement = select(_ACT.c.account).where(*where).order_by(*_NEWEST_FIRST).limit(1)
+    return str(session.execute(statement).scalar_one())
+
+
 class Page(NamedTuple):
     """Acts, newest first, and the id to ask for those before them (None at the end)."""
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from app.activities.activity import Activity
 from app.activities.kinds import NumberOf
@@ -54,27 +55,52 @@ def _participants(activity: Activity) -> dict[str | None, str]:
     }
 
 
-def _too_many(activity: Activity, content: Content, given: Counter[str]) -> Iterator[Fault]:
+class Over(NamedTuple):
+    """More answers than people: the field that counts them, what it says, how many answers there are."""
+
+    field: str
+    there: int
+    answered: int
+    in_role: bool
+
+
+def over(activity: Activity, content: Content, given: Counter[str]) -> Over | None:
     """Answers of a role can be no more than its participants, and all no more than all, where known."""
     kinds = _participants(activity)
     for role, answered in given.items():
         name = kinds.get(role) or _FIELD_OF_ROLE.get(role)
         there = getattr(content, name, None) if name else None
-        if isinstance(there, int) and answered > there:
-            yield more_than_in_role("answers", there)
-            return
-    adults = [getattr(content, kinds[role]) for role in kinds if role not in NOT_ADULTS]
+        if name and isinstance(there, int) and answered > there:
+            return Over(name, there, answered, True)
+    adults = [kinds[role] for role in kinds if role not in NOT_ADULTS]
+    numbers = [getattr(content, name) for name in adults]
     whole = "participants"
     everyone = getattr(content, whole) if whole in activity.kinds else None
     most = (
         everyone
         if isinstance(everyone, int)
-        else sum(adults)
-        if adults and all(isinstance(n, int) for n in adults)
+        else sum(numbers)
+        if numbers and all(isinstance(n, int) for n in numbers)
         else None
     )
-    if most is not None and sum(given.values()) > most:
-        yield more_than_people("answers", most)
+    if most is not None and given.total() > most:
+        return Over(whole if isinstance(everyone, int) else adults[0], most, given.total(), False)
+    return None
+
+
+def _too_many(activity: Activity, content: Content, given: Counter[str]) -> Iterator[Fault]:
+    found = over(activity, content, given)
+    if found:
+        yield (more_than_in_role if found.in_role else more_than_people)("answers", found.there)
+
+
+def fewer_than_answered(found: Over) -> Fault:
+    """Of a correction that counts fewer than have answered by themselves: their answers stay."""
+    right = Text(
+        f"Minst {found.answered}: så många har redan svarat, och svaren finns kvar.",
+        f"At least {found.answered}: so many have answered already, and their answers stay.",
+    )
+    return Fault(found.field, "more-answers-than-people", right)
 
 
 def more_than_in_role(field: str, most: int) -> Fault:

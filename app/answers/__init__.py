@@ -1,1 +1,1 @@
-"""Parents' answers on their own phones: one-time links, posters, the pages they open, what is kept."""
+"""Answers on people's own phones: parents' links and posters, partners' invitations to the Spindle."""

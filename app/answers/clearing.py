@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, delete
 from app.activities.children import EARLY, LINKS, POSTERS
 from app.activities.registry import ACTIVITIES
 from app.answers.keys import forget_old
-from app.answers.tables import EARLY_ANSWER, SPENT_LINK
+from app.answers.tables import EARLY_ANSWER, SPENT_LINK, SPINDLE_INVITATION
 from app.kit.database import Database
 from app.vocabulary.periods import month_of, months_later
 
@@ -18,9 +18,10 @@ EARLY_MONTHS = 3
 
 
 def clear(connection: Connection, today: date) -> None:
-    """Remove links that can no longer be used, posters that ended, answers that waited in vain, old keys."""
+    """Remove links that can no longer be used, posters and invitations that ended, answers that waited in
+    vain, old keys."""
     this = month_of(today)
-    kept: dict[Table, int] = {SPENT_LINK: LINK_MONTHS, EARLY_ANSWER: EARLY_MONTHS}
+    kept: dict[Table, int] = {SPENT_LINK: LINK_MONTHS, EARLY_ANSWER: EARLY_MONTHS, SPINDLE_INVITATION: 0}
     for one in ACTIVITIES:
         for name, months in ((LINKS, LINK_MONTHS), (EARLY, EARLY_MONTHS), (POSTERS, 0)):
             if name in one.beside:

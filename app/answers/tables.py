@@ -56,3 +56,29 @@ EARLY_ANSWER = Table(
     columns.month("month", "month in which it came", "to clear it away", until=Until.EXPIRED),
     **WITHOUT_ROWID,
 )
+
+SPINDLE_INVITATION = Table(
+    "spindle_invitation",
+    metadata,
+    columns.digest(
+        "token_hash",
+        "hash of a partner's one-time link",
+        "to know the link again",
+        until=Until.EXPIRED,
+        key=True,
+    ),
+    columns.code(
+        "district", "districts", "district that is asked about", "to count it there", until=Until.EXPIRED
+    ),
+    columns.tertial("tertial", "tertial that is asked about", "to count it there", until=Until.EXPIRED),
+    columns.code(
+        "organisation_type",
+        "organisations",
+        "type of the invited organisation; never which one",
+        "parties see the collaboration differently",
+        until=Until.EXPIRED,
+    ),
+    columns.month("month", "last month in which it works", "a forgotten link must end", until=Until.EXPIRED),
+    **WITHOUT_ROWID,
+)
+"""`spindle_invitation`: links for partners without a tablet; a row goes when its link is used."""

@@ -142,7 +142,14 @@ def code(
 
 
 def choice(
-    name: str, of: Iterable[str], what: str, why: str, *, until: Until = Until.WITHDRAWN, key: bool = False
+    name: str,
+    of: Iterable[str],
+    what: str,
+    why: str,
+    *,
+    until: Until = Until.WITHDRAWN,
+    key: bool = False,
+    nullable: bool = False,
 ) -> Column[Any]:
     """A code of one of the product's own closed lists, held by a check."""
     codes = tuple(of)
@@ -152,6 +159,7 @@ def choice(
         _one_of(name, codes),
         about=Classified(Kind.CODE, what, why, until),
         key=key,
+        nullable=nullable,
     )
 
 
@@ -255,14 +263,14 @@ def mark(
     return _column(name, String(length), *parts, about=about, key=key, nullable=nullable)
 
 
-def day(name: str, what: str, why: str, *, until: Until) -> Column[Any]:
+def day(name: str, what: str, why: str, *, until: Until, nullable: bool = False) -> Column[Any]:
     """A date: of administrative acts and of keys only, never of anything that a family took part in."""
     # SQLite keeps a date as text; PostgreSQL shows one in ten characters, whatever its style.
     text = f"CAST({name} AS VARCHAR(40))"
     within = f"{name} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'"
     form = f"{within} AND length({text}) = 10 AND {_all_of(text, DIGITS + '-/.')}"
     check = CheckConstraint(form, name=f"{name}_form")
-    return _column(name, Date(), check, about=Classified(Kind.DAY, what, why, until))
+    return _column(name, Date(), check, about=Classified(Kind.DAY, what, why, until), nullable=nullable)
 
 
 def hour(name: str, what: str, why: str, *, until: Until = Until.EXPIRED) -> Column[Any]:
@@ -276,3 +284,45 @@ def password_hash(name: str, what: str, why: str, *, until: Until = Until.CLOSED
     form = f"substr({name}, 1, 10) = '$argon2id$' AND length({name}) BETWEEN 90 AND 120 AND {characters}"
     exact = CheckConstraint(form, name=f"{name}_form")
     return _column(name, String(120), exact, about=Classified(Kind.HASH, what, why, until), nullable=True)
+
+
+# ------------------------------------------------------------------------------------- of releases
+
+
+def release_id(name: str, what: str, why: str, *, of: str | None = None) -> Column[Any]:
+    """A release's name, such as `2019-T1-r1`: tertial and revision. `of` is the column that it refers to."""
+    form = f"length({name}) BETWEEN 10 AND 12 AND {_all_of(name, DIGITS + '-Tr')}"
+    link = [ForeignKey(of)] if of else []
+    return _column(
+        name,
+        String(12),
+        CheckConstraint(form, name=f"{name}_form"),
+        *link,
+        about=Classified(Kind.RELEASE, what, why, Until.ALWAYS),
+        key=True,
+    )
+
+
+def period(name: str, what: str, why: str) -> Column[Any]:
+    """A tertial or a year, as part of a key."""
+    year = _all_of(f"substr({name}, 1, 4)", DIGITS)
+    ends = f"(length({name}) = 4 OR (length({name}) = 7 AND substr({name}, 5) IN ('-T1', '-T2', '-T3')))"
+    form = CheckConstraint(f"{year} AND {ends}", name=f"{name}_form")
+    return _column(name, String(7), form, about=Classified(Kind.PERIOD, what, why, Until.ALWAYS), key=True)
+
+
+def software(name: str, what: str, why: str) -> Column[Any]:
+    """A version of the software, such as `1.2.0`: begins with a digit; small letters, digits and dots."""
+    first = _all_of(f"substr({name}, 1, 1)", DIGITS)
+    form = f"length({name}) BETWEEN 1 AND 20 AND {first} AND {_all_of(name, LOWER + DIGITS + '.')}"
+    about = Classified(Kind.SOFTWARE, what, why, Until.ALWAYS)
+    return _column(name, String(20), CheckConstraint(form, name=f"{name}_form"), about=about)
+
+
+LEAST_BYTES, MOST_BYTES = 40, 500_000_000
+
+
+def packed(name: str, what: str, why: str) -> Column[Any]:
+    """Compressed bytes that the service made itself of counts and of the catalogue's words."""
+    within = CheckConstraint(f"length({name}) BETWEEN {LEAST_BYTES} AND {MOST_BYTES}", name=f"{name}_length")
+    return _column(name, LargeBinary(), within, about=Classified(Kind.PACKED, what, why, Until.ALWAYS))

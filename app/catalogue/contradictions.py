@@ -9,6 +9,7 @@ from app.catalogue.model import (
     RESERVED,
     Area,
     Entry,
+    Goal,
     HomeVisitingProgramme,
     Key,
     Municipality,
@@ -16,7 +17,7 @@ from app.catalogue.model import (
     Questionnaire,
     Wrong,
 )
-from app.vocabulary.lists import CLOSED_LISTS
+from app.vocabulary.lists import CLOSED_LISTS, STATISTICAL_TABLES
 
 
 def contradictions(data: Municipality) -> Iterator[Wrong]:
@@ -44,6 +45,21 @@ def contradictions(data: Municipality) -> Iterator[Wrong]:
         yield ("questionnaires", place, "code"), f"the code {code} is used twice"
     for place, questionnaire in enumerate(data.questionnaires):
         yield from _in_questionnaire(("questionnaires", place, "questions"), questionnaire)
+    yield from _in_goals(data.goals)
+
+
+def _in_goals(goals: Sequence[Goal]) -> Iterator[Wrong]:
+    """Whether an indicator's measure and categories are there, the report finds out (`reports.goals`)."""
+    for place in _repeated(goal.code for goal in goals):
+        yield ("goals", place, "code"), f"the code {goals[place].code} is used twice"
+    for place, goal in enumerate(goals):
+        codes = [one.code for one in goal.indicators]
+        for number in _repeated(codes):
+            yield ("goals", place, "indicators", number, "code"), f"the code {codes[number]} is used twice"
+        for number, one in enumerate(goal.indicators):
+            if one.table not in STATISTICAL_TABLES:
+                at: Key = ("goals", place, "indicators", number, "table")
+                yield at, f"there is no statistical table {one.table}"
 
 
 def _in_list(name: str, entries: list[Entry]) -> Iterator[Wrong]:

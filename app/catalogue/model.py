@@ -114,6 +114,41 @@ class Questionnaire(Part):
         return (self.first or "0000-00") <= month <= (self.last or "9999-12")
 
 
+class Indicator(Part):
+    """A figure that shows how a goal is met: a measure of a statistical table, at some of its categories."""
+
+    code: Code
+    sv: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+    table: Code
+    measure: Code
+    value: Literal["count", "percent", "mean", "base"] = Field(
+        default="count", description="What of the measure: the number, its share, its mean, or its base."
+    )
+    at: dict[str, Code] = Field(default={}, description="Category by dimension.")
+    better: Literal["more", "less"] | None = Field(
+        default=None, description="Which way is towards the goal; left out where neither is."
+    )
+
+    @property
+    def text(self) -> Text:
+        return Text(self.sv, self.en)
+
+
+class Goal(Part):
+    """A goal of the municipality's and the indicators that follow it up, in the report's order."""
+
+    code: Code
+    sv: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+    about: Words | None = None
+    indicators: list[Indicator] = Field(min_length=1)
+
+    @property
+    def text(self) -> Text:
+        return Text(self.sv, self.en)
+
+
 class Labelled(Part):
     label: Words
     help: Words
@@ -153,6 +188,7 @@ class Municipality(Part):
     parenting_programmes: list[ParentingProgramme] = []
     lists: dict[str, list[Entry]]
     questionnaires: list[Questionnaire]
+    goals: list[Goal] = []
     texts: dict[str, OwnTexts] = {}
 
     def entries(self, name: str) -> list[Entry]:

@@ -61,6 +61,15 @@ def is_filed(database: Database) -> bool:
         return any(session.execute(select(one.table.c.district).limit(1)).first() for one in ACTIVITIES)
 
 
+def holds_demo(database: Database, here: Here) -> bool:
+    """Whether the database holds the whole demo city."""
+    city = city_of(here.catalogue.municipality)
+    if city is None:
+        return False
+    with database.reading() as session:
+        return _holds(session, city.events[0]) and _holds(session, city.returns[-1])
+
+
 def file_city(client: httpx.Client, city: City, code: str, told: Told | None = None) -> Counter[str]:
     """File a city: `code` is a one-time code of the city's coordinator, who enrols a tablet per district.
 

@@ -41,8 +41,9 @@ class Trial:
     here: Here
 
 
-def reproduce_afresh() -> list[Line]:
-    """File the demo city into a service of its own and reproduce the report from it. Raises `NotStarted`."""
+@contextmanager
+def afresh() -> Iterator[Trial]:
+    """A service of its own that holds the demo city. Raises `NotStarted`."""
     with (
         TemporaryDirectory(prefix="stodlogg-") as folder,
         running(
@@ -50,7 +51,7 @@ def reproduce_afresh() -> list[Line]:
         ) as trial,
     ):
         file_demo(trial.base_url, trial.database, trial.here)
-        return reproduce_at(trial.base_url, trial.database, trial.here)
+        yield trial
 
 
 def reproduce_at(base_url: str, database: Database, here: Here) -> list[Line]:

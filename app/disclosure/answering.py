@@ -1,17 +1,17 @@
 """The answers of `stodlogg disclosure` as JSON-able data."""
 
-from app.disclosure.auditing import Audit, Breach
+from app.disclosure.auditing import Audit, Breach, Interval
 from app.disclosure.problem import Problem
 from app.disclosure.protecting import Protection
 
 Json = dict[str, object]
 
 
-def protection_as_json(problem: Problem, protection: Protection) -> Json:
+def protection_as_json(problem: Problem, protection: Protection, intervals: dict[int, Interval]) -> Json:
     return {
         "primary": _names(problem, protection.primary),
         "secondary": _names(problem, protection.secondary),
-        "intervals": _intervals(problem, protection.intervals),
+        "intervals": _intervals(problem, intervals),
         "safe": True,
         "certificate": protection.certificate,
     }
@@ -29,7 +29,7 @@ def _names(problem: Problem, cells: frozenset[int]) -> list[str]:
     return [problem.cells[cell] for cell in sorted(cells)]
 
 
-def _intervals(problem: Problem, intervals: dict[int, tuple[int, int | None]]) -> Json:
+def _intervals(problem: Problem, intervals: dict[int, Interval]) -> Json:
     return {problem.cells[cell]: list(interval) for cell, interval in sorted(intervals.items())}
 
 

@@ -5,7 +5,7 @@ shares, and, as an insider, some atoms. A primary cell is safe if its count migh
 if the counts that it might have lie at least two apart.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from app.disclosure.deduction import deduce
@@ -39,24 +39,37 @@ class Verdict:
 
 
 class Attack:
-    """One attacker on one choice of withheld cells."""
+    """One attacker on one choice of withheld cells. `targets` are the primary cells to look at, all if none
+    are named; those that the attacker knows beforehand are left out.
+    """
 
     def __init__(
-        self, problem: Problem, withheld: frozenset[int], known: frozenset[int] = frozenset()
+        self,
+        problem: Problem,
+        withheld: frozenset[int],
+        known: frozenset[int] = frozenset(),
+        targets: Iterable[int] | None = None,
     ) -> None:
         self.problem, self.withheld, self.known = problem, withheld, known
         self.deduced = deduce(problem, withheld, known)
-        self.solved = [Solved(part) for part in self.deduced.parts]
-        self.targets = problem.open_to(known, problem.primary & withheld)
+        # The true table agrees with everything, so it is the first solution of each part.
+        self.solved = [
+            Solved(part, [problem.counts[atom] for atom in part.atoms]) for part in self.deduced.parts
+        ]
+        self.targets = problem.open_to(known, problem.primary & withheld if targets is None else targets)
 
-    def spread(self) -> None:
-        """Solve for all open primary cells of each part at once: few solutions then serve most of them."""
-        wanted: dict[int, set[int]] = {}
+    def spread(self, beat: Callable[[], None] = lambda: None) -> None:
+        """Solve for all open primary cells of each part at once: few solutions then serve most of them.
+
+        `beat` is called after each search.
+        """
+        wanted: dict[int, list[tuple[list[int], int]]] = {}
         for cell in self.targets:
+            rise = max(WIDTH, self.problem.threshold - self.problem.values[cell])
             for part, columns in self._columns(cell).items():
-                wanted.setdefault(part, set()).update(columns)
-        for part, open_columns in sorted(wanted.items()):
-            self.solved[part].spread(sorted(open_columns))
+                wanted.setdefault(part, []).append((columns, rise))
+        for part, sums in sorted(wanted.items()):
+            self.solved[part].spread([columns for columns, _ in sums], [rise for _, rise in sums], beat)
 
     def verdict(self, cell: int) -> Verdict:
         """Whether the cell is safe, with as little work as shows it. Call `spread` first."""
@@ -78,18 +91,17 @@ class Attack:
         greatest = None if self._unbounded(cell) else self._bound(cell, True).value
         return self._bound(cell, False).value, greatest
 
-    def table(self, chosen: Chosen) -> list[int]:
-        """A whole table from one solution of each part, the first one where none is chosen."""
-        counts = [0] * len(self.problem.atoms)
-        for atom, count in self.deduced.known.items():
-            counts[atom] = count
-        for number, solved in enumerate(self.solved):
-            if not len(solved):
-                solved.extreme(range(len(solved.part.atoms)), False)
-            solution = solved.solution(chosen.get(number, 0))
-            for atom, count in zip(solved.part.atoms, solution.tolist(), strict=True):
-                counts[atom] = count
-        return counts
+    def changes(self, chosen: Chosen) -> dict[int, int]:
+        """A whole table from one solution of each part, the true one where none is chosen: the atoms in which
+        it differs from the true table, and by how much.
+        """
+        found: dict[int, int] = {}
+        for number, solution in chosen.items():
+            solved = self.solved[number]
+            difference = solved.solution(solution) - solved.solution(0)
+            for column in difference.nonzero()[0].tolist():
+                found[solved.part.atoms[column]] = int(difference[column])
+        return found
 
     def _economical(self, cell: int, greatest: Bound, least: Bound) -> tuple[Bound, Bound]:
         """Early solutions that show the same, so that a certificate needs few tables."""
@@ -129,8 +141,7 @@ class Attack:
         """The same from the solutions that are there already."""
         found = {}
         for part, columns in self._columns(cell).items():
-            best = self.solved[part].best_known(columns, greatest)
-            found[part] = best or self.solved[part].extreme(columns, greatest)
+            found[part] = self.solved[part].best_known(columns, greatest)
         return self._summed(cell, found)
 
     def _summed(self, cell: int, found: dict[int, tuple[int, int]]) -> Bound:
@@ -143,7 +154,8 @@ def attackers(problem: Problem) -> tuple[frozenset[int], ...]:
     return frozenset(), *problem.coalitions
 
 
-def verdicts(attack: Attack) -> Iterable[Verdict]:
-    """On every primary cell that is open to the attacker, in order."""
-    attack.spread()
-    return (attack.verdict(cell) for cell in attack.targets)
+def verdicts(attack: Attack, beat: Callable[[], None] = lambda: None) -> Iterator[Verdict]:
+    """On every primary cell that is open to the attacker, in order. `beat` is called after each search."""
+    attack.spread(beat)
+    for cell in attack.targets:
+        yield attack.verdict(cell)

@@ -1,5 +1,6 @@
 """The audit of a choice of withheld cells, wherever it comes from: intervals, and what is not protected."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.disclosure.attack import Attack, attackers, verdicts
@@ -47,9 +48,13 @@ def audit(problem: Problem, withheld: frozenset[int], progress: Progress = quiet
     for number, known in enumerate(views):
         progress("audit", number, len(views))
         attack = Attack(problem, withheld, known)
-        failed = [verdict for verdict in verdicts(attack) if not verdict.safe]
+
+        def beat(done: int = number) -> None:
+            progress("audit", done, len(views))
+
+        failed = [verdict for verdict in verdicts(attack, beat) if not verdict.safe]
         if number == 0:
-            intervals = {cell: attack.interval(cell) for cell in sorted(withheld)}
+            intervals = intervals_of(attack, withheld, progress)
             exact = [cell for cell, (least, most) in intervals.items() if least == most]
             others = sorted(set(exact) - problem.primary)
             breaches += [Breach(cell, "exact", intervals[cell], 0) for cell in others]
@@ -60,6 +65,16 @@ def audit(problem: Problem, withheld: frozenset[int], progress: Progress = quiet
         if cell in withheld:
             breaches.append(Breach(cell, "alone", intervals[cell], 0))
     return Audit(intervals, tuple(sorted(breaches, key=lambda one: (one.attacker, one.cell, one.why))))
+
+
+def intervals_of(attack: Attack, cells: Iterable[int], progress: Progress = quiet) -> dict[int, Interval]:
+    """The least and the greatest count of each cell; two searches a cell, so not for large problems."""
+    found: dict[int, Interval] = {}
+    wanted = sorted(cells)
+    for done, cell in enumerate(wanted):
+        progress("intervals", done, len(wanted))
+        found[cell] = attack.interval(cell)
+    return found
 
 
 def _why(problem: Problem, cell: int, interval: Interval) -> str:

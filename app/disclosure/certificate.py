@@ -3,52 +3,86 @@
 Each table reproduces all that is published and all that the attacker knows; in one of the two the cell is
 greater than it is, and the two differ by at least two. A release keeps its certificate, and `checking`
 verifies it without a solver. It holds what insiders know, so it stays inside the service.
+
+Tables are written as their differences from the true one: a country's table has ten thousand counts, and two
+tables seldom differ in more than a few hundred.
 """
 
 from app.disclosure.attack import Attack, Bound, Chosen, Verdict
 from app.disclosure.problem import Problem
 
 Json = dict[str, object]
+Proofs = dict[int, tuple[Attack, Verdict]]
+"""For each primary cell the attack that failed, and what it found."""
 
-VERSION = 1
+VERSION = 2
 
 
-def certificate(
-    problem: Problem, withheld: frozenset[int], proofs: list[tuple[Attack, list[Verdict]]]
-) -> Json:
-    """As JSON-able data. Every verdict must be safe; tables list the counts in the order of the atoms."""
+def certificate(problem: Problem, withheld: frozenset[int], proofs: list[Proofs]) -> Json:
+    """As JSON-able data. `proofs` has one for each attacker, everybody first; every verdict must be safe."""
+    tables = _Tables()
+    attackers = [
+        {
+            "knows": [problem.atoms[atom] for atom in sorted(known)],
+            "cells": {problem.cells[cell]: tables.pair(*proof) for cell, proof in sorted(found.items())},
+        }
+        for known, found in zip((frozenset[int](), *problem.coalitions), proofs, strict=True)
+    ]
     return {
         "version": VERSION,
+        "counts": list(problem.counts),
         "withheld": [problem.cells[cell] for cell in sorted(withheld)],
-        "attackers": [_attacker(problem, attack, verdicts) for attack, verdicts in proofs],
+        "tables": [_named(problem, changes) for changes in tables.changes()],
+        "attackers": attackers,
     }
 
 
-def _attacker(problem: Problem, attack: Attack, verdicts: list[Verdict]) -> Json:
+def varying(problem: Problem, proofs: list[Proofs]) -> frozenset[int]:
+    """The cells that are not the same in all tables of a certificate: only these need their mark for it."""
     tables = _Tables()
-    cells = {
-        problem.cells[verdict.cell]: [tables.place(verdict.greatest), tables.place(verdict.least)]
-        for verdict in verdicts
-    }
-    return {
-        "knows": [problem.atoms[atom] for atom in sorted(attack.known)],
-        "tables": [attack.table(chosen) for chosen in tables.chosen],
-        "cells": cells,
-    }
+    for found in proofs:
+        for attack, verdict in found.values():
+            tables.pair(attack, verdict)
+    varied: set[int] = set()
+    for changes in tables.changes():
+        sums: dict[int, int] = {}
+        for atom, change in changes.items():
+            for cell in problem.cells_of[atom]:
+                sums[cell] = sums.get(cell, 0) + change
+        varied |= {cell for cell, change in sums.items() if change}
+    return frozenset(varied)
+
+
+def _named(problem: Problem, changes: dict[int, int]) -> dict[str, int]:
+    return {problem.atoms[atom]: change for atom, change in sorted(changes.items())}
 
 
 class _Tables:
     """Few whole tables that between them hold all solutions asked for: parts can be combined at will."""
 
     def __init__(self) -> None:
-        self.chosen: list[Chosen] = []
+        self._chosen: list[tuple[Attack | None, Chosen]] = [(None, {})]
+        self._of: dict[Attack, list[int]] = {}
 
-    def place(self, bound: Bound) -> int:
+    def pair(self, attack: Attack, verdict: Verdict) -> list[int]:
+        """The tables that show that the verdict's cell is safe."""
+        return [self._place(attack, verdict.greatest), self._place(attack, verdict.least)]
+
+    def _place(self, attack: Attack, bound: Bound) -> int:
         """The first table that has these solutions, or can take them."""
         wanted = bound.chosen.items()
-        for number, taken in enumerate(self.chosen):
+        if not any(bound.chosen.values()):
+            return 0
+        numbers = self._of.setdefault(attack, [])
+        for number in numbers:
+            taken = self._chosen[number][1]
             if all(taken.get(part, solution) == solution for part, solution in wanted):
                 taken.update(wanted)
                 return number
-        self.chosen.append(dict(wanted))
-        return len(self.chosen) - 1
+        self._chosen.append((attack, dict(wanted)))
+        numbers.append(len(self._chosen) - 1)
+        return numbers[-1]
+
+    def changes(self) -> list[dict[int, int]]:
+        """Each table's differences from the true one, by atom."""
+        return [attack.changes(chosen) if attack else {} for attack, chosen in self._chosen]

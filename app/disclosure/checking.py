@@ -1,14 +1,24 @@
 """Checks a certificate against the problem that it is for: plain sums and comparisons, no solver.
 
-What it accepts is protected, whatever program made the certificate: the tables are checked one by one.
+What it accepts is protected, whatever program made the certificate: every table is put together whole, and
+every cell of it is added up and compared.
 """
 
 from collections.abc import Iterator
+from itertools import accumulate, chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.disclosure.problem import Problem
 
 WIDTH = 2
-VERSION = 1
+VERSION = 2
+GREATEST = 10**12
+"""The greatest change of a count that is read: far beyond any, and far from where sums would overflow."""
+
+Whole = NDArray[np.int64]
+Changes = dict[int, int]
 
 
 def faults(problem: Problem, certificate: object) -> list[str]:
@@ -24,67 +34,98 @@ class _Malformed(Exception):
 
 
 def _faults(problem: Problem, certificate: object) -> Iterator[str]:
-    body = _object(certificate, {"version", "withheld", "attackers"}, "the certificate")
+    keys = {"version", "counts", "withheld", "tables", "attackers"}
+    body = _object(certificate, keys, "the certificate")
     if body["version"] != VERSION or isinstance(body["version"], bool):
         raise _Malformed(f"the certificate is not of version {VERSION}")
+    counts = _list(body["counts"], "counts")
+    if counts != list(problem.counts) or any(isinstance(count, bool | float) for count in counts):
+        raise _Malformed("counts: the certificate is for other counts")
     place = {name: cell for cell, name in enumerate(problem.cells)}
-    withheld = {_named(place, name, "withheld") for name in _list(body["withheld"], "withheld")}
+    names = [_named(place, name, "withheld") for name in _list(body["withheld"], "withheld")]
+    withheld = set(names)
+    if len(withheld) != len(names):
+        raise _Malformed("withheld: a cell is named twice")
     for cell in sorted(problem.primary - withheld):
         yield f"{problem.cells[cell]} is primary and not withheld"
     for cell in sorted(problem.fixed & withheld):
         yield f"{problem.cells[cell]} cannot be withheld"
+    tables = _Tables(problem, withheld, _list(body["tables"], "tables"))
+    yield from tables.faults()
     attackers = _list(body["attackers"], "attackers")
     wanted = [frozenset[int](), *problem.coalitions]
     if len(attackers) != len(wanted):
         raise _Malformed(f"{len(attackers)} attackers where there must be {len(wanted)}")
     for number, (attacker, known) in enumerate(zip(attackers, wanted, strict=True)):
-        for fault in _attacker(problem, withheld, known, attacker, f"attacker {number}"):
+        for fault in _attacker(problem, tables, known, attacker, f"attacker {number}"):
             yield f"attacker {number}: {fault}"
 
 
 def _attacker(
-    problem: Problem, withheld: set[int], known: frozenset[int], attacker: object, what: str
+    problem: Problem, tables: "_Tables", known: frozenset[int], attacker: object, what: str
 ) -> Iterator[str]:
-    body = _object(attacker, {"knows", "tables", "cells"}, what)
+    body = _object(attacker, {"knows", "cells"}, what)
     if body["knows"] != [problem.atoms[atom] for atom in sorted(known)]:
         yield "knows other atoms than it should"
-    tables = [_table(problem, one) for one in _list(body["tables"], "tables")]
-    for number, table in enumerate(tables):
-        for fault in _table_faults(problem, withheld, known, table):
-            yield f"table {number}: {fault}"
     cells = _object(body["cells"], None, "cells")
     wanted = {problem.cells[cell]: cell for cell in problem.open_to(known, problem.primary)}
     if cells.keys() != wanted.keys():
         raise _Malformed("cells: not exactly the primary cells that are open to this attacker")
+    used: set[int] = set()
     for name, pair in cells.items():
-        first, second = (_sum(problem, wanted[name], table) for table in _pair(tables, pair, name))
-        if max(first, second) <= problem.values[wanted[name]]:
+        first, second = _pair(len(tables.changes), pair, name)
+        used |= {first, second}
+        rise, other = (tables.differences[number].get(wanted[name], 0) for number in (first, second))
+        if max(rise, other) <= 0:
             yield f"{name}: no table has it greater than it is"
-        if abs(first - second) < WIDTH:
+        if abs(rise - other) < WIDTH:
             yield f"{name}: the tables differ by less than {WIDTH}"
+    for number in sorted(used):
+        for atom in sorted(known & tables.changes[number].keys()):
+            yield f"table {number}: the atom {problem.atoms[atom]} is not as the insider knows it"
 
 
-def _table_faults(
-    problem: Problem, withheld: set[int], known: frozenset[int], table: list[int]
-) -> Iterator[str]:
-    for atom in sorted(known):
-        if table[atom] != problem.counts[atom]:
-            yield f"the atom {problem.atoms[atom]} is not as the insider knows it"
-    for cell, value in enumerate(problem.values):
-        found = _sum(problem, cell, table)
-        if cell in withheld:
-            if found < problem.floor(cell):
-                yield f"{problem.cells[cell]} is withheld and less than {problem.floor(cell)}"
-        elif found != value:
-            yield f"{problem.cells[cell]} is published and not {value}"
-    for share in problem.shares:
-        part, whole = (_sum(problem, cell, table) for cell in (share.numerator, share.denominator))
-        if not share.least * whole <= part <= share.greatest * whole:
-            yield f"the share of {problem.cells[share.numerator]} is not as published"
+class _Tables:
+    """The tables, each put together whole from its differences from the true one and added up."""
 
+    def __init__(self, problem: Problem, withheld: set[int], found: list[object]) -> None:
+        self._problem = problem
+        place = {name: atom for atom, name in enumerate(problem.atoms)}
+        self.changes = [_changes(place, one) for one in found]
+        self.differences: list[dict[int, int]] = []
+        """For each table the cells whose value in it is another than the true one, and by how much."""
+        self._atoms = np.fromiter(chain.from_iterable(problem.members), dtype=np.int64)
+        starts = accumulate((len(atoms) for atoms in problem.members), initial=0)
+        self._starts = np.array(list(starts)[:-1], dtype=np.int64)
+        self._true = np.array(problem.values, dtype=np.int64)
+        self._hidden = np.zeros(len(problem.cells), dtype=bool)
+        self._hidden[list(withheld)] = True
+        self._floors = np.array([problem.floor(cell) for cell in range(len(problem.cells))], dtype=np.int64)
 
-def _sum(problem: Problem, cell: int, table: list[int]) -> int:
-    return sum(table[atom] for atom in problem.members[cell])
+    def faults(self) -> Iterator[str]:
+        for number, changes in enumerate(self.changes):
+            for fault in self._faults_of(changes):
+                yield f"table {number}: {fault}"
+
+    def _faults_of(self, changes: Changes) -> Iterator[str]:
+        names = self._problem.cells
+        table = np.array(self._problem.counts, dtype=np.int64)
+        for atom, change in changes.items():
+            table[atom] += change
+        for atom in np.flatnonzero(table < 0).tolist():
+            yield f"the atom {self._problem.atoms[atom]} is less than 0"
+        sums: Whole = np.add.reduceat(table[self._atoms], self._starts)
+        for cell in np.flatnonzero(self._hidden & (sums < self._floors)).tolist():
+            yield f"{names[cell]} is withheld and less than {self._problem.floor(cell)}"
+        for cell in np.flatnonzero(~self._hidden & (sums != self._true)).tolist():
+            yield f"{names[cell]} is published and not {self._problem.values[cell]}"
+        for share in self._problem.shares:
+            part, whole = (int(sums[cell]) for cell in (share.numerator, share.denominator))
+            if not share.least * whole <= part <= share.greatest * whole:
+                yield f"the share of {names[share.numerator]} is not as published"
+        other = np.flatnonzero(sums != self._true)
+        differences = (sums - self._true)[other].tolist()
+        self.differences.append(dict(zip(other.tolist(), differences, strict=True)))
 
 
 # ------------------------------------------------------------------------------------------- shapes
@@ -104,25 +145,24 @@ def _list(found: object, what: str) -> list[object]:
 
 def _named(place: dict[str, int], name: object, what: str) -> int:
     if not isinstance(name, str) or name not in place:
-        raise _Malformed(f"{what}: there is no cell {name!r}")
+        raise _Malformed(f"{what}: there is no {name!r}")
     return place[name]
 
 
-def _table(problem: Problem, found: object) -> list[int]:
-    table = _list(found, "a table")
-    counts = [
-        count for count in table if isinstance(count, int) and not isinstance(count, bool) and count >= 0
-    ]
-    if len(counts) != len(table) or len(table) != len(problem.atoms):
-        raise _Malformed("a table must have a whole number, 0 or more, for each atom")
-    return counts
+def _changes(place: dict[str, int], found: object) -> Changes:
+    changes: Changes = {}
+    for name, change in _object(found, None, "a table").items():
+        if not isinstance(change, int) or isinstance(change, bool) or not 0 < abs(change) <= GREATEST:
+            raise _Malformed("a table must have a whole number, not 0, for each atom that differs")
+        changes[_named(place, name, "a table")] = change
+    return changes
 
 
-def _pair(tables: list[list[int]], found: object, name: str) -> list[list[int]]:
+def _pair(tables: int, found: object, name: str) -> tuple[int, int]:
     pair = _list(found, name)
-    places = [
-        one for one in pair if isinstance(one, int) and not isinstance(one, bool) and 0 <= one < len(tables)
+    numbers = [
+        one for one in pair if isinstance(one, int) and not isinstance(one, bool) and 0 <= one < tables
     ]
-    if len(pair) != 2 or len(places) != 2:
+    if len(pair) != 2 or len(numbers) != 2:
         raise _Malformed(f"{name} must name two tables")
-    return [tables[one] for one in places]
+    return numbers[0], numbers[1]

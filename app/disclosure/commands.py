@@ -27,15 +27,19 @@ File = Annotated[Path, typer.Argument(help="A table set, JSON.", exists=True, di
 def protect(file: File) -> None:
     """Choose which cells to withhold, and prove that the small ones are safe."""
     from app.disclosure.answering import protection_as_json
+    from app.disclosure.attack import Attack
+    from app.disclosure.auditing import intervals_of
     from app.disclosure.protecting import protect as protect_tables
 
     try:
         problem = read_file(file).problem
         with progress_on() as progress:
             protection = protect_tables(problem, progress)
+            withheld = protection.primary | protection.secondary
+            intervals = intervals_of(Attack(problem, withheld), withheld, progress)
     except (FileRefused, CannotProtect, NotSolved) as error:
         _fail(str(error))
-    _answer(protection_as_json(problem, protection))
+    _answer(protection_as_json(problem, protection, intervals))
 
 
 @commands.command()

@@ -6,20 +6,26 @@ only adds to the tables that an attacker must think possible, so no other cell b
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import log
+from math import sqrt
 
 import highspy
 import numpy as np
 from highspy._core import _Highs
 from numpy.typing import NDArray
 
-from app.disclosure.attack import WIDTH, Verdict
+from app.disclosure.attack import WIDTH
 from app.disclosure.problem import CannotProtect, Problem
 
+CLOSEST = 60
+"""Atoms that may change at first: enough to see that an earlier repair has freed the cell."""
+
 NEAREST = 300
-"""Atoms that may change at first, to keep the program small; all may where that is not enough."""
+"""Atoms that may change when more must be withheld, to keep the program small."""
+
+WIDER = 4
+"""How many times as many may change where that is not enough, again and again until all may."""
 
 ROUNDS = 3
 """How often the prices are set anew so that few cells are broken much and not many a little."""
@@ -42,49 +48,73 @@ class Goal:
     change: int
 
 
-def repair(
-    problem: Problem, withheld: frozenset[int], known: frozenset[int], verdict: Verdict
-) -> frozenset[int]:
+def repair(problem: Problem, withheld: frozenset[int], known: frozenset[int], cell: int) -> frozenset[int]:
     """The further cells to withhold so that the cell can move far enough, for who knows these atoms.
 
     Raises `CannotProtect` where zeros, shares and what is published already hold the cell in place.
     """
-    cell, value = verdict.cell, problem.values[verdict.cell]
-    # Among equally cheap ways the first: it aims at the threshold.
-    ways = [[Goal(cell, max(WIDTH, problem.threshold - value))], [Goal(cell, WIDTH)]]
-    if value > problem.floor(cell):
-        ways.append([Goal(cell, 1), Goal(cell, -1)])
     held = known | problem.zero_atoms
-    near = _near(problem, cell, held)
-    for atoms in (near, frozenset(range(len(problem.atoms))) - held):
-        found = [more for goals in ways if (more := _reach(problem, withheld, atoms, goals)) is not None]
-        if found:
-            return min(found, key=lambda more: (len(more), sum(problem.values[one] for one in more)))
+    if _Change(problem, _near(problem, cell, held, CLOSEST)).is_free(Goal(cell, WIDTH), withheld):
+        return frozenset()
+    for atoms in _surroundings(problem, cell, held):
+        if found := _found(problem, withheld, atoms, cell):
+            return min(found, key=lambda more: sum(price(problem, one) for one in more))
     name = problem.cells[cell]
     raise CannotProtect(f"no suppression can protect {name}: zeros and published figures hold it in place")
 
 
-def _near(problem: Problem, cell: int, held: frozenset[int]) -> frozenset[int]:
-    """Up to `NEAREST` of the atoms that share small cells with the cell's own, the nearest first."""
+def price(problem: Problem, cell: int) -> float:
+    """What it costs to withhold a cell: four times the count, twice the price, so that great totals stay."""
+    return (1 + problem.want(cell)) * sqrt(1 + problem.values[cell])
+
+
+def _found(
+    problem: Problem, withheld: frozenset[int], atoms: frozenset[int], cell: int
+) -> list[frozenset[int]]:
+    """What each way to free the cell withholds, where only these atoms change."""
+    value, change = problem.values[cell], _Change(problem, atoms)
+    if change.is_free(Goal(cell, WIDTH), withheld):
+        return [frozenset()]
+    # Among equally cheap ways the first: it aims at the threshold.
+    ways = [[Goal(cell, max(WIDTH, problem.threshold - value))], [Goal(cell, WIDTH)]]
+    if value > problem.floor(cell):
+        ways.append([Goal(cell, 1), Goal(cell, -1)])
+    found = (_reach(change, withheld, goals) for goals in ways)
+    return [more for more in found if more is not None]
+
+
+def _surroundings(problem: Problem, cell: int, held: frozenset[int]) -> Iterator[frozenset[int]]:
+    """The nearest atoms, then more and more of them, at last all that are not held."""
+    most = len(problem.atoms) - len(held)
+    size = NEAREST
+    while size < most:
+        yield _near(problem, cell, held, size)
+        size *= WIDER
+    yield frozenset(range(len(problem.atoms))) - held
+
+
+def _near(problem: Problem, cell: int, held: frozenset[int], size: int) -> frozenset[int]:
+    """About `size` of the atoms that share small cells with the cell's own, the nearest first."""
     own = sorted(set(problem.members[cell]) - held, key=lambda atom: (-problem.counts[atom], atom))
-    found = dict.fromkeys(own[: NEAREST // 4])
+    found = dict.fromkeys(own[: size // 4])
     due = deque(found)
-    while due and len(found) < NEAREST:
-        for other in sorted(problem.cells_of[due.popleft()], key=lambda one: len(problem.members[one])):
-            if len(problem.members[other]) > NEAREST:
-                break
+    seen: set[int] = set()
+    while due and len(found) < size:
+        cells = [one for one in problem.cells_of[due.popleft()] if one not in seen]
+        for other in sorted(cells, key=lambda one: len(problem.members[one])):
+            seen.add(other)
             new = [atom for atom in problem.members[other] if atom not in held and atom not in found]
+            if len(found) + len(new) > size:
+                break
             found.update(dict.fromkeys(new))
             due.extend(new)
     return frozenset(found)
 
 
-def _reach(
-    problem: Problem, withheld: frozenset[int], atoms: frozenset[int], goals: Sequence[Goal]
-) -> frozenset[int] | None:
+def _reach(change: "_Change", withheld: frozenset[int], goals: Sequence[Goal]) -> frozenset[int] | None:
     more: frozenset[int] = frozenset()
     for goal in goals:
-        found = _Change(problem, withheld | more, atoms).least(goal)
+        found = change.least(goal, withheld | more)
         if found is None:
             return None
         more |= found
@@ -92,117 +122,134 @@ def _reach(
 
 
 class _Change:
-    """The program: changes of some atoms, and for each published cell how far it is broken up and down."""
+    """The program: changes of some atoms, and how far each cell that may be withheld goes up and down."""
 
-    def __init__(self, problem: Problem, withheld: frozenset[int], atoms: frozenset[int]) -> None:
-        self._problem, self._withheld = problem, withheld
+    def __init__(self, problem: Problem, atoms: frozenset[int]) -> None:
+        self._problem = problem
         self._atoms = sorted(atoms)
-        self._place = {atom: place for place, atom in enumerate(self._atoms)}
-        self._rows: list[tuple[list[int], list[float], float, float]] = []
-        # The columns after the atoms: pairs of up and down for each cell that may be broken.
-        self._breakable: list[int] = []
-        for cell in sorted({cell for atom in self._atoms for cell in problem.cells_of[atom]}):
-            self._add_cell(cell)
+        place = {atom: column for column, atom in enumerate(self._atoms)}
+        inside: dict[int, list[int]] = {}
+        for atom in self._atoms:
+            for cell in problem.cells_of[atom]:
+                inside.setdefault(cell, []).append(place[atom])
+        self._free = [cell for cell in inside if cell not in problem.fixed]
+        self._place = {cell: len(self._atoms) + 2 * number for number, cell in enumerate(self._free)}
+        self._prices = np.array([price(problem, cell) for cell in self._free])
+        rows: list[tuple[list[int], list[float], float]] = []
+        for cell, columns in inside.items():
+            up = self._place.get(cell)
+            slack, signs = ([], []) if up is None else ([up, up + 1], [-1.0, 1.0])
+            rows.append(([*columns, *slack], [1.0] * len(columns) + signs, 0.0))
         for share in problem.shares:
-            self._add_share(share.numerator, share.denominator, share.least.as_integer_ratio(), 1)
-            self._add_share(share.numerator, share.denominator, share.greatest.as_integer_ratio(), -1)
+            for bound, sign in ((share.least, 1), (share.greatest, -1)):
+                above, below = bound.as_integer_ratio()
+                row: dict[int, float] = {}
+                for cell, weight in ((share.numerator, below), (share.denominator, -above)):
+                    for column in inside.get(cell, ()):
+                        row[column] = row.get(column, 0.0) + sign * weight
+                told = below * problem.values[share.numerator] - above * problem.values[share.denominator]
+                if row:
+                    rows.append((list(row), list(row.values()), -float(sign * told)))
+        self._equalities = len(inside)
+        self._rows = rows
+        self._linear = self._model()
+        self._whole: _Highs | None = None
 
-    def _columns(self, cell: int) -> list[int]:
-        members = self._problem.members[cell]
-        return [self._place[atom] for atom in members if atom in self._place]
+    def is_free(self, goal: Goal, withheld: frozenset[int]) -> bool:
+        """Whether a change in whole numbers that is seen at once reaches the goal and breaks nothing."""
+        if goal.cell not in self._place:
+            return False
+        prices = self._prices_but(withheld)
+        solution = self._solution(self._linear, goal, prices)
+        return solution is not None and _is_whole(solution) and not self._broken(solution, withheld)
 
-    def _add_cell(self, cell: int) -> None:
-        columns = self._columns(cell)
-        value, floor = self._problem.values[cell], self._problem.floor(cell)
-        ones = [1.0] * len(columns)
-        if cell in self._withheld:
-            self._rows.append((columns, ones, floor - value, highspy.kHighsInf))
-        elif cell in self._problem.fixed:
-            self._rows.append((columns, ones, 0.0, 0.0))
-        else:
-            up = len(self._atoms) + 2 * len(self._breakable)
-            self._breakable.append(cell)
-            self._rows.append(([*columns, up, up + 1], [*ones, -1.0, 1.0], 0.0, 0.0))
-
-    def _add_share(self, numerator: int, denominator: int, bound: tuple[int, int], sign: int) -> None:
-        above, below = bound
-        row: dict[int, float] = {}
-        for cell, weight in ((numerator, below), (denominator, -above)):
-            for column in self._columns(cell):
-                row[column] = row.get(column, 0.0) + sign * weight
-        values = self._problem.values
-        told = sign * (below * values[numerator] - above * values[denominator])
-        self._rows.append((list(row), list(row.values()), -float(told), highspy.kHighsInf))
-
-    def least(self, goal: Goal) -> frozenset[int] | None:
+    def least(self, goal: Goal, withheld: frozenset[int]) -> frozenset[int] | None:
         """The cells broken by a cheap change that reaches the goal; None if none does."""
-        columns = self._columns(goal.cell)
-        bounds = (float(goal.change), highspy.kHighsInf)
-        if goal.change < 0:
-            bounds = (-highspy.kHighsInf, float(goal.change))
-        model = self._model([*self._rows, (columns, [1.0] * len(columns), *bounds)])
-        counts = [self._problem.values[cell] for cell in self._breakable for _ in (0, 1)]
-        prices = np.array([1 + log(1 + count) for count in counts])
+        prices = self._prices_but(withheld)
         weights, best, whole = prices, None, False
         for _ in range(ROUNDS):
-            solution = self._solution(model, weights)
+            solution = self._solution(self._linear, goal, weights)
             if solution is None:
                 return None
-            broken = self._broken(solution)
-            if best is None or len(broken) < len(best):
+            broken = self._broken(solution, withheld)
+            if best is None or self._price(broken) < self._price(best):
                 best = broken
-                whole = np.abs(solution - np.rint(solution)).max() < NEAR
+                whole = _is_whole(solution)
+            if not broken:
+                break
             weights = prices / (solution[len(self._atoms) :] + 0.1)
         if best is not None and not whole:
             # The attacker's tables are whole, so the change must be; other cells than these only if need be.
-            within = np.repeat([cell in best for cell in self._breakable], 2)
-            solution = self._solution(self._made_whole(model), np.where(within, prices, 100 * prices))
-            best = best if solution is None else self._broken(solution)
+            within = np.repeat([cell in best for cell in self._free], 2)
+            if self._whole is None:
+                self._whole = self._made_whole(self._model())
+            solution = self._solution(self._whole, goal, np.where(within, prices, 100 * prices))
+            best = best if solution is None else self._broken(solution, withheld)
         return best
 
-    def _solution(self, model: _Highs, weights: Numbers) -> Numbers | None:
+    def _prices_but(self, withheld: frozenset[int]) -> Numbers:
+        """What it costs to break each cell upwards and downwards: nothing where it is withheld already."""
+        free = np.array([cell not in withheld for cell in self._free])
+        return np.repeat(np.where(free, self._prices, 0.0), 2)
+
+    def _solution(self, model: _Highs, goal: Goal, weights: Numbers) -> Numbers | None:
+        """A cheapest change. Raised by its upward slack alone or lowered by the other, the cell must move."""
         first = len(self._atoms)
-        if len(weights):
-            model.changeColsCost(
-                len(weights), np.arange(first, first + len(weights), dtype=np.int32), weights
-            )
+        model.changeColsCost(len(weights), np.arange(first, first + len(weights), dtype=np.int32), weights)
+        up, down = self._place[goal.cell], self._place[goal.cell] + 1
+        limit = self._down(goal.cell)
+        model.changeColBounds(up, float(max(goal.change, 0)), highspy.kHighsInf if goal.change > 0 else 0.0)
+        model.changeColBounds(down, float(max(-goal.change, 0)), limit if goal.change < 0 else 0.0)
+        if model is self._whole:
+            model.setOptionValue("time_limit", model.getRunTime() + SECONDS)
         model.run()
         solution = model.getSolution()
         proper = solution.value_valid and model.getInfo().primal_solution_status == _FEASIBLE
         return np.array(solution.col_value) if proper else None
 
-    def _broken(self, solution: Numbers) -> frozenset[int]:
-        slack = solution[len(self._atoms) :].reshape(-1, 2).max(axis=1) > NEAR
-        return frozenset(cell for cell, hit in zip(self._breakable, slack, strict=True) if hit)
+    def _broken(self, solution: Numbers, withheld: frozenset[int]) -> frozenset[int]:
+        slack = solution[len(self._atoms) :].reshape(-1, 2)
+        hit = np.flatnonzero(np.abs(slack[:, 0] - slack[:, 1]) > NEAR)
+        return frozenset(self._free[place] for place in hit.tolist()) - withheld
+
+    def _price(self, cells: frozenset[int]) -> float:
+        return sum(price(self._problem, cell) for cell in cells)
+
+    def _down(self, cell: int) -> float:
+        return float(self._problem.values[cell] - self._problem.floor(cell))
 
     def _made_whole(self, model: _Highs) -> _Highs:
         places = np.arange(len(self._atoms), dtype=np.int32)
         whole = np.full(len(places), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
         model.changeColsIntegrality(len(places), places, whole)
-        model.setOptionValue("time_limit", model.getRunTime() + SECONDS)
         return model
 
-    def _model(self, rows: list[tuple[list[int], list[float], float, float]]) -> _Highs:
-        problem, atoms = self._problem, len(self._atoms)
-        down = [float(problem.values[c] - problem.floor(c)) for c in self._breakable]
+    def _model(self) -> _Highs:
+        problem, rows = self._problem, self._rows
         program = highspy.HighsLp()
-        program.num_col_, program.num_row_ = atoms + 2 * len(down), len(rows)
+        program.num_col_, program.num_row_ = len(self._atoms) + 2 * len(self._free), len(rows)
         program.col_cost_ = np.zeros(program.num_col_)
         program.col_lower_ = np.array(
-            [-float(problem.counts[a]) for a in self._atoms] + [0.0] * 2 * len(down)
+            [-float(problem.counts[atom]) for atom in self._atoms] + [0.0] * 2 * len(self._free)
         )
-        limits = [one for most in down for one in (highspy.kHighsInf, most)]
         reach = float(sum(problem.counts) + 2 * problem.threshold + WIDTH)
-        program.col_upper_ = np.array([reach] * atoms + limits)
-        program.row_lower_ = np.array([low for _, _, low, _ in rows])
-        program.row_upper_ = np.array([high for _, _, _, high in rows])
-        lengths = [len(columns) for columns, _, _, _ in rows]
+        limits = [limit for cell in self._free for limit in (highspy.kHighsInf, self._down(cell))]
+        program.col_upper_ = np.array([reach] * len(self._atoms) + limits)
+        low = np.array([least for _, _, least in rows])
+        program.row_lower_ = low
+        # Cells are equalities, with their slacks; after them come the shares, which are not.
+        program.row_upper_ = np.where(np.arange(len(rows)) < self._equalities, low, highspy.kHighsInf)
+        lengths = [len(columns) for columns, _, _ in rows]
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         program.a_matrix_.start_ = np.cumsum([0, *lengths], dtype=np.int32)
-        program.a_matrix_.index_ = np.array([c for columns, _, _, _ in rows for c in columns], dtype=np.int32)
-        program.a_matrix_.value_ = np.array([v for _, values, _, _ in rows for v in values])
+        program.a_matrix_.index_ = np.array([c for columns, _, _ in rows for c in columns], dtype=np.int32)
+        program.a_matrix_.value_ = np.array([v for _, values, _ in rows for v in values])
         model = _Highs()
         model.setOptionValue("output_flag", False)
         model.setOptionValue("threads", 1)
         model.passModel(program)
         return model
+
+
+def _is_whole(solution: Numbers) -> bool:
+    return bool(np.abs(solution - np.rint(solution)).max() < NEAR)

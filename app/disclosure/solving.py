@@ -3,11 +3,14 @@
 One model, of which only the objective changes, without presolve and by the primal simplex method, so that
 each solution is the start of the next. A value is believed only with a whole-number solution that was checked
 in whole numbers; where the simplex method ends between whole numbers, branch and bound finds one.
+
+The model is of the differences from the first solution, so that great counts do not blur small ones.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from math import ceil, floor
+from random import Random
 
 import highspy
 import numpy as np
@@ -25,18 +28,22 @@ NEAR = 1e-5
 SECONDS = 20.0
 """Longest search for a whole-number solution. What is not found counts as impossible, so as unsafe."""
 
+IN_VAIN = 2
+"""Searches for many sums at once that may come to nothing before each is looked at by itself."""
+
 _PRIMAL = 4
 """`simplex_strategy`: the primal method, for which a new objective leaves the last solution a valid start."""
 
 
 class Solved:
-    """One part, and the whole-number solutions found so far."""
+    """One part, and the whole-number solutions found so far. The first is the one that is known, if any."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Part, first: Sequence[int] | None = None) -> None:
         self.part = part
         self._pool = np.zeros((4, len(part.atoms)), dtype=np.int64)
         self._found = 0
         self._seen: dict[bytes, int] = {}
+        self._origin = np.zeros(len(part.atoms), dtype=np.int64)
         self._extremes: dict[tuple[tuple[int, ...], bool], tuple[int, int]] = {}
         self._upper = np.array(part.upper, dtype=np.int64)
         self._columns = np.array([c for row in part.rows for c in row.columns], dtype=np.int32)
@@ -46,6 +53,9 @@ class Solved:
         low = [-(2**62) if row.least is None else row.least for row in part.rows]
         high = [2**62 if row.greatest is None else row.greatest for row in part.rows]
         self._low, self._high = np.array(low, dtype=np.int64), np.array(high, dtype=np.int64)
+        if first is not None:
+            self._origin = np.array(first, dtype=np.int64)
+            self._keep(self._origin, ())
 
     def solution(self, number: int) -> Whole:
         """One count for each atom of the part."""
@@ -54,10 +64,8 @@ class Solved:
     def __len__(self) -> int:
         return self._found
 
-    def best_known(self, columns: Sequence[int], greatest: bool) -> tuple[int, int] | None:
-        """The best value of a sum of columns among the solutions so far, and which solution has it."""
-        if not len(self):
-            return None
+    def best_known(self, columns: Sequence[int], greatest: bool) -> tuple[int, int]:
+        """The best value of a sum of columns among the solutions so far (one at least), and which has it."""
         sums = self._pool[: self._found, list(columns)].sum(axis=1)
         number = int(sums.argmax() if greatest else sums.argmin())
         return int(sums[number]), number
@@ -78,28 +86,59 @@ class Solved:
             self._extremes[key] = self._find(columns, greatest)
         return self._extremes[key]
 
-    def spread(self, columns: Sequence[int]) -> None:
-        """Look for solutions that serve many sums: the greatest and the least sum of all of these columns."""
-        for greatest in (True, False):
-            self.extreme(tuple(sorted(columns)), greatest)
+    def spread(
+        self, sums: Sequence[Sequence[int]], rises: Sequence[int], beat: Callable[[], None] = lambda: None
+    ) -> None:
+        """Look for solutions that serve many sums: each is to be greater than at first by its rise.
+
+        Those that are not there yet are raised together, weighed by chance, since what one of them gains
+        another may have to lose. `beat` is called after each search.
+        """
+        if not self.part.rows:
+            return
+        columns = np.array([column for one in sums for column in one], dtype=np.intp)
+        owner = np.repeat(np.arange(len(sums)), [len(one) for one in sums])
+        rise, missing = np.array(rises), np.ones(len(sums), dtype=bool)
+        start = np.bincount(owner, self._origin[columns], minlength=len(sums))
+        chance, in_vain = Random(len(sums)), 0
+        while missing.any() and in_vain < IN_VAIN:
+            weights = np.array([float(chance.randrange(1, 8)) for _ in sums]) * missing
+            cost = np.zeros(len(self.part.atoms))
+            np.add.at(cost, columns, weights[owner])
+            _, found = self._optimised(self._linear, cost, True)
+            beat()
+            whole = self._whole(found)
+            if whole is None:
+                in_vain += 1
+                continue
+            reached = np.bincount(owner, whole[columns], minlength=len(sums)) - start >= rise
+            in_vain += not (missing & reached).any()
+            missing &= ~reached
+            self._keep(whole, ())
 
     def _find(self, columns: Sequence[int], greatest: bool) -> tuple[int, int]:
         if not self.part.rows:
             return self._keep(self._upper if greatest else np.zeros_like(self._upper), columns)
         cost = np.zeros(len(self.part.atoms))
         np.add.at(cost, list(columns), 1.0)
-        bound, found = self._linear.optimise(cost, greatest)
+        bound, found = self._optimised(self._linear, cost, greatest)
         if (whole := self._whole(found)) is not None:
             value = int(whole[list(columns)].sum())
             if value >= floor(bound + NEAR) if greatest else value <= ceil(bound - NEAR):
                 return self._keep(whole, columns)
-        _, found = self._branching.optimise(cost, greatest)
+        _, found = self._optimised(self._branching, cost, greatest)
         if (whole := self._whole(found)) is not None:
             self._keep(whole, columns)
         # Where time ran out an earlier solution may be the better one.
-        if known := self.best_known(columns, greatest):
-            return known
+        if len(self):
+            return self.best_known(columns, greatest)
         raise NotSolved("no table in whole numbers was found within the time allowed")
+
+    def _optimised(
+        self, model: "_Model", cost: NDArray[np.float64], greatest: bool
+    ) -> tuple[float, NDArray[np.float64] | None]:
+        bound, found = model.optimise(cost, greatest)
+        return bound + float(cost @ self._origin), None if found is None else found + self._origin
 
     def _keep(self, whole: Whole, columns: Sequence[int]) -> tuple[int, int]:
         number = self._seen.setdefault(whole.tobytes(), self._found)
@@ -117,8 +156,12 @@ class Solved:
         whole = np.rint(found).astype(np.int64)
         if np.abs(found - whole).max() > NEAR or whole.min() < 0 or (whole > self._upper).any():
             return None
-        sums = np.add.reduceat(self._values * whole[self._columns], self._starts)
+        sums = self._sums(whole)
         return whole if (sums >= self._low).all() and (sums <= self._high).all() else None
+
+    def _sums(self, whole: Whole) -> Whole:
+        """The value of each row."""
+        return np.add.reduceat(self._values * whole[self._columns], self._starts)
 
     @cached_property
     def _linear(self) -> "_Model":
@@ -133,11 +176,13 @@ class Solved:
         program = highspy.HighsLp()
         program.num_col_, program.num_row_ = len(self.part.atoms), len(rows)
         program.col_cost_ = np.zeros(len(self.part.atoms))
-        program.col_lower_ = np.zeros(len(self.part.atoms))
-        program.col_upper_ = self._upper.astype(np.float64)
+        program.col_lower_ = -self._origin.astype(np.float64)
+        program.col_upper_ = (self._upper - self._origin).astype(np.float64)
         nothing = highspy.kHighsInf
-        program.row_lower_ = np.array([-nothing if r.least is None else float(r.least) for r in rows])
-        program.row_upper_ = np.array([nothing if r.greatest is None else float(r.greatest) for r in rows])
+        low = [-nothing if row.least is None else float(row.least) for row in rows]
+        high = [nothing if row.greatest is None else float(row.greatest) for row in rows]
+        there = self._sums(self._origin)
+        program.row_lower_, program.row_upper_ = np.array(low) - there, np.array(high) - there
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         program.a_matrix_.start_ = np.append(self._starts, np.int32(len(self._columns)))
         program.a_matrix_.index_ = self._columns

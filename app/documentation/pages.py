@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.catalogue.catalogue import load
-from app.documentation import access, activities, data, problems, settings
+from app.documentation import access, activities, data, problems, releases, settings
 from app.tables import documentation as tables
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -12,5 +12,6 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/tables.md": lambda: tables.render(load("stockholm")),
     "reference/problems.md": problems.page,
     "reference/access.md": access.page,
+    "reference/release-states.md": releases.page,
     "reference/settings.md": settings.page,
 }

@@ -2,13 +2,12 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from app.kit.packed import Packed, packed, type_of
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -23,14 +22,24 @@ NOT_KEPT = (WORKER, MANIFEST)
 """Served at addresses of their own."""
 TEXTS = (".txt",)
 """For people who read the files: licences."""
+FIRST = ("main.js", "views/home.js")
+"""What the first view is made of, with all that it imports."""
+
+_IMPORTED = re.compile(r'^(?:import|export)\b[^;"]*"(\.[^"]+)"', re.MULTILINE)
+_PRELOAD = '<link rel="modulepreload" href="{}">'
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Addresses that a tablet keeps, in order, and the version: a hash of all that they hold."""
+    """Addresses that a tablet keeps, in order, and the version: a hash of all that they hold.
+
+    `everything` is all of them in one reply: `{"version": ..., "files": [[address, type, text], ...]}`.
+    """
 
     addresses: tuple[str, ...]
     version: str
+    shell: Packed
+    everything: Packed
 
 
 @lru_cache(maxsize=1)
@@ -43,13 +52,38 @@ def kept() -> Kept:
     )
     own = {f"/form/static/{path.relative_to(STATIC).as_posix()}": path for path in files}
     shared = {f"/static/{name}": SHARED / name for name in FROM_SHARED}
-    parts = {"/form/": SHELL, "/form/manifest.webmanifest": MANIFEST, **own, **shared}
+    parts = {"/form/manifest.webmanifest": MANIFEST, **own, **shared}
+    shell = SHELL.read_bytes().replace(b"<!--PRELOADED-->", _preloads().encode())
+    held = {"/form/": ("text/html; charset=utf-8", shell)} | {
+        address: (type_of(path), path.read_bytes()) for address, path in parts.items()
+    }
     # The worker is not kept by itself, but a new one is a new version.
     digest = hashlib.sha256(WORKER.read_bytes())
-    for address, path in parts.items():
-        digest.update(f"{address}\n{path.stat().st_size}\n".encode())
-        digest.update(path.read_bytes())
-    return Kept(tuple(parts), digest.hexdigest()[:16])
+    for address, (_, data) in held.items():
+        digest.update(f"{address}\n{len(data)}\n".encode())
+        digest.update(data)
+    version = digest.hexdigest()[:16]
+    everything = {
+        "version": version,
+        "files": [[address, kind, data.decode("utf-8")] for address, (kind, data) in held.items()],
+    }
+    return Kept(
+        tuple(held),
+        version,
+        packed(shell, "text/html"),
+        packed(json.dumps(everything, ensure_ascii=False).encode(), "text/plain"),
+    )
+
+
+def _preloads() -> str:
+    """The first view's modules by name, so that a browser need not load one to hear of the next."""
+    found = [STATIC / name for name in FIRST]
+    for path in found:  # grows while it is read
+        for other in _IMPORTED.findall(path.read_text("utf-8")):
+            target = (path.parent / other).resolve()
+            if target not in found:
+                found.append(target)
+    return "\n".join(_PRELOAD.format(f"/form/static/{path.relative_to(STATIC).as_posix()}") for path in found)
 
 
 def worker() -> str:
@@ -59,12 +93,3 @@ def worker() -> str:
     return text.replace("/*VERSION*/", found.version).replace(
         "/*FILES*/[]", json.dumps(found.addresses, indent=1)
     )
-
-
-class FormFiles(StaticFiles):
-    """The files, asked for anew each time: a tablet must never mix modules of two versions."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        response.headers["Cache-Control"] = "no-cache"
-        return response

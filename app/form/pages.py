@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from app.access.guards import Public
 from app.activities.registry import BY_NAME, EVENTS
 from app.form import paper
-from app.form.files import MANIFEST, SHELL, worker
+from app.form.files import MANIFEST, kept, worker
 from app.kit.pages import page, templates_beside
 from app.kit.problems import NotFound
 from app.kit.web import language_of
@@ -29,8 +29,13 @@ def form_without_slash(_actor: Public) -> Response:
 
 
 @router.get("/form/", operation_id="form_shell", summary="The form: the same for everybody")
-def form_shell(_actor: Public) -> HTMLResponse:
-    return HTMLResponse(SHELL.read_bytes(), headers=_FRESH)
+def form_shell(request: Request, _actor: Public) -> Response:
+    return kept().shell.reply(request.headers)
+
+
+@router.get("/form/everything", operation_id="form_everything", summary="All the form's files in one reply")
+def form_everything(request: Request, _actor: Public) -> Response:
+    return kept().everything.reply(request.headers)
 
 
 @router.get("/form/sw.js", operation_id="form_worker", summary="The form's service worker")

@@ -1,4 +1,4 @@
-"""Pages for people: the front door, signing in, and a page for every problem type."""
+"""Pages for people: the front door, connecting a tablet, and a page for every problem type."""
 
 from typing import Annotated, Any
 
@@ -29,19 +29,9 @@ def front_door(request: Request, _actor: Public) -> HTMLResponse:
     return _page(request, "front")
 
 
-@router.get("/sign-in", operation_id="sign_in_page", summary="Sign in", include_in_schema=False)
-def sign_in_page(request: Request, _actor: Public) -> HTMLResponse:
-    return _page(request, "sign-in")
-
-
 @router.get("/enrol", operation_id="enrol_page", summary="Connect a tablet", include_in_schema=False)
 def enrol_page(request: Request, _actor: Public) -> HTMLResponse:
     return _page(request, "enrol")
-
-
-@router.get("/desk", operation_id="desk_page", summary="What the signed-in may do", include_in_schema=False)
-def desk_page(request: Request, _actor: Public) -> HTMLResponse:
-    return _page(request, "desk")
 
 
 @router.get("/problems", operation_id="problems_page", summary="All problem types", include_in_schema=False)

@@ -23,6 +23,8 @@ from app.activities.record import Content
 from app.activities.storage import Rows, content_hash, rows_of
 from app.catalogue.catalogue import Catalogue
 from app.intake import arrivals
+from app.intake.answered import WITH_RECORD, faults_of_correction
+from app.intake.locks import excepted
 from app.intake.lookup import LookUp, Stored, hold_and_look_up, tertials_of
 from app.intake.problems import (
     InvalidRecord,
@@ -119,9 +121,8 @@ def _file(
     if len(ready) > 1:
         times = Counter(_identity(one.item) for one in ready)
         once = [one for one in ready if times[_identity(one.item)] == 1]
-        created = _create_together(
-            connection, [one for one in once if _decision(one, there, filing) == "created"], there
-        )
+        new = [one for one in once if _decision(connection, one, there, filing) == "created"]
+        created = _create_together(connection, new, there)
     return [
         one
         if isinstance(one, Problem)
@@ -179,7 +180,7 @@ def prepare(item: Item, filing: Filing) -> Prepared:
     return Ready(item, hash_, rows, district, tertials_of(period))
 
 
-def _decision(one: Ready, there: LookUp, filing: Filing) -> Verdict | Problem:
+def _decision(connection: Connection, one: Ready, there: LookUp, filing: Filing) -> Verdict | Problem:
     activity, key = one.item.activity, one.item.key
     stored = there.record(activity, key)
     if stored is not None and not filing.reaches(stored.district):
@@ -190,8 +191,12 @@ def _decision(one: Ready, there: LookUp, filing: Filing) -> Verdict | Problem:
         one.item.if_match,
         withdrawn=there.is_withdrawn(activity, key),
         closed=any(
-            there.closed(tertials)
-            for tertials in (one.tertials, stored.tertials if stored else ())
+            # Exceptions are few: nobody asks for them but who meets a lock.
+            there.closed(tertials) and not excepted(connection, tertials, district, filing.today)
+            for tertials, district in (
+                (one.tertials, one.district),
+                (stored.tertials, stored.district) if stored else ((), ""),
+            )
             if tertials
         ),
     )
@@ -228,11 +233,15 @@ def _file_alone(
     filing: Filing,
     unit: Callable[[], AbstractContextManager[Any]],
 ) -> Outcome:
-    decided = _decision(one, there, filing)
+    decided = _decision(connection, one, there, filing)
     if isinstance(decided, Problem):
         return decided
     if decided == "same":
         return Filed("same", one.hash)
+    if decided == "corrected" and one.item.content is not None and _by_id(one):
+        faults = faults_of_correction(connection, one.item.activity, one.item.key, one.item.content)
+        if faults:
+            return InvalidRecord(faults=faults)
     try:
         with unit():
             _write(connection, one, decided)
@@ -287,7 +296,7 @@ def _clear(connection: Connection, activity: Activity, key: Mapping[str, Any]) -
             else [table.c[k] == v for k, v in key.items()]
         )
         if child.shape == "answers":
-            where.append(table.c.way == "with-record")
+            where.append(table.c.way == WITH_RECORD)
         connection.execute(delete(table).where(*where))
 
 

@@ -1,13 +1,18 @@
 """Locking a tertial, and telling which are locked."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from app.access.answers import SENT
+from app.access.fields import LastDay
 from app.access.guards import AnyoneSignedIn, CityCoordinator
 from app.access.here import HereNow, TheDatabase
 from app.access.problems import CrossSite, NotAllowed, NotSignedIn, TooManyRequests
+from app.access.schemas import Sent
+from app.catalogue.model import CODE
 from app.intake import locking
 from app.kit.bodies import strict_route
 from app.kit.problems import DatabaseBusy, DatabaseUnavailable, InvalidInput, StorageFull, errors
@@ -20,6 +25,34 @@ class Locked(BaseModel):
     """The tertials that take no more records, oldest first."""
 
     tertials: list[str] = Field(examples=[["2018-T3", "2019-T1"]])
+
+
+class LateDistrict(BaseModel):
+    """A district whose late registrations a locked tertial takes."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"tertial": "2019-T1", "district": "farsta", "last_day": "2019-12-01"}]
+        }
+    )
+
+    tertial: str
+    district: str
+    last_day: date = Field(description="Last day on which they are taken.")
+
+
+class LateDistricts(BaseModel):
+    """Exceptions that are open, by tertial and district."""
+
+    exceptions: list[LateDistrict]
+
+
+class ExceptionWanted(Sent):
+    """Until when a locked tertial is open to a district."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"last_day": "2019-12-01"}]})
+
+    last_day: LastDay = Field(description="Last day, counted in; two months ahead at most.")
 
 
 class Lock(BaseModel):
@@ -66,3 +99,77 @@ def lock_tertial(
         tertial=tertial,
         verdict="locked" if locking.lock_tertial(database, actor, tertial, here) else "was-locked",
     )
+
+
+@router.get(
+    "/locks/exceptions",
+    operation_id="list_exceptions",
+    summary="Districts with late registrations",
+    description="Locked tertials that take a district's late registrations all the same, and until when.",
+    responses=errors(NotSignedIn, NotAllowed, TooManyRequests, DatabaseBusy, DatabaseUnavailable),
+)
+def list_exceptions(database: TheDatabase, here: HereNow, _actor: AnyoneSignedIn) -> LateDistricts:
+    found = locking.list_exceptions(database, here.day)
+    return LateDistricts(
+        exceptions=[
+            LateDistrict(tertial=tertial, district=district, last_day=last_day)
+            for tertial, district, last_day in found
+        ]
+    )
+
+
+Tertial = Annotated[str, Path(pattern=TERTIAL)]
+District = Annotated[str, Path(pattern=CODE, max_length=40)]
+
+
+@router.put(
+    "/locks/{tertial}/exceptions/{district}",
+    operation_id="make_exception",
+    summary="Let a district's late registrations in",
+    description="A locked tertial takes this district's registrations, corrections and withdrawals until the "
+    "last day. They become part of the tertial's next revision. The act stands in the trail.",
+    responses=errors(
+        *SENT,
+        locking.NotLocked,
+        NotSignedIn,
+        NotAllowed,
+        TooManyRequests,
+        CrossSite,
+        DatabaseBusy,
+        DatabaseUnavailable,
+        StorageFull,
+    ),
+)
+def make_exception(
+    tertial: Tertial,
+    district: District,
+    body: ExceptionWanted,
+    database: TheDatabase,
+    here: HereNow,
+    actor: CityCoordinator,
+) -> LateDistrict:
+    locking.make_exception(database, actor, tertial, district, body.last_day, here)
+    return LateDistrict(tertial=tertial, district=district, last_day=body.last_day)
+
+
+@router.delete(
+    "/locks/{tertial}/exceptions/{district}",
+    operation_id="end_exception",
+    summary="End an exception",
+    description="The tertial is closed to the district again. Once more changes nothing.",
+    status_code=204,
+    responses=errors(
+        InvalidInput,
+        NotSignedIn,
+        NotAllowed,
+        TooManyRequests,
+        CrossSite,
+        DatabaseBusy,
+        DatabaseUnavailable,
+        StorageFull,
+    ),
+)
+def end_exception(
+    tertial: Tertial, district: District, database: TheDatabase, here: HereNow, actor: CityCoordinator
+) -> None:
+    locking.end_exceptions(database, actor, tertial, here, district)

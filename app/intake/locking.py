@@ -4,6 +4,8 @@ The random ids have no order, but a file's pages and a server's row versions rem
 tables are laid out anew by id, and a closed tertial's rows all carry one transaction's number.
 """
 
+from datetime import date, timedelta
+
 from sqlalchemy import Table, select, update
 from sqlmodel import Session
 
@@ -11,7 +13,14 @@ from app.access import trail
 from app.access.actor import Actor
 from app.access.here import Here
 from app.activities.registry import ACTIVITIES
-from app.intake.locks import lock, locked_tertials
+from app.intake.locks import (
+    exceptions,
+    is_locked,
+    lock,
+    locked_tertials,
+    put_exception,
+    remove_exceptions,
+)
 from app.intake.lookup import hold_tertial
 from app.kit.database import Database
 from app.kit.faults import Fault
@@ -27,6 +36,19 @@ class NotOver(Problem):
         "En tertial kan låsas först när den är slut. Vänta till nästa tertial.",
         "A tertial can be locked only when it is over. Wait for the next one.",
     )
+
+
+class NotLocked(Problem):
+    kind, status = "tertial-not-locked", 409
+    title = Text("Tertialen är inte låst", "The tertial is not locked")
+    advice = Text(
+        "Den tar emot registreringar som vanligt. Inget undantag behövs.",
+        "It takes records as usual. No exception is needed.",
+    )
+
+
+EXCEPTION_DAYS = 62
+"""Days ahead that an exception may last at most: two months, so that none is forgotten."""
 
 
 def list_locked(database: Database) -> list[str]:
@@ -54,6 +76,51 @@ def lock_tertial(database: Database, actor: Actor, tertial: str, here: Here) -> 
             _same_transaction(session, tertial)
     database.lay_out_anew(_tables())
     return locked_now
+
+
+def list_exceptions(database: Database, today: date) -> list[tuple[str, str, date]]:
+    """Tertial, district and last day of the exceptions that are open."""
+    with database.reading() as session:
+        return [(one.tertial, one.district, one.last_day) for one in exceptions(session, today)]
+
+
+def make_exception(
+    database: Database, actor: Actor, tertial: str, district: str, last_day: date, here: Here
+) -> None:
+    """Let a district's late registrations into a locked tertial until `last_day`, which is counted in.
+
+    Raises `NotLocked`, `InvalidInput`.
+    """
+    here.known_district(district)
+    latest = here.day + timedelta(days=EXCEPTION_DAYS)
+    if not here.day <= last_day <= latest:
+        right = Text(f"Från i dag till {latest}.", f"From today to {latest}.")
+        raise InvalidInput(faults=[Fault("last_day", "day-not-right", right)])
+    with database.writing() as session:
+        hold_tertial(session.connection(), tertial)
+        if not is_locked(session, tertial):
+            raise NotLocked()
+        put_exception(session, tertial, district, last_day)
+        trail.note(session, actor, "exception-made", here.day, tertial=tertial, district=district)
+
+
+def end_exceptions(
+    database: Database, actor: Actor, tertial: str, here: Here, district: str | None = None
+) -> list[str]:
+    """End the exceptions of a tertial, one district's or all, and erase what order came in by them.
+
+    Returns the districts that it was open to, those whose last day has passed among them.
+    """
+    with database.writing() as session:
+        hold_tertial(session.connection(), tertial)
+        ended = remove_exceptions(session, tertial, district)
+        for one in ended:
+            trail.note(session, actor, "exception-ended", here.day, tertial=tertial, district=one)
+        if ended:
+            _same_transaction(session, tertial)
+    if ended:
+        database.lay_out_anew(_tables())
+    return ended
 
 
 def _tables() -> list[Table]:

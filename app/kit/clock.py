@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 Today = Callable[[], date]
@@ -12,7 +13,12 @@ _STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 def today() -> date:
     """Today's date where the service is used."""
-    return datetime.now(_STOCKHOLM).date()
+    return _day_of(int(time.time() // 60))
+
+
+@lru_cache(maxsize=2)
+def _day_of(minute: int) -> date:
+    return datetime.fromtimestamp(minute * 60, _STOCKHOLM).date()
 
 
 def hour() -> int:

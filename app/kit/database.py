@@ -64,6 +64,18 @@ class Database:
             with self._single.connect() as connection:
                 return connection.execute(statement, values).first()
 
+    def stamp(self) -> int | None:
+        """A number that stays as it is while nothing is committed; None where the database tells of none.
+
+        It costs a third of a look-up, so that what was looked up need not be again.
+        """
+        if self._glance is None:
+            return None
+        try:
+            return self._glance.stamp()
+        except sqlite3.Error as error:
+            raise _problem(error) or error from error
+
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: committed (and on disk) when the block ends, rolled back if it raises."""

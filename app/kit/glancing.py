@@ -14,6 +14,8 @@ from sqlalchemy import Engine, Select
 
 from app.kit.compiled import as_sqlalchemy, compiled
 
+_STAMP = "PRAGMA data_version"
+
 
 class Glance:
     """Reads first rows."""
@@ -32,6 +34,17 @@ class Glance:
             driver = self._connection.driver_connection
             found = driver.execute(made.sql, made.parameters(values)).fetchone()
         return None if found is None else _row_type(statement)(*made.row(found))
+
+    def stamp(self) -> int:
+        """A number that changes with every commit of another connection, in whichever process.
+
+        Raises the driver's own errors: it is asked too often to prepare for translating them.
+        """
+        with self._lock:
+            if self._connection is None:
+                self._connection = self._engine.raw_connection()
+            found: int = self._connection.driver_connection.execute(_STAMP).fetchone()[0]
+        return found
 
     def close(self) -> None:
         with self._lock:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -9,21 +10,36 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from app.kit.web import language_of
 
+_SHARED = Path(__file__).parent / "templates"
+
 
 def templates_beside(module: str) -> Environment:
-    """The templates in the folder beside a module (its `__file__`). They escape by default."""
+    """The templates in the folder beside a module (its `__file__`), and `base.html` that all may extend.
+    They escape by default."""
     return Environment(
-        loader=FileSystemLoader(Path(module).parent / "templates"),
+        loader=FileSystemLoader([Path(module).parent / "templates", _SHARED]),
         autoescape=select_autoescape(),
         trim_blocks=True,
         lstrip_blocks=True,
     )
 
 
-def page(request: Request, templates: Environment, name: str, **values: Any) -> HTMLResponse:
+def page(
+    request: Request, templates: Environment, name: str, *, status: int = 200, **values: Any
+) -> HTMLResponse:
     """A page in the asker's language, with the municipality's name (`app.state.place`) for its head."""
     language = language_of(request)
     body = templates.get_template(f"{name}.html").render(
-        lang=language, sv=language == "sv", place=request.app.state.place.of(language), **values
+        lang=language,
+        sv=language == "sv",
+        other=_asked_in(request, "en" if language == "sv" else "sv"),
+        place=request.app.state.place.of(language),
+        **values,
     )
-    return HTMLResponse(body, headers={"Content-Language": language, "Cache-Control": "no-store"})
+    return HTMLResponse(body, status, {"Content-Language": language, "Cache-Control": "no-store"})
+
+
+def _asked_in(request: Request, language: str) -> str:
+    """What was asked for, in the other language."""
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    return f"?{urlencode([*kept, ('lang', language)])}"

@@ -58,6 +58,34 @@ class Settings(BaseSettings):
         description="Requests per minute that one research key may make, unless its own limit is lower.",
     )
 
+    release_threshold: int = Field(
+        default=5,
+        ge=3,
+        le=1000,
+        description="Counts from 1 up to one less than this are withheld in releases. Never below 3.",
+    )
+    one_person_releases: bool = Field(
+        default=False,
+        description="Let the coordinator who locked a tertial publish it too, where a municipality has only "
+        "one. The release then says so.",
+    )
+
+    data_cells_per_request: int = Field(
+        default=150_000,
+        ge=100,
+        description="Cells that one request for released figures may ask for; told in `/api/v2/config`.",
+    )
+    cross_origins: str = Field(
+        default="",
+        description="Origins, with commas, whose pages may read released figures from a browser with a key "
+        "(CORS). None if empty.",
+    )
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The origins of `cross_origins`."""
+        return tuple(one.strip().rstrip("/") for one in self.cross_origins.split(",") if one.strip())
+
     @property
     def sqlite_path(self) -> Path | None:
         """The database file, or None where the database is a server."""

@@ -1,6 +1,6 @@
 """What every reply has in common: problems rendered in one place, safe headers, one quiet log line."""
 
-import secrets
+import random
 import time
 
 from fastapi import FastAPI, Request
@@ -47,8 +47,10 @@ _DATA = (b"application/json", b"application/problem+json", b"text/csv")
 
 
 def _safe_headers(message: Message) -> list[tuple[bytes, bytes]]:
-    kind = next((value for name, value in message.get("headers", ()) if name == b"content-type"), b"")
-    return DATA_HEADERS if kind.startswith(_DATA) else PAGE_HEADERS
+    """A reply that says for itself what it lets in (a report with its own style) keeps its policy."""
+    given = dict(message.get("headers", ()))
+    safe = DATA_HEADERS if given.get(b"content-type", b"").startswith(_DATA) else PAGE_HEADERS
+    return [(name, value) for name, value in safe if name not in given]
 
 
 class ProblemResponse(JSONResponse):
@@ -125,7 +127,7 @@ class Envelope:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        scope.setdefault("state", {})["request"] = secrets.token_hex(8)
+        scope.setdefault("state", {})["request"] = f"{random.getrandbits(64):016x}"
         # Nothing behind this layer may learn the caller's address, so that nothing can store it.
         scope["client"] = None
         started = time.perf_counter()

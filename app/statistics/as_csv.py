@@ -8,25 +8,19 @@ import io
 from decimal import Decimal
 from typing import Any
 
-from app.catalogue.catalogue import Catalogue
-from app.statistics.as_json import FIELDS, fields_of
-from app.statistics.figures import Figures, columns
+from app.statistics.sheets import FIELDS, Sheet, fields_of
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def as_csv(
-    figures: Figures, catalogue: Catalogue, *, semicolon: bool = False, decimal_comma: bool = False
-) -> bytes:
+def as_csv(sheet: Sheet, *, semicolon: bool = False, decimal_comma: bool = False) -> bytes:
     """A header of codes and a line a row; a dimension that a measure is not split by is left empty."""
-    names = [one.code for one in columns(figures, catalogue)]
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if semicolon else ",", lineterminator="\r\n")
-    writer.writerow([*(["period"] if figures.compared else []), *names, *FIELDS])
-    for period, _, rows in figures.periods:
-        for row in rows:
-            cells = [*([period] if figures.compared else []), *(row.cell.get(name) for name in names)]
-            writer.writerow([_cell(one, decimal_comma) for one in (*cells, *fields_of(row).values())])
+    writer.writerow([*(["period"] if sheet.compared else []), *sheet.columns, *FIELDS])
+    for period, row in sheet.rows:
+        cells = [*([period] if sheet.compared else []), *(row.cell.get(name) for name in sheet.columns)]
+        writer.writerow([_cell(one, decimal_comma) for one in (*cells, *fields_of(row).values())])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -8,23 +8,29 @@ from typing import Any
 from app.catalogue.catalogue import Catalogue
 from app.kit.language import Language
 from app.statistics.figures import Figures, columns
+from app.statistics.sheets import Sheet, fields_of
 from app.tables import categories
 from app.tables.declaration import Dimension, Table
-from app.tables.derive import Row
 from app.tables.layout import dimensions_of
 from app.tables.reading import bases, notes
 from app.tables.registry import TABLES
 from app.vocabulary.periods import tertial_of
 
-FIELDS = ("measure", "count", "base", "base_of", "share", "mean", "not_known", "status")
 
-
-def as_json(figures: Figures, catalogue: Catalogue, language: Language) -> bytes:
+def as_json(sheet: Sheet) -> bytes:
     """The reply of a table's endpoint."""
+    return _encoded({**sheet.head, "rows": list(_rows(sheet))})
+
+
+def live_sheet(figures: Figures, catalogue: Catalogue, language: Language) -> Sheet:
+    """What there is to say of live figures."""
     table, first = figures.table, figures.first.selection
-    return _encoded(
+    split = columns(figures, catalogue)
+    return Sheet(
+        table.id,
         {
             "table": table.id,
+            "edition": "live",
             "title": table.title.of(language),
             "counted": table.counted.of(language),
             "source": table.source.of(language),
@@ -33,8 +39,8 @@ def as_json(figures: Figures, catalogue: Catalogue, language: Language) -> bytes
             "division": first.division,
             "area": list(first.areas),
             "by": list(first.by),
-            "dimensions": [_split(one, figures, catalogue, language) for one in columns(figures, catalogue)],
-            "measures": _measures(table, language),
+            "dimensions": [_split(one, figures, catalogue, language) for one in split],
+            "measures": measures_of(table, language),
             "bases": {code: text.of(language) for code, text in bases(table).items()},
             "notes": [
                 note.of(language)
@@ -42,17 +48,27 @@ def as_json(figures: Figures, catalogue: Catalogue, language: Language) -> bytes
                     note for _, counted, _ in figures.periods for note in notes(counted)
                 )
             ],
-            "rows": list(_rows(figures)),
-        }
+        },
+        tuple(one.code for one in split),
+        [(name, row) for name, _, rows in figures.periods for row in rows],
+        figures.compared,
+        language,
     )
 
 
-def listing(catalogue: Catalogue, language: Language, path: str) -> bytes:
-    """All tables; `path` is where they are served."""
-    return _encoded({"tables": [_table(table, catalogue, language, path) for table in TABLES]})
+def listing(
+    catalogue: Catalogue, language: Language, path: str, released: Mapping[str, Sequence[str]]
+) -> bytes:
+    """The tables of `released`, which has the published periods of each; `path` is where they are served."""
+    tables = [
+        _table(one, catalogue, language, path, released[one.id]) for one in TABLES if one.id in released
+    ]
+    return _encoded({"tables": tables})
 
 
-def _table(table: Table, catalogue: Catalogue, language: Language, path: str) -> dict[str, Any]:
+def _table(
+    table: Table, catalogue: Catalogue, language: Language, path: str, released: Sequence[str]
+) -> dict[str, Any]:
     dimensions = dimensions_of(table, catalogue)
     return {
         "id": table.id,
@@ -64,8 +80,9 @@ def _table(table: Table, catalogue: Catalogue, language: Language, path: str) ->
         "areas": table.by_area,
         "dimensions": [_dimension(one, catalogue, language) for one in dimensions],
         "usual": [one.code for one in dimensions if one.code in table.usual],
-        "measures": _measures(table, language),
+        "measures": measures_of(table, language),
         "notes": [note.of(language) for note in table.notes],
+        "released": list(released),
     }
 
 
@@ -101,23 +118,17 @@ def _category(
     return found | ({"within": parent} if parent else {})
 
 
-def _measures(table: Table, language: Language) -> list[dict[str, str]]:
+def measures_of(table: Table, language: Language) -> list[dict[str, str]]:
     return [
         {"code": one.code, "label": one.label.of(language), "unit": one.unit.of(language)}
         for one in (*table.shown, *table.derived)
     ]
 
 
-def _rows(figures: Figures) -> Iterable[dict[str, Any]]:
-    for name, _, rows in figures.periods:
-        period = {"period": name} if figures.compared else {}
-        for row in rows:
-            yield period | dict(row.cell) | fields_of(row)
-
-
-def fields_of(row: Row) -> dict[str, Any]:
-    """The fields that every row has, in their order."""
-    return {name: getattr(row, name) for name in FIELDS}
+def _rows(sheet: Sheet) -> Iterable[dict[str, Any]]:
+    for name, row in sheet.rows:
+        period = {"period": name} if sheet.compared else {}
+        yield period | dict(row.cell) | fields_of(row)
 
 
 def _number(value: Any) -> float:

@@ -1,12 +1,13 @@
-"""Routes of the live statistics: one for each table, made from the registry so that none is forgotten."""
+"""Routes of the statistics, live and released: one for each table of the registry."""
 
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app.access.guards import Coordinator
-from app.access.problems import NotAllowed, NotSignedIn, OtherDistrict, TooManyRequests
+from app.access.guards import ReleaseReader
+from app.access.problems import NotAllowed, NotSignedIn, OtherDistrict, OutOfScope, TooManyRequests
 from app.kit.problems import DatabaseBusy, DatabaseUnavailable, errors
+from app.release.problems import ReleaseNotFound
 from app.statistics import examples, parameters, service
 from app.statistics.problems import InvalidSelection
 from app.statistics.replies import Listing, StatisticsReply
@@ -31,7 +32,7 @@ router = APIRouter(prefix=service.PATH, tags=["Statistics"])
         **errors(NotSignedIn, NotAllowed, TooManyRequests, DatabaseUnavailable),
     },
 )
-def list_statistics(request: Request, who: Coordinator) -> Response:
+def list_statistics(request: Request, who: ReleaseReader) -> Response:
     return service.tables(request, who)
 
 
@@ -49,21 +50,29 @@ def _add(table: Table) -> None:
             200: {
                 "model": StatisticsReply,
                 "description": "The figures.",
-                "content": {"application/json": json, "text/csv": csv},
+                "content": {
+                    "application/json": json,
+                    "text/csv": csv,
+                    service.JSON_STAT: {"schema": {"type": "object"}},
+                    service.XLSX: {"schema": {"type": "string", "format": "binary"}},
+                },
             },
+            304: {"description": "Released figures that the client has: `If-None-Match` is their tag."},
             **errors(
                 InvalidSelection,
                 NotSignedIn,
                 NotAllowed,
                 TooManyRequests,
                 OtherDistrict,
+                OutOfScope,
+                ReleaseNotFound,
                 DatabaseBusy,
                 DatabaseUnavailable,
             ),
         },
         openapi_extra={"parameters": parameters.described(table)},
     )
-    def statistics(request: Request, who: Coordinator) -> Response:
+    def statistics(request: Request, who: ReleaseReader) -> Response:
         return service.answer(request, who, table)
 
 

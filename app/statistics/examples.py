@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from app.statistics.as_json import FIELDS
 from app.statistics.service import PATH
+from app.statistics.sheets import FIELDS
 from app.tables.declaration import Dimension, Measure, Table
 from app.tables.layout import all_dimensions, always, has
 from app.tables.reading import bases
@@ -68,6 +68,7 @@ def reply(table: Table) -> dict[str, Any]:
     measure = table.shown[0]
     return {
         "table": table.id,
+        "edition": "live",
         "title": table.title.en,
         "counted": table.counted.en,
         "source": table.source.en,
@@ -133,6 +134,7 @@ def listing() -> dict[str, Any]:
                     for one in (*table.shown, *table.derived)
                 ],
                 "notes": [note.en for note in table.notes],
+                "released": ["2019-T1"],
             }
         ]
     }

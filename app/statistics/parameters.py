@@ -13,12 +13,15 @@ from app.tables.selection import DIVISIONS
 
 SEVERAL = ("district", "period", "area", "by")
 """Parameters that can be repeated, or hold a list with commas."""
+RELEASED_SEVERAL = ("district", "period", "by")
+"""Those of released figures: a residential area is finer than any release."""
 MOST = 100
 """Most values of one parameter."""
 CHOICES: dict[str, tuple[str, ...]] = {
+    "edition": ("live", "released"),
     "compare": ("year-before", "tertial-before"),
     "division": DIVISIONS,
-    "format": ("json", "csv"),
+    "format": ("json", "csv", "json-stat2", "xlsx"),
     "sep": ("comma", "semicolon"),
     "lang": LANGUAGES,
 }
@@ -37,6 +40,11 @@ _FORMS: dict[str, dict[str, Any]] = {
 """The form of one value; an empty one is as good as none."""
 _EXAMPLES = {"month": "2019-T1", "tertial": "2019-T1", "year": "2018"}
 _MEANING = {
+    "edition": "`live`: exact figures as they are now, of the own district, for coordinators. `released`: "
+    "what is published, protected, of every district and of the city; what is withheld has the status "
+    "`suppressed`. Left out: live for coordinators, released for research keys. Released figures are of "
+    "whole tertials (or years), by what the table is usually split by, and are never added up: several "
+    "periods or districts come as rows of their own, and without `by=district` the figures are the city's.",
     "compare": "Adds the rows of an earlier period: the same a year before, or the tertial before. "
     "Each row then says which `period` it is of.",
     "division": "`reported` (if left out): districts as they were then. `current`: merged districts are "

@@ -6,7 +6,6 @@ Pure but for the actor that it is told: nothing here reads a record.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from app.access.actor import Actor
 from app.access.problems import OtherDistrict
@@ -35,7 +34,7 @@ class Asked:
     """What is asked for: selections by the period's name, the asked one first, and the form of the answer."""
 
     selections: tuple[tuple[str, Selection], ...]
-    format: Literal["json", "csv"] | None
+    format: str | None
     semicolon: bool
 
     @property
@@ -60,7 +59,7 @@ class _Reading:
         known = names_of(table)
         for name, value in pairs:
             if name not in known:
-                self.faults.append(Fault(_printable(name), "unknown-parameter", allowed=known))
+                self.faults.append(Fault(periods.printable(name), "unknown-parameter", allowed=known))
             else:
                 self.values.setdefault(name, []).append(value)
 
@@ -85,7 +84,7 @@ class _Reading:
         self._check_size([selection for _, selection in selections])
         return Asked(
             tuple(selections),
-            "csv" if choices["format"] == "csv" else "json" if choices["format"] else None,
+            choices["format"],
             choices["sep"] == "semicolon",
         )
 
@@ -142,8 +141,3 @@ class _Reading:
                 f"At most {MOST_ROWS} rows; split by less, or ask for a shorter period.",
             )
             raise InvalidSelection(faults=[Fault("by", "too-many-rows", right)])
-
-
-def _printable(name: str) -> str:
-    """A parameter's name as an error may show it: bounded, no control characters."""
-    return "".join(character if character.isprintable() else "?" for character in name[:60]) or "?"

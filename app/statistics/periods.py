@@ -22,7 +22,7 @@ from app.vocabulary.periods import (
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
-_FORMS = {
+FORMS = {
     "month": Text(
         "Ange 2019-T1, 2019, 2019-02 eller 2019-02..2019-08.",
         "Give 2019-T1, 2019, 2019-02 or 2019-02..2019-08.",
@@ -53,9 +53,9 @@ def read(given: Sequence[str], table: Table, data: Municipality, today: date) ->
     if not given:
         given = [_usual(table, today)]
     try:
-        spans = [_span(text) for text in given]
+        spans = [span(text) for text in given]
     except ValueError:
-        return Read(Period("", ()), (Fault("period", "not-a-period", _FORMS[table.grain]),))
+        return Read(Period("", ()), (Fault("period", "not-a-period", FORMS[table.grain]),))
     faults = tuple(_faults(spans, table, data, today))
     return Read(Period(",".join(given), merged(spans)), faults)
 
@@ -70,7 +70,7 @@ def before(asked: Read, how: str, data: Municipality, table: Table) -> Read:
         earlier = [tertial_before(given[0])]
     else:
         earlier = ["..".join(years_earlier(end) for end in text.split("..")) for text in given]
-    spans = merged(_span(text) for text in earlier)
+    spans = merged(span(text) for text in earlier)
     if spans[-1].last < _start(table, data):
         start = _start(table, data)
         right = Text(f"Tidigast {start}.", f"At the earliest {start}.")
@@ -86,7 +86,7 @@ def _usual(table: Table, today: date) -> str:
     return now if table.grain == "month" else tertial_before(now)
 
 
-def _span(text: str) -> Span:
+def span(text: str) -> Span:
     """Raises `ValueError` for what is no period."""
     ends = text.split("..")
     if len(ends) > 2 or not all(end.isascii() and FIRST_YEAR <= int(end[:4]) <= LAST_YEAR for end in ends):
@@ -101,7 +101,7 @@ def _faults(spans: Iterable[Span], table: Table, data: Municipality, today: date
         if (table.grain == "year" and not whole_year) or (
             table.grain == "tertial" and not span.whole_tertials()
         ):
-            yield Fault("period", "period-too-short", _FORMS[table.grain])
+            yield Fault("period", "period-too-short", FORMS[table.grain])
         elif span.first > month_of(today):
             now = month_of(today)
             yield Fault("period", "in-the-future", Text(f"Senast {now}.", f"At the latest {now}."))
@@ -112,3 +112,8 @@ def _faults(spans: Iterable[Span], table: Table, data: Municipality, today: date
 def _start(table: Table, data: Municipality) -> str:
     """The first month that anything can be registered for."""
     return months_of(str(data.figures_start))[0] if table.grain == "year" else data.starts
+
+
+def printable(name: str) -> str:
+    """A parameter's name as an error may show it: bounded, no control characters."""
+    return "".join(character if character.isprintable() else "?" for character in name[:60]) or "?"

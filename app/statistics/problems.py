@@ -20,6 +20,10 @@ RULES: dict[str, Text] = {
     "two-times": Text(
         "Dela upp på en tidsenhet åt gången. {right}", "Split by one unit of time at once. {right}"
     ),
+    "not-added-up": Text(
+        "Publicerade uppgifter summeras inte. Dela upp på stadsdelsförvaltning, eller ange en.",
+        "Released figures are not added up. Split by district, or give one.",
+    ),
     "not-a-period": Text("Perioden går inte att läsa. {right}", "The period cannot be read. {right}"),
     "period-too-short": Text(
         "Tabellens uppgifter är inte så fina i tiden. {right}",

@@ -52,14 +52,28 @@ class RowBody(BaseModel):
         description="How many records lack the fact; they are in no count and no base."
     )
     status: Literal["ok", "not-known", "not-applicable", "suppressed"] = Field(
-        description="`not-known`: no record knows it. `not-applicable`: nothing was handed in."
+        description="`not-known`: no record knows it. `not-applicable`: nothing was handed in. "
+        "`suppressed`: withheld to protect individuals."
     )
+
+
+class ReleaseBody(BaseModel):
+    """Where released figures are from."""
+
+    period: str
+    release: str = Field(description="Its id, such as `2019-T1-r1`.")
+    published: str = Field(description="Day of the publication.")
+    content_hash: str = Field(description="Over all that the release holds; 64 hexadecimal digits.")
 
 
 class StatisticsReply(BaseModel):
     """A table's figures, what they are of, and what to know when reading them."""
 
     table: str
+    edition: Literal["live", "released"]
+    releases: list[ReleaseBody] | None = Field(
+        default=None, description="Of released figures: where each period's are from."
+    )
     title: str
     counted: str = Field(description="What one unit is.")
     source: str = Field(description="Where the half-time report of 2019 has it.")
@@ -91,6 +105,7 @@ class TableBody(BaseModel):
     usual: list[str] = Field(description="What it is split by where nothing is asked.")
     measures: list[MeasureBody]
     notes: list[str]
+    released: list[str] = Field(description="The periods that are published.")
 
 
 class Listing(BaseModel):

@@ -17,13 +17,17 @@ class Kind(StrEnum):
     MONTH = "month"
     TERTIAL = "tertial"
     YEAR = "year"
-    DAY = "day of an administrative act, or last day of a key"
+    DAY = "day of an administrative act, or last day of what ends"
     HOUR = "whole hour after which something stops working"
     RANDOM_ID = "random id (UUID version 4)"
     RANDOM_MARK = "short random mark, made by the service"
     HASH = "hash"
     SECRET = "secret key of the service's own, random bytes"
     VERSION = "version number"
+    SOFTWARE = "version of the software"
+    PERIOD = "tertial or year"
+    RELEASE = "name of a release: tertial and revision"
+    PACKED = "released tables or their proof, as bytes: counts of categories and words of the catalogue"
 
 
 class Until(StrEnum):

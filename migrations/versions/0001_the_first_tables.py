@@ -308,7 +308,7 @@ def upgrade() -> None:
             name=op.f("ck_act_day_form"),
         ),
         sa.CheckConstraint(
-            "kind IN ('account-created', 'account-removed', 'link-made', 'password-set', 'device-code-made', 'device-enrolled', 'device-revoked', 'key-created', 'key-rotated', 'key-revoked', 'tertial-locked', 'records-imported', 'release-checked', 'release-published', 'release-withdrawn', 'release-exported')",
+            "kind IN ('account-created', 'account-removed', 'link-made', 'password-set', 'device-code-made', 'device-enrolled', 'device-revoked', 'device-left', 'key-created', 'key-rotated', 'key-revoked', 'tertial-locked', 'exception-made', 'exception-ended', 'records-imported', 'release-begun', 'release-locked', 'release-checked', 'release-published', 'release-withdrawn', 'release-exported')",
             name=op.f("ck_act_kind_listed"),
         ),
         sa.CheckConstraint(
@@ -749,6 +749,24 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "lock_exception",
+        sa.Column("tertial", sa.String(length=7), autoincrement=False, nullable=False),
+        sa.Column("district", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("last_day", sa.Date(), autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "last_day BETWEEN '1990-01-01' AND '2100-12-31' AND length(CAST(last_day AS VARCHAR(40))) = 10 AND ltrim(CAST(last_day AS VARCHAR(40)), '0123456789-/.') = ''",
+            name=op.f("ck_lock_exception_last_day_form"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["district"], ["code_districts.code"], name=op.f("fk_lock_exception_district")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tertial"], ["calendar_tertial.tertial"], name=op.f("fk_lock_exception_tertial")
+        ),
+        sa.PrimaryKeyConstraint("tertial", "district", name=op.f("pk_lock_exception")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "open_preschool_answer",
         sa.Column("district", sa.String(length=40), autoincrement=False, nullable=False),
         sa.Column("tertial", sa.String(length=7), autoincrement=False, nullable=False),
@@ -1000,6 +1018,62 @@ def upgrade() -> None:
         batch_op.create_index("ix_programme_group_district_month", ["district", "month"], unique=False)
 
     op.create_table(
+        "release",
+        sa.Column("id", sa.String(length=12), autoincrement=False, nullable=False),
+        sa.Column("tertial", sa.String(length=7), autoincrement=False, nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=10), autoincrement=False, nullable=False),
+        sa.Column("reason", sa.String(length=18), autoincrement=False, nullable=True),
+        sa.Column("people", sa.Integer(), autoincrement=False, nullable=True),
+        sa.Column("locked_day", sa.Date(), autoincrement=False, nullable=True),
+        sa.Column("published_day", sa.Date(), autoincrement=False, nullable=True),
+        sa.CheckConstraint(
+            "(state = 'withdrawn') = (reason IS NOT NULL)", name=op.f("ck_release_reason_agrees")
+        ),
+        sa.CheckConstraint(
+            "(state NOT IN ('published', 'superseded') OR published_day IS NOT NULL)",
+            name=op.f("ck_release_published_day_agrees"),
+        ),
+        sa.CheckConstraint("id = tertial || '-r' || revision", name=op.f("ck_release_id_is_its_own")),
+        sa.CheckConstraint(
+            "length(id) BETWEEN 10 AND 12 AND ltrim(id, '0123456789-Tr') = ''",
+            name=op.f("ck_release_id_form"),
+        ),
+        sa.CheckConstraint(
+            "locked_day BETWEEN '1990-01-01' AND '2100-12-31' AND length(CAST(locked_day AS VARCHAR(40))) = 10 AND ltrim(CAST(locked_day AS VARCHAR(40)), '0123456789-/.') = ''",
+            name=op.f("ck_release_locked_day_form"),
+        ),
+        sa.CheckConstraint(
+            "published_day BETWEEN '1990-01-01' AND '2100-12-31' AND length(CAST(published_day AS VARCHAR(40))) = 10 AND ltrim(CAST(published_day AS VARCHAR(40)), '0123456789-/.') = ''",
+            name=op.f("ck_release_published_day_form"),
+        ),
+        sa.CheckConstraint(
+            "reason IN ('wrong-figures', 'missing-records', 'protection-doubted', 'other-method', 'not-needed')",
+            name=op.f("ck_release_reason_listed"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'locked', 'checked', 'published', 'superseded', 'withdrawn')",
+            name=op.f("ck_release_state_listed"),
+        ),
+        sa.CheckConstraint(
+            "(published_day IS NULL) = (people IS NULL)", name=op.f("ck_release_people_agrees")
+        ),
+        sa.CheckConstraint(
+            "people BETWEEN 1 AND 2 AND people = CAST(people AS INTEGER)",
+            name=op.f("ck_release_people_within"),
+        ),
+        sa.CheckConstraint(
+            "revision BETWEEN 1 AND 999 AND revision = CAST(revision AS INTEGER)",
+            name=op.f("ck_release_revision_within"),
+        ),
+        sa.ForeignKeyConstraint(["tertial"], ["calendar_tertial.tertial"], name=op.f("fk_release_tertial")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("release", schema=None) as batch_op:
+        batch_op.create_index("ix_release_state", ["state"], unique=False)
+
+    op.create_table(
         "research_key_district",
         sa.Column("key", sa.String(length=8), autoincrement=False, nullable=False),
         sa.Column("code", sa.String(length=40), autoincrement=False, nullable=False),
@@ -1041,6 +1115,31 @@ def upgrade() -> None:
         sa.CheckConstraint("length(token_hash) = 32", name=op.f("ck_spent_link_token_hash_length")),
         sa.ForeignKeyConstraint(["month"], ["calendar_month.month"], name=op.f("fk_spent_link_month")),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_spent_link")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "spindle_invitation",
+        sa.Column("token_hash", sa.LargeBinary(length=32), autoincrement=False, nullable=False),
+        sa.Column("district", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("tertial", sa.String(length=7), autoincrement=False, nullable=False),
+        sa.Column("organisation_type", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("month", sa.String(length=7), autoincrement=False, nullable=False),
+        sa.CheckConstraint("length(token_hash) = 32", name=op.f("ck_spindle_invitation_token_hash_length")),
+        sa.ForeignKeyConstraint(
+            ["district"], ["code_districts.code"], name=op.f("fk_spindle_invitation_district")
+        ),
+        sa.ForeignKeyConstraint(
+            ["month"], ["calendar_month.month"], name=op.f("fk_spindle_invitation_month")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_type"],
+            ["code_organisations.code"],
+            name=op.f("fk_spindle_invitation_organisation_type"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tertial"], ["calendar_tertial.tertial"], name=op.f("fk_spindle_invitation_tertial")
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_spindle_invitation")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -1838,6 +1937,95 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "release_certificate",
+        sa.Column("release", sa.String(length=12), autoincrement=False, nullable=False),
+        sa.Column("problem", sa.LargeBinary(), autoincrement=False, nullable=False),
+        sa.Column("certificate", sa.LargeBinary(), autoincrement=False, nullable=False),
+        sa.Column("sha256", sa.LargeBinary(length=32), autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "length(release) BETWEEN 10 AND 12 AND ltrim(release, '0123456789-Tr') = ''",
+            name=op.f("ck_release_certificate_release_form"),
+        ),
+        sa.CheckConstraint(
+            "length(certificate) BETWEEN 40 AND 500000000",
+            name=op.f("ck_release_certificate_certificate_length"),
+        ),
+        sa.CheckConstraint(
+            "length(problem) BETWEEN 40 AND 500000000", name=op.f("ck_release_certificate_problem_length")
+        ),
+        sa.CheckConstraint("length(sha256) = 32", name=op.f("ck_release_certificate_sha256_length")),
+        sa.ForeignKeyConstraint(["release"], ["release.id"], name=op.f("fk_release_certificate_release")),
+        sa.PrimaryKeyConstraint("release", name=op.f("pk_release_certificate")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "release_content",
+        sa.Column("release", sa.String(length=12), autoincrement=False, nullable=False),
+        sa.Column("threshold", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("software", sa.String(length=20), autoincrement=False, nullable=False),
+        sa.Column("municipality", sa.String(length=40), autoincrement=False, nullable=False),
+        sa.Column("catalogue", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("content_hash", sa.LargeBinary(length=32), autoincrement=False, nullable=False),
+        sa.Column("checked_day", sa.Date(), autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "checked_day BETWEEN '1990-01-01' AND '2100-12-31' AND length(CAST(checked_day AS VARCHAR(40))) = 10 AND ltrim(CAST(checked_day AS VARCHAR(40)), '0123456789-/.') = ''",
+            name=op.f("ck_release_content_checked_day_form"),
+        ),
+        sa.CheckConstraint(
+            "length(release) BETWEEN 10 AND 12 AND ltrim(release, '0123456789-Tr') = ''",
+            name=op.f("ck_release_content_release_form"),
+        ),
+        sa.CheckConstraint(
+            "length(software) BETWEEN 1 AND 20 AND ltrim(substr(software, 1, 1), '0123456789') = '' AND ltrim(software, 'abcdefghijklmnopqrstuvwxyz0123456789.') = ''",
+            name=op.f("ck_release_content_software_form"),
+        ),
+        sa.CheckConstraint(
+            "catalogue BETWEEN 1 AND 9999 AND catalogue = CAST(catalogue AS INTEGER)",
+            name=op.f("ck_release_content_catalogue_within"),
+        ),
+        sa.CheckConstraint("length(content_hash) = 32", name=op.f("ck_release_content_content_hash_length")),
+        sa.CheckConstraint(
+            "threshold BETWEEN 3 AND 1000 AND threshold = CAST(threshold AS INTEGER)",
+            name=op.f("ck_release_content_threshold_within"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality"], ["code_municipality.code"], name=op.f("fk_release_content_municipality")
+        ),
+        sa.ForeignKeyConstraint(["release"], ["release.id"], name=op.f("fk_release_content_release")),
+        sa.PrimaryKeyConstraint("release", name=op.f("pk_release_content")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "release_table",
+        sa.Column("release", sa.String(length=12), autoincrement=False, nullable=False),
+        sa.Column("code", sa.String(length=23), autoincrement=False, nullable=False),
+        sa.Column("period", sa.String(length=7), autoincrement=False, nullable=False),
+        sa.Column("sha256", sa.LargeBinary(length=32), autoincrement=False, nullable=False),
+        sa.Column("packed", sa.LargeBinary(), autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "code IN ('response-rates', 'helpfulness', 'answer-ways', 'gender-split', 'routes-in', 'next-steps', 'participants', 'residential-areas', 'session-order', 'language-needs', 'home-visits', 'home-visit-participants', 'home-visit-content', 'home-visit-contacts', 'enrolment', 'theme-meetings', 'theme-meeting-partners', 'programme-groups', 'programme-figures', 'programme-leaders', 'collaboration', 'open-preschools', 'open-preschool-visits', 'open-preschool-survey', 'spindle', 'context', 'reach')",
+            name=op.f("ck_release_table_code_listed"),
+        ),
+        sa.CheckConstraint(
+            "length(release) BETWEEN 10 AND 12 AND ltrim(release, '0123456789-Tr') = ''",
+            name=op.f("ck_release_table_release_form"),
+        ),
+        sa.CheckConstraint(
+            "ltrim(substr(period, 1, 4), '0123456789') = '' AND (length(period) = 4 OR (length(period) = 7 AND substr(period, 5) IN ('-T1', '-T2', '-T3')))",
+            name=op.f("ck_release_table_period_form"),
+        ),
+        sa.CheckConstraint(
+            "length(packed) BETWEEN 40 AND 500000000", name=op.f("ck_release_table_packed_length")
+        ),
+        sa.CheckConstraint("length(sha256) = 32", name=op.f("ck_release_table_sha256_length")),
+        sa.ForeignKeyConstraint(["release"], ["release.id"], name=op.f("fk_release_table_release")),
+        sa.PrimaryKeyConstraint("release", "code", "period", name=op.f("pk_release_table")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("release_table", schema=None) as batch_op:
+        batch_op.create_index("ix_release_table_code_period", ["code", "period"], unique=False)
+
+    op.create_table(
         "sign_in",
         sa.Column("token_hash", sa.LargeBinary(length=32), autoincrement=False, nullable=False),
         sa.Column("account", sa.String(length=8), autoincrement=False, nullable=False),
@@ -1994,6 +2182,8 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     # ### end Alembic commands ###
+    for statement in _REFUSALS[op.get_bind().dialect.name]:
+        op.execute(statement)
 
 
 def downgrade() -> None:
@@ -2007,6 +2197,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sign_in_account")
 
     op.drop_table("sign_in")
+    with op.batch_alter_table("release_table", schema=None) as batch_op:
+        batch_op.drop_index("ix_release_table_code_period")
+
+    op.drop_table("release_table")
+    op.drop_table("release_content")
+    op.drop_table("release_certificate")
     op.drop_table("programme_group_partner")
     op.drop_table("programme_group_participant")
     op.drop_table("programme_group_answer")
@@ -2039,9 +2235,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_spindle_response_district_tertial")
 
     op.drop_table("spindle_response")
+    op.drop_table("spindle_invitation")
     op.drop_table("spent_link")
     op.drop_table("research_key_table")
     op.drop_table("research_key_district")
+    with op.batch_alter_table("release", schema=None) as batch_op:
+        batch_op.drop_index("ix_release_state")
+
+    op.drop_table("release")
     with op.batch_alter_table("programme_group", schema=None) as batch_op:
         batch_op.drop_index("ix_programme_group_district_month")
 
@@ -2050,6 +2251,7 @@ def downgrade() -> None:
     op.drop_table("open_preschool_return")
     op.drop_table("open_preschool_poster")
     op.drop_table("open_preschool_answer")
+    op.drop_table("lock_exception")
     op.drop_table("link_key")
     with op.batch_alter_table("home_visit", schema=None) as batch_op:
         batch_op.drop_index("ix_home_visit_district_month")
@@ -2104,3 +2306,45 @@ def downgrade() -> None:
     op.drop_table("calendar_tertial")
     op.drop_table("calendar_month")
     # ### end Alembic commands ###
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION release_is_made()")
+        op.execute("DROP FUNCTION release_stands()")
+
+
+# What the database itself refuses of releases (app/release/tables.py), as it was when this was written.
+_REFUSALS = {
+    "sqlite": [
+        "CREATE TRIGGER release_refuses_insert BEFORE INSERT ON release FOR EACH ROW WHEN (NEW.state <> 'draft' OR EXISTS (SELECT 1 FROM release WHERE id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'what is released is never changed'); END",
+        "CREATE TRIGGER release_refuses_update BEFORE UPDATE ON release FOR EACH ROW WHEN (NOT (OLD.id = NEW.id AND OLD.tertial = NEW.tertial AND OLD.revision = NEW.revision AND (OLD.state, NEW.state) IN (VALUES ('draft', 'locked'), ('locked', 'checked'), ('checked', 'published'), ('published', 'superseded'), ('draft', 'withdrawn'), ('locked', 'withdrawn'), ('checked', 'withdrawn'), ('published', 'withdrawn')) AND ((OLD.locked_day IS NOT NULL AND NEW.locked_day IS NOT NULL AND OLD.locked_day = NEW.locked_day) OR (OLD.locked_day IS NULL AND (NEW.locked_day IS NULL OR NEW.state = 'locked'))) AND ((OLD.published_day IS NOT NULL AND NEW.published_day IS NOT NULL AND OLD.published_day = NEW.published_day) OR (OLD.published_day IS NULL AND (NEW.published_day IS NULL OR NEW.state = 'published'))) AND ((OLD.people IS NOT NULL AND NEW.people IS NOT NULL AND OLD.people = NEW.people) OR (OLD.people IS NULL AND (NEW.people IS NULL OR NEW.state = 'published'))))) BEGIN SELECT RAISE(ABORT, 'what is released is never changed'); END",
+        "CREATE TRIGGER release_refuses_delete BEFORE DELETE ON release FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'what is released is never changed'); END",
+        "CREATE TRIGGER release_content_refuses_insert BEFORE INSERT ON release_content FOR EACH ROW WHEN ((SELECT state FROM release WHERE id = NEW.release) IS NOT 'locked') BEGIN SELECT RAISE(ABORT, 'what is released is never changed'); END",
+        "CREATE TRIGGER release_content_refuses_update BEFORE UPDATE ON release_content FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'what is released is never changed'); END",
+        "CREATE TRIGGER release_content_refuses_delete BEFORE DELETE ON release_content FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'what is released is never changed'); END",
+        "CREATE TRIGGER release_table_refuses_insert BEFORE INSERT ON release_table FOR EACH ROW WHEN ((SELECT state FROM release WHERE id = NEW.release) IS NOT 'locked') BEGIN SELECT RAISE(ABORT, 'what is released is never changed'); END",
+        "CREATE TRIGGER release_table_refuses_update BEFORE UPDATE ON release_table FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'what is released is never changed'); END",
+        "CREATE TRIGGER release_table_refuses_delete BEFORE DELETE ON release_table FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'what is released is never changed'); END",
+        "CREATE TRIGGER release_certificate_refuses_insert BEFORE INSERT ON release_certificate FOR EACH ROW WHEN ((SELECT state FROM release WHERE id = NEW.release) IS NOT 'locked') BEGIN SELECT RAISE(ABORT, 'what is released is never changed'); END",
+        "CREATE TRIGGER release_certificate_refuses_update BEFORE UPDATE ON release_certificate FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'what is released is never changed'); END",
+        "CREATE TRIGGER release_certificate_refuses_delete BEFORE DELETE ON release_certificate FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'what is released is never changed'); END",
+    ],
+    "postgresql": [
+        "CREATE OR REPLACE FUNCTION release_stands() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'what is released is never changed' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE OR REPLACE FUNCTION release_is_made() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (SELECT state FROM release WHERE id = NEW.release) IS DISTINCT FROM 'locked' THEN RAISE EXCEPTION 'what is released is never changed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+        "CREATE TRIGGER release_refuses_insert BEFORE INSERT ON release FOR EACH ROW WHEN (NEW.state <> 'draft') EXECUTE FUNCTION release_stands()",
+        "CREATE TRIGGER release_refuses_update BEFORE UPDATE ON release FOR EACH ROW WHEN (NOT (OLD.id = NEW.id AND OLD.tertial = NEW.tertial AND OLD.revision = NEW.revision AND (OLD.state, NEW.state) IN (('draft', 'locked'), ('locked', 'checked'), ('checked', 'published'), ('published', 'superseded'), ('draft', 'withdrawn'), ('locked', 'withdrawn'), ('checked', 'withdrawn'), ('published', 'withdrawn')) AND ((OLD.locked_day IS NOT NULL AND NEW.locked_day IS NOT NULL AND OLD.locked_day = NEW.locked_day) OR (OLD.locked_day IS NULL AND (NEW.locked_day IS NULL OR NEW.state = 'locked'))) AND ((OLD.published_day IS NOT NULL AND NEW.published_day IS NOT NULL AND OLD.published_day = NEW.published_day) OR (OLD.published_day IS NULL AND (NEW.published_day IS NULL OR NEW.state = 'published'))) AND ((OLD.people IS NOT NULL AND NEW.people IS NOT NULL AND OLD.people = NEW.people) OR (OLD.people IS NULL AND (NEW.people IS NULL OR NEW.state = 'published'))))) EXECUTE FUNCTION release_stands()",
+        "CREATE TRIGGER release_refuses_delete BEFORE DELETE ON release FOR EACH ROW EXECUTE FUNCTION release_stands()",
+        "CREATE TRIGGER release_refuses_truncate BEFORE TRUNCATE ON release FOR EACH STATEMENT EXECUTE FUNCTION release_stands()",
+        "CREATE TRIGGER release_content_refuses_insert BEFORE INSERT ON release_content FOR EACH ROW EXECUTE FUNCTION release_is_made()",
+        "CREATE TRIGGER release_content_refuses_update BEFORE UPDATE ON release_content FOR EACH ROW EXECUTE FUNCTION release_stands()",
+        "CREATE TRIGGER release_content_refuses_delete BEFORE DELETE ON release_content FOR EACH ROW EXECUTE FUNCTION release_stands()",
+        "CREATE TRIGGER release_content_refuses_truncate BEFORE TRUNCATE ON release_content FOR EACH STATEMENT EXECUTE FUNCTION release_stands()",
+        "CREATE TRIGGER release_table_refuses_insert BEFORE INSERT ON release_table FOR EACH ROW EXECUTE FUNCTION release_is_made()",
+        "CREATE TRIGGER release_table_refuses_update BEFORE UPDATE ON release_table FOR EACH ROW EXECUTE FUNCTION release_stands()",
+        "CREATE TRIGGER release_table_refuses_delete BEFORE DELETE ON release_table FOR EACH ROW EXECUTE FUNCTION release_stands()",
+        "CREATE TRIGGER release_table_refuses_truncate BEFORE TRUNCATE ON release_table FOR EACH STATEMENT EXECUTE FUNCTION release_stands()",
+        "CREATE TRIGGER release_certificate_refuses_insert BEFORE INSERT ON release_certificate FOR EACH ROW EXECUTE FUNCTION release_is_made()",
+        "CREATE TRIGGER release_certificate_refuses_update BEFORE UPDATE ON release_certificate FOR EACH ROW EXECUTE FUNCTION release_stands()",
+        "CREATE TRIGGER release_certificate_refuses_delete BEFORE DELETE ON release_certificate FOR EACH ROW EXECUTE FUNCTION release_stands()",
+        "CREATE TRIGGER release_certificate_refuses_truncate BEFORE TRUNCATE ON release_certificate FOR EACH STATEMENT EXECUTE FUNCTION release_stands()",
+    ],
+}

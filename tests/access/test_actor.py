@@ -38,6 +38,7 @@ MAY = {
     Permission.READ_RELEASED_FIGURES:  (False, True,   True,   True,   False),
     Permission.ENROL_DEVICES:          (False, True,   True,   False,  False),
     Permission.LOCK_TERTIALS:          (False, False,  True,   False,  False),
+    Permission.PUBLISH_RELEASES:       (False, False,  True,   False,  False),
     Permission.MANAGE_ACCOUNTS:        (False, False,  False,  False,  True),
     Permission.MANAGE_RESEARCH_KEYS:   (False, False,  True,   False,  True),
     Permission.READ_TRAIL:             (False, False,  True,   False,  True),

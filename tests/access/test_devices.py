@@ -63,6 +63,35 @@ def test_a_revoked_tablet_is_refused_at_its_next_request(service: Service) -> No
     assert problem(coordinator.delete(f"{API}/devices/{device['mark']}")) == "unknown-mark"
 
 
+def test_a_tablet_disconnects_itself(service: Service) -> None:
+    """It is over at once, the cookie is taken away, and the trail has its mark and who let it in."""
+    first, second = service.tablet(), service.tablet()
+    city = service.city()
+    marks = {one["mark"] for one in city.get(f"{API}/devices").json()["devices"]}
+    token = first.cookies["stodlogg_device"]
+    reply = first.delete(f"{API}/devices/current")
+    assert reply.status_code == 204
+    [cookie] = SimpleCookie(reply.headers["set-cookie"]).values()
+    assert (cookie.key, cookie.value, cookie["max-age"], cookie["path"]) == ("stodlogg_device", "", "0", "/")
+    assert first.cookies.get("stodlogg_device") is None
+    first.cookies.set("stodlogg_device", token)  # one who kept it
+    assert problem(first.put("/probe/adviser")) == "not-signed-in"
+    assert problem(first.delete(f"{API}/devices/current")) == "not-signed-in"
+    assert second.put("/probe/adviser").status_code == 200
+    left = {one["mark"] for one in city.get(f"{API}/devices").json()["devices"]}
+    assert len(left) == 1
+    acts = service.acts()
+    [gone] = [act for act in acts if act.kind == "device-left"]
+    [enrolled] = [act for act in acts if act.kind == "device-enrolled" and act.subject == gone.subject]
+    assert {gone.subject} == marks - left
+    assert (gone.account, gone.district) == (enrolled.account, enrolled.district)
+
+
+def test_only_a_tablet_can_disconnect_itself(service: Service) -> None:
+    assert problem(service.nobody().delete(f"{API}/devices/current")) == "not-signed-in"
+    assert problem(service.coordinator().delete(f"{API}/devices/current")) == "not-allowed"
+
+
 def test_another_tablet_goes_on(service: Service) -> None:
     first, second = service.tablet(), service.tablet()
     coordinator = service.coordinator()

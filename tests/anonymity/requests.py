@@ -12,11 +12,15 @@ FREE_ON_PURPOSE = {
     ("set_password", "body.password"): "a password is only kept as its hash",
     ("set_password", "body.current"): "a password is only compared with its hash",
     ("sign_in", "body.code"): "a one-time code is looked up by its hash and gone afterwards",
+    ("px_tables", "query.query"): "words that are looked for among the tables' own; gone with the answer",
     ("enrol_device", "body.code"): "a one-time code is looked up by its hash and gone afterwards",
 }
 """The only texts that a request may write as it likes, by operation and field; none is stored or logged."""
 
-DATES_ON_PURPOSE = {("create_research_key", "body.expires"): "a key's last day says nothing of a family"}
+DATES_ON_PURPOSE = {
+    ("create_research_key", "body.expires"): "a key's last day says nothing of a family",
+    ("make_exception", "body.last_day"): "the last day of late registrations says nothing of a family",
+}
 
 _OPEN_ENDED = re.compile(r"(?<!\\)[*+]|\{\d+,\}")
 _ANYTHING = re.compile(r"(?<!\\)\.|\\[wWSDsP]|\[\^")

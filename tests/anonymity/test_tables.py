@@ -1,5 +1,6 @@
 """Every table and column, as declared and as the migrated databases have them: nothing can name anybody."""
 
+import re
 from typing import Any
 
 import pytest
@@ -25,11 +26,13 @@ from sqlalchemy import (
 from sqlalchemy.types import JSON, TypeEngine
 
 from app.catalogue import columns
+from app.release.tables import REFUSED
 from app.schema import metadata
 from app.vocabulary.classification import Classified, Kind, Until
-from tests.anonymity.rules import KINDS, OF_ACCESS_ALONE, SECRETS, complaints
+from tests.anonymity.rules import DAYS_OF, KINDS, OF_ACCESS_ALONE, PACKED, SECRETS, complaints
 from tests.anonymity.shapes import ACCESS, Shape, declared, found
 from tests.support.service import Service
+from tests.support.unguarded import GUARDED
 
 TABLES = metadata.sorted_tables
 
@@ -46,20 +49,30 @@ def test_no_table_of_the_migrated_database_can(stockholm: Service) -> None:
 
 
 def test_the_migrated_database_does_nothing_by_itself(stockholm: Service) -> None:
-    """No trigger, view or sequence that could copy, time or number what is filed."""
+    """No trigger, view or sequence that could copy, time or number what is filed. Those of releases refuse
+    (which `tests/release` tries) and do nothing else."""
     engine = stockholm.database.engine
     inspector = inspect(engine)
     assert inspector.get_view_names() == []
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             kinds = set(connection.execute(text("SELECT DISTINCT type FROM sqlite_master")).scalars())
-            assert kinds == {"table", "index"}
+            assert kinds == {"table", "index", "trigger"}
+            found = connection.execute(text("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"))
+            for table, sql in found:
+                assert table in GUARDED
+                assert sql.endswith(f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END")
             names = connection.execute(text("SELECT name FROM sqlite_master WHERE name = 'sqlite_sequence'"))
             assert names.first() is None
         else:
             assert inspector.get_sequence_names() == []
-            own = text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
-            assert connection.execute(own).all() == []
+            own = text(
+                "SELECT CAST(CAST(tgrelid AS regclass) AS text), prosrc FROM pg_trigger "
+                "JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal"
+            )
+            for table, source in connection.execute(own):
+                assert table in GUARDED
+                assert re.findall(r"\b(INSERT|UPDATE|DELETE|PERFORM|COPY|now)\b", source) == []
 
 
 def _classification_faults(table: Table) -> list[str]:
@@ -77,6 +90,10 @@ def _classification_faults(table: Table) -> list[str]:
             wrong.append(f"{at} does not say what it is and why it is kept")
         if about.kind in OF_ACCESS_ALONE and table.name not in ACCESS:
             wrong.append(f"{at} is a {about.kind.name}, which only access has")
+        if about.kind is Kind.DAY and (table.name, column.name) not in DAYS_OF:
+            wrong.append(f"{at} is a day, and of no administrative act")
+        if about.kind is Kind.PACKED and (table.name, column.name) not in PACKED:
+            wrong.append(f"{at} holds bytes of any length")
         if about.kind is Kind.SECRET and (table.name, column.name) not in SECRETS:
             wrong.append(f"{at} keeps a secret as it is")
     return wrong
@@ -213,7 +230,8 @@ def test_a_good_table_is_not_complained_of() -> None:
             _any("kind", Integer(), info={"classified": Classified(Kind.NUMBER, "x", " ", Until.ALWAYS)}),
             "does not say what it is",
         ),
-        (columns.day("visit", "x", "y", until=Until.ALWAYS), "which only access has"),
+        (columns.day("visit", "x", "y", until=Until.ALWAYS), "of no administrative act"),
+        (columns.packed("content", "x", "y"), "bytes of any length"),
         (columns.secret("key", "x", "y"), "keeps a secret as it is"),
         (columns.hour("visit", "x", "y"), "which only access has"),
     ],

@@ -300,3 +300,61 @@ def test_the_phone_gets_no_cookie_and_needs_none(quick_place: Place) -> None:
     for reply in (phone.get(link.path), parents.answer(phone, link.path), phone.get("/s/thanks?lang=sv")):
         assert "set-cookie" not in reply.headers
     assert not phone.cookies
+
+
+def test_a_correction_cannot_count_fewer_than_have_answered_by_themselves(place: Place) -> None:
+    """Their answers stay, so the record must still have room for them; the field and the number are named."""
+    record = place.session(mothers=2, fathers=1)
+    for respondent in ("mother", "mother"):
+        link = place.link()
+        place.file(link, record, respondent)
+        assert place.answer(link.path).status_code == 303
+    address = f"/api/v1/counselling-sessions/{record}"
+    stored = place.tablet.get(address)
+    fewer = {**stored.json()["content"], "mothers": 1}
+    match = {"If-Match": stored.headers["etag"]}
+    refused = place.tablet.put(address, json=fewer, headers=match)
+    assert _problem(refused) == (422, "invalid-record")
+    [fault] = refused.json()["errors"]
+    assert (fault["field"], fault["rule"]) == ("mothers", "more-answers-than-people")
+    assert "Minst 2" in fault["message"]
+    batch = {
+        "records": [
+            {
+                "activity": "counselling-session",
+                "id": record,
+                "content": fewer,
+                "if_match": stored.json()["hash"],
+            }
+        ]
+    }
+    [verdict] = place.tablet.post("/api/v1/batches", json=batch).json()["verdicts"]
+    assert verdict["verdict"] == "refused"
+    assert place.tablet.get(address).json() == stored.json()
+    # Others may be fewer, and who is counted again as not known is not contradicted.
+    for change in ({"fathers": 0}, {"fathers": 0, "mothers": "not-known"}):
+        before = place.tablet.get(address)
+        content = {**before.json()["content"], **change}
+        headers = {"If-Match": before.headers["etag"]}
+        assert place.tablet.put(address, json=content, headers=headers).json()["verdict"] == "corrected"
+    assert len(place.answers()) == 6
+
+
+def test_answers_with_the_record_and_by_link_are_counted_together(quick_place: Place) -> None:
+    record, link = quick_place.session(mothers=2), quick_place.link()
+    quick_place.file(link, record)
+    assert quick_place.answer(link.path).status_code == 303
+    address = f"/api/v1/counselling-sessions/{record}"
+    stored = quick_place.tablet.get(address)
+    given = {
+        "questionnaire": "counselling-session-1",
+        "respondent": "mother",
+        "answers": {"helpful": "yes", "strengthened": "yes", "accessible": "yes"},
+    }
+    match = {"If-Match": stored.headers["etag"]}
+    one_more = {**stored.json()["content"], "answers": [given]}
+    corrected = quick_place.tablet.put(address, json=one_more, headers=match)
+    assert corrected.json()["verdict"] == "corrected"
+    match = {"If-Match": f'"{corrected.json()["hash"]}"'}
+    refused = quick_place.tablet.put(address, json={**one_more, "answers": [given, given]}, headers=match)
+    assert _problem(refused) == (422, "invalid-record")

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from app.intake.examples import EXAMPLES
-from tests.browser.tablet import Tablet
+from tests.browser.tablet import Tablet, cleaned
 
 SESSION = "counselling-session"
 _FILLED_BY_US = {"district", "catalogue_version", "answers"}
@@ -21,26 +21,12 @@ BEGIN = """async ([activity, values]) => {
 }"""
 
 
-FORGET = """async () => {
-  const store = await import('/form/static/store.js');
-  await store.transact(async (stores) => {
-    await stores.clear('drafts');
-    await stores.remove('kept', 'handed-over');
-  });
-}"""
-
-
 @contextmanager
 def session_on(tablet: Tablet) -> Iterator[Page]:
     """A counselling session with a mother and a father, half filled in; forgotten afterwards."""
-    page = tablet.open()
-    begin(page, mothers=1, fathers=1)
-    try:
+    with cleaned(tablet) as page:
+        begin(page, mothers=1, fathers=1)
         yield page
-    finally:
-        page.evaluate(FORGET)
-        for one in tablet.context.pages:
-            one.close()
 
 
 def begin(page: Page, activity: str = SESSION, **changes: Any) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 from tests.browser import chromium
 from tests.browser.asking import session_on
 from tests.browser.proxy import Proxy
-from tests.browser.tablet import Tablet, empty_queue, enrolled
+from tests.browser.tablet import Tablet, cleaned, empty_queue, enrolled
 from tests.support.live import Live
 from tests.support.service import Templates
 
@@ -28,6 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if HERE not in item.path.parents:
             continue
         item.add_marker(pytest.mark.browser)
+        # Together on one of the parallel workers: a module's tests share a tablet.
+        item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
         if missing and "playwright_started" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
 
@@ -104,7 +106,7 @@ def behind(proxy: Proxy, _between: tuple[Proxy, Tablet]) -> Iterator[Page]:
 
 @pytest.fixture
 def new_tablet(browser: Browser, live: Live) -> Iterator[Callable[..., Tablet]]:
-    """Enrols another tablet: `new_tablet(district="farsta", ...)`."""
+    """Another tablet, enrolled: `new_tablet(district="farsta", ...)`."""
     made: list[Tablet] = []
 
     def make(**more: Any) -> Tablet:
@@ -130,10 +132,32 @@ def page(tablet: Tablet) -> Page:
 
 @pytest.fixture(scope="module")
 def shared(browser: Browser, served: Live) -> Iterator[Tablet]:
-    """One tablet for all tests of a module that send nothing."""
+    """One tablet for all tests of a module that leave the service running."""
     tablet = enrolled(browser, served)
     yield tablet
     tablet.close()
+
+
+@pytest.fixture
+def clean(shared: Tablet) -> Iterator[Page]:
+    """The form on the module's tablet, which forgets afterwards all but that it is enrolled."""
+    with cleaned(shared) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def of_jarva(browser: Browser, served: Live) -> Iterator[Tablet]:
+    """The same of a district whose programmes began in two districts that it has taken the place of."""
+    tablet = enrolled(browser, served, district="jarva")
+    yield tablet
+    tablet.close()
+
+
+@pytest.fixture
+def clean_in_jarva(of_jarva: Tablet) -> Iterator[Page]:
+    """The form on that tablet, which forgets afterwards all but that it is enrolled."""
+    with cleaned(of_jarva) as page:
+        yield page
 
 
 @pytest.fixture

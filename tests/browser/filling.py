@@ -34,24 +34,44 @@ def open_form(page: Page, activity: str) -> None:
     page.wait_for_selector("form.questions")
 
 
+UNANSWERED = """() => {
+  const shown = (selector, within) =>
+    [...within.querySelectorAll(selector)].filter((one) => !one.closest('[hidden]'));
+  document.querySelectorAll('[data-next]').forEach((one) => one.removeAttribute('data-next'));
+  let next = 0;
+  for (const question of shown('fieldset.question', document)) {
+    if (question.querySelector('.choices') && !question.querySelector('input:checked')) {
+      shown('label.choice', question)[0]?.setAttribute('data-next', next++);
+    }
+    for (const counter of shown('.counter', question)) {
+      const number = counter.querySelector('input.number');
+      if (number.value || counter.querySelector('input:checked')) continue;
+      (shown('.step', counter)[1] ?? number).setAttribute('data-next', next++);
+    }
+  }
+  return next;
+}"""
+"""Marks, in order, what to press: the first button of each open question, one more of each counter."""
+
+
 def fill(page: Page, rounds: int = 3) -> None:
     """Answer everything that is asked: the first button of each question, one more of each counter.
 
     What is asked because of an answer is answered in the next round.
     """
     for _ in range(rounds):
-        for question in page.locator("fieldset.question:not([hidden])").all():
-            if question.locator(".choices").count() and not question.locator("input:checked").count():
-                question.locator("label.choice:not([hidden])").first.tap()
-            for counter in question.locator(".counter:not([hidden])").all():
-                number = counter.locator("input.number")
-                if number.input_value() or counter.locator("input:checked").count():
-                    continue
-                steps = counter.locator(".step:not([hidden])")
-                if steps.count():
-                    steps.nth(1).tap()
-                else:
-                    number.fill("2,5")
+        for number in range(page.evaluate(UNANSWERED)):
+            one = page.locator(f'[data-next="{number}"]')
+            if not one.count() or not one.is_visible():
+                continue  # an answer before it has taken it away, or answered it
+            if one.evaluate("one => one.matches('input')"):
+                one.fill("2,5")
+            elif not one.evaluate(ANSWERED_SINCE):
+                one.tap()
+
+
+ANSWERED_SINCE = "one => Boolean(one.closest('.counter')?.querySelector('input.number').value)"
+"""One counter may settle its neighbours."""
 
 
 def review(page: Page) -> None:
@@ -67,4 +87,5 @@ def keep(page: Page) -> None:
 def facts(page: Page) -> dict[str, str]:
     """The summary: what is asked, and the answer in words."""
     rows = page.locator("dl.facts > div").all()
-    return {row.locator("dt").inner_text(): row.locator("dd").first.inner_text() for row in rows}
+    texts = {row.locator("dt").inner_text(): row.locator("dd").first.inner_text() for row in rows}
+    return {name: words.replace("\xa0", " ") for name, words in texts.items()}

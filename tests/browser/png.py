@@ -6,6 +6,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from playwright.sync_api import Page
 
 CELL = 20
@@ -24,29 +25,20 @@ _READ = """
     return {width, height, pixels: context.getImageData(0, 0, width, height).data};
   };
 """
-_COMPARE = (
-    "async ([one, other, cell, seen]) => {"
+_MEANS = (
+    "async ([one, cell]) => {"
     + _READ
     + """
-  const means = ({width, height, pixels}) => {
-    const [across, down] = [Math.ceil(width / cell), Math.ceil(height / cell)];
-    const sums = new Float64Array(across * down * 4);
-    for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) {
-      const place = (Math.floor(y / cell) * across + Math.floor(x / cell)) * 4;
-      for (let band = 0; band < 3; band += 1) sums[place + band] += pixels[(y * width + x) * 4 + band];
-      sums[place + 3] += 1;
-    }
-    return sums;
-  };
-  const [a, b] = [await read(one), await read(other)];
-  if (a.width !== b.width || a.height !== b.height) return 1;
-  const [first, second] = [means(a), means(b)];
-  let differing = 0;
-  for (let place = 0; place < first.length; place += 4) {
-    const far = (band) => Math.abs(first[place + band] - second[place + band]) / first[place + 3] > seen;
-    if (far(0) || far(1) || far(2)) differing += 1;
+  const {width, height, pixels} = await read(one);
+  const [across, down] = [Math.ceil(width / cell), Math.ceil(height / cell)];
+  const sums = new Float64Array(across * down * 3);
+  const number = new Float64Array(across * down);
+  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) {
+    const place = Math.floor(y / cell) * across + Math.floor(x / cell);
+    for (let band = 0; band < 3; band += 1) sums[place * 3 + band] += pixels[(y * width + x) * 4 + band];
+    number[place] += 1;
   }
-  return differing / (first.length / 4);
+  return [width, height, [...sums].map((sum, place) => sum / number[Math.floor(place / 3)])];
 }"""
 )
 _PALETTE = (
@@ -78,10 +70,24 @@ _PALETTE = (
 )
 
 
+_Seen = tuple[tuple[int, int], "np.ndarray[Any, np.dtype[np.float64]]"]
+_SEEN: dict[bytes, _Seen] = {}
+"""Size and mean colours of the pictures that have been looked at: each is compared with many."""
+
+
+def _means(page: Page, picture: bytes) -> _Seen:
+    if picture not in _SEEN:
+        width, height, means = page.evaluate(_MEANS, [_text(picture), CELL])
+        _SEEN[picture] = ((width, height), np.array(means).reshape(-1, 3))
+    return _SEEN[picture]
+
+
 def difference(page: Page, one: bytes, other: bytes) -> float:
     """Share of the cells that look different, 0 to 1; 1 for pictures of different size."""
-    share: float = page.evaluate(_COMPARE, [_text(one), _text(other), CELL, SEEN])
-    return share
+    (size, first), (other_size, second) = _means(page, one), _means(page, other)
+    if size != other_size:
+        return 1.0
+    return float((np.abs(first - second) > SEEN).any(axis=1).mean())
 
 
 def make_smaller(page: Page, path: Path) -> None:

@@ -151,6 +151,10 @@ class Proxy:
                 origin = f"{proxy._target.scheme}://{proxy._target.netloc}"
                 headers = headers | {"Host": proxy._target.netloc}
                 headers = headers | {name: origin for name in headers if name.lower() == "origin"}
+                change = proxy.rewrite.get(seen.path)
+                if change:  # what comes is to be read, whole
+                    unread = ("accept-encoding", "if-none-match")
+                    headers = {name: value for name, value in headers.items() if name.lower() not in unread}
                 try:
                     status, all_headers, body = proxy._ask(Seen(seen.method, seen.path, headers, seen.body))
                 except OSError:
@@ -159,9 +163,10 @@ class Proxy:
                 if isinstance(deed, DropReply):
                     self._hang_up()
                     return
-                if change := proxy.rewrite.get(seen.path):
-                    body = change(body)
                 kept = {name: value for name, value in all_headers if name.lower() not in _OF_THE_CONNECTION}
+                if change:
+                    body = change(body)
+                    kept = {name: value for name, value in kept.items() if name.lower() != "etag"}
                 self._reply(status, kept, body)
 
             do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = handle_any

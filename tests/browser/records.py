@@ -12,6 +12,8 @@ from tests.support.live import Live
 MONTH = "2026-10"
 THREE = ("counselling-session", "theme-meeting", "collaboration-activity")
 """Activities of which a record can be made from its example alone."""
+THOSE_WHO_ASK = ("counselling-session", "theme-meeting", "programme-group")
+"""Activities whose participants are asked."""
 
 
 def content(activity: str = "counselling-session", **more: Any) -> dict[str, Any]:
@@ -48,6 +50,24 @@ def number_of_answers(live: Live, record: str) -> int:
     child = BY_NAME["counselling-session"].children["answers"].table
     (found,) = _rows(live, select(func.count()).where(child.c.record_id == UUID(record)))
     return int(found[0])
+
+
+class Answered:
+    """The answers that have come into a service's database since this was made."""
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+        self._before: dict[str, dict[tuple[str, ...], int]] = {
+            activity: stored_answers(live, activity) for activity in THOSE_WHO_ASK
+        }
+
+    def now(self, activity: str = "counselling-session") -> dict[tuple[str, ...], int]:
+        """How many times each (way, respondent, questionnaire, question, answer) has come."""
+        before = self._before[activity]
+        found = {
+            key: number - before.get(key, 0) for key, number in stored_answers(self._live, activity).items()
+        }
+        return {key: number for key, number in found.items() if number}
 
 
 def _rows(live: Live, statement: Any) -> list[Any]:

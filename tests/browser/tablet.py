@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,17 +45,39 @@ READ_EVERYTHING = """async () => {
 
 @dataclass
 class Tablet:
-    """A browser context with its own storage. `url` is the origin that it knows: the service, or a proxy."""
+    """A browser context with its own storage. `url` is the origin that it knows: the service, or a proxy.
+
+    `keeps` is whether its browser has service workers: the form opens without a network only there.
+    """
 
     context: BrowserContext
     url: str
+    keeps: bool = True
+    _is_new: bool = True
+
+    def page(self) -> Page:
+        """A new tab that has not opened the form yet: a test may put something in its way first."""
+        page = self.context.new_page()
+        if self._is_new:
+            # What the page that enrols leaves behind: no wonder that this tablet's memory is empty.
+            page.goto(f"{self.url}/static/mark.svg")
+            page.evaluate("sessionStorage.setItem('stodlogg-enrolled-now', 'yes')")
+            self._is_new = False
+        return page
 
     def open(self, view: str = "#/") -> Page:
         """A new tab with the form at a view, ready to use."""
-        page = self.context.new_page()
+        page = self.page()
         page.goto(f"{self.url}/form/{view}")
-        ready(page)
+        self.ready(page)
         return page
+
+    def ready(self, page: Page) -> None:
+        """Return when the form is shown, and can be used without a network if this browser does that."""
+        if self.keeps:
+            ready(page)
+        else:
+            page.wait_for_selector("main .view h1, main.view h1")
 
     def close(self) -> None:
         self.context.close()
@@ -71,20 +94,27 @@ def code_for(live: Live, district: str = "farsta") -> str:
 
 
 def enrolled(
-    browser: Browser, live: Live, *, url: str | None = None, district: str = "farsta", **more: Any
+    browser: Browser,
+    live: Live,
+    *,
+    url: str | None = None,
+    district: str = "farsta",
+    keeps: bool = True,
+    **more: Any,
 ) -> Tablet:
-    """A new browser that has enrolled through the page that the code's link leads to."""
+    """A new browser with the cookie of an enrolled tablet.
+
+    How it gets one on the screen is tested in test_offline.py, test_form_screens.py and test_form_desk.py.
+    """
     options: dict[str, Any] = {"viewport": SCREEN, "locale": "sv-SE", "has_touch": True, **more}
-    context = browser.new_context(**options)
+    context = browser.new_context(service_workers="allow" if keeps else "block", **options)
     context.set_default_timeout(SECONDS)
-    tablet = Tablet(context, url or live.url)
-    page = context.new_page()
-    page.goto(f"{tablet.url}/enrol?lang=sv#{code_for(live, district)}")
-    page.get_by_role("button", name="Anslut").click()
-    page.wait_for_url("**/form/**")
-    ready(page)
-    page.close()
-    return tablet
+    address = url or live.url
+    context.add_cookies([
+        {"name": name, "value": value, "url": address, "httpOnly": True, "sameSite": "Strict"}
+        for name, value in live.tablet(district).cookies.items()
+    ])  # fmt: skip
+    return Tablet(context, address, keeps)
 
 
 def ready(page: Page) -> None:
@@ -118,6 +148,33 @@ def empty_queue(page: Page) -> None:
           });
         }"""
     )
+
+
+FORGET = """async () => {
+  const store = await import('/form/static/store.js');
+  await store.transact(async (stores) => {
+    for (const one of ['queue', 'sent', 'drafts']) await stores.clear(one);
+    for (const one of ['last-choices', 'use-counts', 'handed-over', 'language']) {
+      await stores.remove('kept', one);
+    }
+  });
+}"""
+
+
+@contextmanager
+def cleaned(tablet: Tablet) -> Iterator[Page]:
+    """The form on a tablet, which forgets afterwards all but that it is enrolled."""
+    page = tablet.open()
+    try:
+        yield page
+    finally:
+        page = tablet.context.new_page()
+        page.goto(f"{tablet.url}/static/mark.svg")
+        for one in tablet.context.pages:
+            if one is not page:
+                one.close()
+        page.evaluate(FORGET)
+        page.close()
 
 
 def counts(page: Page) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Registering: every activity from its description, one minute, the summary, what the tablet remembers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,13 @@ from playwright.sync_api import Browser, Page, expect
 from app.access.roles import Role
 from app.activities.registry import EVENTS
 from tests.browser import added_field
+from tests.browser.asking import begin, make_link, show_links
 from tests.browser.filling import Taps, facts, fill, group, keep, open_form, review
-from tests.browser.tablet import Tablet, counts, enrolled, stored, wait_for_counts
+from tests.browser.tablet import counts, enrolled, stored, wait_for_counts
 from tests.support.live import Live
 from tests.support.service import Templates
 
 ADVISERS = [activity for activity in EVENTS if activity.filed_by == "adviser"]
-WITH_PROGRAMME = "jarva"
-"""Its programmes began in two districts that it has taken the place of."""
 PROGRAM = Path(added_field.__file__)
 TAPS = 12
 """What a returning adviser needs at most for a typical counselling session."""
@@ -40,11 +39,20 @@ def on_server(live: Live, page: Page, path: str) -> dict[str, Any]:
     return content
 
 
+@pytest.fixture
+def live(served: Live) -> Live:
+    """The shared service: what is looked at is found by its id."""
+    return served
+
+
+@pytest.fixture
+def page(clean: Page) -> Page:
+    return clean
+
+
 @pytest.mark.parametrize("activity", ADVISERS, ids=lambda one: one.name)
-def test_every_activity_is_filled_in_and_filed(
-    new_tablet: Callable[..., Tablet], live: Live, activity: Any
-) -> None:
-    page = new_tablet(district=WITH_PROGRAMME).open()
+def test_every_activity_is_filled_in_and_filed(clean_in_jarva: Page, live: Live, activity: Any) -> None:
+    page = clean_in_jarva
     page.locator(f'a.tile[href="#/new/{activity.name}"]').tap()
     page.wait_for_selector("form.questions")
     fill(page)
@@ -52,7 +60,7 @@ def test_every_activity_is_filled_in_and_filed(
     told = facts(page)
     keep(page)
     content = on_server(live, page, activity.path)
-    assert content["district"] == WITH_PROGRAMME
+    assert content["district"] == "jarva"
     assert told["Stadsdel"] == "Järva"
     schema = activity.schema.model_fields
     assert {name for name, field in schema.items() if field.is_required()} <= content.keys()
@@ -114,9 +122,10 @@ def test_a_field_added_to_a_schema_appears_and_is_filed(browser: Browser, more_a
         expect(group(page, "Väntade var")).to_be_hidden()
         fill(page)
         expect(group(page, "Väntade var")).to_be_visible()
+        _fill_the_list(page)
         review(page)
         told = facts(page)
-        assert [told[sv] for sv, _ in added_field.LABELS.values()] == ["Ja", "I hemmet", "1", "2.5"]
+        assert [told[sv] for sv, _ in added_field.LABELS.values()] == ["Ja", "I hemmet", "1", "2.5", "2"]
         keep(page)
         content = on_server(more_asked, page, "counselling-sessions")
         assert {name: content[name] for name in added_field.LABELS} == {
@@ -124,9 +133,35 @@ def test_a_field_added_to_a_schema_appears_and_is_filed(browser: Browser, more_a
             "waiting_place": "home",
             "siblings_too": 1,
             "mean_wait": 2.5,
+            "contacts_before": [
+                {"contact_place": "child-health-centre", "contact_times": 2},
+                {"contact_place": "home", "contact_times": 1},
+            ],
         }
     finally:
         tablet.close()
+
+
+def _fill_the_list(page: Page) -> None:
+    """Three rows, one of them taken away again; what is missing in a row is told at its own place."""
+    contacts = group(page, "Kontakter före")
+    rows = contacts.get_by_role("group", name="Kontakter före, rad")
+    for number in (1, 2, 3):
+        contacts.get_by_role("button", name="Lägg till en rad").tap()
+        expect(rows).to_have_count(number)
+        expect(rows.last.locator("input").first).to_be_focused()
+    contacts.get_by_role("button", name="Ta bort rad 2").tap()
+    expect(rows).to_have_count(2)
+    expect(contacts.get_by_role("button", name="Lägg till en rad")).to_be_focused()
+    page.get_by_role("button", name="Granska").tap()
+    errors = page.get_by_role("alert", name="uppgifter behöver du titta på").get_by_role("link")
+    expect(errors).to_have_count(4)
+    expect(errors.first).to_have_text("Kontakter före: Välj ett svar.")
+    for number, place in ((1, "child-health-centre"), (2, "home")):
+        row = rows.nth(number - 1)
+        row.locator(f'label.choice:has(input[value="{place}"])').tap()
+        for _ in range(3 - number):
+            row.get_by_role("button", name="Antal kontakter: en till").tap()
 
 
 def test_not_known_is_one_tap_for_every_fact_that_may_be(page: Page) -> None:
@@ -151,8 +186,8 @@ def test_a_total_is_added_up_and_a_part_that_is_not_known_opens_it(page: Page) -
     expect(total).not_to_have_attribute("readonly", "")
 
 
-def test_what_does_not_apply_is_not_asked_and_not_sent(new_tablet: Callable[..., Tablet], live: Live) -> None:
-    page = new_tablet(district=WITH_PROGRAMME).open()
+def test_what_does_not_apply_is_not_asked_and_not_sent(clean_in_jarva: Page, live: Live) -> None:
+    page = clean_in_jarva
     open_form(page, "home-visit")
     expect(group(page, "Vilka var med")).to_be_hidden()
     taps = Taps(page)
@@ -172,10 +207,10 @@ def test_what_does_not_apply_is_not_asked_and_not_sent(new_tablet: Callable[...,
 
 
 def test_only_a_districts_own_programmes_are_offered_and_none_means_no_tile(
-    page: Page, new_tablet: Callable[..., Tablet]
+    page: Page, clean_in_jarva: Page
 ) -> None:
     assert page.locator('a.tile[href="#/new/home-visit"]').count() == 0  # Farsta has none
-    other = new_tablet(district=WITH_PROGRAMME).open()
+    other = clean_in_jarva
     open_form(other, "home-visit")
     assert group(other, "Hembesöksprogram").locator("label.choice").all_inner_texts() == [
         "Spånga-Tensta",
@@ -223,6 +258,64 @@ def test_a_draft_keeps_the_month_and_never_the_day(page: Page) -> None:
     expect(page.get_by_text("Du fortsätter där du var.")).to_have_count(0)
     assert counts(page)["waiting"] == 0
     assert stored(page)["drafts"] == {}
+
+
+def test_that_a_form_goes_on_is_told_when_it_was_left_and_only_then(page: Page) -> None:
+    told = page.get_by_text("Du fortsätter där du var.")
+    open_form(page, "counselling-session")
+    fill(page)
+    expect(told).to_have_count(0)
+    for there in ("Granska", "Lämna över plattan", "QR-kod till egen telefon"):
+        page.get_by_role("button" if there == "Granska" else "link", name=there).tap()
+        page.wait_for_selector("form.questions", state="detached")
+        page.go_back()
+        page.wait_for_selector("form.questions")
+        expect(told).to_have_count(0)
+    page.get_by_role("link", name="Spara till senare").tap()
+    page.locator(".tile", has_text="Påbörjad").tap()
+    expect(told).to_be_visible()
+    page.evaluate("location.hash = '#/'")
+    page.locator('a.tile[href="#/new/theme-meeting"]').tap()
+    page.wait_for_selector("form.questions")
+    expect(told).to_have_count(0)  # another form was left, not this one
+
+
+def test_fewer_than_were_given_links_is_explained_at_the_number(page: Page) -> None:
+    begin(page, mothers=2, fathers=0)
+    page.wait_for_function("async () => (await import('/form/static/links.js')).canMake()", polling=100)
+    show_links(page)
+    make_link(page, "Mamma")
+    page.get_by_role("button", name="En länk till").click()
+    make_link(page, "Mamma")
+    page.get_by_role("link", name="Klar").click()
+    page.get_by_role("button", name="Mammor: en färre").tap()
+    page.get_by_role("button", name="Granska").tap()
+    expect(page.locator("#q-mothers-error")).to_have_text(
+        "Fler har svarat eller fått en länk än som var med. Ändra antalet."
+    )
+    page.get_by_role("button", name="Mammor: en till").tap()
+    review(page)
+
+
+def test_a_tablet_of_a_district_that_was_merged_goes_on_for_the_new_one(browser: Browser, live: Live) -> None:
+    """It needs no new code; what happened before the merger is filed for the district of that time."""
+    tablet = enrolled(browser, live, district="rinkeby-kista")
+    page = tablet.open()
+    expect(page.locator("#place")).to_have_text("Järva")
+    open_form(page, "counselling-session")
+    fill(page)
+    review(page)
+    assert facts(page)["Stadsdel"] == "Järva"
+    keep(page)
+    assert on_server(live, page, "counselling-sessions")["district"] == "jarva"
+    then = page.evaluate(
+        """async () => {
+          const state = await import('/form/static/form-state.js');
+          return [state.district('2022-05'), state.districtName('2022-05')];
+        }"""
+    )
+    assert then == ["rinkeby-kista", "Rinkeby-Kista"]
+    tablet.close()
 
 
 def test_what_was_just_saved_can_be_changed(page: Page, live: Live) -> None:

@@ -16,6 +16,7 @@ from app.activities.kinds import CodeOf, CodesOf, NumberOf
 from app.activities.registry import EVENTS
 from app.catalogue.catalogue import Catalogue, load
 from app.kit import clock
+from tests.browser.tablet import Tablet
 from tests.support.records import record
 
 MANY = 120
@@ -65,6 +66,11 @@ def _is_right(activity: Activity, content: dict[str, Any], data: Catalogue, toda
         return not check(activity, activity.schema.model_validate(content), data, today)
     except ValidationError:
         return False
+
+
+@pytest.fixture(scope="module")
+def page(shared: Tablet) -> Page:
+    return shared.open()
 
 
 @pytest.mark.parametrize("name", [one.name for one in EVENTS if one.filed_by == "adviser"])

@@ -1,12 +1,10 @@
 """The form's screens: accessible, at every size, in both languages; errors that lead to what is wrong."""
 
-from collections.abc import Callable
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.filling import Taps, fill, group, keep, open_form, review
+from tests.browser.seeing import SMALLEST, axe, fits
 from tests.browser.tablet import SECONDS, Tablet, code_for, enqueue, ready, stored, wait_for_counts
 from tests.support.live import Live
 
@@ -18,11 +16,7 @@ ACTIVITIES = (
     "collaboration-activity",
     "spindle-response",
 )
-SMALLEST = 44
-"""Of everything that is pressed, in CSS pixels (WCAG 2.5.5)."""
-
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIZES = ((320, 640), (390, 844), (820, 1180), (1280, 800))
 TOO_SMALL = """(smallest) => [
   ...document.querySelectorAll('button, a[href], label.choice, input:not(.choice input), summary')
 ].filter((one) => one.checkVisibility() && !one.closest('.unseen, p.hint') && !one.matches('.skip'))
@@ -32,20 +26,20 @@ TOO_SMALL = """(smallest) => [
 """What is pressed and smaller than that. Links in running text may be (WCAG 2.5.8)."""
 
 
-def axe(page: Page, where: str) -> None:
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert not found.response["violations"], f"{where}: {found.generate_report()}"
+@pytest.fixture
+def live(served: Live) -> Live:
+    """The shared service: nothing here counts what it holds."""
+    return served
 
 
-def fits(page: Page, where: str) -> None:
-    """Nothing has to be scrolled sideways for."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{where}: {wide} px too wide"
+@pytest.fixture
+def page(clean: Page) -> Page:
+    return clean
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_screen_of_the_form(new_tablet: Callable[..., Tablet], scheme: str) -> None:
-    page = new_tablet(district="jarva", color_scheme=scheme).open()
+def test_axe_finds_nothing_on_any_screen_of_the_form(clean_in_jarva: Page) -> None:
+    """In daylight and in the dark."""
+    page = clean_in_jarva
     axe(page, "first view")
     for activity in ACTIVITIES:
         open_form(page, activity)
@@ -73,7 +67,7 @@ def test_axe_finds_nothing_on_any_screen_of_the_form(new_tablet: Callable[..., T
 
 
 def test_axe_finds_nothing_where_a_tablet_is_enrolled_nor_on_paper(browser: Browser, live: Live) -> None:
-    page = browser.new_page(locale="sv-SE")
+    page = browser.new_page(locale="sv-SE", service_workers="block")
     for path in ("/form/", "/enrol", "/form/paper", "/form/paper/counselling-session"):
         page.goto(live.url + path)
         page.wait_for_selector("h1:not(:text-is('Stödlogg'))")
@@ -81,23 +75,25 @@ def test_axe_finds_nothing_where_a_tablet_is_enrolled_nor_on_paper(browser: Brow
     page.close()
 
 
-@pytest.mark.parametrize("size", [(320, 640), (390, 844), (820, 1180), (1280, 800)], ids=str)
-def test_every_form_fits_and_can_be_pressed(new_tablet: Callable[..., Tablet], size: tuple[int, int]) -> None:
-    width, height = size
-    page = new_tablet(district="jarva", viewport={"width": width, "height": height}).open()
-    fits(page, "first view")
-    for activity in ACTIVITIES:
-        open_form(page, activity)
-        fits(page, activity)
-        small = page.evaluate(TOO_SMALL, SMALLEST)
-        assert small == [], activity
-    fill(page)
-    review(page)
-    fits(page, "summary")
+def test_every_form_fits_and_can_be_pressed(clean_in_jarva: Page) -> None:
+    page = clean_in_jarva
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("location.hash = '#/'")
+        page.wait_for_selector(".tile")
+        fits(page, f"first view, {width}")
+        for activity in ACTIVITIES:
+            open_form(page, activity)
+            fits(page, f"{activity}, {width}")
+            small = page.evaluate(TOO_SMALL, SMALLEST)
+            assert small == [], f"{activity}, {width}"
+        fill(page)
+        review(page)
+        fits(page, f"summary, {width}")
 
 
-def test_twice_as_large_text_fits_too(new_tablet: Callable[..., Tablet]) -> None:
-    page = new_tablet(district="jarva").open()
+def test_twice_as_large_text_fits_too(clean_in_jarva: Page) -> None:
+    page = clean_in_jarva
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     for activity in ACTIVITIES:
         open_form(page, activity)

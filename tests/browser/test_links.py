@@ -5,15 +5,15 @@ from hashlib import sha256
 import httpx
 import pytest
 import segno
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from app.answers import tokens
 from tests.browser.asking import SESSION, begin, make_link, save, show_links
 from tests.browser.phone import PAGE_LIMIT, answer, phone, weigh
 from tests.browser.proxy import Proxy
-from tests.browser.records import stored_answers
-from tests.browser.tablet import Tablet, stored, try_now, wait_for_counts
+from tests.browser.records import Answered
+from tests.browser.seeing import axe
+from tests.browser.tablet import stored, try_now, wait_for_counts
 from tests.support import qr
 from tests.support.live import Live
 
@@ -24,11 +24,22 @@ ALL_YES_REALLY = {
 
 
 @pytest.fixture
-def session(page: Page) -> Page:
+def live(served: Live) -> Live:
+    """The shared service: what has been answered is counted from the test's beginning."""
+    return served
+
+
+@pytest.fixture
+def answered(served: Live) -> Answered:
+    return Answered(served)
+
+
+@pytest.fixture
+def session(clean: Page) -> Page:
     """A counselling session with a mother and a father, half filled in; the keys of links have come."""
-    wait_for_keys(page)
-    begin(page, mothers=1, fathers=1)
-    return page
+    wait_for_keys(clean)
+    begin(clean, mothers=1, fathers=1)
+    return clean
 
 
 def wait_for_keys(page: Page) -> None:
@@ -39,9 +50,9 @@ def wait_for_keys(page: Page) -> None:
 
 
 def test_made_offline_answered_before_its_record_and_stored_once(
-    live: Live, browser: Browser, tablet: Tablet, session: Page
+    answered: Answered, browser: Browser, session: Page
 ) -> None:
-    tablet.context.set_offline(True)
+    session.context.set_offline(True)
     show_links(session)
     address = make_link(session, "Pappa")
     with phone(browser) as parents:
@@ -49,16 +60,18 @@ def test_made_offline_answered_before_its_record_and_stored_once(
         assert parents.locator("html").get_attribute("dir") == "rtl"
         answer(parents)
         assert parents.context.cookies() == []
-    assert stored_answers(live) == {}, "its record has not come"
+    assert answered.now() == {}, "its record has not come"
     session.get_by_role("link", name="Klar").click()
     save(session)
-    tablet.context.set_offline(False)
+    session.context.set_offline(False)
     try_now(session)
     wait_for_counts(session)
-    assert stored_answers(live) == ALL_YES_REALLY
+    assert answered.now() == ALL_YES_REALLY
 
 
-def test_made_after_the_record_was_sent(live: Live, browser: Browser, session: Page) -> None:
+def test_made_after_the_record_was_sent(
+    live: Live, answered: Answered, browser: Browser, session: Page
+) -> None:
     save(session)
     wait_for_counts(session)
     session.get_by_role("link", name="Visa QR-kod för svar").click()
@@ -67,7 +80,7 @@ def test_made_after_the_record_was_sent(live: Live, browser: Browser, session: P
     with phone(browser) as parents:
         parents.goto(address)
         answer(parents)
-    assert stored_answers(live) == ALL_YES_REALLY
+    assert answered.now() == ALL_YES_REALLY
     session.goto(f"{live.url}/form/#/sent")
     session.get_by_role("link", name="Svara i egen mobil").click()
     assert make_link(session, "Mamma") != address
@@ -86,13 +99,13 @@ def test_a_records_id_that_happens_to_look_like_a_day_is_no_hindrance(behind: Pa
     assert kept == link
 
 
-def test_without_keys_it_is_said_plainly(session: Page, tablet: Tablet) -> None:
+def test_without_keys_it_is_said_plainly(session: Page) -> None:
     session.evaluate("async () => (await import('/form/static/store.js')).remove('kept', 'link-keys')")
-    tablet.context.set_offline(True)
+    session.context.set_offline(True)
     show_links(session)
     expect(session.get_by_text("Plattan behöver ha haft nät")).to_be_visible()
     assert session.locator(".tile, .qr").count() == 0
-    tablet.context.set_offline(False)
+    session.context.set_offline(False)
     session.get_by_role("button", name="Försök igen").click()
     expect(session.get_by_role("button", name="Pappa")).to_be_visible()
 
@@ -120,9 +133,9 @@ def test_the_qr_code_is_the_address_and_the_address_can_be_read_aloud(session: P
     ["http://127.0.0.1:8000/s/7k2m-9qxa-41zb-c0te", "https://stodlogg.stockholm.se/s/0000-0000-zzzz-zzzz"],
 )
 def test_our_codes_are_those_of_another_encoder(
-    page: Page, monkeypatch: pytest.MonkeyPatch, text: str
+    clean: Page, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    ours = page.evaluate("async text => (await import('/form/static/qr.js')).modules(text)", text)
+    ours = clean.evaluate("async text => (await import('/form/static/qr.js')).modules(text)", text)
     # segno fills up to the next byte even where one is full already; the standard does not (and nobody's
     # reader minds).
     monkeypatch.setattr("segno.encoder.write_padding_bits", lambda buff, _version, length: buff.extend(
@@ -184,7 +197,7 @@ def test_the_keys_are_asked_for_once_a_month(proxy: Proxy, behind: Page) -> None
 
 
 def test_a_second_use_a_forged_and_a_malformed_one_get_the_same_kind_page(
-    live: Live, browser: Browser, session: Page
+    live: Live, answered: Answered, browser: Browser, session: Page
 ) -> None:
     show_links(session)
     address = make_link(session, "Pappa")
@@ -207,7 +220,7 @@ def test_a_second_use_a_forged_and_a_malformed_one_get_the_same_kind_page(
         assert len(set(seen)) == 1
     spent = httpx.post(f"{live.url}/s/{token}", data={"q-helpful": "no"}, headers={"Origin": live.url})
     assert spent.status_code == 404
-    assert stored_answers(live) == ALL_YES_REALLY
+    assert answered.now() == ALL_YES_REALLY
 
 
 def test_an_old_phone_loads_less_than_fifty_kilobytes_and_nothing_from_elsewhere(
@@ -231,17 +244,10 @@ def test_axe_finds_nothing_where_links_are_made_nor_on_the_parents_pages(
     live: Live, browser: Browser, session: Page
 ) -> None:
     show_links(session)
-    _axe(session, "who")
+    axe(session, "who")
     address = make_link(session, "Mamma")
-    _axe(session, "the code")
-    session.emulate_media(color_scheme="dark")
-    _axe(session, "the code in the dark")
+    axe(session, "the code")
     with phone(browser, "fa", script=True) as parents:
         for path in (address, f"{live.url}/s/thanks?lang=fa", f"{live.url}/s/aaaa-bbbb-cccc-dddd"):
             parents.goto(path)
-            _axe(parents, path)
-
-
-def _axe(page: Page, where: str) -> None:
-    found = Axe().run(page)
-    assert not found.response["violations"], f"{where}: {found.generate_report()}"
+            axe(parents, path)

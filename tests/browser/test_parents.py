@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from app.activities.registry import BY_NAME
 from tests.browser.asking import SESSION, answer_all, begin, hand_over, save, take_back
-from tests.browser.records import stored_answers
+from tests.browser.records import Answered
 from tests.browser.tablet import Tablet, ready, stored, wait_for_counts
 from tests.support.live import Live
 
@@ -15,9 +15,12 @@ HARDLY_IN_ARABIC = "بالكاد"
 ANSWERS_IN_ARABIC = [YES_REALLY_IN_ARABIC, HARDLY_IN_ARABIC, NO_ANSWER_IN_ARABIC]
 
 
-def test_a_mother_answers_in_arabic_and_it_is_in_the_database_once(live: Live, page: Page) -> None:
-    begin(page, mothers=1, fathers=1)
-    session = page
+@pytest.fixture
+def answered(served: Live) -> Answered:
+    return Answered(served)
+
+
+def test_a_mother_answers_in_arabic_and_it_is_in_the_database_once(answered: Answered, session: Page) -> None:
     hand_over(session, "Mamma")
     session.get_by_role("button", name="العربية", exact=True).click()
     root = session.locator("html")
@@ -34,7 +37,7 @@ def test_a_mother_answers_in_arabic_and_it_is_in_the_database_once(live: Live, p
     expect(root).not_to_have_attribute("dir", "rtl")
     save(session)
     wait_for_counts(session)
-    assert stored_answers(live) == {
+    assert answered.now() == {
         ("with-record", "mother", "counselling-session-1", "helpful", "yes-really"): 1,
         ("with-record", "mother", "counselling-session-1", "strengthened", "hardly"): 1,
         ("with-record", "mother", "counselling-session-1", "accessible", "no-answer"): 1,
@@ -214,7 +217,10 @@ def test_twelve_languages_each_in_its_own_name_and_direction(session: Page) -> N
 
 
 @pytest.mark.parametrize("activity", ["theme-meeting", "programme-group"])
-def test_meetings_and_programmes_ask_their_own_questions(live: Live, page: Page, activity: str) -> None:
+def test_meetings_and_programmes_ask_their_own_questions(
+    answered: Answered, clean: Page, activity: str
+) -> None:
+    page = clean
     begin(page, activity)
     assert page.get_by_role("link", name="QR-kod till egen telefon").count() == 0, "they have posters"
     hand_over(page, "Kvinna")
@@ -227,4 +233,4 @@ def test_meetings_and_programmes_ask_their_own_questions(live: Live, page: Page,
     save(page)
     wait_for_counts(page)
     assert BY_NAME[activity].children["answers"].table.name
-    assert {(way, who) for way, who, *_ in stored_answers(live, activity)} == {("with-record", "woman")}
+    assert {(way, who) for way, who, *_ in answered.now(activity)} == {("with-record", "woman")}

@@ -4,19 +4,16 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.proxy import Answer, Proxy, problem
 from tests.browser.records import content
+from tests.browser.seeing import SMALLEST, axe, fits
 from tests.browser.tablet import enqueue, enrolled, stored, wait_for_counts
 from tests.support.live import ROOT, Live
 
 WORD = re.compile(r'"([a-z.-]+)": "([^"]*)"')
 PLACE = re.compile(r"\{\w+\}")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SMALLEST = 44
-"""Of everything that is pressed, in CSS pixels (WCAG 2.5.5)."""
 PRESSED = "main a, main button, main label.tick, main input[type=file]"
 TOO_SMALL = f"""() => [...document.querySelectorAll('{PRESSED}')]
   .filter((one) => one.checkVisibility() && !one.closest('p:not(.hint)'))
@@ -48,11 +45,9 @@ def _fill(page: Page, proxy: Proxy) -> str:
 
 def _see(page: Page, where: str) -> None:
     """axe finds nothing, nothing is too small to press, nothing has to be scrolled sideways for."""
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert not found.response["violations"], f"{where}: {found.generate_report()}"
+    axe(page, where)
     assert page.evaluate(TOO_SMALL) == [], where
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{where}: {wide} px too wide"
+    fits(page, where)
 
 
 @pytest.fixture(params=[("light", 820), ("dark", 360)], ids=lambda how: f"{how[0]}-{how[1]}")

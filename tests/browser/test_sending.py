@@ -174,8 +174,7 @@ def test_a_record_is_sent_before_its_links_and_a_link_waits_for_a_refused_record
 
 
 def test_a_clock_that_is_years_wrong_changes_nothing(live: Live, new_tablet: Callable[..., Tablet]) -> None:
-    tablet = new_tablet()
-    page = tablet.context.new_page()
+    page = new_tablet().page()
     page.clock.set_fixed_time("2041-02-03T04:05:06Z")
     page.goto(f"{live.url}/form/")
     page.wait_for_selector("main h1")

@@ -100,8 +100,7 @@ def test_little_room_is_warned_of(page: Page) -> None:
 
 
 def test_whether_the_browser_has_promised_to_keep_it(new_tablet: Callable[..., Tablet], live: Live) -> None:
-    tablet = new_tablet()
-    page = tablet.context.new_page()
+    page = new_tablet().page()
     page.add_init_script(
         """window.promised = false; window.asked = 0;
         navigator.storage.persisted = async () => window.promised;
@@ -122,7 +121,7 @@ def test_whether_the_browser_has_promised_to_keep_it(new_tablet: Callable[..., T
 
 
 def test_a_browser_that_keeps_nothing_says_so(live: Live, new_tablet: Callable[..., Tablet]) -> None:
-    page = new_tablet().context.new_page()
+    page = new_tablet().page()
     page.add_init_script("indexedDB.open = () => { throw new DOMException('no', 'SecurityError'); };")
     page.goto(f"{live.url}/form/")
     page.wait_for_selector("main h1")

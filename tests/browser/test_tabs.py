@@ -1,13 +1,15 @@
 """Two tabs of one form do not collide."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from app.access.roles import Role
 from tests.browser.proxy import Proxy
 from tests.browser.records import Filed, content
-from tests.browser.tablet import counts, enqueue, ready, stored, wait_for_counts
+from tests.browser.tablet import Tablet, counts, enqueue, enrolled, ready, stored, wait_for_counts
 from tests.support.live import Live
 
 MANY = """async ([number, content]) => {
@@ -105,7 +107,18 @@ def test_without_web_locks_nothing_is_lost_or_doubled(filed: Filed, proxy: Proxy
         tab.close()
 
 
-def test_emptying_the_tablet_reaches_the_other_tab(behind: Page) -> None:
+@pytest.fixture
+def own(browser: Browser, served: Live) -> Iterator[Tablet]:
+    """A tablet that nobody needs afterwards."""
+    tablet = enrolled(browser, served)
+    yield tablet
+    tablet.close()
+
+
+def test_emptying_the_tablet_reaches_the_other_tab_and_disconnects_it(own: Tablet, served: Live) -> None:
+    behind = own.open()
+    city = served.account(Role.COORDINATOR)
+    connected = len(city.get("/api/v1/devices").json()["devices"])
     other = _second(behind)
     other.evaluate("location.hash = '#/waiting'")
     enqueue(behind, "counselling-session", content(route_in="by-balloon"))
@@ -118,10 +131,27 @@ def test_emptying_the_tablet_reaches_the_other_tab(behind: Page) -> None:
     assert counts(behind)["refused"] == 1
     behind.get_by_label("Jag vet att det som väntar försvinner").check()
     behind.get_by_role("button", name="Ja, töm plattan").click()
-    expect(behind.locator("#banner")).to_contain_text("Plattan är tömd")
-    expect(other.locator(".tile").first).to_be_visible()
-    expect(other.locator(".entry")).to_have_count(0)
-    left = stored(behind)
-    assert left["queue"] == left["sent"] == left["drafts"] == {}
-    assert set(left["kept"]) <= {"begun", "me", "clock-offset", "catalogue-sv", "catalogue-en", "link-keys"}
-    other.close()
+    expect(behind.locator("#banner")).to_contain_text("Plattan är tömd och bortkopplad")
+    for tab in (behind, other):
+        expect(tab.get_by_role("heading", name="Anslut surfplattan")).to_be_visible()
+    assert own.context.cookies() == [], "no script can remove it: the service has"
+    assert len(city.get("/api/v1/devices").json()["devices"]) == connected - 1
+    assert stored(behind) == {"queue": {}, "sent": {}, "drafts": {}, "kept": {"begun": True}}
+
+
+def test_emptying_without_a_network_says_that_the_tablet_is_still_connected(own: Tablet) -> None:
+    page = own.open("#/device")
+    own.context.set_offline(True)
+    page.get_by_role("button", name="Töm plattan").click()
+    page.get_by_role("button", name="Ja, töm plattan").click()
+    expect(page.locator("#banner")).to_contain_text("plattan är fortfarande ansluten")
+    kept = stored(page)
+    assert kept["queue"] == kept["sent"] == kept["drafts"] == {}
+    own.context.set_offline(False)
+    # With a network it is known again, and can be emptied once more.
+    page.goto(f"{own.url}/form/#/device")
+    page.reload()
+    page.get_by_role("button", name="Töm plattan").click()
+    page.get_by_role("button", name="Ja, töm plattan").click()
+    expect(page.locator("#banner")).to_contain_text("Plattan är tömd och bortkopplad")
+    assert own.context.cookies() == []

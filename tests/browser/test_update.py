@@ -1,7 +1,7 @@
 """A new version of the form takes over with a queue waiting, and never under a half-filled form."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -9,11 +9,11 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.filling import open_form
 from tests.browser.proxy import Answer, Proxy
 from tests.browser.records import Filed, content
-from tests.browser.tablet import counts, enqueue, enrolled, ready, stored, try_now, wait_for_counts
+from tests.browser.tablet import counts, enqueue, enrolled, ready, stored, try_now, until, wait_for_counts
 from tests.support.live import Live
 
-WORDS = "/form/static/words-queue.js"
-NEW = "Här väntar det"
+WORKER, EVERYTHING = "/form/sw.js", "/form/everything"
+OLD, NEW = "Väntar på att skickas", "Här väntar det"
 
 
 @pytest.fixture
@@ -32,8 +32,10 @@ def filed(served: Live) -> Filed:
 def _release(proxy: Proxy) -> None:
     """What a new release looks like to a tablet: other files, and a worker with another version."""
     proxy.rewrite = {
-        "/form/sw.js": lambda body: re.sub(rb'VERSION = "\w+"', b'VERSION = "the-next-one"', body),
-        WORDS: lambda body: body.replace("Väntar på att skickas".encode(), NEW.encode()),
+        WORKER: lambda body: re.sub(rb'VERSION = "\w+"', b'VERSION = "the-next-one"', body),
+        EVERYTHING: lambda body: re.sub(
+            rb'"version": "\w+"', b'"version": "the-next-one"', body.replace(OLD.encode(), NEW.encode())
+        ),
     }
 
 
@@ -53,7 +55,7 @@ def test_the_app_is_updated_with_a_queue_waiting(filed: Filed, proxy: Proxy, old
     _release(proxy)
     _look(older)
     older.evaluate("location.hash = '#/waiting'")
-    expect(older.get_by_role("heading", level=1)).to_have_text("Väntar på att skickas")
+    expect(older.get_by_role("heading", level=1)).to_have_text(OLD)
     with older.expect_navigation():
         older.get_by_role("button", name="Uppdatera nu").click()
     ready(older)
@@ -104,27 +106,41 @@ def test_a_tab_with_a_form_goes_on_when_another_tab_updates(proxy: Proxy, older:
     # It goes on with the files that it began with, also for what it has not shown yet.
     other.get_by_role("button", name="Mammor: en till", exact=True).click()
     other.evaluate("location.hash = '#/waiting'")
-    expect(other.get_by_role("heading", level=1)).to_have_text("Väntar på att skickas")
+    expect(other.get_by_role("heading", level=1)).to_have_text(OLD)
     with other.expect_navigation():
         other.get_by_role("button", name="Ladda om").click()
     expect(other.get_by_role("heading", level=1)).to_have_text(NEW)
     other.close()
 
 
-def test_a_new_version_that_cannot_be_fetched_whole_changes_nothing(proxy: Proxy, older: Page) -> None:
+def _cut_off(proxy: Proxy) -> None:
+    proxy.broken_reads = {EVERYTHING}
+
+
+def _of_two_versions(proxy: Proxy) -> None:
+    """The server was updated between the worker and its files, or has been taken back to the old version."""
+    del proxy.rewrite[EVERYTHING]
+
+
+@pytest.mark.parametrize("trouble", [_cut_off, _of_two_versions])
+def test_a_new_version_that_cannot_be_fetched_whole_changes_nothing(
+    proxy: Proxy, older: Page, trouble: Callable[[Proxy], None]
+) -> None:
     before = _caches(older)
     _release(proxy)
-    proxy.broken_reads = {WORDS}
+    trouble(proxy)
+    proxy.all_seen.clear()
     older.evaluate(
         """async () => {
           const registration = await navigator.serviceWorker.getRegistration('/form/');
           await registration.update().catch(() => {});
         }"""
     )
+    until(lambda: [one.path for one in proxy.all_seen].count(EVERYTHING) > 0)
     older.wait_for_timeout(1000)
     older.reload()
     ready(older)
     older.evaluate("location.hash = '#/waiting'")
-    expect(older.get_by_role("heading", level=1)).to_have_text("Väntar på att skickas")
+    expect(older.get_by_role("heading", level=1)).to_have_text(OLD)
     expect(older.locator("#banner")).to_be_hidden()
     assert set(before) <= set(_caches(older))

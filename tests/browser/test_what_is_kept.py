@@ -195,7 +195,7 @@ def test_what_the_tablet_sends(known: frozenset[str], proxy: Proxy, behind: Page
 
 
 def test_nothing_goes_to_another_place(tablet: Tablet, live: Live) -> None:
-    page = tablet.context.new_page()
+    page = tablet.page()
     asked: set[str] = set()
     page.on("request", lambda request: asked.add(request.url.split("/")[2]))
     page.goto(f"{live.url}/form/")

@@ -49,6 +49,26 @@ BROKEN: dict[str, tuple[str, str, str]] = {
         "  - {code: familjecentralen-lindesberg, to: 2024-01, successor: familjecentralen-lindesberg, ",
         "districts.0.successor: the successors of familjecentralen-lindesberg go round in a circle",
     ),
+    "a goal twice": (
+        "  - code: supporting-organisation\n",
+        "  - code: accessible\n",
+        "goals.2.code: the code accessible is used twice",
+    ),
+    "an indicator twice": (
+        "{code: completed, sv: Full",
+        "{code: groups, sv: Full",
+        "goals.0.indicators.1.code: the code groups is used twice",
+    ),
+    "an indicator of no table": (
+        "table: reach,",
+        "table: happiness,",
+        "goals.1.indicators.2.table: there is no statistical table happiness",
+    ),
+    "an indicator without English": (
+        ", en: Reached in all",
+        "",
+        "goals.1.indicators.2.en",
+    ),
     "a city that is a district": (
         "city: {code: lindesberg,",
         "city: {code: familjecentralen-lindesberg,",

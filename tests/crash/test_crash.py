@@ -143,7 +143,7 @@ def test_a_server_that_breaks_its_promises_is_found_out(
     found = ""
     for attempt in range(ATTEMPTS):
         url = templates.sqlite(tmp_path / f"{attempt}.db", "stockholm")
-        with Live(url, "stockholm", tmp_path, program=program, busy_seconds=30) as live:
+        with Live(url, "stockholm", tmp_path, program=program, loaded=True, busy_seconds=30) as live:
             with writing(live, chance) as tablets:
                 _disturb(live, tablets, chance, 2, partial(_kill_and_restart, live))
             found = "\n".join(broken_promises(live, tablets))

@@ -53,6 +53,33 @@ def cube(counts: Sequence[int], sizes: tuple[int, int, int], threshold: int = 5)
     return table_set(named, cells, threshold)
 
 
+def nested(counts: Sequence[Sequence[int]], threshold: int = 5) -> Problem:
+    """Four areas, two to a district, by categories: both levels and the city, with the total of each."""
+    columns = ascii_lowercase[: len(counts[0])]
+    named = {f"{row}{c}": counts[row][k] for row in range(4) for k, c in enumerate(columns)}
+    areas = {f"{row}": [row] for row in range(4)} | {"north": [0, 1], "south": [2, 3], "city": [0, 1, 2, 3]}
+    cells = {f"{area}.{c}": [f"{row}{c}" for row in rows] for area, rows in areas.items() for c in columns}
+    cells |= {area: [f"{row}{c}" for row in rows for c in columns] for area, rows in areas.items()}
+    return table_set(named, cells, threshold)
+
+
+def of_equal_totals(one: Sequence[int], other: Sequence[int], enough: int, threshold: int = 5) -> Problem:
+    """Two tables of a row each that are known to have one total: each falls short of `enough` by the same."""
+    counts = {f"a{place}": count for place, count in enumerate(one)}
+    # What the second table lacks of the total of the first is in its last category.
+    last = sum(one) - sum(other)
+    assert last >= 0
+    assert sum(one) <= enough
+    counts |= {f"b{place}": count for place, count in enumerate([*other, last])} | {
+        "short": enough - sum(one)
+    }
+    first, second = ([name for name in counts if name.startswith(table)] for table in "ab")
+    cells = {name: [name] for name in [*first, *second]}
+    cells |= {"a": first, "b": second, "a linked": [*first, "short"], "b linked": [*second, "short"]}
+    forced = frozenset({len(cells) - 2, len(cells) - 1})
+    return table_set(counts, cells, threshold, forced=forced)
+
+
 def cells_named(problem: Problem, names: str) -> frozenset[int]:
     """The places of cells, from their names with spaces between."""
     return frozenset(problem.cells.index(name) for name in names.split())

@@ -11,7 +11,7 @@ from app.disclosure.problem import CannotProtect, Problem, Share
 from app.disclosure.protecting import protect
 from app.disclosure.secondary import ORDERS, lone_disclosures, suppress
 from tests.disclosure.enumeration import pinned
-from tests.disclosure.table_sets import cells_named, crossed, table_set
+from tests.disclosure.table_sets import cells_named, crossed, of_equal_totals, table_set
 
 
 def why(problem: Problem, withheld: frozenset[int]) -> set[tuple[str, str]]:
@@ -91,6 +91,17 @@ def test_bounds_hold_a_cell_that_sums_do_not() -> None:
     assert eliminated == cells_named(problem, "a b")
     assert why(problem, eliminated) == {("a", "exact"), ("b", "exact")}
     assert not pinned(problem, protected(problem))
+
+
+def test_a_total_that_another_table_tells() -> None:
+    # The first table's total is withheld with its small cell; the second table has the same total.
+    linked = of_equal_totals([3, 9], [7], enough=30)
+    marks = cells_named(linked, "a0 a")
+    apart = replace(linked, forced=frozenset())
+    assert audit(apart, marks | linked.forced).safe
+    assert why(linked, marks) == {("a0", "exact"), ("a", "exact")}
+    assert pinned(linked, marks)
+    assert not pinned(linked, protected(linked))
 
 
 def test_a_contributor_who_is_alone_knows_the_own_cell() -> None:

@@ -32,13 +32,14 @@ def test_the_genuine_one_holds() -> None:
 def test_no_count_of_any_table_can_be_changed() -> None:
     # The total is published, so that every other sum of counts is wrong.
     assert PROBLEM.cells.index("all") not in PROTECTION.secondary
-    for number, attacker in enumerate(GENUINE["attackers"]):
-        for place, table in enumerate(attacker["tables"]):
-            for atom in range(len(table)):
-                for change in (-1, 1):
-                    forged = deepcopy(GENUINE)
-                    forged["attackers"][number]["tables"][place][atom] += change
-                    assert faults(PROBLEM, forged), (number, place, atom, change)
+    for place, table in enumerate(GENUINE["tables"]):
+        for atom in PROBLEM.atoms:
+            for change in (-1, 1):
+                forged = deepcopy(GENUINE)
+                forged["tables"][place][atom] = table.get(atom, 0) + change
+                if not forged["tables"][place][atom]:
+                    del forged["tables"][place][atom]
+                assert faults(PROBLEM, forged), (place, atom, change)
 
 
 def test_no_cell_can_be_shown_by_one_table_alone() -> None:
@@ -52,9 +53,7 @@ def test_no_cell_can_be_shown_by_one_table_alone() -> None:
 
 def test_the_true_table_alone_proves_nothing() -> None:
     forged = deepcopy(GENUINE)
-    truth = list(PROBLEM.counts)
-    for attacker in forged["attackers"]:
-        attacker["tables"] = [truth] * len(attacker["tables"])
+    forged["tables"] = [{} for _ in forged["tables"]]
     assert faults(PROBLEM, forged)
 
 
@@ -83,7 +82,7 @@ def _with_a_mark_of_nothing(body: Any) -> None:
 
 
 def _with_an_unknown_version(body: Any) -> None:
-    body["version"] = 2
+    body["version"] = 1
 
 
 def _with_a_version_that_is_true(body: Any) -> None:
@@ -91,11 +90,39 @@ def _with_a_version_that_is_true(body: Any) -> None:
 
 
 def _with_a_broken_number(body: Any) -> None:
-    body["attackers"][0]["tables"][0][0] += 0.5
+    body["tables"][1][next(iter(body["tables"][1]))] += 0.5
 
 
-def _with_a_short_table(body: Any) -> None:
-    body["attackers"][0]["tables"][0].pop()
+def _with_a_number_of_text(body: Any) -> None:
+    body["tables"][1][next(iter(body["tables"][1]))] = "1"
+
+
+def _with_a_number_that_overflows(body: Any) -> None:
+    body["tables"][1][next(iter(body["tables"][1]))] += 2**64
+
+
+def _with_a_change_of_nothing(body: Any) -> None:
+    body["tables"][0]["0a"] = 0
+
+
+def _with_an_atom_that_is_not_there(body: Any) -> None:
+    body["tables"][0]["9z"] = 1
+
+
+def _with_a_table_less(body: Any) -> None:
+    body["tables"].pop()
+
+
+def _with_another_count(body: Any) -> None:
+    body["counts"][3] += 1
+
+
+def _with_a_count_less(body: Any) -> None:
+    body["counts"].pop()
+
+
+def _with_a_count_that_is_true(body: Any) -> None:
+    body["counts"][body["counts"].index(1)] = True
 
 
 def _with_more_in_it(body: Any) -> None:
@@ -103,7 +130,29 @@ def _with_more_in_it(body: Any) -> None:
 
 
 def _without_tables(body: Any) -> None:
-    body["attackers"][0]["tables"] = None
+    body["tables"] = None
+
+
+def _with_a_mark_twice(body: Any) -> None:
+    body["withheld"].append(body["withheld"][0])
+
+
+def _with_an_insider_of_another_district(body: Any) -> None:
+    body["attackers"][1]["knows"], body["attackers"][2]["knows"] = (
+        body["attackers"][2]["knows"],
+        body["attackers"][1]["knows"],
+    )
+
+
+def _with_insiders_changed_about(body: Any) -> None:
+    body["attackers"][1]["cells"], body["attackers"][2]["cells"] = (
+        body["attackers"][2]["cells"],
+        body["attackers"][1]["cells"],
+    )
+
+
+def _with_a_cell_that_is_published(body: Any) -> None:
+    body["attackers"][0]["cells"]["all"] = [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +160,11 @@ def _without_tables(body: Any) -> None:
     [
         _without_a_cell, _without_an_attacker, _with_an_insider_who_knows_less, _with_one_mark_less,
         _with_one_mark_more, _with_a_mark_of_nothing, _with_an_unknown_version, _with_a_version_that_is_true,
-        _with_a_broken_number, _with_a_short_table, _with_more_in_it, _without_tables,
+        _with_a_broken_number, _with_a_number_of_text, _with_a_number_that_overflows,
+        _with_a_change_of_nothing, _with_an_atom_that_is_not_there, _with_a_table_less, _with_more_in_it,
+        _without_tables, _with_a_mark_twice, _with_an_insider_of_another_district,
+        _with_another_count, _with_a_count_less, _with_a_count_that_is_true,
+        _with_insiders_changed_about, _with_a_cell_that_is_published,
     ],
 )  # fmt: skip
 def test_tampering_is_seen(tamper: Callable[[Any], None]) -> None:
@@ -140,10 +193,27 @@ def by_hand(tables: list[list[int]], known: list[str]) -> list[str]:
     insider = frozenset(problem.atoms.index(name) for name in known)
     problem = replace(problem, coalitions=(insider,) if known else ())
     open_cells = [name for name in ("x", "y") if name not in known]
-    good = {"knows": [], "tables": [[5, 6, 5], [3, 4, 9]], "cells": {"x": [0, 1], "y": [0, 1]}}
-    one = {"knows": known, "tables": tables, "cells": {name: [0, 1] for name in open_cells}}
+    changes = [
+        {
+            name: count - counts[name]
+            for name, count in zip("xyz", table, strict=True)
+            if count != counts[name]
+        }
+        for table in [[5, 6, 5], [3, 4, 9], *tables]
+    ]
+    good = {"knows": [], "cells": {"x": [0, 1], "y": [0, 1]}}
+    one = {"knows": known, "cells": {name: [2, 3] for name in open_cells}}
     attackers = [good, one] if known else [one]
-    return faults(problem, {"version": 1, "withheld": ["x", "y", "z"], "attackers": attackers})
+    return faults(
+        problem,
+        {
+            "version": 2,
+            "counts": [3, 4, 9],
+            "withheld": ["x", "y", "z"],
+            "tables": changes,
+            "attackers": attackers,
+        },
+    )
 
 
 @pytest.mark.parametrize(
@@ -152,10 +222,15 @@ def by_hand(tables: list[list[int]], known: list[str]) -> list[str]:
         ([[5, 6, 5], [3, 4, 9]], [], []),
         ([[1, 6, 9], [3, 4, 9]], [], ["attacker 0: x: no table has it greater than it is"]),
         ([[4, 6, 6], [3, 4, 9]], [], ["attacker 0: x: the tables differ by less than 2"]),
-        ([[5, 6, 5], [0, 4, 12]], [], ["attacker 0: table 1: x is withheld and less than 1"]),
-        ([[5, 6, 6], [3, 4, 9]], [], ["attacker 0: table 0: all is published and not 16"]),
+        ([[5, 6, 5], [0, 4, 12]], [], ["table 3: x is withheld and less than 1"]),
+        (
+            [[-1, 6, 11], [5, 2, 9]],
+            [],
+            ["table 2: the atom x is less than 0", "table 2: x is withheld and less than 1"],
+        ),
+        ([[5, 6, 6], [3, 4, 9]], [], ["table 2: all is published and not 16"]),
         ([[3, 6, 7], [3, 4, 9]], ["x"], []),
-        ([[5, 6, 5], [3, 4, 9]], ["x"], ["attacker 1: table 0: the atom x is not as the insider knows it"]),
+        ([[5, 6, 5], [3, 4, 9]], ["x"], ["attacker 1: table 2: the atom x is not as the insider knows it"]),
     ],
 )
 def test_each_rule_of_the_checker(tables: list[list[int]], known: list[str], wrong: list[str]) -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from app.disclosure.elimination import View
 from app.disclosure.modular import MODULUS, Basis
-from app.disclosure.secondary import ORDERS, suppress
+from app.disclosure.secondary import ORDERS, lone_disclosures, suppress
 from tests.disclosure.fractions import rank
-from tests.disclosure.table_sets import crossed, cube, linked
+from tests.disclosure.table_sets import crossed, cube, linked, table_set
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -57,3 +57,13 @@ def test_a_candidate_is_withheld_only_if_it_gives_something_away() -> None:
         if not gives_away:
             view.publish(residue)
     assert view.residue(problem.cells.index("1")) == {}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_no_sum_helps_who_is_alone(order: object) -> None:
+    counts = {"alone": 2, "others": 4, "rest": 20}
+    cells = {"alone": ["alone"], "others": ["others"], "both": ["alone", "others"], "rest": ["rest"]}
+    problem = table_set(counts, cells, singletons=frozenset({0}))
+    assert callable(order)
+    assert suppress(problem, order(problem)) == frozenset({0, 1, 2})
+    assert lone_disclosures(problem, frozenset({0, 1})) == frozenset({1})

@@ -49,7 +49,7 @@ def test_two_sexes_need_three_more_marks() -> None:
     found = protect(problem)
     assert [problem.cells[cell] for cell in found.primary] == ["1a"]
     assert len(found.secondary) == 3
-    least, most = found.intervals[problem.cells.index("1a")]
+    least, most = Attack(problem, found.primary | found.secondary).interval(problem.cells.index("1a"))
     assert least <= 2
     assert most is None or most >= 5
 
@@ -94,3 +94,13 @@ def test_the_optimum_is_not_always_found() -> None:
     found = protect(problem)
     assert not pinned(problem, found.primary | found.secondary)
     assert (fewest(problem), len(found.secondary)) == (2, 3)
+
+
+@pytest.mark.parametrize("wanted", ["b", "c"])
+def test_what_is_wanted_more_is_kept(wanted: str) -> None:
+    """Two ways cost the same: the column that somebody wants is published."""
+    problem = crossed([[3, 9, 9], [9, 9, 9]])
+    weights = tuple(9 * name.endswith(wanted) for name in problem.cells)
+    secondary = protect(replace(problem, wanted=weights)).secondary
+    other = {"b": "c", "c": "b"}[wanted]
+    assert secondary == cells_named(problem, f"0{other} 1a 1{other}")

@@ -50,6 +50,51 @@ def test_the_worker_keeps_every_file_that_the_form_can_load(service: Service) ->
     assert set(loaded) - {"/form/paper"} <= set(listed)
 
 
+def test_everything_in_one_reply_is_each_file_by_itself(service: Service) -> None:
+    """Of the version that the worker has; each file as it comes from its own address."""
+    client = service.client()
+    reply = client.get("/form/everything")
+    assert reply.headers["content-encoding"] == "gzip"
+    # The worker gives each file this reply's headers: what a page may load, and that it is asked for anew.
+    for name in ("content-security-policy", "x-content-type-options", "cache-control"):
+        assert reply.headers[name] == client.get("/form/").headers[name]
+    held = json.loads(reply.content)
+    assert f'VERSION = "{held["version"]}"' in client.get("/form/sw.js").text
+    assert [address for address, _, _ in held["files"]] == list(kept().addresses)
+    for address, kind, text in held["files"]:
+        alone = client.get(address)
+        assert (alone.text, alone.headers["content-type"].partition(";")[0]) == (text, kind.partition(";")[0])
+    assert client.get("/form/everything", headers={"If-None-Match": reply.headers["etag"]}).status_code == 304
+
+
+def test_files_are_sent_compressed_to_whom_can_read_it(service: Service) -> None:
+    client = service.client()
+    sizes = {}
+    for way in ("gzip", "identity"):
+        with client.stream(
+            "GET", "/form/static/vendor/qrcode-generator.mjs", headers={"Accept-Encoding": way}
+        ) as reply:
+            assert reply.headers.get("content-encoding") == (way if way == "gzip" else None)
+            assert reply.headers["vary"] == "Accept-Encoding"
+            assert reply.headers["content-type"].startswith("text/javascript")
+            sizes[way] = int(reply.headers["content-length"])
+    assert sizes["gzip"] < sizes["identity"] / 3
+
+
+def test_what_the_first_view_imports_is_named_in_the_shell(service: Service) -> None:
+    """All of it, so that no module waits for another to be read; and nothing that is loaded on demand."""
+    shell = service.client().get("/form/").text
+    named = re.findall(r'<link rel="modulepreload" href="([^"]+)">', shell)
+    assert {"/form/static/main.js", "/form/static/views/home.js", "/form/static/words-queue.js"} <= set(named)
+    assert len(set(named)) == len(named)
+    assert "/form/static/views/link.js" not in named
+    for address in named:
+        path = STATIC / address.removeprefix("/form/static/")
+        for other in re.findall(r'from "(\.[^"]+)"', path.read_text("utf-8")):
+            target = (path.parent / other).resolve().relative_to(STATIC).as_posix()
+            assert f"/form/static/{target}" in named, (address, other)
+
+
 def test_a_changed_file_is_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
     before = worker()
     kept.cache_clear()

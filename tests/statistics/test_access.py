@@ -10,13 +10,23 @@ from tests.tables.filed import PATH, ask, file, item
 
 def test_only_coordinators_see_live_figures(service: Service) -> None:
     nobodies = (service.tablet(), service.researcher(), service.admin())
-    for path in (PATH, f"{PATH}/routes-in", f"{PATH}/context"):
+    for path in (f"{PATH}/routes-in?edition=live", f"{PATH}/context?edition=live"):
         refused = service.client().get(path)
         assert (refused.status_code, refused.json()["type"]) == (401, "/problems/not-signed-in")
         for client in nobodies:
             refused = client.get(path)
             assert (refused.status_code, refused.json()["type"]) == (403, "/problems/not-allowed")
         assert service.coordinator().get(path).status_code == 200
+
+
+def test_nothing_is_released_of_itself(quick: Service) -> None:
+    researcher = quick.researcher()
+    assert {tuple(one["released"]) for one in researcher.get(PATH).json()["tables"]} == {()}
+    reply = researcher.get(f"{PATH}/routes-in")
+    assert (reply.status_code, reply.json()["type"]) == (404, "/problems/release-not-found")
+    for client in (quick.tablet(), quick.admin()):
+        assert client.get(PATH).status_code == 403
+        assert client.get(f"{PATH}/routes-in?edition=released").status_code == 403
 
 
 @pytest.mark.parametrize("table", ["routes-in", "open-preschools", "reach"])

@@ -125,7 +125,7 @@ REFUSED: list[tuple[str, list[tuple[str, str]], list[tuple[str, str]]]] = [
     ("routes-in", [("area", "gamla-stan")], [("area", "unknown-code")]),
     ("spindle", [("area", "husby")], [("area", "unknown-parameter")]),
     ("reach", [("area", "husby")], [("area", "unknown-parameter")]),
-    ("routes-in", [("format", "xlsx")], [("format", "unknown-choice")]),
+    ("routes-in", [("format", "pdf")], [("format", "unknown-choice")]),
     ("routes-in", [("sep", "tab")], [("sep", "unknown-choice")]),
     ("routes-in", [("lang", "de")], [("lang", "unknown-choice")]),
     ("routes-in", [("division", "old")], [("division", "unknown-choice")]),

@@ -6,9 +6,12 @@ from datetime import date
 from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
+from app.access.actor import COMMAND_LINE
 from app.activities.registry import EVENTS
+from app.answers import invitations
 from app.schema import metadata
 from tests.support import parents
+from tests.support.releases import put_on_shelf, small_table
 from tests.support.service import TODAY, Service, example, new_id
 
 PASSWORD = "femton vita svanar"
@@ -33,7 +36,8 @@ class Filled:
 
 
 def fill(service: Service) -> Filled:
-    """File every example, withdraw a record, lock a tertial, and do the administrative acts (Stockholm)."""
+    """File every example, withdraw a record, lock a tertial, let a district in all the same, put a release on
+    the shelf, and do the administrative acts (Stockholm)."""
     city, admin = service.coordinator(), service.admin()
     paths = []
     withdrawn = f"/api/v1/counselling-sessions/{new_id()}"
@@ -50,6 +54,12 @@ def fill(service: Service) -> Filled:
     key = admin.post("/api/v1/research-keys", json=wanted)
     assert key.status_code == 201, key.text
     assert city.put("/api/v1/locks/2018-T1").status_code == 200
+    late = city.put("/api/v1/locks/2018-T1/exceptions/farsta", json={"last_day": TODAY.isoformat()})
+    assert late.status_code == 200, late.text
+    put_on_shelf(service.database, [small_table()], "2019-T1")
+    invited = {"district": "farsta", "tertial": "2026-T3", "organisation_type": "child-health-centre"}
+    with service.database.filing() as connection:
+        invitations.make(connection, COMMAND_LINE, invited, 1, service.here.catalogue, TODAY)
     tablet = service.tablet()
     paths.append(_let_parents_answer(service, tablet))
     filled = Filled(city, admin, tablet, key.json()["key"], withdrawn, paths)

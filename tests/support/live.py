@@ -47,7 +47,10 @@ class DidNotStart(AssertionError):
 
 
 class Live:
-    """One server process and its address. `settings` are the service's own, by their names."""
+    """One server process and its address. `settings` are the service's own, by their names.
+
+    `loaded` says that the program may begin in a process that has loaded the service already.
+    """
 
     def __init__(
         self,
@@ -56,6 +59,7 @@ class Live:
         folder: Path,
         *,
         program: Sequence[str] = SERVE,
+        loaded: bool = False,
         environment: Mapping[str, str] | None = None,
         **settings: object,
     ) -> None:
@@ -63,6 +67,7 @@ class Live:
         self.catalogue = catalogue
         self.folder = folder
         self.program = tuple(program)
+        self.loaded = loaded
         self.log = folder / "server.log"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -92,6 +97,11 @@ class Live:
             address = ("--host", "127.0.0.1", "--port", str(self.port))
             if self.program == SERVE:
                 self._process = served.Forked(("serve", *address), self.environment, self.folder, self.log)
+            elif self.loaded:
+                script, *own = self.program
+                self._process = served.Forked(
+                    (*own, *address), self.environment, self.folder, self.log, script
+                )
             else:
                 self._process = subprocess.Popen(
                     [sys.executable, *self.program, *address],
@@ -116,7 +126,7 @@ class Live:
                     pass
                 if not self.is_running() or time.monotonic() > deadline:
                     raise DidNotStart(self.said())
-                time.sleep(0.1)
+                time.sleep(0.03)
 
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None

@@ -6,6 +6,7 @@ from there: a process of its own with its own environment, folder and output, to
 
 import multiprocessing
 import os
+import runpy
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,16 +15,24 @@ from pathlib import Path
 from app.cli import main
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["app.main", "app.running", "tests.support.served"])
+_FORKS.set_forkserver_preload(["app.running", "tests.support.loaded", "tests.support.served"])
 
 
 class Forked:
-    """`stodlogg` with these arguments, saying everything to `log`; to be handled as `subprocess.Popen` is."""
+    """`stodlogg` with these arguments, saying everything to `log`; to be handled as `subprocess.Popen` is.
+
+    Instead of it another program may be given that does not mind that the service is loaded already.
+    """
 
     def __init__(
-        self, arguments: Sequence[str], environment: Mapping[str, str], folder: Path, log: Path
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        folder: Path,
+        log: Path,
+        program: str | None = None,
     ) -> None:
-        own = (list(arguments), dict(environment), folder, log)
+        own = (list(arguments), dict(environment), folder, log, program)
         self._process = _FORKS.Process(target=_run, args=own, daemon=True)
         self._process.start()
 
@@ -52,7 +61,9 @@ class Forked:
         self._process.kill()
 
 
-def _run(arguments: list[str], environment: dict[str, str], folder: Path, log: Path) -> None:
+def _run(
+    arguments: list[str], environment: dict[str, str], folder: Path, log: Path, program: str | None
+) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -60,5 +71,8 @@ def _run(arguments: list[str], environment: dict[str, str], folder: Path, log: P
     nothing = os.open(os.devnull, os.O_RDONLY)
     for ours, theirs in ((nothing, 0), (said, 1), (said, 2)):
         os.dup2(ours, theirs)
-    sys.argv = ["stodlogg", *arguments]
-    main()
+    sys.argv = [program or "stodlogg", *arguments]
+    if program:
+        runpy.run_path(program, run_name="__main__")
+    else:
+        main()

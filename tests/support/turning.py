@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.access import limits
+from app.access import limits, windows
 
 
 class Clock:
@@ -21,4 +21,5 @@ def turned(monkeypatch: pytest.MonkeyPatch) -> Clock:
     stand_in = SimpleNamespace(time=clock.time)
     monkeypatch.setattr("limits.storage.memory.time", stand_in)
     monkeypatch.setattr(limits, "time", stand_in)
+    monkeypatch.setattr(windows, "time", stand_in)
     return clock

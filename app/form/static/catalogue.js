@@ -61,12 +61,16 @@ export function list(name, { month, district } = {}) {
     (one) => !month || ((one.from ?? "0000-00") <= last && first <= (one.to ?? "9999-12")),
   );
   if (!usable.some((one) => one.district)) return usable;
-  const placed = usable.map((one) => ({ ...one, district: districtIn(one.district, last) }));
+  const placed = usable.map((one) => ({ ...one, district: districtIn(one.district, month) }));
   return [...placed.filter((one) => one.district === district), ...placed.filter((one) => one.district !== district)];
 }
 
-/** The district that `code` had become by a month, or has become by now where none is given. */
-function districtIn(code, month) {
+/**
+ * The district that `code` had become by a month or tertial, or has become by now where none is given.
+ * @param {string} code @param {string|null} [period]
+ */
+export function districtIn(code, period) {
+  const month = period ? monthsOf(period)[1] : null;
   const districts = catalogue().lists.districts;
   let found = districts.find((one) => one.code === code);
   while (found?.successor && (found.to ?? "9999-12") < (month ?? "9999-12")) {

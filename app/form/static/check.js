@@ -2,6 +2,8 @@
 import { periodText, monthsOf } from "./calendar.js";
 import { applies, choices, isCounter, isOurs, NOT_KNOWN, offeredStates } from "./fields.js";
 import { catalogue, label } from "./catalogue.js";
+import { periodOf } from "./period.js";
+import { answersIn, placesLeft } from "./respondents.js";
 import { t } from "./words.js";
 
 /** @typedef {{field: string, message: string}} Fault `field` is the dotted path of the field */
@@ -9,10 +11,11 @@ import { t } from "./words.js";
 /**
  * Everything that is wrong with what has been answered.
  * @param {any} activity as described @param {Record<string, any>} values
- * @param {{district: string, month: string}} where the month of today
+ * @param {{district: string, month: string, links?: {respondent: string}[]}} where the month of today; links that
+ *   have been shown
  * @returns {Fault[]} in the order of the fields
  */
-export function check(activity, values, { district, month }) {
+export function check(activity, values, { district, month, links = [] }) {
   const period = periodOf(activity.fields, values);
   const found = fieldFaults(activity.fields, values, { period, district, month });
   const wrong = new Set(found.map((one) => one.field));
@@ -20,15 +23,11 @@ export function check(activity, values, { district, month }) {
     const fault = RULES[rule.kind]?.(rule, values, activity.fields);
     if (fault && !wrong.has(fault.field)) found.push(fault);
   }
+  const fewer = fewerThanAsked(activity, values, links);
+  if (fewer && !wrong.has(fewer.field)) found.push(fewer);
   const order = activity.fields.map((field) => field.name);
   const place = (one) => order.indexOf(one.field.split(".")[0]);
   return found.sort((one, other) => place(one) - place(other));
-}
-
-/** The month or tertial that is answered. */
-export function periodOf(fields, values) {
-  const field = fields.find((one) => one.kind === "month" || one.kind === "tertial");
-  return field && values[field.name];
 }
 
 function fieldFaults(fields, values, where, at = "") {
@@ -92,6 +91,16 @@ function periodFault(field, value, { month }) {
   const [first, last] = monthsOf(value);
   if (first > month) return t("error.future");
   return last < catalogue().starts ? t("error.early", { month: periodText(catalogue().starts) }) : null;
+}
+
+/** Fewer took part than have answered or been given a link: of a role, or in all. @returns {Fault|null} */
+function fewerThanAsked(activity, values, links) {
+  const asked = [...answersIn(values), ...links];
+  if (!asked.length) return null;
+  for (const { field, left } of placesLeft(activity.name, values, asked)) {
+    if (left < 0) return { field, message: t("error.answers", { number: asked.length }) };
+  }
+  return null;
 }
 
 const RULES = {

@@ -1,7 +1,8 @@
 // The form that is being filled in: kept as a draft at every change, with the month instead of the day.
-import { activity as described, catalogue } from "./catalogue.js";
+import { activity as described, catalogue, districtIn, label } from "./catalogue.js";
 import { applies, choices, DOES_NOT_APPLY, isCounter, isOurs, offeredStates } from "./fields.js";
 import * as queue from "./queue.js";
+import { periodOf } from "./period.js";
 import { all, get, put, remove } from "./store.js";
 
 /**
@@ -21,6 +22,8 @@ import { all, get, put, remove } from "./store.js";
 /** @type {Form|null} */
 let form = null;
 let me = null;
+/** Whether the form in hand was begun, left and taken up again, and the adviser has not been told yet. */
+let isTakenUp = false;
 let saving = Promise.resolve();
 const listeners = new Set();
 /** Tokens of links that are shown: in memory alone, and gone when the form is left. */
@@ -28,7 +31,15 @@ let shown = [];
 
 /** The tablet's district and label, as kept at enrolment. */
 export const setMe = (known) => { me = known; };
-export const district = () => me?.district ?? null;
+
+/**
+ * The tablet's district in a month or tertial, or now: what it was enrolled in, or what took its place since.
+ * @param {string} [period]
+ */
+export const district = (period) => (me ? (catalogue() ? districtIn(me.district, period) : me.district) : null);
+
+/** The same in words. @param {string} [period] */
+export const districtName = (period) => (me ? (catalogue() ? label("districts", district(period)) : me.label) : "");
 
 /** Call `fn` after each change; returns how to stop. @param {(name: string) => void} fn */
 export function onChange(fn) {
@@ -48,8 +59,8 @@ export async function drafts() {
 export async function begin(activity, month) {
   await saving.catch(() => {});
   const draft = await get("drafts", activity);
-  if (draft && form?.key === activity) return Object.assign(form, { continued: true });
-  if (draft) return take({ ...draft, continued: true });
+  if (draft && form?.key === activity) return Object.assign(form, { continued: form.continued || isTakenUp });
+  if (draft) return takeUp(draft);
   const values = {};
   const remembered = [];
   const last = (await get("kept", "last-choices"))?.[activity] ?? {};
@@ -69,14 +80,14 @@ export async function resume(key) {
   if (form?.key === key) return form;
   await saving.catch(() => {});
   const draft = await get("drafts", key);
-  return draft ? take({ ...draft, continued: true }) : null;
+  return draft ? takeUp(draft) : null;
 }
 
 /** Take up a record that exists: to mend one that was refused, or to correct one that was sent. */
 export async function open({ id, activity, kind, content, ifMatch = null, problems = [] }) {
   if (form?.key === id) return form;
   const draft = await get("drafts", id);
-  if (draft) return take({ ...draft, continued: true });
+  if (draft) return takeUp(draft);
   const values = {};
   for (const field of described(activity).fields) {
     // What did not apply is unanswered: should it apply after a change, it is asked.
@@ -87,15 +98,35 @@ export async function open({ id, activity, kind, content, ifMatch = null, proble
   return take({ key: id, activity, kind, id, ifMatch, values, remembered: [], links: [], problems, continued: false });
 }
 
+/** A form that was begun and left. @returns {Form} */
+function takeUp(draft) {
+  const taken = take({ ...draft, continued: true });
+  isTakenUp = true;
+  return taken;
+}
+
+/** The first view is shown: a form in hand has been left, and to come back to it is to take it up again. */
+export function setAside() {
+  isTakenUp = form !== null;
+}
+
+/** Whether the form in hand was left and is taken up again. It is told once. */
+export function tellTakenUp() {
+  const told = isTakenUp;
+  isTakenUp = false;
+  return told;
+}
+
 function take(taken) {
   form = taken;
+  isTakenUp = false;
   shown = [];
   return form;
 }
 
 function isStillRight(field, value, month) {
   if (field.kind !== "code" && field.kind !== "codes") return true;
-  const usable = new Set(choices(field, { period: month, district: district() }).map((one) => one.code));
+  const usable = new Set(choices(field, { period: month, district: district(month) }).map((one) => one.code));
   return [value].flat().every((code) => usable.has(code) || (field.states ?? []).includes(code));
 }
 
@@ -148,7 +179,7 @@ export function content() {
   for (const field of fields) {
     const value = form.values[field.name];
     if (field.kind === "version") made[field.name] = catalogue().version;
-    else if (isOurs(field)) made[field.name] = district();
+    else if (isOurs(field)) made[field.name] = district(periodOf(fields, form.values));
     else if (value === undefined || !applies(field, form.values, fields)) continue;
     else if (field.kind === "answers" || field.kind === "rows") {
       if (value.length) made[field.name] = value;

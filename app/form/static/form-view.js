@@ -1,13 +1,14 @@
 // A form on the screen, made from its description. Fields of one group stand together; all else by itself.
 import { dayOf, monthOf, now } from "./calendar.js";
 import { catalogue } from "./catalogue.js";
-import { check, periodOf } from "./check.js";
+import { check } from "./check.js";
 import { announce, go, h, mount } from "./dom.js";
 import { applies, isCounter, isOurs } from "./fields.js";
 import { counter } from "./fields/counter.js";
 import { makeField } from "./fields/make.js";
 import { idOf, question } from "./fields/question.js";
 import * as state from "./form-state.js";
+import { periodOf } from "./period.js";
 import { get } from "./store.js";
 import { count, t } from "./words.js";
 
@@ -26,7 +27,7 @@ export async function drawForm(root, form, { activity, notes = [], focus = "" })
     path: field.name,
     now: today,
     isKept: form.continued || form.kind !== "new",
-    district: state.district(),
+    get district() { return state.district(this.period()); },
     get: () => form.values[field.name],
     set: (value) => {
       for (const path of [...errors.keys()]) if (path.split(".")[0] === field.name) errors.delete(path);
@@ -51,7 +52,7 @@ export async function drawForm(root, form, { activity, notes = [], focus = "" })
   };
   const review = () => {
     errors.clear();
-    for (const fault of check(activity, form.values, { district: state.district(), month: monthOf(dayOf(today)) })) errors.set(fault.field, fault.message);
+    for (const fault of check(activity, form.values, { district: state.district(periodOf(activity.fields, form.values)), month: monthOf(dayOf(today)), links: form.links })) errors.set(fault.field, fault.message);
     if (errors.size) return showErrors();
     return go(`#/review/${form.key}`);
   };

@@ -2,6 +2,7 @@
 import { announce, focusHeading, h, mount } from "./dom.js";
 import * as catalogue from "./catalogue.js";
 import { handedOver, onHandedOver, recall } from "./handed-over.js";
+import { districtName } from "./form-state.js";
 import { identify, knownTablet } from "./tablet.js";
 import { get, put } from "./store.js";
 import { watchQueue } from "./queue-state.js";
@@ -66,7 +67,7 @@ function notFound(root) {
 function drawAround(name, bare) {
   document.body.classList.toggle("bare", bare);
   const tablet = knownTablet();
-  document.getElementById("place").textContent = tablet?.label ?? "";
+  document.getElementById("place").textContent = districtName();
   document.getElementById("skip").textContent = t("nav.skip");
   const menu = document.getElementById("menu");
   menu.hidden = bare || !tablet;
@@ -75,7 +76,8 @@ function drawAround(name, bare) {
     h("a", { href: `#/${place}`, "aria-current": place === name ? "page" : null }, t(words))));
   const other = document.getElementById("language");
   other.hidden = bare;
-  other.textContent = t("language.other");
+  other.setAttribute("aria-label", t("language.other"));
+  mount(other, h("span", { class: "long" }, t("language.other")), h("span", { class: "short" }, t("language.other-short")));
   other.lang = language() === "sv" ? "en" : "sv";
 }
 

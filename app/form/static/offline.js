@@ -12,7 +12,8 @@ const HANDED_OVER = /^#\/(handover|link)\b/;
 let started = false;
 let memory = "kept";
 let low = false;
-let wiped = false;
+/** Whether this tab has just emptied the tablet, and the service let go of it. @type {null|"disconnected"|"connected"} */
+let wiped = null;
 let drawn = "";
 
 /** Begin, once. Needs no network and no enrolment. */
@@ -34,14 +35,13 @@ export async function start() {
   await register();
 }
 
-/** Whether this tab has just emptied the tablet. */
 function takeMark() {
   try {
     const mark = sessionStorage.getItem("stodlogg-wiped");
     sessionStorage.removeItem("stodlogg-wiped");
-    return mark !== null;
+    return mark;
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -56,7 +56,7 @@ async function watch() {
 function messages() {
   const found = [];
   if (memory === "failed") found.push(["failed", t("banner.failed"), null]);
-  if (wiped) found.push(["wiped", t("device.wiped"), button("banner.understood", understood)]);
+  if (wiped) found.push(["wiped", t(`device.wiped-${wiped}`), button("banner.understood", understood)]);
   if (memory === "lost") found.push(["lost", t("banner.lost"), button("banner.understood", understood)]);
   if (status().what === "not-enrolled") {
     found.push(["not-enrolled", t("sending.not-enrolled"), h("a", { class: "button", href: "#/enrol" }, t("sending.enrol"))]);
@@ -74,7 +74,7 @@ const button = (words, onclick) => h("button", { type: "button", class: "quiet",
 
 function understood() {
   memory = "kept";
-  wiped = false;
+  wiped = null;
   draw();
   document.querySelector("main h1")?.focus();
 }

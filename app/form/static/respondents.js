@@ -24,18 +24,26 @@ export const answersIn = (values) =>
  * @returns {{code: string, label: string, left: number}[]} without those of whom nobody is left
  */
 export function respondentsLeft(activity, values, asked) {
-  const roles = new Set(catalogue().lists.respondents.map((one) => one.code));
-  const fields = described(activity).fields.filter((field) => field.role);
-  const all = fields.find((field) => field.role === "all");
-  const leftInAll = all ? numberOf(values[all.name]) - asked.length : Infinity;
-  return fields
+  const places = placesLeft(activity, values, asked);
+  const leftInAll = places.find((one) => one.role === "all")?.left ?? Infinity;
+  return places
+    .filter((one) => one.role !== "all")
+    .map(({ role, left }) => ({ code: role, label: label("respondents", role), left: Math.min(left, leftInAll) }))
+    .filter((one) => one.left > 0);
+}
+
+/**
+ * How many of each role, and of all, are left to ask; fewer than none where fewer took part than were asked.
+ * @returns {{field: string, role: string, left: number}[]} in the order of the fields
+ */
+export function placesLeft(activity, values, asked) {
+  const roles = new Set(["all", ...catalogue().lists.respondents.map((one) => one.code)]);
+  return described(activity).fields
     .filter((field) => roles.has(field.role))
     .map((field) => {
-      const used = asked.filter((one) => one.respondent === field.role).length;
-      const left = Math.min(numberOf(values[field.name]) - used, leftInAll);
-      return { code: field.role, label: label("respondents", field.role), left };
-    })
-    .filter((one) => one.left > 0);
+      const used = field.role === "all" ? asked : asked.filter((one) => one.respondent === field.role);
+      return { field: field.name, role: field.role, left: numberOf(values[field.name]) - used.length };
+    });
 }
 
 /** A count; one that is not known, or not filled in yet, sets no limit. */

@@ -6,12 +6,30 @@ const FILES = new Set(/*FILES*/[]);
 
 const PREFIX = "stodlogg-form-";
 const NAME = PREFIX + VERSION;
+/** All the files in one reply: one request instead of one for each, and never of two versions. */
+const EVERYTHING = "/form/everything";
 
 self.addEventListener("install", (event) => {
-  // Past the browser's own cache, which may hold files of another version.
-  const wanted = [...FILES].map((address) => new Request(address, { cache: "reload", credentials: "omit" }));
-  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(wanted)));
+  event.waitUntil(keepAll());
 });
+
+async function keepAll() {
+  const reply = await fetch(EVERYTHING, { cache: "no-cache", credentials: "omit", redirect: "error" });
+  if (!reply.ok) throw new Error(`the files cannot be read: ${reply.status}`);
+  const { version, files } = await reply.json();
+  // The server has been updated since this worker was read: its next one is installed instead.
+  if (version !== VERSION) throw new Error("the files are of another version");
+  const cache = await caches.open(NAME);
+  await Promise.all(files.map(([address, type, text]) => cache.put(address, new Response(text, { headers: headersOf(reply, type) }))));
+}
+
+/** What the server says of every page and file: what it may load, and by whom it may be shown. */
+function headersOf(reply, type) {
+  const headers = new Headers(reply.headers);
+  for (const name of ["Content-Encoding", "Content-Length", "ETag", "Vary", "Date"]) headers.delete(name);
+  headers.set("Content-Type", type);
+  return headers;
+}
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(removeOld().then(() => self.clients.claim()));

@@ -41,6 +41,7 @@ export async function register() {
   } catch {
     return; // a browser that forbids it: the form works as long as there is a network
   }
+  if (!registration) return; // one that says nothing of it
   if (registration.waiting) ready();
   registration.addEventListener("updatefound", () => {
     const worker = registration.installing;

@@ -9,20 +9,24 @@ const DAY = 86_400_000;
 const TERTIALS = 3;
 
 /** What was picked in the form in hand, in memory alone: coming back to the form shows it again. */
-const picked = { key: null, how: null, day: "" };
+const picked = { key: null, how: null, day: "", today: "" };
 
 /** The month in which something happened. */
 export function monthQuestion(field, context) {
   const id = idOf(context.path);
   const today = context.now;
   const yesterday = new Date(today.getTime() - DAY);
-  if (picked.key !== context.key) Object.assign(picked, { key: context.key, how: context.isKept ? "kept" : "today", day: "" });
+  // Picked as "today", and today is in another month now: it is what it was.
+  const isKept = context.isKept || (context.get() !== undefined && context.get() !== monthOf(dayOf(today)));
+  if (picked.key !== context.key || picked.today !== dayOf(today)) {
+    Object.assign(picked, { key: context.key, how: isKept ? "kept" : "today", day: "", today: dayOf(today) });
+  }
   const ways = [
     { how: "today", label: t("month.today"), more: dayText(today), day: dayOf(today) },
     { how: "yesterday", label: t("month.yesterday"), more: dayText(yesterday), day: dayOf(yesterday) },
     { how: "other", label: t("month.other"), more: "", day: null },
   ];
-  if (context.isKept) ways.unshift({ how: "kept", label: periodText(context.get()), more: t("month.kept"), day: null, month: context.get() });
+  if (isKept) ways.unshift({ how: "kept", label: periodText(context.get()), more: t("month.kept"), day: null, month: context.get() });
   const date = h("input", { type: "date", id: `${id}-day`, min: `${catalogue().starts}-01`, max: dayOf(today), autocomplete: "off", value: picked.day });
   const other = h("div", { class: "other-day" }, h("label", { for: date.id }, t("month.day")), date);
   const only = h("p", { class: "hint only-month" });

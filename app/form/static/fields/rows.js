@@ -6,15 +6,25 @@ import { question } from "./question.js";
 
 export function rowsQuestion(field, context) {
   const list = h("div", { class: "rows" });
-  const add = h("button", { type: "button", class: "button quiet", onclick: () => context.set([...rows(), {}]) }, t("rows.add", { field: field.label }));
+  const add = h("button", { type: "button", class: "button quiet", onclick: () => addOne() }, t("rows.add", { field: field.label }));
   const { element, frame } = question(field, context.path, list, add);
   const rows = () => context.get() ?? [];
   let made = [];
 
+  // What is new is where the focus goes; what is gone cannot hold it.
+  const addOne = () => {
+    context.set([...rows(), {}]);
+    made.at(-1).element.querySelector("input")?.focus();
+  };
+  const removeOne = (index) => {
+    context.set(rows().filter((_, place) => place !== index));
+    add.focus();
+  };
+
   function draw() {
     made = rows().map((_, index) => {
       const fields = field.fields.map((one) => makeField(one, inner(field, context, index, one)));
-      const remove = h("button", { type: "button", class: "button quiet", onclick: () => context.set(rows().filter((__, place) => place !== index)) },
+      const remove = h("button", { type: "button", class: "button quiet", onclick: () => removeOne(index) },
         t("rows.remove", { number: index + 1 }));
       return { fields, element: h("div", { class: "row", role: "group", "aria-label": t("rows.row", { field: field.label, number: index + 1 }) }, fields.map((one) => one.element), remove) };
     });

@@ -1,6 +1,7 @@
 // The tablet itself: whether it keeps what it has, its queue as a file, its language, and emptying it.
 import { askingButton } from "../asking.js";
 import { announce, h, mount } from "../dom.js";
+import { districtName } from "../form-state.js";
 import { ask, keeping } from "../keeping.js";
 import { NotOurFile } from "../queue-file.js";
 import * as queue from "../queue.js";
@@ -10,6 +11,8 @@ import { count, language, t } from "../words.js";
 
 const MEGABYTE = 1024 * 1024;
 const PLENTY = 1000 * MEGABYTE;
+/** Milliseconds that emptying waits for the service. */
+const PATIENCE = 8_000;
 
 /** @param {Element} root */
 export async function show(root) {
@@ -22,7 +25,7 @@ export async function show(root) {
   const tablet = knownTablet();
   mount(root,
     h("h1", null, t("device.title")),
-    h("p", { class: "lead" }, tablet ? t("device.district", { district: tablet.label }) : t("device.no-district")),
+    h("p", { class: "lead" }, tablet ? t("device.district", { district: districtName() }) : t("device.no-district")),
     languages(),
     section("device.memory", memory),
     section("device.file",
@@ -109,10 +112,21 @@ function wipeButton() {
   });
 }
 
+/** No script can remove the tablet's cookie: the service does, if it can be reached. @returns {Promise<boolean>} */
+async function disconnect() {
+  try {
+    const reply = await fetch("/api/v1/devices/current", { method: "DELETE", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    return reply.status === 204 || reply.status === 401; // or it was not connected any more
+  } catch {
+    return false; // no network
+  }
+}
+
 async function wipe() {
+  const isGone = await disconnect();
   await store.wipe();
   sessionStorage.clear();
-  sessionStorage.setItem("stodlogg-wiped", "yes");
+  sessionStorage.setItem("stodlogg-wiped", isGone ? "disconnected" : "connected");
   // So that the empty memory is not taken for a loss next time.
   await store.put("kept", "begun", true);
   queue.tell("wiped");

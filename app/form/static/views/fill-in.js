@@ -14,7 +14,7 @@ export async function show(root, [name, focus = ""]) {
   }
   const form = await state.begin(name, await thisMonth());
   const notes = [];
-  if (form.continued && !focus) notes.push(continued(form));
+  if (state.tellTakenUp() && !focus) notes.push(continued(form));
   else if (form.remembered.length) notes.push(h("p", { class: "note" }, t("form.remembered")));
   return drawForm(root, form, { activity, notes, focus });
 }

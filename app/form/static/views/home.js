@@ -2,7 +2,7 @@
 import * as catalogue from "../catalogue.js";
 import { go, h, mount } from "../dom.js";
 import { isPossible } from "../fields.js";
-import { district, drafts } from "../form-state.js";
+import { district, drafts, setAside } from "../form-state.js";
 import { t } from "../words.js";
 
 let saved = null;
@@ -12,6 +12,7 @@ export const tellSaved = (what) => { saved = what; };
 
 /** @param {Element} root */
 export async function show(root) {
+  setAside();
   if (!(await catalogue.load())) return mount(root, ...withoutCatalogue());
   const begun = await drafts().catch(() => []);
   const possible = catalogue.activities().filter((one) => isPossible(one, district()));

@@ -1,11 +1,10 @@
 // The summary before a record is saved: every fact in words, each with a way back to it.
 import * as catalogue from "../catalogue.js";
 import { periodText } from "../calendar.js";
-import { periodOf } from "../check.js";
+import { periodOf } from "../period.js";
 import { go, h, mount } from "../dom.js";
 import { applies, isCounter, isOurs, valueText } from "../fields.js";
 import * as state from "../form-state.js";
-import { knownTablet } from "../tablet.js";
 import { count, t } from "../words.js";
 import { tellSaved } from "./home.js";
 
@@ -35,7 +34,7 @@ export async function show(root, [key]) {
     h("h1", null, t("review.title")),
     h("p", { class: "lead" }, activity.label),
     h("p", { class: "hint" }, t("review.help")),
-    h("dl", { class: "facts" }, h("div", null, h("dt", null, t("review.district")), h("dd", null, knownTablet().label)), facts(activity, form)),
+    h("dl", { class: "facts" }, h("div", null, h("dt", null, t("review.district")), h("dd", null, state.districtName(periodOf(activity.fields, form.values)))), facts(activity, form)),
     error,
     h("div", { class: "bar" }, h("a", { class: "button quiet", href: backTo(form) }, t("review.back")), save));
   return undefined;
@@ -54,7 +53,7 @@ function facts(activity, form) {
   return rows.map(({ group, fields: together }) => {
     const name = together.length > 1 ? (catalogue.catalogue().groups[group] ?? together[0].label) : titleOf(together[0]);
     const words = together.length > 1
-      ? together.map((field) => `${field.label} ${text(field, form, activity)}`).join(" · ")
+      ? together.map((field) => `${field.label}\u00a0${text(field, form, activity)}`).join(" · ")
       : text(together[0], form, activity);
     const asLast = together.some((field) => form.remembered.includes(field.name));
     return h("div", null,
@@ -74,5 +73,6 @@ function text(field, form, activity) {
   }
   if (field.kind === "month" || field.kind === "tertial") return periodText(value);
   if (field.kind === "rows") return String(value?.length ?? 0);
-  return valueText(field, value, { separator: t("summary.separator"), period: periodOf(activity.fields, form.values), district: state.district() });
+  const period = periodOf(activity.fields, form.values);
+  return valueText(field, value, { separator: t("summary.separator"), period, district: state.district(period) });
 }

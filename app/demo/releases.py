@@ -1,0 +1,106 @@
+"""The demo city's releases: every tertial that is over, locked, checked and published as two people would.
+
+    release_all(database, here)
+
+Takes a while for a whole city. What is done stays done: interrupted and begun again, it goes on from there.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+from app.access import accounts
+from app.access.actor import COMMAND_LINE, Actor
+from app.access.here import Here
+from app.access.roles import Role
+from app.access.signing_in import account_holder
+from app.demo.cities import city_of
+from app.disclosure.progress import progress_on
+from app.kit.database import Database
+from app.kit.problems import Problem
+from app.release import lifecycle
+from app.release.lifecycle import Progress
+from app.vocabulary.periods import month_of, tertial_before, tertial_of, tertials_between
+
+Told = Callable[[str], None]
+"""Is told a tertial, and what became of it."""
+
+
+def finished_tertials(here: Here) -> list[str]:
+    """The demo city's tertials that are over, the latest first; none where there is no demo city."""
+    city = city_of(here.catalogue.municipality)
+    if city is None:
+        return []
+    first = min(tertial_of(str(event.content["month"])) for event in city.events if "month" in event.content)
+    return tertials_between(first, tertial_before(tertial_of(month_of(here.day))))[::-1]
+
+
+class _Stopped(Exception):
+    pass
+
+
+def release_all(
+    database: Database,
+    here: Here,
+    told: Told = lambda line: None,
+    tertials: Iterable[str] | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> list[str]:
+    """Release these tertials (all that are over) with a progress bar on stderr; the ids that were published.
+
+    A tertial that cannot be protected is told of, and left as it is. Ends soon after `stopped` says so.
+    """
+    published: list[str] = []
+    with _two_coordinators(database, here) as (one, other), progress_on() as progress:
+        for tertial in finished_tertials(here) if tertials is None else tertials:
+            try:
+                done = _release(database, here, tertial, (one, other), _named(progress, tertial, stopped))
+            except _Stopped:
+                break
+            except Problem as problem:
+                told(f"{tertial}: {problem}")
+            else:
+                published += done
+                told(f"{tertial}: {'published' if done else 'was published'}")
+    return published
+
+
+def _release(
+    database: Database, here: Here, tertial: str, people: tuple[Actor, Actor], progress: Progress
+) -> list[str]:
+    """Bring a tertial's latest release as far as it goes."""
+    one, other = people
+    found = lifecycle.list_releases(database, COMMAND_LINE, tertial)
+    if found and found[-1].state not in ("draft", "locked", "checked"):
+        return []
+    release = found[-1] if found else None
+    if release is None or release.state == "draft":
+        release = lifecycle.lock(database, one, tertial, here)
+    if release.state == "locked":
+        lifecycle.check(database, one, release.id, here, progress)
+    return [lifecycle.publish(database, other, release.id, here).id]
+
+
+def _named(progress: Progress, tertial: str, stopped: Callable[[], bool]) -> Progress:
+    def tell(stage: str, done: int, steps: int) -> None:
+        if stopped():
+            raise _Stopped()
+        progress(f"{tertial} {stage}", done, steps)
+
+    return tell
+
+
+@contextmanager
+def _two_coordinators(database: Database, here: Here) -> Iterator[tuple[Actor, Actor]]:
+    """Two accounts of the whole city, closed again afterwards: nobody holds them."""
+    with database.writing() as session:
+        codes = [
+            str(accounts.create_account(session, COMMAND_LINE, Role.COORDINATOR, None, here).account)
+            for _ in range(2)
+        ]
+        one, other = (account_holder(session, code, here) for code in codes)
+    try:
+        yield one, other
+    finally:
+        with database.writing() as session:
+            for code in codes:
+                accounts.remove_account(session, COMMAND_LINE, code, here)

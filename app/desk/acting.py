@@ -1,0 +1,60 @@
+"""Who acts on which tertial: what every route of closing needs, gathered once, the guard first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+
+from app.access.actor import Actor
+from app.access.guards import CityCoordinator
+from app.access.here import Here, HereNow, TheDatabase
+from app.catalogue.catalogue import Catalogue
+from app.desk.scope import tertials_of
+from app.kit.database import Database
+from app.kit.problems import NotFound
+from app.release import storage
+from app.release.checks import Checks
+from app.release.problems import ReleaseNotFound
+from app.release.storage import Release
+from app.vocabulary.periods import TERTIAL, month_of, tertial_of
+
+
+@dataclass(frozen=True)
+class OnTertial:
+    """The city's coordinator at work on a tertial."""
+
+    request: Request
+    who: Actor
+    tertial: str
+    here: Here
+    database: Database
+    checks: Checks
+
+    def latest(self) -> Release:
+        """The tertial's newest revision. Raises `ReleaseNotFound`."""
+        with self.database.reading() as session:
+            releases = storage.of_tertial(session, self.tertial)
+        if not releases:
+            raise ReleaseNotFound()
+        return releases[-1]
+
+
+Act = Callable[[], object]
+
+
+async def _on_tertial(
+    who: CityCoordinator,
+    tertial: Annotated[str, Path(pattern=TERTIAL)],
+    request: Request,
+    here: HereNow,
+    database: TheDatabase,
+) -> OnTertial:
+    """Raises `NotFound` for a tertial that nothing can be registered for."""
+    catalogue: Catalogue = request.app.state.catalogue
+    if tertial not in tertials_of(catalogue.municipality, tertial_of(month_of(here.day))):
+        raise NotFound()
+    return OnTertial(request, who, tertial, here, database, request.app.state.checks)
+
+
+Acting = Annotated[OnTertial, Depends(_on_tertial)]

@@ -1,0 +1,88 @@
+"""What a revision changed: two releases' frozen tables, cell by cell. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from app.kit.language import Text
+from app.release.frozen import FrozenTable, Mark
+
+Value = int | Mark | None
+"""None where one of the two does not have the cell."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure that is another now: its categories in words, what is counted, before and after."""
+
+    where: tuple[Text, ...]
+    measure: Text
+    before: Value
+    after: Value
+
+    @property
+    def kind(self) -> str:
+        """What happened to it: `number`, `shown`, `hidden` or `other`."""
+        if isinstance(self.before, int) and isinstance(self.after, int):
+            return "number"
+        if self.before == "withheld" and isinstance(self.after, int):
+            return "shown"
+        if self.after == "withheld" and isinstance(self.before, int):
+            return "hidden"
+        return "other"
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A table's changes; `cells` is how many figures it has."""
+
+    table: str
+    period: str
+    title: Text
+    cells: int
+    changes: tuple[Change, ...]
+
+
+def changed(before: Iterable[FrozenTable], after: Iterable[FrozenTable]) -> list[Changed]:
+    """Every table of `after` (and those that only `before` had), in its order, with what changed."""
+    old = {(one.id, one.period): one for one in before}
+    new = {(one.id, one.period): one for one in after}
+    found = []
+    for key in dict.fromkeys((*new, *old)):
+        shown = new.get(key) or old[key]
+        changes = tuple(_changes(old.get(key), new.get(key)))
+        cells = sum(shown.size(one.code) for one in shown.measures if not one.hidden)
+        found.append(Changed(*key, shown.title, cells, changes))
+    return found
+
+
+def _changes(old: FrozenTable | None, new: FrozenTable | None) -> Iterator[Change]:
+    shown = new or old
+    assert shown is not None
+    for measure in shown.measures:
+        if measure.hidden:
+            continue
+        was, now = _values(old, measure.code), _values(new, measure.code)
+        for key in dict.fromkeys((*now, *was)):
+            if was.get(key) != now.get(key):
+                table = new if new is not None and key in now else old
+                assert table is not None
+                yield Change(_words(key, table), measure.text, was.get(key), now.get(key))
+
+
+Key = tuple[tuple[str, str], ...]
+"""A cell by its dimensions' codes and its categories', so that tables of another shape can be compared."""
+
+
+def _values(table: FrozenTable | None, measure: str) -> Mapping[Key, Value]:
+    if table is None or measure not in table.measure:
+        return {}
+    names = table.measure[measure].dimensions
+    return {tuple(zip(names, cell, strict=True)): value for cell, value in table.cells(measure)}
+
+
+def _words(key: Key, table: FrozenTable) -> tuple[Text, ...]:
+    found = []
+    for code, category in key:
+        dimension = table.dimension[code]
+        found.append(dimension.categories[dimension.place[category]].text)
+    return tuple(found)

@@ -1,0 +1,153 @@
+"""Counts of the overview: records by month and activity, and rows of the tables that it shows."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from app.activities import spindle_response
+from app.activities.activity import Activity
+from app.activities.registry import EVENTS
+from app.catalogue.catalogue import Catalogue
+from app.tables.answers import RESPONSE_RATES
+from app.tables.declaration import Table
+from app.tables.derive import Row, rows
+from app.tables.engine import count
+from app.tables.selection import Selection
+from app.tables.ways import ANSWER_WAYS
+from app.vocabulary.lists import WAYS
+from app.vocabulary.periods import Span, months_of
+
+
+@dataclass(frozen=True)
+class Registered:
+    """Records of an activity by month; those that know no month (the Spindle) under their tertial."""
+
+    activity: Activity
+    by_period: Counter[str]
+
+    @property
+    def total(self) -> int:
+        return self.by_period.total()
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Of `base` contacts that were held, `answered` have an answer."""
+
+    activity: str
+    answered: int
+    base: int
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How a district's answers came in."""
+
+    district: str
+    held: int
+    answered: int
+    handed_out: int
+    used: int
+    respondents: tuple[int, ...]
+    """In the order of `WAYS`."""
+
+
+def registered(session: Session, districts: Sequence[str], tertial: str) -> list[Registered]:
+    """Every activity that is registered one by one, also where there is nothing of it."""
+    first, last = months_of(tertial)
+    found = []
+    for activity in EVENTS:
+        table = activity.table
+        period = table.c[activity.period]
+        within = period.between(first, last) if activity.period == "month" else period == tertial
+        statement = select(period, func.count()).where(table.c.district.in_(districts), within)
+        numbers = {str(one): int(number) for one, number in session.execute(statement.group_by(period))}
+        found.append(Registered(activity, Counter(numbers)))
+    return found
+
+
+def silent_months(
+    session: Session, districts: Sequence[str], activity: Activity, months: Sequence[str]
+) -> list[tuple[str, str]]:
+    """(district, month) without any record of the activity."""
+    table = activity.table
+    statement = select(table.c.district, table.c.month).where(
+        table.c.district.in_(districts), table.c.month.in_(months)
+    )
+    there = {(row.district, row.month) for row in session.execute(statement.distinct())}
+    return [(code, month) for code in districts for month in months if (code, month) not in there]
+
+
+def without_spindle(
+    session: Session, districts: Sequence[str], activity: Activity, tertial: str
+) -> list[str]:
+    """Districts from which no Spindle response has come."""
+    table = activity.table
+    statement = select(table.c.district).where(table.c.tertial == tertial).distinct()
+    there = set(session.execute(statement).scalars())
+    return [code for code in districts if code not in there]
+
+
+def response_rates(
+    session: Session, districts: Sequence[str], tertial: str, catalogue: Catalogue
+) -> list[Rate]:
+    """By activity, those of which anything was held."""
+    found = _rows(session, RESPONSE_RATES, districts, tertial, ("activity", "answered"), catalogue)
+    return [
+        Rate(row.cell["activity"], row.count or 0, row.base)
+        for row in found
+        if row.cell.get("answered") == "answered" and row.base
+    ]
+
+
+def answer_ways(session: Session, districts: Sequence[str], tertial: str, catalogue: Catalogue) -> list[Ways]:
+    """A row a district."""
+    found = _rows(session, ANSWER_WAYS, districts, tertial, ("district",), catalogue)
+    return [_ways_of(code, [row for row in found if row.cell["district"] == code]) for code in districts]
+
+
+def _ways_of(district: str, found: Sequence[Row]) -> Ways:
+    def one(measure: str) -> int:
+        of_sessions = (row for row in found if row.cell.get("activity") in (None, "counselling-session"))
+        return sum(row.count or 0 for row in of_sessions if row.measure == measure)
+
+    by_way = Counter[str]()
+    for row in found:
+        if row.measure == "respondents":
+            by_way[row.cell["way"]] += row.count or 0
+    return Ways(
+        district,
+        one("contacts"),
+        one("answered"),
+        one("links-handed-out"),
+        one("links-used"),
+        tuple(by_way[way] for way in WAYS),
+    )
+
+
+def _rows(
+    session: Session,
+    table: Table,
+    districts: Sequence[str],
+    tertial: str,
+    by: tuple[str, ...],
+    catalogue: Catalogue,
+) -> list[Row]:
+    selection = Selection(tuple(districts), (Span(*months_of(tertial)),), by)
+    return list(rows(count(session.connection(), table, selection, catalogue), catalogue))
+
+
+def spindle_responses(session: Session, districts: Sequence[str], tertial: str) -> dict[str, Counter[str]]:
+    """Responses to the Spindle by district and type of organisation."""
+    table = spindle_response.ACTIVITY.table
+    where = table.c.district.in_(districts), table.c.tertial == tertial
+    columns = table.c.district, table.c.organisation_type
+    found: dict[str, Counter[str]] = {code: Counter() for code in districts}
+    for district, kind, number in session.execute(
+        select(*columns, func.count()).where(*where).group_by(*columns)
+    ):
+        found[district][kind] = int(number)
+    return found

@@ -1,0 +1,31 @@
+"""Every page of the desk."""
+
+from fastapi import APIRouter
+
+from app.desk import (
+    closing_acts,
+    closing_pages,
+    figure_pages,
+    key_pages,
+    leaving,
+    overview,
+    return_list,
+    return_pages,
+    spindle_page,
+    tablet_pages,
+    trail_page,
+)
+
+ROUTERS: tuple[APIRouter, ...] = (
+    overview.router,
+    return_list.router,
+    return_pages.router,
+    spindle_page.router,
+    closing_pages.router,
+    closing_acts.router,
+    figure_pages.router,
+    tablet_pages.router,
+    key_pages.router,
+    trail_page.router,
+    leaving.router,
+)

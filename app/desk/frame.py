@@ -1,0 +1,79 @@
+"""The desk's frame: which pages whom is shown, links that keep the language, and words for numbers."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from app.access.actor import Actor, may
+from app.access.roles import ROLES, Permission
+from app.catalogue.catalogue import Catalogue
+from app.desk import numbers
+from app.kit.language import LANGUAGES, Text
+from app.kit.pages import page, templates_beside
+from app.kit.web import language_of
+from app.reports.numbers import whole
+
+TEMPLATES = templates_beside(__file__)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the desk's navigation, shown to whoever may open it."""
+
+    address: str
+    text: Text
+    permission: Permission | None
+
+
+PLACES: tuple[Place, ...] = (
+    Place("/desk", Text("Överblick", "Overview"), None),
+    Place("/desk/returns", Text("Lämna uppgifter", "Returns"), Permission.FILE_RETURNS),
+    Place("/desk/spindle", Text("Spindeln", "The Spindle"), Permission.FILE_RETURNS),
+    Place("/desk/closing", Text("Avsluta tertial", "Close a tertial"), Permission.LOCK_TERTIALS),
+    Place("/desk/reports", Text("Rapporter", "Reports"), Permission.READ_LIVE_FIGURES),
+    Place("/desk/tables", Text("Tabeller", "Tables"), Permission.READ_LIVE_FIGURES),
+    Place("/desk/tablets", Text("Surfplattor", "Tablets"), Permission.ENROL_DEVICES),
+    Place("/desk/keys", Text("Forskningsnycklar", "Research keys"), Permission.MANAGE_RESEARCH_KEYS),
+    Place("/desk/trail", Text("Händelser", "Trail"), Permission.READ_TRAIL),
+)
+
+
+def show(request: Request, who: Actor, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page of the desk for whoever is signed in; `name` is its template's."""
+    language = language_of(request)
+    catalogue: Catalogue = request.app.state.catalogue
+    city = catalogue.municipality.city.code
+    path = request.url.path
+    here = max((one.address for one in PLACES if path.startswith(one.address)), key=len, default="")
+    return page(
+        request,
+        TEMPLATES,
+        name,
+        status=status,
+        who=who,
+        role=ROLES[who.role].name.of(language) if who.role else "",
+        own=catalogue.text_of("districts", who.district or city).of(language),
+        places=[one for one in PLACES if one.permission is None or may(who, one.permission)],
+        here=here,
+        to=partial(to, request),
+        district=lambda code: catalogue.text_of("districts", code).of(language),
+        number=partial(whole, language=language),
+        percent=partial(numbers.percent, language=language),
+        month=partial(numbers.month_name, language=language),
+        tertial_name=partial(numbers.tertial_name, language=language),
+        first_up=numbers.first_up,
+        **values,
+    )
+
+
+def to(request: Request, path: str, **query: str | None) -> str:
+    """A link within the desk: the language goes along where the address chose it."""
+    chosen = request.query_params.get("lang")
+    kept = {name: value for name, value in query.items() if value}
+    if chosen in LANGUAGES:
+        kept["lang"] = chosen
+    return f"{path}?{urlencode(kept)}" if kept else path

@@ -1,0 +1,144 @@
+"""The overview: how the tertial stands, what is missing, and how it compares with earlier ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+
+from app.access.actor import may
+from app.access.guards import AccountHolder
+from app.access.here import TheDatabase
+from app.access.roles import Permission
+from app.activities import counselling_session, spindle_response
+from app.activities.activity import Activity
+from app.catalogue.catalogue import Catalogue
+from app.desk import counting
+from app.desk.counting import Rate, Registered, Ways
+from app.desk.due import Due, due_in, missing
+from app.desk.frame import show
+from app.desk.routes import pages
+from app.desk.scope import Scope, districts_in, scope_of
+from app.intake.locks import locked_tertials
+from app.tables.dimensions import ACTIVITY
+from app.vocabulary.periods import month_of, months_later, months_of
+
+router = pages()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A tertial beside the one that is looked at; a month that has not come yet is no figure."""
+
+    tertial: str
+    registered: tuple[Registered, ...]
+    rates: dict[str, Rate]
+    filed: int
+    due: int
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What has not come for a tertial."""
+
+    returns: tuple[Due, ...]
+    spindle: tuple[str, ...]
+    months: tuple[tuple[str, str], ...]
+
+    @property
+    def number(self) -> int:
+        return len(self.returns) + len(self.spindle) + len(self.months)
+
+    @property
+    def by_return(self) -> dict[tuple[Activity, str], list[Due]]:
+        """The returns by what is to be handed in, and for when."""
+        found: dict[tuple[Activity, str], list[Due]] = {}
+        for one in self.returns:
+            found.setdefault((one.activity, one.period), []).append(one)
+        return found
+
+    @property
+    def by_month(self) -> dict[str, list[str]]:
+        """Districts without a session, by month."""
+        found: dict[str, list[str]] = {}
+        for district, month in self.months:
+            found.setdefault(month, []).append(district)
+        return dict(sorted(found.items()))
+
+
+@router.get("/desk", operation_id="desk_page", summary="The coordinator's overview")
+def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLResponse:
+    if not may(who, Permission.READ_LIVE_FIGURES):
+        return show(request, who, "admin")
+    scope = scope_of(request, who)
+    catalogue: Catalogue = request.app.state.catalogue
+    today: date = request.app.state.today()
+    with database.reading() as session:
+        columns = [
+            _column(session, catalogue, _districts(scope, one, request, who), one)
+            for one in (scope.tertial, *scope.earlier)
+        ]
+        lacking = lacking_in(session, catalogue, scope.districts, scope.tertial, today)
+        ways: list[Ways] = counting.answer_ways(session, scope.districts, scope.tertial, catalogue)
+        locked = scope.tertial in locked_tertials(session)
+    return show(
+        request,
+        who,
+        "overview",
+        scope=scope,
+        columns=columns,
+        months=_months(scope.tertial, today),
+        lacking=lacking,
+        ways=ways,
+        locked=locked,
+        running=month_of(today) <= months_of(scope.tertial)[1],
+        texts=catalogue.activity_texts,
+        activity_words=ACTIVITY.words,
+    )
+
+
+def lacking_in(
+    session: Session, catalogue: Catalogue, districts: Sequence[str], tertial: str, today: date
+) -> Lacking:
+    """What is missing of a tertial; of its months, those that are over."""
+    over = [month for month in _months(tertial, today) if month < month_of(today)]
+    data = catalogue.municipality
+    return Lacking(
+        tuple(missing(due_in(session, catalogue, districts, tertial))),
+        tuple(counting.without_spindle(session, districts, spindle_response.ACTIVITY, tertial)),
+        tuple(
+            (code, month)
+            for code, month in counting.silent_months(session, districts, counselling_session.ACTIVITY, over)
+            if (entry := data.find("districts", code)) and entry.valid(month)
+        ),
+    )
+
+
+def _column(session: Session, catalogue: Catalogue, districts: Sequence[str], tertial: str) -> Column:
+    due = due_in(session, catalogue, districts, tertial)
+    rates = counting.response_rates(session, districts, tertial, catalogue) if districts else []
+    return Column(
+        tertial,
+        tuple(counting.registered(session, districts, tertial)),
+        {one.activity: one for one in rates},
+        sum(one.filed for one in due),
+        len(due),
+    )
+
+
+def _districts(scope: Scope, tertial: str, request: Request, who: AccountHolder) -> tuple[str, ...]:
+    """The districts to compare with: the same one, or all that were the own then."""
+    there = districts_in(request.app.state.catalogue.municipality, who, tertial)
+    return tuple(code for code in there if code == scope.district) if scope.district else there
+
+
+def _months(tertial: str, today: date) -> list[str]:
+    """The tertial's months that have begun."""
+    first, last = months_of(tertial)
+    found = []
+    while first <= min(last, month_of(today)):
+        found.append(first)
+        first = months_later(first)
+    return found

@@ -1,0 +1,38 @@
+"""The list of returns: what a tertial and its year ask for, and what has come."""
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from app.access.guards import Coordinator
+from app.access.here import TheDatabase
+from app.activities import programme_figures
+from app.catalogue.catalogue import Catalogue
+from app.desk.due import due_in
+from app.desk.frame import show
+from app.desk.routes import pages
+from app.desk.scope import scope_of
+from app.intake.locks import locked_tertials
+
+router = pages()
+
+
+@router.get("/desk/returns", operation_id="desk_returns", summary="What coordinators hand in")
+def returns(request: Request, who: Coordinator, database: TheDatabase) -> HTMLResponse:
+    scope = scope_of(request, who)
+    catalogue: Catalogue = request.app.state.catalogue
+    with database.reading() as session:
+        due = due_in(session, catalogue, scope.districts, scope.tertial)
+        locked = scope.tertial in locked_tertials(session)
+    by_activity = {one.activity: [other for other in due if other.activity is one.activity] for one in due}
+    city = catalogue.municipality.city.code
+    of_city = programme_figures.ACTIVITY.path if who.reaches(city) else ""
+    return show(
+        request,
+        who,
+        "returns",
+        scope=scope,
+        by_activity=by_activity,
+        locked=locked,
+        texts=catalogue.activity_texts,
+        of_city=f"/desk/returns/{of_city}/{city}/{scope.year}" if of_city else "",
+    )

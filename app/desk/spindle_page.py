@@ -1,0 +1,90 @@
+"""Inviting partners to the Spindle: one-time links, shown once, and how many are still out."""
+
+from fastapi import Request, Response
+
+from app.access.guards import Coordinator
+from app.access.here import TheDatabase
+from app.answers import invitations
+from app.catalogue.catalogue import Catalogue
+from app.desk import qr
+from app.desk.counting import spindle_responses
+from app.desk.forms import Form
+from app.desk.frame import show
+from app.desk.routes import pages
+from app.desk.scope import scope_of
+from app.intake.problems import InvalidRecord
+from app.kit.problems import InvalidInput, Problem
+from app.kit.web import language_of
+from app.vocabulary.periods import month_of, months_later
+
+router = pages()
+
+
+@router.get("/desk/spindle", operation_id="desk_spindle", summary="Invitations to the Spindle")
+def spindle(request: Request, who: Coordinator, database: TheDatabase) -> Response:
+    return _page(request, who, database)
+
+
+@router.post("/desk/spindle", operation_id="desk_invite", summary="Make links to the Spindle")
+def invite(request: Request, who: Coordinator, form: Form, database: TheDatabase) -> Response:
+    state = request.app.state
+    today = state.today()
+    wanted = {name: form.one(name) for name in invitations.ABOUT}
+    number = form.one("number")
+    state.clearing.when_due(database, today)
+    try:
+        with database.filing() as connection:
+            count = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
+            made = invitations.make(connection, who, wanted, count, state.catalogue, today)
+    except (InvalidInput, InvalidRecord) as problem:
+        return _page(request, who, database, problem=problem, chosen=wanted | {"number": number[:4]})
+    addresses = [invitations.address(state.settings, token) for token in made]
+    catalogue: Catalogue = state.catalogue
+    language = language_of(request)
+    return show(
+        request,
+        who,
+        "invitations",
+        links=[(address, qr.svg(address)) for address in addresses],
+        organisation=catalogue.text_of("organisations", wanted["organisation_type"]).of(language),
+        invited=wanted,
+        until=months_later(month_of(today), invitations.MONTHS),
+    )
+
+
+def _page(
+    request: Request,
+    who: Coordinator,
+    database: TheDatabase,
+    *,
+    problem: Problem | None = None,
+    chosen: dict[str, str] | None = None,
+) -> Response:
+    scope = scope_of(request, who)
+    state = request.app.state
+    catalogue: Catalogue = state.catalogue
+    language = language_of(request)
+    kinds = [
+        (one.code, one.text.of(language))
+        for one in catalogue.municipality.entries("organisations")
+        if one.valid(scope.span.last)
+    ]
+    with database.reading() as session:
+        answered = spindle_responses(session, scope.districts, scope.tertial)
+        out = {
+            code: invitations.outstanding(session.connection(), code, scope.tertial, state.today())
+            for code in scope.districts
+        }
+    return show(
+        request,
+        who,
+        "spindle",
+        status=problem.status if problem else 200,
+        scope=scope,
+        kinds=kinds,
+        chosen=chosen or {},
+        wrong={one.field: one.message(language) for one in problem.faults} if problem else {},
+        answered=answered,
+        out=out,
+        most=invitations.MOST,
+    )

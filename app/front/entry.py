@@ -1,0 +1,48 @@
+"""Signing in: the page, and its plain form for browsers without script."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import ValidationError
+
+from app.access import sign_in_endpoints
+from app.access.guards import Public
+from app.access.here import HereNow, TheDatabase, TheLimits
+from app.access.problems import CodeNotValid, TooManyAttempts, WrongPassword
+from app.access.schemas import SigningIn
+from app.answers.forms import Form
+from app.kit.pages import page, templates_beside
+from app.kit.problems import Problem
+from app.kit.web import language_of
+
+_TEMPLATES = templates_beside(__file__)
+
+router = APIRouter(tags=["Pages"], default_response_class=HTMLResponse, include_in_schema=False)
+
+
+@router.get("/sign-in", operation_id="sign_in_page", summary="Sign in")
+def sign_in_page(request: Request, _actor: Public) -> Response:
+    return page(request, _TEMPLATES, "sign-in", wrong="")
+
+
+@router.post("/sign-in", operation_id="sign_in_form", summary="Sign in without script")
+def sign_in_form(
+    request: Request, _actor: Public, form: Form, here: HereNow, database: TheDatabase, limits: TheLimits
+) -> Response:
+    language = language_of(request)
+    address = "/desk?lang=en" if request.query_params.get("lang") == "en" else "/desk"
+    reply = RedirectResponse(address, 303, {"Cache-Control": "no-store"})
+    try:
+        body = SigningIn.model_validate({name: value for name, value in form.items() if value})
+        sign_in_endpoints.sign_in(body, None, request, reply, here, database, limits)
+    except (CodeNotValid, WrongPassword, TooManyAttempts) as problem:
+        return _refused(request, problem, problem.text.of(language))
+    except ValidationError:
+        return _refused(request, WrongPassword(), WrongPassword.advice.of(language))
+    return reply
+
+
+def _refused(request: Request, problem: Problem, words: str) -> Response:
+    request.state.problem = problem.kind
+    reply = page(request, _TEMPLATES, "sign-in", status=problem.status, wrong=words)
+    reply.headers.update(problem.headers or {})
+    return reply

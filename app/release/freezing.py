@@ -1,0 +1,166 @@
+"""From the database to a tertial's protected tables, with the proof that they are safe."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.catalogue.catalogue import Catalogue
+from app.disclosure.certificate import Json
+from app.disclosure.problem import CannotProtect, Problem
+from app.disclosure.protecting import Progress, Protection, protect, quiet
+from app.release.counting import counted_shapes
+from app.release.frozen import FrozenMeasure, FrozenTable, Mark
+from app.release.pieces import Key, name_of
+from app.release.proof import Proved
+from app.release.revising import Before, require_all_restated, restated_system
+from app.release.shape import Shape
+from app.release.system import System, system_of
+from app.tables.declaration import Measure
+from app.tables.registry import TABLES
+
+__all__ = ["Frozen", "Progress", "Survival", "freeze", "frozen"]
+
+
+@dataclass(frozen=True)
+class Survival:
+    """How much of a table's columns is published: of the cells that are no zeros, and of what they count."""
+
+    cells: int
+    published_cells: int
+    counts: int
+    published_counts: int
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What a release is made of. Problem and certificate hold true counts: they stay inside the service."""
+
+    tables: tuple[FrozenTable, ...]
+    problem: Problem
+    protection: Protection
+    certificate: Json
+    places: Mapping[str, int]
+    """`table/measure/category/...` of a released cell to its cell in the problem. Published zeros, and
+    figures that are open to all, are in no cell of it."""
+    survival: Mapping[str, Survival]
+
+
+def freeze(
+    connection: Connection,
+    catalogue: Catalogue,
+    tertial: str,
+    threshold: int,
+    already: Sequence[FrozenTable] = (),
+    progress: Progress = quiet,
+    proofs: Sequence[Proved] = (),
+) -> Frozen:
+    """Count and protect everything that a tertial's release holds; nothing is written.
+
+    The caller owns the transaction, which must see one state of the database. `already` is every table that
+    was published for the tertial before, the oldest release's first, and `proofs` what each of these releases
+    was before protection. Raises `NotAPeriod`, `CannotProtect` (also where the figures cannot be restated),
+    `NotSolved`.
+    """
+    shapes = counted_shapes(connection, catalogue, tertial, TABLES)
+    return frozen(shapes, catalogue, threshold, _releases(already, proofs), progress)
+
+
+def frozen(
+    shapes: Sequence[Shape],
+    catalogue: Catalogue,
+    threshold: int,
+    before: Sequence[Before] = (),
+    progress: Progress = quiet,
+) -> Frozen:
+    """Protect counted tables, beside what was published before. Raises `CannotProtect`, `NotSolved`."""
+    if before:
+        system = restated_system(shapes, catalogue, threshold, before)
+    else:
+        system = system_of(shapes, catalogue, threshold)
+    protection = protect(system.problem, progress)
+    marked = system.marked(protection.primary | protection.secondary)
+    if before:
+        require_all_restated(system, before, marked)
+    return Frozen(
+        tables=tuple(_table(shape, system, marked) for shape in shapes),
+        problem=system.problem,
+        protection=protection,
+        certificate=protection.certificate,
+        places={name_of(key): cell for key, cell in system.cell_of.items()},
+        survival={shape.table.id: _survival(shape, system, marked) for shape in shapes},
+    )
+
+
+def _releases(already: Sequence[FrozenTable], proofs: Sequence[Proved]) -> list[Before]:
+    """Tables by release. Raises `CannotProtect` where it is not known any more what they were made of."""
+    releases: list[dict[str, FrozenTable]] = []
+    for table in already:
+        if not releases or table.id in releases[-1]:
+            releases.append({})
+        releases[-1][table.id] = table
+    if len(releases) != len(proofs):
+        raise CannotProtect("what was published before cannot be restated without its proofs")
+    return [Before(tuple(one.values()), proof) for one, proof in zip(releases, proofs, strict=True)]
+
+
+def _table(shape: Shape, system: System, marked: frozenset[Key]) -> FrozenTable:
+    table = shape.table
+    return FrozenTable(
+        id=table.id,
+        period=shape.period,
+        title=table.title,
+        counted=table.counted,
+        source=table.source,
+        notes=shape.notes,
+        dimensions=shape.dimensions,
+        measures=tuple(
+            FrozenMeasure(
+                one.code,
+                one.label,
+                one.unit,
+                shape.own(one.code),
+                tuple(_values(shape, one, system, marked)),
+                one.hidden,
+            )
+            for one in table.measures
+        ),
+    )
+
+
+def _values(shape: Shape, measure: Measure, system: System, marked: frozenset[Key]) -> Iterable[int | Mark]:
+    handed_in = _handed_in(shape, measure)
+    for cell in shape.cells(measure.code):
+        key = (shape.table.id, measure.code, cell)
+        if key not in system.released.values or key in marked:
+            yield "withheld"
+        elif handed_in and not system.released.counts[shape.table.id, handed_in, cell]:
+            yield "missing"
+        else:
+            yield system.released.values[key]
+
+
+def _handed_in(shape: Shape, measure: Measure) -> str | None:
+    """The measure that counts how many have handed in this one, where it is of returns."""
+    if not shape.table.of_returns:
+        return None
+    numbers = (one.code for one in shape.measures if one.number)
+    ends = ("", "-paired", "-whole", "-answers")
+    of = next((one for one in numbers if measure.code in (f"{one}{end}" for end in ends)), None)
+    return f"{of}-known" if of else None
+
+
+def _survival(shape: Shape, system: System, marked: frozenset[Key]) -> Survival:
+    shown = {one.code for one in shape.table.shown}
+    counted = [
+        (key, value)
+        for key, value in system.released.values.items()
+        if key[0] == shape.table.id and key[1] in shown and value
+    ]
+    published = [(key, value) for key, value in counted if key not in marked]
+    return Survival(
+        len(counted),
+        len(published),
+        sum(value for _, value in counted),
+        sum(value for _, value in published),
+    )

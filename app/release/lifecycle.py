@@ -1,0 +1,243 @@
+"""The acts in a release's life. Each is one transaction with its note in the trail, or nothing.
+
+Whether somebody may (`NotAllowed`, `OtherDistrict`) is asked first, then whether it can happen now: the
+state (`states`), four eyes, a tertial that is really closed.
+"""
+
+import re
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import orjson
+from sqlmodel import Session
+
+from app.access import trail
+from app.access.actor import Actor, require_in_city
+from app.access.here import Here
+from app.disclosure.problem import CannotProtect, NotSolved
+from app.intake.locking import end_exceptions, lock_tertial
+from app.intake.locks import exceptions
+from app.intake.lookup import hold_tertial
+from app.kit.database import Database
+from app.kit.faults import Fault
+from app.kit.language import Text
+from app.kit.problems import InvalidInput
+from app.release import storage
+from app.release.ledger import proved, published, was_published
+from app.release.problems import (
+    CannotRelease,
+    ExceptionsOpen,
+    ReleaseNotFound,
+    ReleaseUnfinished,
+    SamePerson,
+)
+from app.release.proof import problem_bytes
+from app.release.states import UNFINISHED, Act, Reason, State, after, permission_for
+from app.release.storage import Parameters, Proof, Release
+from app.vocabulary.periods import TERTIAL
+
+if TYPE_CHECKING:
+    from app.release.freezing import Frozen
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage of a check, how many of its steps are done, and how many there are."""
+
+
+def lock(database: Database, who: Actor, tertial: str, here: Here) -> Release:
+    """Close a tertial for good (or a revision's late registrations) and bring its release to `locked`.
+
+    The first release of a tertial begins here. Asked again after it was cut off, it does what is left.
+    Raises `WrongState`, and what locking a tertial raises: `NotOver`, `InvalidInput`.
+    """
+    _require(who, "lock")
+    if not re.match(TERTIAL, tertial):
+        right = Text("ÅÅÅÅ-T1, -T2 eller -T3.", "YYYY-T1, -T2 or -T3.")
+        raise InvalidInput(faults=[Fault("tertial", "wrong-format", right)])
+    with database.reading() as session:
+        _after_lock(storage.of_tertial(session, tertial))
+    lock_tertial(database, who, tertial, here)
+    end_exceptions(database, who, tertial, here)
+    with database.writing() as session:
+        hold_tertial(session.connection(), tertial)
+        revisions = storage.of_tertial(session, tertial)
+        target = _after_lock(revisions)
+        release = revisions[-1].id if revisions else storage.begin(session, tertial, 1)
+        storage.move(session, release, target, locked_day=here.day)
+        trail.note(session, who, "release-locked", here.day, tertial=tertial)
+        return storage.find(session, release)
+
+
+def _after_lock(revisions: list[Release]) -> State:
+    return after("lock", revisions[-1].state if revisions else after("begin", None))
+
+
+def check(database: Database, who: Actor, release: str, here: Here, progress: Progress) -> Release:
+    """Freeze, protect and attack a locked release's tables; what passed is stored, all of it at once.
+
+    Takes long, and holds nobody up: nothing is written before the end, so that one that was interrupted has
+    left nothing and can be started again. Raises `ReleaseNotFound`, `WrongState`, `ExceptionsOpen`,
+    `CannotRelease`, and whatever `progress` raises to stop it.
+    """
+    _require(who, "check")
+    with database.reading() as session:
+        tertial = _checkable(session, release, here)
+        made = _made(session, tertial, here, progress)
+    proof = Proof(problem_bytes(made.problem, made.places), orjson.dumps(made.certificate))
+    with database.writing() as session:
+        hold_tertial(session.connection(), tertial)
+        found = storage.find(session, release)
+        target = after("check", found.state)
+        storage.store(session, release, parameters_of(here), made.tables, proof, here.day)
+        storage.move(session, release, target)
+        trail.note(session, who, "release-checked", here.day, tertial=tertial)
+        return storage.find(session, release)
+
+
+def _made(session: Session, tertial: str, here: Here, progress: Progress) -> "Frozen":
+    # The solver is loaded only where something is protected: a service that is read from needs none.
+    from app.release.freezing import freeze
+
+    already, proofs = published(session, tertial), proved(session, tertial)
+    threshold, connection = here.settings.release_threshold, session.connection()
+
+    def tell(stage: str, done: int, steps: int) -> None:
+        # Counting is done when protecting begins to tell of itself. The state that it saw is let go: while it
+        # is held, nobody's lock could clear SQLite's write-ahead log of the order of arrival.
+        if session.in_transaction():
+            session.rollback()
+        progress(stage, done, steps)
+
+    progress("counting", 0, 1)
+    try:
+        return freeze(connection, here.catalogue, tertial, threshold, already, tell, proofs)
+    except CannotProtect as error:
+        raise CannotRelease(None if already else _NO_WAY) from error
+    except NotSolved as error:
+        raise CannotRelease(_GAVE_UP) from error
+
+
+_NO_WAY = Text(
+    "Det finns inget sätt att skydda alla små tal. Inget har sparats.",
+    "There is no way to protect all small counts. Nothing was stored.",
+)
+_GAVE_UP = Text(
+    "Beräkningen gav upp innan den hade ett bevis. Inget har sparats. Försök igen.",
+    "The computation gave up before it had a proof. Nothing was stored. Try again.",
+)
+
+
+def _checkable(session: Session, release: str, here: Here) -> str:
+    found = storage.find(session, release)
+    after("check", found.state)
+    if exceptions(session, here.day, found.tertial):
+        raise ExceptionsOpen()
+    return found.tertial
+
+
+def require_checkable(database: Database, who: Actor, release: str, here: Here) -> None:
+    """Raises what `check` would raise at once."""
+    _require(who, "check")
+    with database.reading() as session:
+        _checkable(session, release, here)
+
+
+def parameters_of(here: Here) -> Parameters:
+    """By what a release is made now."""
+    data = here.catalogue.municipality
+    return Parameters(here.settings.release_threshold, version("stodlogg"), data.municipality, data.version)
+
+
+def publish(database: Database, who: Actor, release: str, here: Here) -> Release:
+    """Put a checked release on the shelf; the one that was there is superseded in the same moment.
+
+    Raises `ReleaseNotFound`, `WrongState`, `SamePerson`, `ReleaseDamaged`.
+    """
+    _require(who, "publish")
+    with database.writing() as session:
+        found = _held(session, release)
+        target = after("publish", found.state)
+        people = _people(session, who, found.tertial, here)
+        for earlier in storage.of_tertial(session, found.tertial):
+            if earlier.state == "published":
+                storage.move(session, earlier.id, after("supersede", earlier.state))
+        storage.move(session, release, target, published_day=here.day, people=people)
+        trail.note(session, who, "release-published", here.day, tertial=found.tertial)
+        return storage.find(session, release)
+
+
+def _people(session: Session, who: Actor, tertial: str, here: Here) -> int:
+    """How many people have had their hands on it. Raises `SamePerson`."""
+    if is_another(session, who, tertial):
+        return 2
+    if not here.settings.one_person_releases:
+        raise SamePerson()
+    return 1
+
+
+def is_another(session: Session, who: Actor, tertial: str) -> bool:
+    """Whether somebody else locked the tertial's release; not so where the trail does not know."""
+    locked = trail.who_last(session, "release-locked", tertial)
+    return locked is not None and locked != who.mark
+
+
+def withdraw(database: Database, who: Actor, release: str, reason: Reason, here: Here) -> Release:
+    """Take a release off the shelf, or off its way there. What was read of it stays in the ledger.
+
+    Raises `ReleaseNotFound`, `WrongState`.
+    """
+    _require(who, "withdraw")
+    with database.writing() as session:
+        found = _held(session, release)
+        storage.move(session, release, after("withdraw", found.state), reason=reason)
+        trail.note(session, who, "release-withdrawn", here.day, tertial=found.tertial)
+        return storage.find(session, release)
+
+
+def revise(database: Database, who: Actor, tertial: str, here: Here) -> Release:
+    """Begin a tertial's next revision, for late registrations; what is published stays until it is replaced.
+
+    Raises `ReleaseNotFound` where nothing was released yet, `ReleaseUnfinished`.
+    """
+    _require(who, "begin")
+    with database.writing() as session:
+        hold_tertial(session.connection(), tertial)
+        revisions = storage.of_tertial(session, tertial)
+        if not revisions:
+            raise ReleaseNotFound()
+        if revisions[-1].state in UNFINISHED:
+            raise ReleaseUnfinished()
+        release = storage.begin(session, tertial, revisions[-1].revision + 1)
+        trail.note(session, who, "release-begun", here.day, tertial=tertial)
+        return storage.find(session, release)
+
+
+def show(database: Database, who: Actor, release: str) -> Release:
+    """One release. Raises `ReleaseNotFound`, also for one that is not for the asker to know of."""
+    with database.reading() as session:
+        found = storage.find(session, release)
+    if not _may_know(who, found):
+        raise ReleaseNotFound()
+    return found
+
+
+def list_releases(database: Database, who: Actor, tertial: str | None = None) -> list[Release]:
+    """The releases that the asker may know of, by tertial and revision."""
+    with database.reading() as session:
+        found = storage.of_tertial(session, tertial) if tertial else storage.find_all(session)
+    return [one for one in found if _may_know(who, one)]
+
+
+def _may_know(who: Actor, release: Release) -> bool:
+    """What was published is everybody's; what is on its way is for those who bring it about."""
+    return was_published(release) or permission_for("lock") in who.permissions
+
+
+def _require(who: Actor, act: Act) -> None:
+    require_in_city(who, permission_for(act))
+
+
+def _held(session: Session, release: str) -> Release:
+    """A release that nobody else moves until the transaction ends."""
+    hold_tertial(session.connection(), storage.find(session, release).tertial)
+    return storage.find(session, release)

@@ -1,0 +1,89 @@
+"""What can go wrong in the life of a release."""
+
+from collections.abc import Iterable
+
+from app.kit.language import Text
+from app.kit.problems import Problem
+
+
+class ReleaseNotFound(Problem):
+    kind, status = "release-not-found", 404
+    title = Text("Publiceringen finns inte", "No such release")
+    advice = Text("Ingen publicering heter så. Se listan.", "No release is called that. Look in the list.")
+
+
+class WrongState(Problem):
+    kind, status = "wrong-release-state", 409
+    title = Text("Publiceringen är i ett annat skede", "The release is in another state")
+    advice = Text(
+        "Inget har ändrats. Läs in sidan igen och se i vilket skede publiceringen är.",
+        "Nothing was changed. Look again which state the release is in.",
+    )
+
+    def __init__(self, found: str | None = None, wanted: Iterable[str] = ()) -> None:
+        states = ", ".join(wanted)
+        if not found or not states:
+            super().__init__()
+            return
+        super().__init__(
+            Text(
+                f"Inget har ändrats. Publiceringen är {found}; det här kan göras när den är {states}.",
+                f"Nothing was changed. The release is {found}; this can be done when it is {states}.",
+            )
+        )
+
+
+class SamePerson(Problem):
+    kind, status = "same-person", 409
+    title = Text("En annan samordnare behöver publicera", "Another coordinator must publish")
+    advice = Text(
+        "Den som låste tertialen kan inte också publicera den. Be en annan samordnare för hela staden. En "
+        "kommun med bara en samordnare kan ställa in STODLOGG_ONE_PERSON_RELEASES.",
+        "Who locked the tertial cannot publish it too. Ask another coordinator of the whole city. A "
+        "municipality with one coordinator alone can set STODLOGG_ONE_PERSON_RELEASES.",
+    )
+
+
+class ReleaseUnfinished(Problem):
+    kind, status = "release-unfinished", 409
+    title = Text("En tidigare version är inte klar", "An earlier revision is not finished")
+    advice = Text(
+        "Tertialen har redan en version på väg. Publicera den eller dra tillbaka den först.",
+        "The tertial has a revision on its way. Publish it or withdraw it first.",
+    )
+
+
+class ExceptionsOpen(Problem):
+    kind, status = "exceptions-open", 409
+    title = Text("Sena registreringar tas emot", "Late registrations are let in")
+    advice = Text(
+        "Tertialen är öppen för någon förvaltning. Avsluta undantaget, eller vänta tills det är slut.",
+        "The tertial is open to some district. End the exception, or wait until it ends.",
+    )
+
+
+class CheckRunning(Problem):
+    kind, status = "check-running", 409
+    title = Text("Granskningen pågår redan", "The check is running already")
+    advice = Text("Följ den där den visas och vänta.", "Follow its progress and wait.")
+
+
+class CannotRelease(Problem):
+    kind, status = "cannot-release", 409
+    title = Text("Tabellerna kan inte skyddas", "The tables cannot be protected")
+    advice = Text(
+        "Det som redan är publicerat om tertialen skulle avslöja små tal. Inget har sparats. De sena "
+        "registreringarna kan redovisas i nästa tertial i stället.",
+        "What is published of the tertial already would give small counts away. Nothing was stored. The late "
+        "registrations can be told of in the next tertial instead.",
+    )
+
+
+class ReleaseDamaged(Problem):
+    kind, status = "release-damaged", 500
+    title = Text("Publiceringen är skadad", "The release is damaged")
+    advice = Text(
+        "Det som är lagrat stämmer inte med sin kontrollsumma och visas inte. Återställ databasen från en "
+        "säkerhetskopia.",
+        "What is stored does not fit its hash, and is not shown. Restore the database from a backup.",
+    )

@@ -1,0 +1,98 @@
+"""The life of a release, as data: which act leads from which state to which, and who may do it.
+
+Whether somebody may (a permission) is kept apart from whether it can happen now (the state, and
+`policy`). The diagram in `docs/reference/release-states.md` is made from these transitions, and the
+database's own trigger refuses every other.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from app.access.roles import Permission
+from app.kit.language import Text
+from app.release.problems import WrongState
+
+State = Literal["draft", "locked", "checked", "published", "superseded", "withdrawn"]
+Act = Literal["begin", "lock", "check", "publish", "supersede", "withdraw"]
+Reason = Literal["wrong-figures", "missing-records", "protection-doubted", "other-method", "not-needed"]
+
+STATES: dict[State, Text] = {
+    "draft": Text("Påbörjad: sena registreringar kan tas emot.", "Begun: late registrations can be let in."),
+    "locked": Text("Tertialen är låst.", "The tertial is locked."),
+    "checked": Text(
+        "Fryst, skyddad och granskad; väntar på en andra samordnare.",
+        "Frozen, protected and attacked; waits for a second coordinator.",
+    ),
+    "published": Text("Publicerad.", "Published."),
+    "superseded": Text("Ersatt av en senare version.", "Replaced by a later revision."),
+    "withdrawn": Text("Tillbakadragen, med ett skäl.", "Withdrawn, with a reason."),
+}
+
+REASONS: dict[Reason, Text] = {
+    "wrong-figures": Text("Siffror är fel.", "Figures are wrong."),
+    "missing-records": Text("Registreringar saknas.", "Records are missing."),
+    "protection-doubted": Text("Skyddet är satt i fråga.", "The protection is in doubt."),
+    "other-method": Text("Metoden har ändrats.", "The method has changed."),
+    "not-needed": Text("Den behövs inte.", "It is not needed."),
+}
+"""Why a release was withdrawn: a closed list, since there is no free text."""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One step of a release's life. `source` is None where it begins."""
+
+    act: Act
+    source: State | None
+    target: State
+    permission: Permission
+
+
+_LOCK, _PUBLISH = Permission.LOCK_TERTIALS, Permission.PUBLISH_RELEASES
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition("begin", None, "draft", _LOCK),
+    Transition("lock", "draft", "locked", _LOCK),
+    Transition("check", "locked", "checked", _LOCK),
+    Transition("publish", "checked", "published", _PUBLISH),
+    Transition("supersede", "published", "superseded", _PUBLISH),
+    Transition("withdraw", "draft", "withdrawn", _PUBLISH),
+    Transition("withdraw", "locked", "withdrawn", _PUBLISH),
+    Transition("withdraw", "checked", "withdrawn", _PUBLISH),
+    Transition("withdraw", "published", "withdrawn", _PUBLISH),
+)
+
+SHOWN: frozenset[State] = frozenset({"published", "superseded", "withdrawn"})
+"""What everybody signed in may know of, once it has been published."""
+
+UNFINISHED: frozenset[State] = frozenset({"draft", "locked", "checked"})
+"""On the way: a tertial has at most one such release, its latest revision."""
+
+ENDS: frozenset[State] = frozenset(set(get_args(State)) - {one.source for one in TRANSITIONS})
+"""Nothing follows these."""
+
+
+def permission_for(act: Act) -> Permission:
+    """What one must be allowed in order to do an act, whatever the state."""
+    return next(one.permission for one in TRANSITIONS if one.act == act)
+
+
+def can(act: Act, state: State | None) -> bool:
+    """Whether an act can follow a state."""
+    return any((one.act, one.source) == (act, state) for one in TRANSITIONS)
+
+
+def after(act: Act, state: State | None) -> State:
+    """The state that an act leads to. Raises `WrongState`."""
+    for one in TRANSITIONS:
+        if (one.act, one.source) == (act, state):
+            return one.target
+    raise WrongState(state, tuple(one.source for one in TRANSITIONS if one.act == act and one.source))
+
+
+def diagram() -> str:
+    """The transitions as a mermaid state diagram."""
+    lines = ["stateDiagram-v2", "    direction LR"]
+    lines += [f"    {one.source or '[*]'} --> {one.target}: {one.act}" for one in TRANSITIONS]
+    lines += [f"    {state} --> [*]" for state in STATES if state in ENDS]
+    return "\n".join(lines)

@@ -1,0 +1,179 @@
+"""What the chapters are written with: the figures of the span and district asked for, by one call each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.catalogue.catalogue import Catalogue
+from app.kit.language import Language, Text
+from app.release.frozen import Category
+from app.reports.figures import Figure, Kind, NotThere, Spec
+from app.reports.periods import Period, text_of
+from app.reports.source import Source
+from app.reports.table_figures import Numbers
+from app.tables.categories import in_use, line
+from app.tables.registry import BY_ID
+from app.vocabulary.periods import Span, months_of, tertials_between
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a report is of; `district` is the city's own code where it is the whole city."""
+
+    period: Period
+    district: str
+    language: Language
+
+
+class Book:
+    """The figures of one report. Everything that is not there in its edition is None, never a zero."""
+
+    def __init__(self, source: Source, catalogue: Catalogue, asked: Asked) -> None:
+        self.source, self.catalogue, self.asked = source, catalogue, asked
+        self.language = asked.language
+        self.period = asked.period
+        self.data = catalogue.municipality
+        self.city = asked.district == self.data.city.code
+        self._numbers: dict[tuple[str, str], Numbers | None] = {}
+
+    def t(self, text: Text) -> str:
+        return text.of(self.language)
+
+    def say(self, sv: str, en: str) -> str:
+        return sv if self.language == "sv" else en
+
+    @property
+    def district_name(self) -> str:
+        return self.t(self.catalogue.text_of("districts", self.asked.district))
+
+    @property
+    def district_label(self) -> Text:
+        """What the municipality calls its districts."""
+        words = self.catalogue.field_texts("record", "district")
+        return words.label.text if words else Text("Stadsdelsförvaltning", "District")
+
+    def by_district(self, text: Text) -> Text:
+        """A title with the municipality's own word for its districts."""
+        own = self.district_label
+        return Text(text.sv.format(own.sv.lower()), text.en.format(own.en.lower()))
+
+    @property
+    def districts(self) -> tuple[tuple[str, str], ...]:
+        """Codes and names of the districts of a report of the whole city, where there are several."""
+        there = [one for one in self.data.districts if in_use(one, (self.period.span,))]
+        if not self.city or len(there) < 2:
+            return ()
+        return tuple((one.code, self.t(one.text)) for one in there)
+
+    @property
+    def home_programmes(self) -> tuple[tuple[str, str], ...]:
+        """Codes and names of the home visiting programmes: the district's, or all that ran in the span."""
+        return tuple(
+            (one.code, self.t(one.text))
+            for one in self.data.home_visiting_programmes
+            if in_use(one, (self.period.span,))
+            and (self.city or self.asked.district in line(one.district, self.catalogue))
+        )
+
+    # ------------------------------------------------------------------------------------------- figures
+
+    def period_of(self, table: str, period: Period | None = None) -> str:
+        """A table's period for a span: its tertials, or its last year, where it is handed in for those."""
+        asked = period or self.period
+        grain = BY_ID[table].grain
+        if grain == "year":
+            return asked.years[-1]
+        if grain == "tertial":
+            first, last = asked.tertials[0], asked.tertials[-1]
+            return text_of(Span(months_of(first)[0], months_of(last)[1]))
+        return asked.text
+
+    def numbers(self, table: str, period: str | None = None) -> Numbers | None:
+        """A table's figures, of the report's own span if no other is given."""
+        at = period or self.period_of(table)
+        key = (table, at)
+        if key not in self._numbers:
+            frozen = self.source.table(table, at)
+            self._numbers[key] = Numbers(frozen, BY_ID[table], self.catalogue) if frozen else None
+        return self._numbers[key]
+
+    def figure(
+        self, spec: Spec, district: str | None = None, period: Period | str | None = None
+    ) -> Figure | None:
+        """One figure; None where the edition does not have it."""
+        at = self.period_of(spec.table, period) if isinstance(period, Period) else period
+        found = self.numbers(spec.table, at)
+        if found is None:
+            return None
+        try:
+            return found.figure(spec, district or self.asked.district)
+        except NotThere:
+            return None
+
+    def get(
+        self,
+        table: str,
+        measure: str,
+        value: Kind = "count",
+        *,
+        district: str | None = None,
+        period: Period | str | None = None,
+        **at: str,
+    ) -> Figure | None:
+        return self.figure(Spec(table, measure, value, at), district, period)
+
+    def categories(self, table: str, dimension: str, period: str | None = None) -> tuple[Category, ...]:
+        found = self.numbers(table, period)
+        try:
+            return found.categories(dimension) if found else ()
+        except NotThere:
+            return ()
+
+    def has(self, table: str, measure: str, *dimensions: str) -> bool:
+        found = self.numbers(table)
+        return found is not None and found.has(measure, *dimensions)
+
+    # ----------------------------------------------------------------------------------------- the spans
+
+    def earlier(self) -> Iterator[tuple[Period, Text]]:
+        """The earlier spans to compare with, as far back as anything was registered, and their names."""
+        before, year = self.period.before(), self.period.year_before()
+        one = len(self.period.tertials) == 1 and self.period.whole
+        same = before.span == year.span
+        yearly = Text("året före", "the year before") if same and self.period.months == 12 else None
+        names = [
+            (before, yearly or (Text("tertialet före", "the tertial before") if one else before.name)),
+            (year, Text("samma tertial året före", "the same tertial the year before") if one else year.name),
+        ]
+        for period, name in names[: 1 if same else 2]:
+            if period.span.last >= self.data.starts:
+                yield period, name
+
+    def years(self, table: str, back: int) -> list[str]:
+        """The years up to the report's that the table has anything for, oldest first."""
+        last = int(self.period.years[-1])
+        first = max(last - back + 1, self.data.figures_start)
+        return [str(year) for year in range(first, last + 1) if self.source.table(table, str(year))]
+
+    def tertials_back(self, number: int) -> list[str]:
+        """The report's tertials and those before them, `number` at most, oldest first."""
+        last = self.period.tertials[-1]
+        first = f"{int(last[:4]) - 4}-T1"
+        starts = self.data.starts
+        there = [one for one in tertials_between(first, last) if months_of(one)[1] >= starts]
+        return there[-number:]
+
+    # ------------------------------------------------------------------------------------------ the words
+
+    def source_line(self, tables: Mapping[str, str] | str, *more: str) -> str:
+        """`Källa: tabellen routes-in, tertial 1 2019 (låst).`"""
+        found = {tables: self.period_of(tables)} if isinstance(tables, str) else dict(tables)
+        found |= {table: self.period_of(table) for table in more}
+        by_period: dict[tuple[str, str], list[str]] = {}
+        for table, period in found.items():
+            origin = self.t(self.source.origin(table, period))
+            by_period.setdefault((period, origin), []).append(table)
+        parts = []
+        for (period, origin), names in by_period.items():
+            name = self.t(Period.parse(period).name)
+            parts.append(f"{', '.join(names)}, {name}" + (f" ({origin})" if origin else ""))
+        return f"{self.say('Källa: tabell', 'Source: table')} {'; '.join(parts)}."

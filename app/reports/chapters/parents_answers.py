@@ -1,0 +1,189 @@
+"""Parents' answers to a counselling session's questions: all of them, and mothers' and fathers' apart."""
+
+from app.kit.language import Text
+from app.reports.book import Book
+from app.reports.cells import cell, number_cell
+from app.reports.document import Column, Grid, Grouped, Panel, Row, Series
+from app.reports.figures import Figure, Spec
+from app.reports.numbers import FEW
+from app.reports.panels import SHARE, Parts, distribution, parts_of, value_bar
+from app.reports.sentences import of_all, sentence
+from app.reports.side_by_side import Measured, by_district
+from app.tables.categories import is_state
+
+SESSION = "counselling-session"
+
+
+AT_SESSIONS = {"activity": SESSION}
+
+
+PARENTS = (
+    ("mother", Text("Mammor", "Mothers")),
+    ("father", Text("Pappor", "Fathers")),
+    ("other-adult", Text("Andra vuxna", "Other adults")),
+)
+
+
+def questions(book: Book, activity: str) -> list[tuple[str, Text]]:
+    """The questions that were asked in the span, in the newest wording."""
+    first, last = book.period.span.first, book.period.span.last
+    found: dict[str, Text] = {}
+    for one in book.data.questionnaires:
+        if one.activity == activity and (one.first or "") <= last and first <= (one.last or "9999-12"):
+            for question in one.questions:
+                found[question.code] = Text(question.text["sv"], question.text["en"])
+    return list(found.items())
+
+
+def answers(book: Book, question: str, words: Text) -> Panel | None:
+    positive = book.get("helpfulness", "positive", "percent", **AT_SESSIONS, question=question)
+    said = []
+    if positive and positive.pair and positive.pair[1]:
+        text = of_all(*positive.pair, book.language)
+        said.append(
+            sentence(book.say(f"{text} av svaren är positiva", f"{text} of the answers are positive"))
+        )
+    return distribution(
+        book,
+        f"answers-{question}",
+        words,
+        _asked(book, question),
+        rows_are=Text("Svar", "Answer"),
+        table="helpfulness",
+        sentences=said,
+        say_most=False,
+    )
+
+
+def _asked(book: Book, question: str) -> Parts:
+    parts = parts_of(
+        book, "helpfulness", "answers", "answer", ordered=True, at={**AT_SESSIONS, "question": question}
+    )
+    there = answers_of(book, SESSION, question)
+    return Parts(tuple(one for one in parts.rows if one[0].code in there or is_state(one[0].code)))
+
+
+def answers_of(book: Book, activity: str, question: str) -> set[str]:
+    """The codes of a question's answers."""
+    return {
+        answer.code
+        for one in book.data.questionnaires
+        if one.activity == activity
+        for each in one.questions
+        if each.code == question
+        for answer in each.answers
+    }
+
+
+def by_parent(book: Book, question: str, words: Text) -> Panel | None:
+    """The answers of mothers, fathers and other adults apart; shares within each."""
+    if not book.has("helpfulness", "answers", "respondent"):
+        return None
+    there = answers_of(book, SESSION, question)
+    answers = [one for one in book.categories("helpfulness", "answer") if one.code in there]
+    who = [
+        (code, name)
+        for code, name in PARENTS
+        if (first := given(book, question, answers[0].code, code)) and first.base
+    ]
+    if not who:
+        return None
+    columns = []
+    for code, name in who:
+        columns += [
+            Column(code, book.t(name)),
+            Column(f"{code}-share", f"{book.t(name)}, {book.t(SHARE).lower()}", "percent"),
+        ]
+    rows = []
+    for answer in answers:
+        cells = []
+        for code, _ in who:
+            figure = given(book, question, answer.code, code)
+            cells += [
+                number_cell(figure.value, book.language) if figure else cell(None, book.language),
+                cell(figure, book.language),
+            ]
+        rows.append(Row(book.t(answer.text), tuple(cells)))
+    drawn = [
+        (code, name)
+        for code, name in who
+        if (f := given(book, question, answers[0].code, code)) and isinstance(f.base, int) and f.base >= FEW
+    ]
+    chart = None
+    if len(drawn) > 1:
+        chart = Grouped(
+            tuple(book.t(one.text) for one in answers),
+            tuple(
+                Series(
+                    book.t(name),
+                    tuple(value_bar(book, "", given(book, question, one.code, code)) for one in answers),
+                )
+                for code, name in drawn
+            ),
+            percent=True,
+        )
+    bases = [
+        f"{book.t(name).lower()} {number_cell(found.base, book.language).shown}"
+        for code, name in who
+        if (found := given(book, question, answers[0].code, code)) and found.base is not None
+    ]
+    return Panel(
+        f"answers-{question}-by-parent",
+        book.say(f"Mammor och pappor var för sig: {words.sv}", f"Mothers and fathers apart: {words.en}"),
+        Grid(book.say("Svar", "Answer"), tuple(columns), tuple(rows)),
+        (),
+        book.say(
+            f"Bas: svar på frågan. {', '.join(bases).capitalize()}.",
+            f"Base: answers to the question. {', '.join(bases).capitalize()}.",
+        ),
+        book.source_line("helpfulness"),
+        (
+            book.say(
+                "Om skillnaden är större än slumpen prövas i kapitlet Jämställdhetsanalys.",
+                "Whether the difference is larger than chance is tested in the gender equality analysis.",
+            ),
+        ),
+        chart,
+    )
+
+
+def given(book: Book, question: str, answer: str, respondent: str) -> Figure | None:
+    """The share of one answer among a mother's, a father's or another adult's answers to a question."""
+    at = {**AT_SESSIONS, "question": question, "answer": answer, "respondent": respondent}
+    return book.figure(Spec("helpfulness", "answers", "percent", at))
+
+
+def top_by_district(book: Book, question: str, words: Text) -> Panel | None:
+    """The highest grade of mothers and of fathers, district by district."""
+    columns = []
+    if book.has("helpfulness", "answers", "respondent"):
+        top = next(
+            (
+                answer
+                for one in book.data.questionnaires
+                if one.activity == SESSION
+                for each in one.questions
+                if each.code == question
+                for answer in each.answers
+            ),
+            None,
+        )
+        if top is None:
+            return None
+        for code, name in PARENTS[:2]:
+            at = {**AT_SESSIONS, "question": question, "answer": top.code, "respondent": code}
+            label = Text(f"{name.sv}: ”{top.text['sv']}”", f"{name.en}: “{top.text['en']}”")
+            columns.append(Measured(label, "helpfulness", "answers", "percent", at))
+    positive = Measured(
+        Text("Positiva svar, alla", "Positive answers, all"),
+        "helpfulness",
+        "positive",
+        "percent",
+        {**AT_SESSIONS, "question": question},
+    )
+    return by_district(
+        book,
+        "positive-by-district",
+        Text(f"Positiva svar per {{}}: {words.sv}", f"Positive answers by {{}}: {words.en}"),
+        (positive, *columns),
+    )

@@ -1,0 +1,151 @@
+"""Open preschools: supply by district, visits, and the answers of their own survey.
+
+Source: half-time report, chapter "Öppna förskolan".
+"""
+
+from app.kit.language import Text
+from app.reports.book import Book
+from app.reports.cells import cell
+from app.reports.chapters.parents_answers import questions
+from app.reports.document import Chapter, Column, Grid, Panel, Row
+from app.reports.panels import distribution, parts_of
+from app.reports.sentences import PRESCHOOL, counted, of_all, sentence
+from app.reports.side_by_side import Measured, by_district
+
+_SUPPLY = (
+    ("own-run", Text("I kommunens regi", "Run by the municipality")),
+    ("opening-hours", Text("Timmar öppet per vecka", "Opening hours a week")),
+    ("run-by-others", Text("I övrig regi", "Run by others")),
+    ("introduction-preschools", Text("Introduktionsförskolor", "Introduction preschools")),
+)
+
+
+def chapter(book: Book) -> Chapter:
+    panels: list[Panel | None] = [
+        by_district(
+            book,
+            "open-preschools",
+            Text("Öppna förskolor och öppettider", "Open preschools and opening hours"),
+            [Measured(title, "open-preschools", code) for code, title in _SUPPLY],
+            notes=(
+                Text(
+                    "Läget vid periodens slut. Timmarna gäller dem i kommunens regi, tillsammans. "
+                    "Diagrammet visar antalet i kommunens regi.",
+                    "The state at the end of the period. The hours are those of the municipality's own, all "
+                    "together. The chart shows how many the municipality runs.",
+                ),
+            ),
+        )
+        or _alone(book),
+        _visits(book),
+    ]
+    panels += [_survey(book, code, words) for code, words in questions(book, "open-preschool-return")]
+    return Chapter(
+        "preschools",
+        book.say("Öppna förskolan", "Open preschools"),
+        tuple(one for one in panels if one),
+        _introduction(book),
+    )
+
+
+def _introduction(book: Book) -> tuple[str, ...]:
+    own, others = book.get("open-preschools", "own-run"), book.get("open-preschools", "run-by-others")
+    if own is None or own.number is None:
+        return ()
+    number = counted(own.number, PRESCHOOL, book.language)
+    if others and others.number is not None:
+        return (
+            sentence(
+                book.say(
+                    f"{number} drivs i kommunens regi och {others.number} i övrig regi",
+                    f"{number} run by the municipality and {others.number} by others",
+                )
+            ),
+        )
+    return (sentence(book.say(f"{number} drivs i kommunens regi", f"{number} run by the municipality")),)
+
+
+def _alone(book: Book) -> Panel | None:
+    """One district's own supply."""
+    figures = [(title, book.get("open-preschools", code)) for code, title in _SUPPLY]
+    if not any(figure for _, figure in figures):
+        return None
+    return Panel(
+        "open-preschools",
+        book.say("Öppna förskolor och öppettider", "Open preschools and opening hours"),
+        Grid(
+            book.say("Uppgift", "Fact"),
+            (Column("number", book.say("Antal", "Number")),),
+            tuple(Row(book.t(title), (cell(figure, book.language),)) for title, figure in figures),
+        ),
+        source=book.source_line("open-preschools"),
+        notes=(book.say("Läget vid periodens slut.", "The state at the end of the period."),),
+    )
+
+
+def _visits(book: Book) -> Panel | None:
+    rows = []
+    for one in book.categories("open-preschool-visits", "gender"):
+        found = book.get("open-preschool-visits", "adult-visits", "percent", gender=one.code)
+        count = book.get("open-preschool-visits", "adult-visits", gender=one.code)
+        label = book.say(f"Vuxna: {book.t(one.text).lower()}", f"Adults: {book.t(one.text).lower()}")
+        rows.append(Row(label, (cell(count, book.language), cell(found, book.language))))
+    children = book.get("open-preschool-visits", "child-visits")
+    turned = book.get("open-preschool-visits", "turned-away")
+    if not rows or children is None:
+        return None
+    none = cell(None, book.language)
+    rows.append(Row(book.say("Barn", "Children"), (cell(children, book.language), none)))
+    rows.append(
+        Row(
+            book.say("Gånger föräldrar fick vända i dörren", "Times parents were turned away"),
+            (cell(turned, book.language), none),
+        )
+    )
+    return Panel(
+        "open-preschool-visits",
+        book.say("Besök på öppna förskolan", "Visits to the open preschools"),
+        Grid(
+            book.say("Vem", "Who"),
+            (
+                Column("number", book.say("Antal", "Number")),
+                Column("share", book.say("Andel av vuxnas besök", "Share of adults' visits"), "percent"),
+            ),
+            tuple(rows),
+        ),
+        source=book.source_line("open-preschool-visits"),
+        notes=(
+            book.say(
+                "Besök, inte personer. Uppgifterna lämnas in för hela tertial.",
+                "Visits, not persons. The figures are handed in for whole tertials.",
+            ),
+        ),
+    )
+
+
+def _survey(book: Book, question: str, words: Text) -> Panel | None:
+    positive = book.get("open-preschool-survey", "positive", "percent", question=question)
+    if positive is None or positive.base == 0:
+        return None
+    said = []
+    if positive.pair:
+        text = of_all(*positive.pair, book.language)
+        said.append(
+            sentence(book.say(f"{text} av svaren är positiva", f"{text} of the answers are positive"))
+        )
+    return distribution(
+        book,
+        f"open-preschool-{question}",
+        words,
+        parts_of(book, "open-preschool-survey", "answers", "answer", ordered=True, at={"question": question}),
+        rows_are=Text("Svar", "Answer"),
+        table="open-preschool-survey",
+        sentences=said,
+        say_most=False,
+        notes=(
+            Text(
+                "Enkäten görs en gång om året: i de andra tertialen finns inga svar.",
+                "The survey is made once a year: there are no answers in the other tertials.",
+            ),
+        ),
+    )

@@ -1,0 +1,254 @@
+"""Counselling sessions: how many, whose, how they found it, and who took part.
+
+Source: half-time report, chapter "Råd- och stödsamtal".
+"""
+
+from app.kit.language import Text
+from app.reports.book import Book
+from app.reports.chapters.session_routes import areas, arenas, routes, routes_by_district
+from app.reports.document import Chapter, Panel
+from app.reports.key_figures import Key, key, key_figures, per_tertial
+from app.reports.numbers import whole
+from app.reports.panels import Parts, distribution, parts_of
+from app.reports.sentences import (
+    FAMILY,
+    PARTICIPANT,
+    SESSION,
+    between,
+    counted,
+    largest,
+    of_all,
+    sentence,
+)
+from app.reports.side_by_side import Measured, by_district
+
+_ACTIVITY = {"activity": "counselling-session"}
+_HELD = {**_ACTIVITY, "answered": "answered"}
+_FIRST = {**_ACTIVITY, "session_order": "first", "needed": "yes"}
+
+KEYS: tuple[Key, ...] = (
+    key(Text("Genomförda samtal", "Sessions held"), "response-rates", "contacts", "base", **_HELD),
+    key(
+        Text("Unika familjer (första samtal)", "Unique families (first sessions)"),
+        "session-order",
+        "families",
+    ),
+    key(
+        Text("Samtal 1–5 för familjen", "Sessions 1–5 of the family"),
+        "session-order",
+        "within-five",
+        "percent",
+    ),
+    key(
+        Text("Annat språk behövdes", "Another language was needed"),
+        "language-needs",
+        "contacts",
+        "percent",
+        **_ACTIVITY,
+        needed="yes",
+    ),
+    key(Text("Vägar in som används", "Routes in that are in use"), "routes-in", "routes-in-use"),
+)
+
+
+def chapter(book: Book) -> Chapter:
+    panels = [
+        key_figures(
+            book, "sessions-key-figures", Text("Nyckeltal för samtalen", "Key figures of the sessions"), KEYS
+        ),
+        per_tertial(
+            book, "sessions-by-tertial", Text("Samtalen per tertial", "The sessions by tertial"), KEYS
+        ),
+        _by_district(book),
+        _order(book),
+        areas(book),
+        _language(book),
+        _languages(book),
+        routes(book),
+        routes_by_district(book),
+        arenas(book),
+        _participants(book),
+    ]
+    return Chapter(
+        "sessions",
+        book.say("Råd- och stödsamtal", "Counselling sessions"),
+        tuple(one for one in panels if one),
+        _introduction(book),
+    )
+
+
+def _introduction(book: Book) -> tuple[str, ...]:
+    held = book.get("response-rates", "contacts", "base", **_HELD)
+    families = book.get("session-order", "families")
+    if held is None or held.number is None:
+        return ()
+    text = book.say("Det hölls {} under {}.", "{} held in {}.")
+    number = counted(held.number, SESSION, book.language)
+    if book.language == "en":
+        number = number[:1].upper() + number[1:] + (" was" if held.number == 1 else " were")
+    found = [text.format(number, book.t(book.period.words))]
+    if held.number and families and families.number is not None:
+        was = counted(families.number, FAMILY, book.language)
+        found.append(book.say(f"Det var första samtalet för {was}.", f"It was the first session for {was}."))
+    return tuple(found)
+
+
+def _by_district(book: Book) -> Panel | None:
+    rows = [
+        (name, figure.number)
+        for code, name in book.districts
+        if (figure := book.get("response-rates", "contacts", "base", district=code, **_HELD))
+        and figure.number is not None
+    ]
+    complete = len(rows) == len(book.districts)
+    return by_district(
+        book,
+        "sessions-by-district",
+        Text("Samtal per {}", "Sessions by {}"),
+        (
+            Measured(Text("Samtal", "Sessions"), "response-rates", "contacts", "base", _HELD),
+            Measured(Text("Unika familjer", "Unique families"), "session-order", "families"),
+        ),
+        sentences=(largest(rows, SESSION, book.language) if complete else "",),
+        notes=(
+            Text(
+                "Skillnaderna beror delvis på hur många föräldrarådgivare som finns.",
+                "The differences partly reflect how many parent advisers there are.",
+            ),
+        ),
+    )
+
+
+def _order(book: Book) -> Panel | None:
+    five = book.get("session-order", "within-five", "percent")
+    said = []
+    if five and five.pair:
+        said.append(
+            sentence(
+                book.say(
+                    f"{of_all(*five.pair, 'sv')} av samtalen var familjens första till femte",
+                    f"{of_all(*five.pair, 'en')} of the sessions were the family's first to fifth",
+                )
+            )
+            if five.pair[1] >= 20
+            else book.say(
+                f"{of_all(*five.pair, 'sv')} samtal var familjens första till femte.",
+                f"{of_all(*five.pair, 'en')} sessions were the family's first to fifth.",
+            )
+        )
+    return distribution(
+        book,
+        "session-order",
+        Text("Samtal i ordningen för familjen", "Which of the family's sessions it was"),
+        parts_of(book, "session-order", "sessions", "session_order", ordered=True),
+        rows_are=Text("Samtal i ordningen", "Order of the session"),
+        table="session-order",
+        sentences=said,
+        say_most=False,
+        notes=(
+            Text(
+                "Ingen kan kännas igen: unika familjer räknas som första samtal. En familj vars första "
+                "samtal var före perioden räknas inte.",
+                "Nobody can be recognised: unique families are counted as first sessions. A family whose "
+                "first session was before the period is not counted.",
+            ),
+        ),
+    )
+
+
+def _language(book: Book) -> Panel | None:
+    spec = Measured(
+        Text("Första samtal där annat språk behövdes", "First sessions where another language was needed"),
+        "language-needs",
+        "contacts",
+        "percent",
+        _FIRST,
+    )
+    every = Measured(
+        Text("Alla samtal där annat språk behövdes", "All sessions where another language was needed"),
+        "language-needs",
+        "contacts",
+        "percent",
+        {**_ACTIVITY, "needed": "yes"},
+    )
+    firsts = book.figure(spec.spec) is not None
+    shown = spec if firsts else every
+    rows = [
+        (name, *figure.pair)
+        for code, name in book.districts
+        if (figure := book.figure(shown.spec, code)) and figure.pair
+    ]
+    return by_district(
+        book,
+        "session-language",
+        Text(
+            "Behov av annat språk än svenska eller engelska",
+            "Need of another language than Swedish or English",
+        ),
+        (spec, every) if firsts else (every,),
+        sentences=(between(rows, book.language),),
+        notes=(
+            Text(
+                "Första samtal står för unika familjer. Behovet räknas också där föräldrarådgivaren själv "
+                "talar språket.",
+                "First sessions stand for unique families. The need is counted also where the adviser speaks "
+                "the language.",
+            ),
+        ),
+    )
+
+
+def _languages(book: Book) -> Panel | None:
+    parts = parts_of(book, "language-needs", "languages", "language", at=_ACTIVITY)
+    counted_rows = tuple(one for one in parts.rows if one[1].value != 0)
+    if not counted_rows:
+        return None
+    return distribution(
+        book,
+        "session-languages",
+        Text("Vilka språk som behövdes vid samtalen", "Which languages were needed at the sessions"),
+        Parts(counted_rows),
+        rows_are=Text("Språk", "Language"),
+        table="language-needs",
+    )
+
+
+def _participants(book: Book) -> Panel | None:
+    parts = parts_of(book, "participants", "participants", "role", ordered=True, value="mean")
+    rows = [
+        (book.t(category.text), figure.number)
+        for category, figure in parts.known
+        if category.code != "child" and figure.number is not None
+    ]
+    said = []
+    other = next((f for c, f in parts.known if c.code == "other-adult"), None)
+    adults = sum(number for _, number in rows)
+    if other and other.number is not None and adults and len(rows) == 3:
+        said.append(
+            sentence(
+                book.say(
+                    f"{counted(adults, PARTICIPANT, 'sv')} var vuxna, av dem var "
+                    f"{of_all(other.number, adults, 'sv') if adults >= 20 else whole(other.number, 'sv')} "
+                    "andra vuxna än mammor och pappor",
+                    f"{counted(adults, PARTICIPANT, 'en')} were adults, of whom "
+                    f"{of_all(other.number, adults, 'en') if adults >= 20 else whole(other.number, 'en')} "
+                    "were other adults than mothers and fathers",
+                )
+            )
+        )
+    return distribution(
+        book,
+        "session-participants",
+        Text("Vilka som deltog i samtalen", "Who took part in the sessions"),
+        parts,
+        rows_are=Text("Vem", "Who"),
+        table="participants",
+        sentences=said,
+        say_most=False,
+        notes=(
+            Text(
+                "Antalet är inte unika personer: den som deltar flera gånger räknas varje gång.",
+                "These are not unique persons: who takes part several times is counted each time.",
+            ),
+        ),
+    )

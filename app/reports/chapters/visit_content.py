@@ -1,0 +1,113 @@
+"""What home visits were about, and which further contacts they led to."""
+
+from app.kit.language import Text
+from app.reports.book import Book
+from app.reports.cells import cell
+from app.reports.document import Bar, Column, Grid, Grouped, Panel, Row, Series
+from app.reports.panels import distribution, parts_of, value_bar
+from app.reports.sentences import APPLICATION, REPORT, counted, of_all, sentence
+from app.vocabulary.lists import COMPONENTS
+
+
+def contacts(book: Book) -> Panel | None:
+    found = book.get("home-visit-contacts", "any-contact", "percent")
+    said = []
+    if found and found.pair:
+        text = of_all(*found.pair, book.language)
+        said.append(
+            sentence(
+                book.say(
+                    f"Vid {text} av besöken togs en ytterligare kontakt",
+                    f"A further contact was taken at {text} of the visits",
+                )
+            )
+        )
+    reports = book.get("home-visit-contacts", "visits", contact="report-of-concern")
+    applications = book.get("home-visit-contacts", "visits", contact="application")
+    if reports and applications and reports.number is not None and applications.number is not None:
+        both = [
+            counted(reports.number, REPORT, book.language),
+            counted(applications.number, APPLICATION, book.language),
+        ]
+        said.append(
+            sentence(
+                book.say(
+                    f"I anslutning till besöken gjordes {both[0]} och {both[1]}",
+                    f"In connection with the visits there were {both[0]} and {both[1]}",
+                )
+            )
+        )
+    return distribution(
+        book,
+        "visit-contacts",
+        Text("Ytterligare kontakter efter hembesöken", "Further contacts after the home visits"),
+        parts_of(book, "home-visit-contacts", "visits", "contact"),
+        rows_are=Text("Kontakt", "Contact"),
+        table="home-visit-contacts",
+        sentences=said,
+        say_most=False,
+        notes=(
+            Text(
+                "Flera kontakter kan anges: andelarna blir tillsammans mer än 100 procent.",
+                "More than one contact can be given: the shares do not add up to 100 per cent.",
+            ),
+        ),
+    )
+
+
+def content(book: Book) -> Panel | None:
+    """The five components: in focus, touched, not touched; shares within each."""
+    grades = [one for one in book.categories("home-visit-content", "emphasis") if one.code in ("0", "1", "2")]
+    if not grades:
+        return None
+    grades.reverse()
+    rows: list[Row] = []
+    names: list[str] = []
+    bars: dict[str, list[Bar]] = {one.code: [] for one in grades}
+    for component in COMPONENTS:
+        figures = [
+            book.get("home-visit-content", "visits", "percent", component=component, emphasis=one.code)
+            for one in grades
+        ]
+        if not any(figures):
+            continue
+        name = book.t(book.catalogue.text_of("components", component))
+        names.append(name)
+        based = cell(
+            book.get("home-visit-content", "visits", "base", component=component, emphasis="2"), book.language
+        )
+        rows.append(Row(name, (*(cell(one, book.language) for one in figures), based)))
+        for grade, figure in zip(grades, figures, strict=True):
+            bars[grade.code].append(value_bar(book, "", figure))
+    if not rows or not any(bar.value or bar.kind == "withheld" for row in bars.values() for bar in row):
+        return None
+    drawn = [one for one in grades if one.code != "0"]
+    columns = [Column(one.code, book.t(one.text), "percent") for one in grades]
+    columns.append(Column("base", book.say("Skattade besök", "Visits estimated")))
+    enough = any(bar.value for one in drawn for bar in bars[one.code])
+    return Panel(
+        "visit-content",
+        book.say("Vad hembesöken handlade om", "What the home visits were about"),
+        Grid(book.say("Område", "Component"), tuple(columns), tuple(rows)),
+        (),
+        book.say(
+            "Bas: besök där området är skattat. Andelarna är inom varje område.",
+            "Base: visits where the component was estimated. The shares are within each component.",
+        ),
+        book.source_line("home-visit-content"),
+        (
+            book.say(
+                "Områdena är de fem i Nurturing Care (WHO, Unicef och Världsbanken). Skattningen är "
+                "föräldrarådgivarens egen.",
+                "The components are the five of Nurturing Care (WHO, UNICEF and the World Bank). The "
+                "estimate is the parent adviser's own.",
+            ),
+        ),
+        Grouped(
+            tuple(names),
+            tuple(Series(book.t(one.text), tuple(bars[one.code])) for one in drawn),
+            percent=True,
+        )
+        if enough
+        else None,
+    )

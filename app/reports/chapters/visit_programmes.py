@@ -1,0 +1,77 @@
+"""Home visiting programmes side by side, as the chapter on home visits shows them."""
+
+from collections.abc import Mapping, Sequence
+
+from app.kit.language import Text
+from app.reports.book import Book
+from app.reports.cells import base_line, cell
+from app.reports.document import Bars, Column, Grid, Panel, Row
+from app.reports.figures import Spec
+from app.reports.panels import value_bar
+from app.reports.side_by_side import Measured
+
+
+def by_programme(
+    book: Book,
+    id_: str,
+    title: Text,
+    columns: Sequence[Measured],
+    *,
+    drawn: int | None = 0,
+    sentences: Sequence[str] = (),
+    notes: Sequence[Text] = (),
+) -> Panel | None:
+    """Programmes side by side, with all of them together; None where the edition has no such split."""
+    found = book.home_programmes
+
+    def spec(one: Measured, code: str | None) -> Spec:
+        at: Mapping[str, str] = {**one.spec.at, **({"programme": code} if code else {})}
+        return Spec(one.table, one.measure, one.value, at)
+
+    kept = [one for one in columns if any(book.figure(spec(one, code)) for code, _ in found)]
+    if not found or not kept:
+        return None
+    rows = [
+        Row(name, tuple(cell(book.figure(spec(one, code)), book.language) for one in kept))
+        for code, name in found
+    ]
+    if len(found) > 1:
+        together = tuple(cell(book.figure(spec(one, None)), book.language) for one in kept)
+        rows.append(Row(book.say("Alla program", "All programmes"), together, whole=True))
+    chart = None
+    base = ""
+    if drawn is not None and columns[drawn] in kept:
+        bars = [value_bar(book, name, book.figure(spec(columns[drawn], code))) for code, name in found]
+        bars.sort(key=lambda one: (one.value is None, -(one.value or 0)))
+        if any(one.value for one in bars):
+            chart = Bars(tuple(bars), columns[drawn].value == "percent")
+        if columns[drawn].value == "percent":
+            base = base_line(book.figure(spec(columns[drawn], None)), book.language)
+    return Panel(
+        id_,
+        book.t(title),
+        Grid(
+            book.say("Hembesöksprogram", "Programme"),
+            tuple(
+                Column(str(place), book.t(one.title), "percent" if one.value == "percent" else "count")
+                for place, one in enumerate(kept)
+            ),
+            tuple(rows),
+        ),
+        tuple(one for one in sentences if one),
+        base,
+        book.source_line({one.table: book.period_of(one.table) for one in kept}),
+        tuple(book.t(one) for one in notes),
+        chart,
+    )
+
+
+def shares_of(book: Book, one: Measured) -> list[tuple[str, int, int]]:
+    return [
+        (name, *figure.pair)
+        for code, name in book.home_programmes
+        if (
+            figure := book.figure(Spec(one.table, one.measure, "percent", {**one.spec.at, "programme": code}))
+        )
+        and figure.pair
+    ]

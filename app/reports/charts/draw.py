@@ -1,0 +1,58 @@
+"""Any chart as SVG, with its title and with everything that it shows in words."""
+
+from app.kit.language import Language, Text
+from app.reports.charts import svg
+from app.reports.charts.bars import bars, grouped, multiples
+from app.reports.charts.radar import radar
+from app.reports.document import Bars, Chart, Grouped, Multiples, Panel, Radar
+from app.reports.numbers import decimal
+
+_KINDS = {
+    Bars: Text("Liggande staplar.", "Horizontal bars."),
+    Grouped: Text("Liggande staplar i grupper.", "Horizontal bars in groups."),
+    Multiples: Text("Flera små stapeldiagram på samma skala.", "Several small bar charts on one scale."),
+    Radar: Text("Spindeldiagram.", "Radar chart."),
+}
+
+
+def draw(panel: Panel, language: Language) -> str:
+    """The panel's chart as one SVG element; empty where it has none."""
+    chart = panel.chart
+    if chart is None:
+        return ""
+    prefix = f"c-{panel.id}"
+    if isinstance(chart, Bars):
+        wide, high, shapes = bars(prefix, chart)
+    elif isinstance(chart, Grouped):
+        wide, high, shapes = grouped(prefix, chart)
+    elif isinstance(chart, Multiples):
+        wide, high, shapes = multiples(prefix, chart)
+    else:
+        wide, high, shapes = radar(prefix, chart)
+    return svg.drawing(prefix, wide, high, panel.title, described(chart, language), *shapes)
+
+
+def described(chart: Chart, language: Language) -> str:
+    """What the chart shows, every figure of it."""
+    return f"{_KINDS[type(chart)].of(language)} {_figures(chart, language)}"
+
+
+def _figures(chart: Chart, language: Language) -> str:
+    if isinstance(chart, Bars):
+        return f"{'; '.join(f'{one.label}: {one.shown}' for one in chart.bars)}."
+    if isinstance(chart, Multiples):
+        return " ".join(f"{title}. {_figures(part, language)}" for title, part in chart.parts)
+    if isinstance(chart, Grouped):
+        rows = [
+            f"{label}: {', '.join(f'{one.name} {one.bars[place].shown}' for one in chart.series)}"
+            for place, label in enumerate(chart.labels)
+        ]
+        return f"{'; '.join(rows)}."
+    parts = []
+    for name, values in chart.series:
+        each = [
+            f"{axis} {'–' if value is None else decimal(value, 1, language)}"
+            for axis, value in zip(chart.axes, values, strict=True)
+        ]
+        parts.append(f"{name}: {', '.join(each)}.")
+    return " ".join(parts)

@@ -1,0 +1,136 @@
+"""Tables of comparisons between two groups, judged together by the stated method (`app.reports.chance`)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.kit.language import Language, Text
+from app.reports.book import Book
+from app.reports.cells import NONE, points
+from app.reports.chance import Difference, Share, Verdict, difference, holm
+from app.reports.document import Cell, Column, Grid, Panel, Row
+from app.reports.numbers import FEW, signed_decimal
+from app.reports.sentences import of_all, sentence, share
+
+VERDICTS: dict[Verdict, Text] = {
+    "larger": Text("större än slumpen ◆", "larger than chance ◆"),
+    "not-shown": Text("kan bero på slumpen", "may be chance"),
+    "small": Text("för få för att prövas", "too few to test"),
+}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two groups' shares of the same thing; None where the edition does not show one of them."""
+
+    label: str
+    women: Share | None
+    men: Share | None
+    withheld: bool = False
+
+
+def compared(
+    book: Book,
+    id_: str,
+    title: Text,
+    rows_are: Text,
+    pairs: Sequence[Pair],
+    *,
+    base: Text,
+    source: str,
+    first: Text = Text("Kvinnor", "Women"),
+    second: Text = Text("Män", "Men"),
+) -> Panel | None:
+    """A table of comparisons, judged as one family, and what they show in words."""
+    shown = [one for one in pairs if one.withheld or (one.women and one.men)]
+    if not shown:
+        return None
+    gaps = [difference(one.women, one.men) if one.women and one.men else None for one in shown]
+    verdicts = holm([gap.p if gap else None for gap in gaps])
+    language = book.language
+    rows, said = [], []
+    for one, gap, verdict in zip(shown, gaps, verdicts, strict=True):
+        bears = gap if one.women and one.men and min(one.women.base, one.men.base) >= FEW else None
+        rows.append(
+            Row(
+                one.label,
+                (
+                    _share(one.women, language, one.withheld),
+                    _share(one.men, language, one.withheld),
+                    _gap(bears, language),
+                    Cell(interval_words(bears.low, bears.high, language, signed=True) if bears else NONE),
+                    Cell(NONE if one.withheld else book.t(VERDICTS[verdict])),
+                ),
+            )
+        )
+        if verdict == "larger" and one.women and one.men:
+            said.append(_larger(book, one, first, second))
+    if not said:
+        untested = all(verdict == "small" for verdict in verdicts)
+        said.append(
+            book.say(
+                "Grupperna är för små för att jämföras."
+                if untested
+                else "Ingen skillnad är säkert större än slumpen.",
+                "The groups are too small to be compared."
+                if untested
+                else "No difference is certainly larger than chance.",
+            )
+        )
+    return Panel(
+        id_,
+        book.t(title),
+        Grid(
+            book.t(rows_are),
+            (
+                Column("first", book.t(first), "percent"),
+                Column("second", book.t(second), "percent"),
+                Column("gap", book.say("Skillnad", "Difference"), "points"),
+                Column("interval", book.say("95 %-intervall", "95 % interval"), "text"),
+                Column("verdict", book.say("Slumpen?", "Chance?"), "text"),
+            ),
+            tuple(rows),
+        ),
+        tuple(said),
+        book.t(base),
+        source,
+    )
+
+
+def _larger(book: Book, one: Pair, first: Text, second: Text) -> str:
+    assert one.women
+    assert one.men
+    more = (
+        Text("högre bland {a} än bland {b}", "higher among {a} than among {b}")
+        if one.women.value > one.men.value
+        else Text("lägre bland {a} än bland {b}", "lower among {a} than among {b}")
+    )
+    a, b = book.t(first).lower(), book.t(second).lower()
+    high, low = (of_all(each.part, each.base, book.language) for each in (one.women, one.men))
+    label = one.label.rstrip(".")
+    return sentence(f"{label}: {book.t(more).format(a=a, b=b)}, {high} {book.say('mot', 'against')} {low}")
+
+
+def _share(one: Share | None, language: Language, withheld: bool) -> Cell:
+    if one is None:
+        return Cell("..", mark="withheld") if withheld else Cell(NONE)
+    text = share(one.part, one.base, language)
+    if one.base >= FEW:
+        text = f"{text.replace(' procent', ' %').replace(' per cent', ' %')} (n = {one.base})"
+    return Cell(text, Decimal(one.part) / one.base, kind="percent")
+
+
+def _gap(gap: Difference | None, language: Language) -> Cell:
+    if gap is None:
+        return Cell(NONE)
+    value = Decimal(repr(gap.value))
+    return Cell(points(value, 0, language), value, kind="points")
+
+
+def interval_words(low: float, high: float, language: Language, *, signed: bool = False) -> str:
+    ends = [
+        signed_decimal(Decimal(repr(100 * one)), 0, language).lstrip("" if signed else "+")
+        for one in (low, high)
+    ]
+    between = "till" if language == "sv" else "to"
+    return f"{ends[0]} {between} {ends[1]}{'' if signed else ' %'}"

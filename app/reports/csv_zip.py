@@ -1,0 +1,63 @@
+"""The report's tables as CSV in a zip: a file a table, and an index that says what each is of.
+
+Numbers as they are (a decimal point, shares between 0 and 1), for a program to read. The zip is the same for
+the same report: its files have no time of their own.
+"""
+
+import csv
+import io
+import zipfile
+from decimal import ROUND_HALF_UP, Decimal
+
+from app.kit.language import Text
+from app.reports.document import Cell, Panel, Report
+from app.statistics.as_csv import harmless
+
+INDEX = "index.csv"
+_HEAD = Text(
+    "fil;kapitel;tabell;bas;källa;anmärkningar;utgåva",
+    "file;chapter;table;base;source;notes;edition",
+)
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip can hold."""
+
+
+def as_csv_zip(report: Report) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        _put(archive, INDEX, _index(report))
+        for panel in report.panels:
+            _put(archive, f"{panel.id}.csv", _table(panel))
+    return out.getvalue()
+
+
+def _put(archive: zipfile.ZipFile, name: str, rows: list[list[str]]) -> None:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    # A byte order mark, so that spreadsheets read the letters right.
+    archive.writestr(entry, text.getvalue().encode("utf-8-sig"))
+
+
+def _index(report: Report) -> list[list[str]]:
+    rows = [_HEAD.of(report.language).split(";")]
+    for chapter in report.chapters:
+        for panel in chapter.panels:
+            words = (chapter.title, panel.title, panel.base, panel.source, " ".join(panel.notes), report.mark)
+            rows.append([f"{panel.id}.csv", *map(harmless, words)])
+    return rows
+
+
+def _table(panel: Panel) -> list[list[str]]:
+    head = [panel.grid.rows_are, *(column.title for column in panel.grid.columns)]
+    rows = [[harmless(row.label), *(_cell(cell) for cell in row.cells)] for row in panel.grid.rows]
+    return [[harmless(one) for one in head], *rows]
+
+
+def _cell(cell: Cell) -> str:
+    if cell.number is None:
+        return harmless(cell.shown)
+    if isinstance(cell.number, Decimal):
+        return f"{cell.number.quantize(Decimal('0.0001'), ROUND_HALF_UP).normalize():f}"
+    return str(cell.number)

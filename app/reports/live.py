@@ -1,0 +1,139 @@
+"""The working copy's figures: counted now from the records, exactly, for one's own work."""
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+
+from sqlalchemy import Connection
+
+from app.catalogue.catalogue import Catalogue
+from app.kit.language import Text
+from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
+from app.reports.source import Edition
+from app.tables import categories
+from app.tables.declaration import Dimension, Measure, Table
+from app.tables.engine import Counted, count
+from app.tables.layout import dimensions_of
+from app.tables.registry import BY_ID
+from app.tables.selection import Selection
+from app.vocabulary.periods import Span
+
+SPLITS: Mapping[str, tuple[str, ...]] = {
+    "helpfulness": ("activity", "question", "answer", "respondent"),
+    "session-order": ("session_order", "arena"),
+    "residential-areas": ("area", "target_group"),
+    "language-needs": ("activity", "needed", "language", "session_order", "programme"),
+    "home-visit-participants": ("role", "programme"),
+    "programme-groups": ("programme", "gender", "question", "answer"),
+    "programme-figures": ("programme",),
+    "spindle": ("item", "organisation_type"),
+}
+"""What a table is split by where the report shows more than is usual; the district always comes with it."""
+
+
+class Live:
+    """Counts of one district, or of all, on one consistent state. `locked` tertials take no more records."""
+
+    edition: Edition = "working"
+
+    def __init__(
+        self,
+        connection: Connection,
+        catalogue: Catalogue,
+        districts: tuple[str, ...],
+        locked: frozenset[str] = frozenset(),
+        *,
+        city: bool = False,
+    ) -> None:
+        self._connection, self._catalogue = connection, catalogue
+        self._districts, self._locked, self._city = districts, locked, city
+        self._counted: dict[tuple[str, str], FrozenTable] = {}
+
+    def table(self, id_: str, period: str) -> FrozenTable | None:
+        key = (id_, period)
+        if key not in self._counted:
+            self._counted[key] = self._count(BY_ID[id_], period)
+        return self._counted[key]
+
+    def origin(self, id_: str, period: str) -> Text:
+        tertials = Span.parse(period).tertials()
+        if all(one in self._locked for one in tertials):
+            return Text("låst", "locked")
+        if any(one in self._locked for one in tertials):
+            return Text("delvis låst, kan ändras", "partly locked, may change")
+        return Text("inte låst, kan ändras", "not locked, may change")
+
+    def _count(self, table: Table, period: str) -> FrozenTable:
+        here = {one.code: one for one in dimensions_of(table, self._catalogue)}
+        wanted = SPLITS.get(table.id, table.usual)
+        by = tuple(code for code in ("district", *wanted) if code in here and code not in categories.TIME)
+        # The city's own figures are rows of their own in a few tables, and stand beside the districts'.
+        own = (self._catalogue.municipality.city.code,) if table.city and self._city else ()
+        selection = Selection((*self._districts, *own), (Span.parse(period),), tuple(dict.fromkeys(by)))
+        return frozen(count(self._connection, table, selection, self._catalogue), period, self._catalogue)
+
+
+def frozen(counted: Counted, period: str, catalogue: Catalogue) -> FrozenTable:
+    """A count in the form of a released table: exact, without totals, a stock at the end of the period."""
+    table = counted.table
+    here = {one.code: one for one in dimensions_of(table, catalogue)}
+    used = dict.fromkeys(code for array in counted.arrays.values() for code in array.dimensions)
+    dimensions = tuple(
+        _dimension(here[code], counted.axis(code), catalogue)
+        for code in here
+        if code in used and code not in categories.TIME
+    )
+    return FrozenTable(
+        id=table.id,
+        period=period,
+        title=table.title,
+        counted=table.counted,
+        source=table.source,
+        notes=table.notes,
+        dimensions=dimensions,
+        measures=tuple(_measure(measure, counted) for measure in table.measures),
+    )
+
+
+def _dimension(dimension: Dimension, codes: Iterable[str], catalogue: Catalogue) -> FrozenDimension:
+    inside = categories.parents(dimension, catalogue)
+    return FrozenDimension(
+        dimension.code,
+        categories.label_of(dimension, catalogue),
+        tuple(
+            Category(code, categories.text_of(dimension, code, catalogue), parent=inside.get(code))
+            for code in codes
+        ),
+        "district" if dimension.kind == "district" else "codes",
+        dimension.multiple,
+    )
+
+
+def _measure(measure: Measure, counted: Counted) -> FrozenMeasure:
+    kept, values = _now(measure.code, counted)
+    if measure.number:
+        _, known = _now(f"{measure.code}-known", counted)
+        unknown = _now(measure.unknown, counted)[1] if measure.unknown else [0] * len(known)
+        # A number that nobody knows is missing. Records without it are needed for that, or a return: where
+        # nothing was registered at all, the number is none.
+        is_return = counted.table.of_returns
+        values = [
+            "missing" if not there and (lacking or is_return) else value
+            for value, there, lacking in zip(values, known, unknown, strict=True)
+        ]
+    return FrozenMeasure(measure.code, measure.label, measure.unit, kept, tuple(values), measure.hidden)
+
+
+def _now(code: str, counted: Counted) -> tuple[tuple[str, ...], list[int | Mark]]:
+    """A measure's values without time: of a stock those of the last period."""
+    array = counted.arrays[code]
+    times = [axis for axis in array.axes if axis.dimension in categories.TIME]
+    kept = tuple(axis for axis in array.axes if axis.dimension not in categories.TIME)
+    if all(len(axis.categories) == 1 for axis in times):
+        return tuple(axis.dimension for axis in kept), list(array.values)
+    last = {axis.dimension: axis.categories[-1] for axis in times}
+    names = tuple(axis.dimension for axis in kept)
+    values: list[int | Mark] = [
+        array.at({**last, **dict(zip(names, codes, strict=True))})
+        for codes in product(*(axis.categories for axis in kept))
+    ]
+    return names, values

@@ -1,0 +1,136 @@
+"""Making a report: its chapters in order, its front matter, its name."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib.metadata import version
+
+from app.catalogue.catalogue import Catalogue
+from app.kit.language import Text
+from app.reports.book import Asked, Book
+from app.reports.chapters import (
+    collaboration,
+    context,
+    equality,
+    goals,
+    groups,
+    meetings,
+    preschools,
+    programmes,
+    sessions,
+    spindle,
+    strengthened,
+    visits,
+)
+from app.reports.document import Chapter, Panel, Report
+from app.reports.source import EXPLAINED, MARKS, WITHHELD_NOTE, Source
+from app.reports.summary import summary
+
+Make = Callable[[Book], Chapter]
+Tell = Callable[[str], None]
+"""Told of each chapter as it is begun."""
+
+CHAPTERS: tuple[tuple[Text, Make], ...] = (
+    (Text("Befolkning och personal", "Population and staff"), context.chapter),
+    (Text("Råd- och stödsamtal", "Counselling sessions"), sessions.chapter),
+    (Text("Föräldrarnas svar", "The parents' answers"), strengthened.chapter),
+    (Text("Hembesök", "Home visits"), visits.chapter),
+    (Text("Strukturerade program", "Structured programmes"), programmes.chapter),
+    (Text("Övriga program", "Other programmes"), groups.chapter),
+    (Text("Öppna förskolan", "Open preschools"), preschools.chapter),
+    (Text("Tematräffar", "Theme meetings"), meetings.chapter),
+    (Text("Samverkan", "Collaboration"), collaboration.chapter),
+    (Text("Spindeln", "The Spindle"), spindle.chapter),
+    (Text("Måluppfyllelse", "How the goals are met"), goals.chapter),
+    (Text("Jämställdhetsanalys", "Gender equality analysis"), equality.chapter),
+)
+"""In the order of the half-time report's results chapter."""
+
+
+def make(source: Source, catalogue: Catalogue, asked: Asked, tell: Tell = lambda _name: None) -> Report:
+    """The whole report of one span and district in one language."""
+    book = Book(source, catalogue, asked)
+    chapters = []
+    for name, write in CHAPTERS:
+        tell(book.t(name))
+        made = write(book)
+        if made.panels:
+            chapters.append(replace(made, panels=tuple(_noted(book, one) for one in made.panels)))
+    return Report(
+        language=book.language,
+        edition=source.edition,
+        place=book.t(catalogue.municipality.name.text),
+        district=book.district_name,
+        period=asked.period.text,
+        period_words=book.t(asked.period.words),
+        title=_title(book),
+        mark=book.t(MARKS[source.edition]),
+        explained=book.t(EXPLAINED[source.edition]),
+        about=_about(book),
+        summary=summary(book),
+        chapters=tuple(chapters),
+        method=tuple(book.t(one) for one in METHOD),
+        version=version("stodlogg"),
+        file_name=file_name(asked, source.edition, catalogue),
+    )
+
+
+def _noted(book: Book, panel: Panel) -> Panel:
+    """With a note of what two dots mean, where the panel has any."""
+    if not any(cell.mark == "withheld" for row in panel.grid.rows for cell in row.cells):
+        return panel
+    return replace(panel, notes=(*panel.notes, book.t(WITHHELD_NOTE)))
+
+
+def _about(book: Book) -> tuple[str, ...]:
+    """From when to when, and in which state the figures are."""
+    origin = book.t(book.source.origin("response-rates", book.period_of("response-rates")))
+    months = book.t(book.period.words)
+    name = book.t(book.period.name)
+    lines = [f"{book.say('Perioden', 'The period')}: {name if name == months else f'{name} ({months})'}."]
+    if origin:
+        lines.append(f"{book.say('Siffrorna är', 'The figures are')}: {origin}.")
+    return tuple(lines)
+
+
+METHOD = (
+    Text(
+        "Ingen kan kännas igen i underlaget: inga namn, inga personnummer och inga exakta datum finns där. "
+        "Den som får stöd flera gånger räknas därför varje gång, om inget annat sägs.",
+        "Nobody can be recognised in what is registered: it has no names, no identity numbers and no exact "
+        "dates. Who gets support several times is therefore counted each time, unless something else is "
+        "said.",
+    ),
+    Text(
+        "En andel är av dem där uppgiften är känd. Hur många som saknar uppgift står vid basen. Är basen "
+        "mindre än 20 skrivs antalet i stället för procent.",
+        "A share is of those where the fact is known. How many lack it stands by the base. Where the base is "
+        "smaller than 20 the number is written instead of per cent.",
+    ),
+    Text(
+        "”Uppgift saknas” är inte noll: det betyder att ingen vet, eller att uppgiften inte har lämnats in.",
+        "“Not known” is not none: it means that nobody knows, or that the figure was not handed in.",
+    ),
+    Text(
+        "Förändringar i andelar sägs bara i ord när de är större än vad slumpen brukar ge (fem procents "
+        "risk att ta fel).",
+        "Changes in shares are put in words only where they are larger than chance usually gives (a five "
+        "per cent risk of error).",
+    ),
+)
+
+
+def _title(book: Book) -> str:
+    kinds: Sequence[tuple[int, Text]] = (
+        (4, Text("Tertialrapport", "Tertial report")),
+        (12, Text("Årsrapport", "Yearly report")),
+    )
+    known = dict(kinds) if book.period.whole else {}
+    return book.t(known.get(book.period.months, Text("Rapport", "Report")))
+
+
+def file_name(asked: Asked, edition: str, catalogue: Catalogue) -> str:
+    """Such as `rapport-2019-T1-farsta-arbetskopia`, without an ending."""
+    words = {"working": Text("arbetskopia", "working-copy"), "published": Text("publicerad", "published")}
+    kind = Text("rapport", "report").of(asked.language)
+    period = asked.period.text.replace("..", "--")
+    return f"{kind}-{period}-{asked.district}-{words[edition].of(asked.language)}"

@@ -1,0 +1,183 @@
+"""The shapes that most panels have: a distribution over categories, and its bars."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.kit.language import Text
+from app.release.frozen import Category
+from app.reports.book import Book
+from app.reports.cells import base_line, cell, number_cell
+from app.reports.document import Bar, BarKind, Bars, Column, Grid, Multiples, Panel, Row
+from app.reports.figures import Figure, Kind, Spec
+from app.reports.numbers import FEW, percent, whole
+from app.reports.sentences import most_common
+from app.tables.categories import is_state
+from app.vocabulary.states import DOES_NOT_APPLY
+
+NUMBER = Text("Antal", "Number")
+SHARE = Text("Andel", "Share")
+MEAN = Text("Medelvärde", "Mean")
+MOST_BARS = 16
+"""More bars than this are not drawn: the smaller ones stand in the table."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The categories of a distribution with their figures; those of a state come last."""
+
+    rows: tuple[tuple[Category, Figure], ...]
+
+    @property
+    def known(self) -> list[tuple[Category, Figure]]:
+        return [one for one in self.rows if not is_state(one[0].code)]
+
+    @property
+    def first(self) -> Figure | None:
+        """One of the known ones: it has the base and the non-response of all."""
+        return self.known[0][1] if self.known else None
+
+
+def parts_of(
+    book: Book,
+    table: str,
+    measure: str,
+    over: str,
+    *,
+    district: str | None = None,
+    period: str | None = None,
+    ordered: bool = False,
+    value: Kind = "percent",
+    at: Mapping[str, str] | None = None,
+) -> Parts:
+    """A distribution, the largest first unless the categories have an order of their own."""
+    found = []
+    for category in book.categories(table, over, period):
+        spec = Spec(table, measure, value, {**(at or {}), over: category.code})
+        figure = book.figure(spec, district, period)
+        if figure is None or (is_state(category.code) and figure.value == 0):
+            continue
+        if category.code != DOES_NOT_APPLY:
+            found.append((category, figure))
+    places = {category.code: place for place, (category, _) in enumerate(found)}
+
+    def rank(one: tuple[Category, Figure]) -> tuple[bool, int, int]:
+        size = 0 if ordered else -(one[1].number or 0)
+        return is_state(one[0].code), size, places[one[0].code]
+
+    return Parts(tuple(sorted(found, key=rank)))
+
+
+def distribution(
+    book: Book,
+    id_: str,
+    title: Text,
+    parts: Parts,
+    *,
+    rows_are: Text,
+    table: str,
+    sentences: Sequence[str] = (),
+    notes: Sequence[Text] = (),
+    say_most: bool = True,
+    number: Text = NUMBER,
+    period: str | None = None,
+) -> Panel | None:
+    """A panel of one distribution; None where the edition does not have it, or nothing was counted."""
+    first = parts.first
+    if first is None or all(figure.value == 0 for _, figure in parts.rows):
+        return None
+    based = first.base is not None
+    columns = [Column("number", book.t(number))]
+    if based and first.kind == "mean":
+        columns.append(Column("mean", book.t(MEAN), "mean"))
+    elif based:
+        columns.append(Column("share", book.t(SHARE), "percent"))
+    rows = tuple(
+        Row(
+            book.t(category.text),
+            (
+                number_cell(figure.value, book.language),
+                *((cell(figure, book.language),) if based else ()),
+            ),
+            unknown=is_state(category.code),
+        )
+        for category, figure in parts.rows
+    )
+    own = [*sentences, *([_most(book, parts)] if say_most else [])]
+    return Panel(
+        id_,
+        book.t(title),
+        Grid(book.t(rows_are), tuple(columns), rows),
+        tuple(one for one in own if one),
+        base_line(first, book.language),
+        book.source_line({table: period} if period else table),
+        tuple(book.t(one) for one in notes),
+        bars_of(book, parts),
+    )
+
+
+def _most(book: Book, parts: Parts) -> str:
+    """Which categories are the most common; nothing where any is withheld, since it might be one of them."""
+    numbers = [(book.t(category.text), figure.number) for category, figure in parts.known]
+    known = [(name, number) for name, number in numbers if number is not None]
+    base = parts.first.base if parts.first else None
+    if not isinstance(base, int) or any(figure.mark == "withheld" for _, figure in parts.known):
+        return ""
+    return most_common(known, base, book.language)
+
+
+def bars_of(book: Book, parts: Parts) -> Bars | None:
+    """Bars by number with the share beside it: the not known hatched, the withheld without a bar."""
+    bars = [
+        bar_of(book, book.t(category.text), figure, is_state(category.code))
+        for category, figure in parts.rows
+    ]
+    if not any(one.value for one in bars):
+        return None
+    if len(bars) > MOST_BARS:
+        marked = [one for one in bars if one.kind in ("unknown", "withheld")]
+        plain = [one for one in bars if one.kind == "plain" and one.value]
+        bars = [*plain[: max(MOST_BARS - len(marked), 5)], *marked][: MOST_BARS + 2]
+    return Bars(tuple(bars))
+
+
+def bar_of(book: Book, label: str, figure: Figure, unknown: bool = False) -> Bar:
+    """A bar as long as the number."""
+    shown = number_cell(figure.value, book.language).shown
+    if not isinstance(figure.value, int):
+        kind: BarKind = "withheld" if figure.value == "withheld" else "missing"
+        return Bar(label, None, shown, kind)
+    pair = figure.pair
+    if pair and pair[1] >= FEW and not unknown and figure.kind == "percent":
+        shown = f"{shown} ({percent(*pair, book.language)} %)"
+    return Bar(label, Decimal(figure.value), shown, "unknown" if unknown else "plain")
+
+
+def value_bar(book: Book, label: str, found: Figure | None) -> Bar:
+    """A bar as long as the figure: a count, a share in per cent, or a mean."""
+    shown = cell(found, book.language)
+    if found is None or shown.mark or found.exact is None:
+        kind: BarKind = "withheld" if shown.mark == "withheld" else "missing"
+        return Bar(label, None, shown.shown, kind)
+    if found.kind != "percent" or found.pair is None:
+        return Bar(label, found.exact, shown.shown)
+    part, base = found.pair
+    if base < FEW:
+        return Bar(label, None, shown.shown, "few")
+    numbers = f"{whole(part, book.language)} {book.say('av', 'of')} {whole(base, book.language)}"
+    return Bar(label, 100 * found.exact, f"{shown.shown} ({numbers})")
+
+
+def multiples(
+    book: Book, titles_and_parts: Sequence[tuple[str, Parts]], *, most: int = 6
+) -> Multiples | None:
+    """Small multiples on one scale, the largest categories of each."""
+    drawn = []
+    for title, parts in titles_and_parts:
+        bars = [bar_of(book, book.t(c.text), f, is_state(c.code)) for c, f in parts.rows]
+        shown = [one for one in bars if one.kind == "plain" and one.value][:most]
+        shown += [one for one in bars if one.kind == "withheld"][: max(0, most - len(shown))]
+        shown += [one for one in bars if one.kind == "unknown"]
+        if shown:
+            drawn.append((title, Bars(tuple(shown))))
+    return Multiples(tuple(drawn)) if len(drawn) > 1 else None

@@ -1,0 +1,108 @@
+"""The span that a report is of: its name in words, and the earlier spans that it is compared with."""
+
+from dataclasses import dataclass
+
+from app.kit.language import Text
+from app.vocabulary.periods import NotAPeriod, Span, months_later, tertial_of, years_earlier
+
+_MONTHS = Text(
+    "januari februari mars april maj juni juli augusti september oktober november december",
+    "January February March April May June July August September October November December",
+)
+MOST_YEARS = 10
+"""Longest span, so that nobody asks for a century."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """A run of whole months, by the text that it was asked for (`2019-T1`, `2019`, `2019-02..2019-08`)."""
+
+    text: str
+    span: Span
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Raises `NotAPeriod`."""
+        span = Span.parse(text)
+        if int(span.last[:4]) - int(span.first[:4]) >= MOST_YEARS:
+            raise NotAPeriod(text)
+        return cls(text, span)
+
+    @property
+    def tertials(self) -> list[str]:
+        """The tertials that it touches."""
+        return self.span.tertials()
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is made of whole tertials: only such spans can be released."""
+        return self.span.whole_tertials()
+
+    @property
+    def months(self) -> int:
+        first, last = self.span.first, self.span.last
+        return 12 * (int(last[:4]) - int(first[:4])) + int(last[5:]) - int(first[5:]) + 1
+
+    @property
+    def years(self) -> list[str]:
+        return self.span.years()
+
+    @property
+    def words(self) -> Text:
+        """Such as `januari–april 2019`."""
+        first, last = self.span.first, self.span.last
+        if first == last:
+            return Text(f"{_month(first).sv} {first[:4]}", f"{_month(first).en} {first[:4]}")
+        if first[:4] == last[:4]:
+            if self.months == 12:
+                return Text(f"helåret {first[:4]}", f"the year {first[:4]}")
+            return Text(
+                f"{_month(first).sv}–{_month(last).sv} {last[:4]}",
+                f"{_month(first).en}–{_month(last).en} {last[:4]}",
+            )
+        return Text(
+            f"{_month(first).sv} {first[:4]}–{_month(last).sv} {last[:4]}",
+            f"{_month(first).en} {first[:4]}–{_month(last).en} {last[:4]}",
+        )
+
+    @property
+    def name(self) -> Text:
+        """The tertial's or year's name, else the words."""
+        if len(self.tertials) == 1 and self.whole:
+            number, year = self.tertials[0][-1], self.text[:4]
+            return Text(f"tertial {number} {year}", f"tertial {number} of {year}")
+        if self.whole and self.months == 12 and self.span.first.endswith("-01"):
+            return Text(self.text[:4], self.text[:4])
+        return self.words
+
+    def before(self) -> "Period":
+        """The span of the same length just before: of a tertial the tertial before, of a year the year."""
+        return self._moved(-self.months)
+
+    def year_before(self) -> "Period":
+        return self._moved(-12 * max(1, -(-self.months // 12)))
+
+    def _moved(self, months: int) -> "Period":
+        span = Span(months_later(self.span.first, months), months_later(self.span.last, months))
+        return Period(text_of(span), span)
+
+
+def text_of(span: Span) -> str:
+    """A span as shortly as it can be written."""
+    if span.first.endswith("-01") and span.last.endswith("-12"):
+        first, last = span.first[:4], span.last[:4]
+        return first if first == last else f"{first}..{last}"
+    if span.whole_tertials():
+        first, last = tertial_of(span.first), tertial_of(span.last)
+        return first if first == last else f"{first}..{last}"
+    return span.first if span.first == span.last else f"{span.first}..{span.last}"
+
+
+def in_years(year: str, back: int) -> list[str]:
+    """The year and those before it, newest first."""
+    return [years_earlier(year, number) for number in range(back)]
+
+
+def _month(month: str) -> Text:
+    place = int(month[5:]) - 1
+    return Text(_MONTHS.sv.split()[place], _MONTHS.en.split()[place])

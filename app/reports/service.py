@@ -1,0 +1,135 @@
+"""A report for somebody who asks: who may have which edition, and where its figures come from."""
+
+from collections.abc import Iterable
+
+from app.access.actor import Actor, in_scope, require, require_in, require_in_city, require_scope
+from app.access.problems import NotAllowed
+from app.access.roles import Permission
+from app.catalogue.catalogue import Catalogue
+from app.intake.locks import locked_tertials
+from app.kit.database import Database
+from app.kit.faults import Fault
+from app.kit.language import Language, Text
+from app.release.frozen import FrozenTable
+from app.release.shelf import Shelf, shelf_of
+from app.reports.book import Asked
+from app.reports.document import Report
+from app.reports.live import Live
+from app.reports.making import Tell, make
+from app.reports.periods import Period
+from app.reports.problems import NothingPublished
+from app.reports.released import Released, parts_of
+from app.reports.source import Edition
+from app.statistics.problems import InvalidSelection
+from app.tables.categories import in_use
+from app.tables.registry import BY_ID
+from app.vocabulary.periods import NotAPeriod
+
+_WHOLE = Text(
+    "Den publicerade utgåvan finns för hela tertial, som 2019-T1, 2019 eller 2019-T1..2019-T2.",
+    "The published edition is of whole tertials, such as 2019-T1, 2019 or 2019-T1..2019-T2.",
+)
+_PERIODS = Text(
+    "Ange 2019-T1, 2019, 2019-T1..2019-T3 eller 2019-02..2019-08, högst tio år.",
+    "Give 2019-T1, 2019, 2019-T1..2019-T3 or 2019-02..2019-08, ten years at most.",
+)
+
+
+def _quiet(_name: str) -> None:
+    """Nobody is told how far it is."""
+
+
+def report(
+    database: Database,
+    catalogue: Catalogue,
+    who: Actor,
+    *,
+    period: str,
+    district: str | None,
+    edition: Edition,
+    language: Language,
+    tell: Tell = _quiet,
+) -> Report:
+    """The report asked for; the own district (or the city) where none is named.
+
+    Raises `InvalidSelection`, `NotAllowed`, `OtherDistrict`, `OutOfScope`, `NothingPublished`.
+    """
+    asked = _asked(catalogue, who, period, district, language)
+    if edition == "working":
+        return _working(database, catalogue, who, asked, tell)
+    return _published(shelf_of(database), catalogue, who, asked, tell)
+
+
+def _asked(catalogue: Catalogue, who: Actor, period: str, district: str | None, language: Language) -> Asked:
+    data = catalogue.municipality
+    try:
+        span = Period.parse(period)
+    except NotAPeriod:
+        raise InvalidSelection(faults=[Fault("period", "not-a-period", _PERIODS)]) from None
+    code = district or who.district or data.city.code
+    there = tuple(one.code for one in data.districts if in_use(one, (span.span,)))
+    if code not in (*data.codes("districts"), data.city.code):
+        raise InvalidSelection(
+            faults=[Fault("district", "unknown-district", allowed=(*there, data.city.code))]
+        )
+    if code not in (*there, data.city.code):
+        raise InvalidSelection(faults=[Fault("district", "district-not-then", allowed=there)])
+    return Asked(span, code, language)
+
+
+def _districts(catalogue: Catalogue, asked: Asked) -> tuple[str, ...]:
+    """The districts that the report reads: one, or all of the time and those of the earlier spans."""
+    data = catalogue.municipality
+    return data.codes("districts") if asked.district == data.city.code else (asked.district,)
+
+
+def _working(database: Database, catalogue: Catalogue, who: Actor, asked: Asked, tell: Tell) -> Report:
+    city = asked.district == catalogue.municipality.city.code
+    if city:
+        require_in_city(who, Permission.READ_LIVE_FIGURES)
+    else:
+        require_in(who, Permission.READ_LIVE_FIGURES, asked.district)
+    with database.reading() as session:
+        locked = frozenset(locked_tertials(session))
+        live = Live(session.connection(), catalogue, _districts(catalogue, asked), locked, city=city)
+        return make(live, catalogue, asked, tell)
+
+
+def _published(shelf: Shelf, catalogue: Catalogue, who: Actor, asked: Asked, tell: Tell) -> Report:
+    require(who, Permission.READ_RELEASED_FIGURES)
+    if not asked.period.whole:
+        raise InvalidSelection(faults=[Fault("period", "not-a-period", _WHOLE)])
+    districts = _districts(catalogue, asked)
+    open_tables = [table for table in shelf.tables() if in_scope(who, table, districts)]
+    if not open_tables and shelf.tables():
+        require_scope(who, shelf.tables()[0], districts)
+    within = _Within(shelf, open_tables)
+    wanted = set(parts_of(asked.period.text)) | {asked.period.text}
+    if not any(wanted & set(within.periods(table)) for table in open_tables):
+        raise NothingPublished()
+    return make(Released(within, _is_stock, within.told), catalogue, asked, tell)
+
+
+def _is_stock(table: str, measure: str) -> bool:
+    return BY_ID[table].measure(measure).stock
+
+
+class _Within:
+    """A shelf with the tables that somebody's key opens."""
+
+    def __init__(self, shelf: Shelf, tables: Iterable[str]) -> None:
+        self._shelf, self._tables = shelf, frozenset(tables)
+
+    def periods(self, table_id: str) -> tuple[str, ...]:
+        return self._shelf.periods(table_id) if table_id in self._tables else ()
+
+    def frozen(self, table_id: str, period: str) -> FrozenTable:
+        if table_id not in self._tables:
+            raise NotAllowed()
+        return self._shelf.frozen(table_id, period)
+
+    def told(self, table_id: str, period: str) -> Text:
+        """Which release a table is from, and when it was published."""
+        one = self._shelf.release(table_id, period)
+        day = one.published.isoformat()
+        return Text(f"utgåva {one.id}, publicerad {day}", f"release {one.id}, published {day}")

@@ -1,0 +1,82 @@
+"""Districts side by side, for a report of the whole city."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.kit.language import Text
+from app.reports.book import Book
+from app.reports.cells import base_line, cell
+from app.reports.document import Bars, Column, ColumnKind, Grid, Panel, Row
+from app.reports.figures import Kind, Spec
+from app.reports.panels import value_bar
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A column: which figure, under which title."""
+
+    title: Text
+    table: str
+    measure: str
+    value: Kind = "count"
+    at: Mapping[str, str] | None = None
+
+    @property
+    def spec(self) -> Spec:
+        return Spec(self.table, self.measure, self.value, self.at or {})
+
+
+def column_kind(value: Kind) -> ColumnKind:
+    return "count" if value == "base" else value
+
+
+def by_district(
+    book: Book,
+    id_: str,
+    title: Text,
+    columns: Sequence[Measured],
+    *,
+    sentences: Sequence[str] = (),
+    notes: Sequence[Text] = (),
+) -> Panel | None:
+    """A row for each district and one for all of them; the first column is the chart, the largest first.
+
+    `{}` in the title is what the municipality calls its districts. None for a report of one district, and
+    where the edition does not have the first column.
+    """
+    if not book.districts:
+        return None
+    city = (book.data.city.code, book.t(book.data.city.text))
+    figures = {code: [book.figure(one.spec, code) for one in columns] for code, _ in (*book.districts, city)}
+    kept = [place for place in range(len(columns)) if any(row[place] for row in figures.values())]
+    if 0 not in kept:
+        return None
+    bars = {code: value_bar(book, name, figures[code][0]) for code, name in book.districts}
+    order = sorted(book.districts, key=lambda one: (bars[one[0]].value is None, -(bars[one[0]].value or 0)))
+    rows = tuple(
+        Row(
+            name,
+            tuple(cell(figures[code][place], book.language) for place in kept),
+            whole=code == city[0],
+        )
+        for code, name in (*order, city)
+    )
+    is_share = columns[0].value == "percent"
+    drawn = Bars(tuple(bars[code] for code, _ in order), is_share)
+    return Panel(
+        id_,
+        book.t(book.by_district(title)),
+        Grid(
+            book.t(book.district_label),
+            tuple(
+                Column(str(place), book.t(columns[place].title), column_kind(columns[place].value))
+                for place in kept
+            ),
+            rows,
+        ),
+        tuple(one for one in sentences if one),
+        base_line(figures[city[0]][0], book.language) if is_share else "",
+        book.source_line({columns[place].table: book.period_of(columns[place].table) for place in kept}),
+        tuple(book.t(one) for one in notes),
+        drawn if any(one.value for one in drawn.bars) else None,
+    )

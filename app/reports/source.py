@@ -1,0 +1,45 @@
+"""Where a report's figures come from: one way to ask for them, whichever edition is made."""
+
+from typing import Literal, Protocol
+
+from app.kit.language import Text
+from app.release.frozen import FrozenTable
+
+Edition = Literal["working", "published"]
+EDITIONS: tuple[Edition, ...] = ("working", "published")
+
+
+class Source(Protocol):
+    """Gives tables as they stand in an edition."""
+
+    edition: Edition
+
+    def table(self, id_: str, period: str) -> FrozenTable | None:
+        """A table of a period (a tertial, a year, a run of them); None where the edition has none."""
+
+    def origin(self, id_: str, period: str) -> Text:
+        """Which state of the figures this is, in words: live, locked, or which release."""
+
+
+MARKS: dict[Edition, Text] = {
+    "working": Text("Arbetskopia – inte för publicering", "Working copy – not for publication"),
+    "published": Text("Publicerad utgåva", "Published edition"),
+}
+WITHHELD_NOTE = Text(
+    ".. visas inte, för att ingen ska kunna kännas igen. Det är inte detsamma som noll.",
+    ".. is not shown, so that nobody can be recognised. It is not the same as none.",
+)
+EXPLAINED: dict[Edition, Text] = {
+    "working": Text(
+        "Siffrorna är exakta och kan peka ut enskilda familjer. Kopian är för det egna arbetet och får inte "
+        "lämnas vidare.",
+        "The figures are exact and could point out single families. The copy is for your own work and must "
+        "not be passed on.",
+    ),
+    "published": Text(
+        "Två punkter (..) betyder att en siffra inte visas, för att ingen ska kunna kännas igen. Det är inte "
+        "detsamma som noll. Också andra siffror kan vara utelämnade, så att den inte går att räkna ut.",
+        "Two dots (..) mean that a figure is not shown, so that nobody can be recognised. That is not the "
+        "same as none. Other figures may be left out too, so that it cannot be worked out.",
+    ),
+}

@@ -1,0 +1,205 @@
+"""The figures of one table and period: counts, and the shares and means that the table declares of them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.catalogue.catalogue import Catalogue
+from app.release.frozen import Category, FrozenTable
+from app.reports.figures import Figure, NotThere, Spec, Value, less, summed
+from app.tables.categories import is_state
+from app.tables.declaration import Measure, Table
+from app.tables.rates import InUse, Mean, Of, Paired, Picked, Rating, Remainder, Within
+from app.vocabulary.states import NOT_KNOWN
+
+
+class Numbers:
+    """The figures of one table and period. `city` is the code under which all districts are one."""
+
+    def __init__(self, frozen: FrozenTable, declared: Table, catalogue: Catalogue) -> None:
+        self.frozen, self.declared, self.catalogue = frozen, declared, catalogue
+        self.city = catalogue.municipality.city.code
+        self._places: dict[str, list[int]] = {}
+        self._known: dict[tuple[str, tuple[tuple[str, str], ...]], Value] = {}
+
+    def categories(self, dimension: str) -> tuple[Category, ...]:
+        """The categories without totals, and the districts as they were. Raises `NotThere`."""
+        if dimension not in self.frozen.dimension:
+            raise NotThere(f"{self.frozen.id} has no {dimension}")
+        return tuple(
+            one
+            for one in self.frozen.dimension[dimension].categories
+            if not one.total
+            and not (dimension == "district" and one.code == self.city)
+            and (not one.divisions or "reported" in one.divisions)
+        )
+
+    def _own_places(self, dimension: str) -> list[int]:
+        if dimension not in self._places:
+            place = self.frozen.dimension[dimension].place
+            self._places[dimension] = [place[one.code] for one in self.categories(dimension)]
+        return self._places[dimension]
+
+    def has(self, measure: str, *dimensions: str) -> bool:
+        """Whether a measure (a derived one by what it is of) is there and split by these."""
+        code = next((one.of for one in self.declared.derived if one.code == measure), measure)
+        own = self.frozen.measure.get(code)
+        return own is not None and set(dimensions) <= set(own.dimensions)
+
+    def value(self, measure: str, at: Mapping[str, str]) -> Value:
+        """A count at some categories, summed over everything else. Raises `NotThere`."""
+        key = (measure, tuple(sorted(at.items())))
+        if key not in self._known:
+            self._known[key] = self._value(measure, at)
+        return self._known[key]
+
+    def _value(self, measure: str, at: Mapping[str, str]) -> Value:
+        own = self.frozen.measure.get(measure)
+        if own is None or not set(at) <= set(own.dimensions):
+            raise NotThere(f"{self.frozen.id}: no {measure} by {', '.join(at)}")
+        places = [0]
+        whole_city = False
+        for code in own.dimensions:
+            dimension = self.frozen.dimension[code]
+            given = at.get(code)
+            if given is not None and given in dimension.place:
+                axis = [dimension.place[given]]
+                whole_city = whole_city or (code == "district" and given == self.city)
+            elif given is not None and not (code == "district" and given == self.city):
+                raise NotThere(f"{self.frozen.id}: {given} is no {code}")
+            else:
+                total = next((one.code for one in dimension.categories if one.total), None)
+                if given is None and total is not None:
+                    axis = [dimension.place[total]]
+                elif dimension.multiple:
+                    raise NotThere(f"{self.frozen.id}: the categories of {code} do not add up")
+                else:
+                    axis = self._own_places(code)
+            size = len(dimension.categories)
+            places = [place * size + step for place in places for step in axis]
+        found = summed([own.values[place] for place in places])
+        if whole_city and found == "missing":
+            # Of the whole city nothing of its own was handed in: its districts together.
+            return summed(
+                self.value(measure, {**at, "district": one.code}) for one in self.categories("district")
+            )
+        return found
+
+    def figure(self, spec: Spec, district: str) -> Figure:
+        """One figure, of one district or of the city. Raises `NotThere`."""
+        at = {"district": district, **spec.at}
+        derived = next((one for one in self.declared.derived if one.code == spec.measure), None)
+        found = self._derived(derived, at) if derived else self._measured(spec.measure, at)
+        found = replace(found, kind=spec.value, table=self.frozen.id, period=self.frozen.period)
+        if spec.value == "base":
+            return replace(found, value="missing" if found.base is None else found.base, base=None)
+        return found
+
+    def _measured(self, code: str, at: Mapping[str, str]) -> Figure:
+        if code not in self.frozen.measure:
+            raise NotThere(f"{self.frozen.id} has no {code}")
+        measure = self.declared.measure(code)
+        value, unit = self.value(code, at), measure.unit
+        unknown = self._unknown(measure, at)
+        rate = measure.rate
+        if isinstance(rate, Within) and rate.dimension in at:
+            known = self._within(code, rate.dimension, at)
+            if is_state(at[rate.dimension]):
+                states = self._states(code, rate.dimension, at)
+                return Figure(value, base=summed([known, states]), base_words=rate.all, unit=unit)
+            return Figure(value, base=known, base_words=rate.known, not_known=unknown, unit=unit)
+        if isinstance(rate, Of):
+            rest = {name: one for name, one in at.items() if name != rate.over}
+            known = self.value(rate.base, rest)
+            if rate.over in at and rate.over and is_state(at[rate.over]):
+                states = self._states(code, rate.over, at)
+                return Figure(value, base=summed([known, states]), base_words=rate.all, unit=unit)
+            return Figure(value, base=known, base_words=rate.known, not_known=unknown, unit=unit)
+        if isinstance(rate, Mean):
+            base = self.value(rate.base, at)
+            return Figure(
+                value, base=base, base_words=rate.known, scale=rate.scale, not_known=unknown, unit=unit
+            )
+        if isinstance(rate, Paired) and rate.whole in self.frozen.measure:
+            part, whole = self.value(rate.part, at), self.value(rate.whole, at)
+            if part == value:
+                return Figure(value, base=whole, base_words=rate.known, not_known=unknown, unit=unit)
+        return Figure(value, not_known=unknown, unit=unit)
+
+    def _unknown(self, measure: Measure, at: Mapping[str, str]) -> Value | None:
+        if measure.unknown and measure.unknown in self.frozen.measure:
+            return self.value(measure.unknown, at)
+        rate = measure.rate
+        over = rate.dimension if isinstance(rate, Within) else rate.over if isinstance(rate, Of) else None
+        if over and over in at and NOT_KNOWN in self.frozen.dimension[over].place:
+            return self.value(measure.code, {**at, over: NOT_KNOWN})
+        return None
+
+    def _lacking(self, measure: Measure, over: str, at: Mapping[str, str]) -> Value | None:
+        if measure.unknown and measure.unknown in self.frozen.measure:
+            return self.value(measure.unknown, at)
+        known = NOT_KNOWN in self.frozen.dimension[over].place
+        return self.value(measure.code, {**at, over: NOT_KNOWN}) if known else None
+
+    def _within(self, measure: str, dimension: str, at: Mapping[str, str]) -> Value:
+        """The known categories together: added up, or the total without the states."""
+        rest = {name: one for name, one in at.items() if name != dimension}
+        added = summed(
+            self.value(measure, {**rest, dimension: one.code})
+            for one in self.categories(dimension)
+            if not is_state(one.code)
+        )
+        has_total = any(one.total for one in self.frozen.dimension[dimension].categories)
+        if added != "withheld" or not has_total:
+            return added
+        return less(self.value(measure, rest), self._states(measure, dimension, at))
+
+    def _states(self, measure: str, dimension: str, at: Mapping[str, str]) -> Value:
+        rest = {name: one for name, one in at.items() if name != dimension}
+        states = [one.code for one in self.categories(dimension) if is_state(one.code)]
+        return summed(self.value(measure, {**rest, dimension: code}) for code in states) if states else 0
+
+    def _derived(self, one: Picked | Remainder | InUse | Rating, at: Mapping[str, str]) -> Figure:
+        known = [each.code for each in self.categories(one.over) if not is_state(each.code)]
+        values = {code: self.value(one.of, {**at, one.over: code}) for code in known}
+        if isinstance(one, InUse):
+            numbers = list(values.values())
+            # A withheld count is none of nothing, but which is not told: how many are in use is not known.
+            used: Value = "withheld" if "withheld" in numbers else sum(bool(number) for number in numbers)
+            return Figure(used, base=len(known), base_words=one.known, unit=one.unit)
+        cells = {code: self._cell(at, one.over, code) for code in known}
+        unknown = self._lacking(self.declared.measure(one.of), one.over, at)
+        if isinstance(one, Rating):
+            weights = {code: one.weight(self.catalogue, cell) for code, cell in cells.items()}
+            rated = [code for code in known if weights[code] is not None]
+            total = summed(_times(values[code], weights[code] or 0) for code in rated)
+            base = summed(values[code] for code in rated)
+            return Figure(total, base=base, base_words=one.known, unit=one.unit)
+        picked = summed(values[code] for code in known if one.pick(self.catalogue, cells[code]))
+        if isinstance(one, Remainder):
+            base = self.value(one.whole, at)
+            return Figure(
+                less(base, picked), base=base, base_words=one.known, not_known=unknown, unit=one.unit
+            )
+        if one.known is None:
+            return Figure(picked, not_known=unknown, unit=one.unit)
+        base = self._within(one.of, one.over, {**at, one.over: known[0]}) if known else 0
+        return Figure(picked, base=base, base_words=one.known, not_known=unknown, unit=one.unit)
+
+    def _cell(self, at: Mapping[str, str], over: str, code: str) -> dict[str, str]:
+        """What a declaration's `pick` and `weight` look at: they ask for the questionnaire too."""
+        cell = {**at, over: code}
+        dimension = next((one for one in self.declared.own if one.code == "questionnaire"), None)
+        if dimension is None or "questionnaire" in cell:
+            return cell
+        for one in self.catalogue.municipality.questionnaires:
+            asks = any(
+                question.code == at.get("question") and code in one.allowed[question.code]
+                for question in one.questions
+            )
+            if asks and one.activity in dimension.activities and at.get("activity") in (None, one.activity):
+                return {**cell, "questionnaire": one.code}
+        return {**cell, "questionnaire": ""}
+
+
+def _times(value: Value, weight: int) -> Value:
+    return value * weight if isinstance(value, int) else value

@@ -1,0 +1,261 @@
+"""Released tables as cubes over all published periods: what PxWeb calls a table.
+
+A cube holds the measures of one table that share the same dimensions. Its values are read from the frozen
+tables as they are: nothing is added up here, and a total is a category like any other.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from app.kit.language import Text
+from app.release.frozen import FrozenDimension, FrozenMeasure, FrozenTable
+from app.statistics.px import words
+from app.statistics.px.merging import merged
+from app.statistics.px.unique import told_apart
+
+CONTENTS = "ContentsCode"
+NOTHING, MISSING, WITHHELD = -1, -2, -3
+"""Stand in the array for what has no figure: the period lacks the combination, not handed in, protected."""
+
+Numbers = npt.NDArray[np.int64]
+Role = Literal["geo", "metric", "time", ""]
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a variable. `divisions` are a district's; `unit` and `hidden` a measure's."""
+
+    code: str
+    text: Text
+    divisions: tuple[str, ...] = ()
+    total: bool = False
+    unit: Text = Text("", "")
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable of a cube. `elimination` is the value that it is left out at; None where it cannot be."""
+
+    code: str
+    text: Text
+    values: tuple[Value, ...]
+    role: Role = ""
+    elimination: str | None = None
+    notes: tuple[Text, ...] = ()
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Places by code, without regard to case."""
+        return {one.code.casefold(): place for place, one in enumerate(self.values)}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A frozen table with the facts of the release that it was published in."""
+
+    table: FrozenTable
+    published: str
+    """Day of the publication, `2019-05-20`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cube:
+    """A table as researchers know it. `array` runs along `variables`: contents and time last."""
+
+    id: str
+    table: str
+    title: Text
+    counted: Text
+    source: Text
+    notes: tuple[Text, ...]
+    updated: str
+    variables: tuple[Variable, ...]
+    array: Numbers
+
+    @cached_property
+    def variable(self) -> dict[str, Variable]:
+        """By code, without regard to case."""
+        return {one.code.casefold(): one for one in self.variables}
+
+    @property
+    def time(self) -> Variable:
+        return self.variables[-1]
+
+    @property
+    def contents(self) -> Variable:
+        return self.variables[-2]
+
+    @property
+    def periods(self) -> tuple[str, str]:
+        """The first and the last."""
+        return self.time.values[0].code, self.time.values[-1].code
+
+    @property
+    def yearly(self) -> bool:
+        return self.time.code == "year"
+
+    @property
+    def label(self) -> Text:
+        """Title, what it is split by, and the periods: as statistical offices name their tables."""
+        split = [one.text for one in self.variables[:-2]]
+        first, last = self.periods
+        return Text(
+            f"{self.title.sv} efter {_listed(split, 'sv')}. {self.time.text.sv} {first} - {last}",
+            f"{self.title.en} by {_listed(split, 'en')}. {self.time.text.en} {first} - {last}",
+        )
+
+    def taken(self, places: Sequence[Sequence[int]]) -> "Cube":
+        """The cube with these values of each variable alone."""
+        variables = tuple(
+            replace(variable, values=tuple(variable.values[place] for place in kept))
+            for variable, kept in zip(self.variables, places, strict=True)
+        )
+        return replace(self, variables=variables, array=self.array[np.ix_(*places)])
+
+    def within(self, districts: frozenset[str]) -> "Cube":
+        """The cube with these districts and the city's total alone."""
+        geo = self.variables[0]
+        kept = [place for place, one in enumerate(geo.values) if one.total or one.code in districts]
+        values = tuple(geo.values[place] for place in kept)
+        return replace(
+            self, variables=(replace(geo, values=values), *self.variables[1:]), array=self.array[kept]
+        )
+
+
+def cubes_of(sources: Sequence[Source], successors: Mapping[str, str]) -> tuple[Cube, ...]:
+    """The cubes of one table, from its frozen tables of every published period in time's order.
+
+    `successors` are what districts have become since: a merged one is in the current division no more, also
+    where it still was when its table was frozen.
+    """
+    latest = sources[-1].table
+    groups: dict[tuple[str, ...], dict[str, FrozenMeasure]] = {}
+    for source in reversed(sources):
+        for measure in source.table.measures:
+            groups.setdefault(measure.dimensions, {}).setdefault(measure.code, measure)
+    found = []
+    for number, (dimensions, measures) in enumerate(groups.items()):
+        name = latest.id if number == 0 else f"{latest.id}-{next(iter(measures))}"
+        found.append(_cube(name, sources, dimensions, measures, successors))
+    return tuple(found)
+
+
+def _cube(
+    name: str,
+    sources: Sequence[Source],
+    dimensions: tuple[str, ...],
+    measures: Mapping[str, FrozenMeasure],
+    successors: Mapping[str, str],
+) -> Cube:
+    holding = [
+        one for one in sources if any(measure.dimensions == dimensions for measure in one.table.measures)
+    ]
+    latest = holding[-1].table
+    own = [_variable([one.table.dimension[code] for one in holding], successors) for code in dimensions]
+    variables = _apart((*own, _contents(measures), _time(holding)))
+    shape = [len(one.values) for one in variables]
+    array: Numbers = np.full(shape, NOTHING, dtype=np.int64)
+    for period, source in enumerate(holding):
+        for measure in source.table.measures:
+            if measure.dimensions == dimensions:
+                _fill(array, variables, source.table, measure, period)
+    array.setflags(write=False)
+    title = latest.title
+    if name != latest.id:
+        first = next(iter(measures.values())).text
+        title = Text(f"{title.sv}: {first.sv}", f"{title.en}: {first.en}")
+    notes = dict.fromkeys(note for one in reversed(holding) for note in one.table.notes)
+    updated = max(one.published for one in holding)
+    return Cube(
+        name, latest.id, title, latest.counted, latest.source, tuple(notes), updated, variables, array
+    )
+
+
+def _variable(dimensions: Sequence[FrozenDimension], successors: Mapping[str, str]) -> Variable:
+    """One dimension over all periods: its categories in order, its words as they were last."""
+    latest = dimensions[-1]
+    known = {one.code: one for dimension in dimensions for one in dimension.categories}
+    order = merged([[one.code for one in dimension.categories] for dimension in reversed(dimensions)])
+    divisions: dict[str, tuple[str, ...]] = {}
+    for dimension in dimensions:
+        for one in dimension.categories:
+            gone = successors.get(one.code, one.code) != one.code
+            own = tuple(name for name in one.divisions if name == "reported" or not gone)
+            divisions[one.code] = tuple(dict.fromkeys((*divisions.get(one.code, ()), *own)))
+    values = tuple(Value(code, known[code].text, divisions[code], known[code].total) for code in order)
+    total = next((one.code for one in values if one.total), None)
+    geo = latest.kind == "district"
+    notes = (words.MULTIPLE,) if latest.multiple else (words.DIVISIONS,) if geo else ()
+    elimination = None if latest.multiple else total
+    return Variable(latest.code, latest.text, values, "geo" if geo else "", elimination, notes)
+
+
+def _contents(measures: Mapping[str, FrozenMeasure]) -> Variable:
+    values = tuple(
+        Value(
+            one.code,
+            words.base(one.text) if one.hidden else one.text,
+            unit=one.unit,
+            hidden=one.hidden,
+        )
+        for one in measures.values()
+    )
+    notes = (words.BASES,) if any(one.hidden for one in values) else ()
+    return Variable(CONTENTS, words.CONTENTS, values, "metric", None, notes)
+
+
+def _time(sources: Sequence[Source]) -> Variable:
+    periods = [one.table.period for one in sources]
+    code, text = ("tertial", words.TERTIAL) if "T" in periods[0] else ("year", words.YEAR)
+    return Variable(code, text, tuple(Value(one, Text(one, one)) for one in periods), "time")
+
+
+def _fill(
+    array: Numbers, variables: Sequence[Variable], table: FrozenTable, measure: FrozenMeasure, period: int
+) -> None:
+    marks = {"withheld": WITHHELD, "missing": MISSING}
+    values = np.array([marks[one] if isinstance(one, str) else one for one in measure.values], dtype=np.int64)
+    dimensions = [table.dimension[code] for code in measure.dimensions]
+    places = [
+        [variable.place[one.code.casefold()] for one in dimension.categories]
+        for variable, dimension in zip(variables, dimensions, strict=False)
+    ]
+    contents = variables[-2].place[measure.code.casefold()]
+    shaped = values.reshape([len(one) for one in places])
+    array[..., contents, period][np.ix_(*places)] = shaped
+
+
+def _apart(variables: Sequence[Variable]) -> tuple[Variable, ...]:
+    """The same with labels that are unique within a variable, and among the variables, in each language."""
+    named = told_apart([(one.code, one.text) for one in variables])
+    return tuple(
+        replace(
+            variable,
+            text=text,
+            values=tuple(
+                replace(one, text=label)
+                for one, label in zip(
+                    variable.values,
+                    told_apart([(one.code, one.text) for one in variable.values]),
+                    strict=True,
+                )
+            ),
+        )
+        for variable, text in zip(variables, named, strict=True)
+    )
+
+
+def _listed(texts: Iterable[Text], language: Literal["sv", "en"]) -> str:
+    *first, last = (_lower(one.of(language)) for one in texts)
+    word = "och" if language == "sv" else "and"
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,203 @@
+"""PxWebApi 2's routes. They are described as it describes them; the parameters are read from the address."""
+
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi import Path as PathParameter
+from fastapi.concurrency import run_in_threadpool
+from fastapi.routing import APIRoute
+
+from app.access.guards import ReleaseReader
+from app.access.problems import NotAllowed, NotSignedIn, TooManyRequests
+from app.kit.problems import (
+    BodyTooLarge,
+    DatabaseBusy,
+    DatabaseUnavailable,
+    MalformedJson,
+    MediaTypeNotSupported,
+    Problem,
+    errors,
+)
+from app.statistics.px import described, service
+from app.statistics.px.bodies import read_body
+from app.statistics.px.problems import (
+    BadParameter,
+    CodeListNotFound,
+    IllegalExpression,
+    MissingSelection,
+    NoSuchCodeList,
+    NoSuchValue,
+    NoSuchVariable,
+    PageNotFound,
+    TableNotFound,
+    TooManyCells,
+    UnsupportedFormat,
+    UnsupportedLanguage,
+)
+
+
+class _Route(APIRoute):
+    """Gives each problem the instance that PxWeb's clients show: the request's own random id."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def handler(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except Problem as problem:
+                own = getattr(request.state, "request", None)
+                if own:
+                    problem.extra.setdefault("instance", f"urn:stodlogg:request:{own}")
+                raise
+
+        return handler
+
+
+router = APIRouter(
+    prefix=service.PATH, tags=["PxWebApi 2"], route_class=_Route, default_response_class=Response
+)
+
+_ALWAYS = (
+    BadParameter,
+    UnsupportedLanguage,
+    NotSignedIn,
+    NotAllowed,
+    TooManyRequests,
+    DatabaseBusy,
+    DatabaseUnavailable,
+)
+_SELECTION = (
+    NoSuchVariable,
+    NoSuchValue,
+    NoSuchCodeList,
+    IllegalExpression,
+    MissingSelection,
+    TooManyCells,
+    UnsupportedFormat,
+)
+
+# Described and not enforced: an id that cannot be is not found, like one that is not.
+Id = Annotated[
+    str,
+    PathParameter(
+        description="The id, without regard to case.", json_schema_extra={"pattern": "^[a-z0-9_-]{1,80}$"}
+    ),
+]
+
+
+def _answers(model: Any, *problems: type[Problem]) -> dict[int | str, dict[str, Any]]:
+    return {
+        200: {"model": model, "description": "As asked.", "headers": described.HEADERS},
+        304: {"description": "The client has it already: `If-None-Match` is its tag."},
+        **errors(*_ALWAYS, *problems),
+    }
+
+
+@router.get(
+    "/config",
+    operation_id="px_config",
+    summary="What the interface can do, and its limits",
+    responses=_answers(described.Config),
+    openapi_extra={"parameters": described.LANG},
+)
+def config(request: Request, who: ReleaseReader) -> Response:
+    return service.config(request, who)
+
+
+@router.get(
+    "/tables",
+    operation_id="px_tables",
+    summary="The published tables",
+    description="Of all periods that are published; those that the key opens.",
+    responses=_answers(described.Tables, PageNotFound),
+    openapi_extra={"parameters": described.LISTING},
+)
+def tables(request: Request, who: ReleaseReader) -> Response:
+    return service.tables(request, who)
+
+
+@router.get(
+    "/tables/{id}",
+    operation_id="px_table",
+    summary="One table",
+    responses=_answers(described.OneTable, TableNotFound),
+    openapi_extra={"parameters": described.LANG},
+)
+def table(id: Id, request: Request, who: ReleaseReader) -> Response:
+    return service.table(request, who, id)
+
+
+@router.get(
+    "/tables/{id}/metadata",
+    operation_id="px_metadata",
+    summary="A table's variables and values",
+    description="A JSON-stat 2.0 dataset without values.",
+    responses=_answers(described.Dataset, TableNotFound, NoSuchCodeList, NoSuchVariable),
+    openapi_extra={"parameters": described.METADATA},
+)
+def metadata(id: Id, request: Request, who: ReleaseReader) -> Response:
+    return service.metadata(request, who, id)
+
+
+@router.get(
+    "/tables/{id}/defaultselection",
+    operation_id="px_default_selection",
+    summary="What is given where nothing is selected",
+    responses=_answers(described.Selection, TableNotFound),
+    openapi_extra={"parameters": described.LANG},
+)
+def default_selection(id: Id, request: Request, who: ReleaseReader) -> Response:
+    return service.default_selection(request, who, id)
+
+
+@router.get(
+    "/codelists/{id}",
+    operation_id="px_code_list",
+    summary="A code list of the districts",
+    responses=_answers(described.CodeList, CodeListNotFound),
+    openapi_extra={"parameters": described.LANG},
+)
+def code_list(id: Id, request: Request, who: ReleaseReader) -> Response:
+    return service.one_code_list(request, who, id)
+
+
+@router.get(
+    "/tables/{id}/data",
+    operation_id="px_data",
+    summary="Figures of a table",
+    description=described.ABOUT_SELECTIONS,
+    responses=described.of_data(_answers(described.Dataset, TableNotFound, *_SELECTION)),
+    openapi_extra={"parameters": described.DATA},
+)
+def data(id: Id, request: Request, who: ReleaseReader) -> Response:
+    return service.data(request, who, id)
+
+
+@router.post(
+    "/tables/{id}/data",
+    operation_id="px_data_selected",
+    summary="Figures of a table, by a selection in the body",
+    description=described.ABOUT_SELECTIONS,
+    responses=described.of_data(
+        _answers(
+            described.Dataset,
+            TableNotFound,
+            *_SELECTION,
+            MalformedJson,
+            BodyTooLarge,
+            MediaTypeNotSupported,
+        )
+    ),
+    openapi_extra={
+        "parameters": described.DATA_POSTED,
+        "requestBody": {
+            "required": False,
+            "content": {"application/json": {"schema": described.BODY}},
+        },
+    },
+)
+async def data_selected(id: Id, request: Request, who: ReleaseReader) -> Response:
+    body = await read_body(request)
+    return await run_in_threadpool(service.data, request, who, id, body)

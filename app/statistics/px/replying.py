@@ -1,0 +1,42 @@
+"""An answer on its way out: packed as the client takes it, or 304 where it has it already."""
+
+from fastapi import Request, Response
+from starlette.types import Send
+
+from app.statistics.px.encodings import encoding_of
+from app.statistics.px.kept import Headers, Ready, Sent
+
+_NOT_CHANGED = (b"etag", b"cache-control", b"vary", b"content-language")
+"""Headers of a 304: what the client may renew of what it has (RFC 9110, 15.4.5)."""
+
+
+def has(etag: bytes, if_none_match: str) -> bool:
+    """Whether the client has the form with this tag."""
+    tag = etag.decode()
+    return any(one.strip().removeprefix("W/") in (tag, "*") for one in if_none_match.split(","))
+
+
+def status_and_headers(sent: Sent, if_none_match: str | None) -> tuple[int, Headers]:
+    if if_none_match and has(sent.etag, if_none_match):
+        return 304, [one for one in sent.headers if one[0] in _NOT_CHANGED]
+    return 200, sent.headers
+
+
+def reply(request: Request, ready: Ready) -> Response:
+    """The answer as a response of the framework."""
+    sent = ready.form(encoding_of(request.headers.get("accept-encoding", "")))
+    asked = request.headers.get("if-none-match") if request.method in ("GET", "HEAD") else None
+    status, headers = status_and_headers(sent, asked)
+    response = Response(b"" if status == 304 else sent.body, status)
+    response.raw_headers = list(headers)
+    return response
+
+
+async def send_at_once(
+    send: Send, ready: Ready, accepted: str, if_none_match: str | None, more: Headers
+) -> None:
+    """The same straight to the server."""
+    sent = ready.form(encoding_of(accepted))
+    status, headers = status_and_headers(sent, if_none_match)
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, *more]})
+    await send({"type": "http.response.body", "body": b"" if status == 304 else sent.body})

@@ -1,0 +1,55 @@
+"""What PxWeb's answers say in words: symbols, notes, and the names that a table itself does not have."""
+
+from app.kit.language import Text
+
+CONTENTS = Text("Tabellinnehåll", "Contents")
+TERTIAL = Text("Tertial", "Tertial")
+YEAR = Text("År", "Year")
+VALUE = Text("Värde", "Value")
+STATUS = Text("Status", "Status")
+SUBJECT = Text("Stöd till föräldrar", "Support to parents")
+
+NOTHING_SYMBOL, WITHHELD_SYMBOL, MISSING_SYMBOL = ".", "..", "..."
+"""As the PX format has them: not applicable; cannot be shown; not available."""
+
+SYMBOLS: dict[str, Text] = {
+    NOTHING_SYMBOL: Text(
+        "Kombinationen finns inte i perioden", "The combination does not exist in the period"
+    ),
+    WITHHELD_SYMBOL: Text(
+        "Uppgiften visas inte, för att skydda enskilda", "Withheld, to protect individuals"
+    ),
+    MISSING_SYMBOL: Text("Uppgift har inte lämnats", "Not handed in"),
+}
+
+MARKS = Text(
+    "'..' betyder att uppgiften inte visas, för att ingen ska kunna räkna fram uppgifter om enskilda: "
+    "antingen är talet litet, eller så skulle det röja ett litet tal. '...' betyder att uppgiften inte har "
+    "lämnats. '.' betyder att kombinationen inte finns i perioden. Noll är alltid noll.",
+    "'..' means that the figure is withheld, so that nobody can work out anything about individuals: either "
+    "the number is small, or it would reveal a small one. '...' means that the figure was not handed in. "
+    "'.' means that the combination does not exist in the period. A zero is always a zero.",
+)
+NOT_SUMMED = Text(
+    "Varje tertial och år publiceras för sig. Summera inte tertial: en familj kan finnas i flera.",
+    "Each tertial and year is published by itself. Do not add tertials up: a family can be in several.",
+)
+MULTIPLE = Text(
+    "Flera svar är möjliga: kategorierna summerar inte till helheten och kan inte utelämnas.",
+    "Several answers are possible: the categories do not add up to the whole and cannot be left out.",
+)
+DIVISIONS = Text(
+    "Både den indelning som rapporterades och den nuvarande finns med; en sammanslagen stadsdelsförvaltning "
+    "räknas i båda. Välj en kodlista för den ena.",
+    "Both the reported division and the current one are here; a merged district is counted in both. "
+    "Choose a code list for one of them.",
+)
+BASES = Text(
+    "Underlag: så många har känd uppgift, eller saknar den. De behövs för andelar och medelvärden.",
+    "Bases: how many have a known value, or lack one. They are needed for shares and means.",
+)
+
+
+def base(text: Text) -> Text:
+    """The label of a measure that is only the base of others."""
+    return Text(f"{text.sv} (underlag)", f"{text.en} (base)")

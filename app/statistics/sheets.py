@@ -1,0 +1,38 @@
+"""The content of a reply, whichever edition it is of: what is said of the table, and its rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from app.kit.language import Language
+from app.tables.derive import Row
+
+FIELDS = ("measure", "count", "base", "base_of", "share", "mean", "not_known", "status")
+NUMBERS = ("count", "base", "share", "mean", "not_known")
+"""The fields that are figures."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A reply. `head` is all of its JSON but the rows, in `language`; `columns` are the dimensions' codes.
+
+    Each row is of a period; the rows name it where `compared`.
+    """
+
+    table: str
+    head: Mapping[str, Any]
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str, Row]]
+    compared: bool
+    language: Language
+
+
+def fields_of(row: Row) -> dict[str, Any]:
+    """The fields that every row has, in their order."""
+    return {name: getattr(row, name) for name in FIELDS}
+
+
+def plain(value: Any) -> Any:
+    """A figure as JSON and spreadsheets have it."""
+    return float(value) if isinstance(value, Decimal) else value

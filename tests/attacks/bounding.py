@@ -1,0 +1,149 @@
+"""Bounds of withheld figures by linear programming: everything that was read, and what everybody knows.
+
+A program of its own, that shares nothing with the one that protects: columns are the finest cells, each
+figure is a row, each mark a row that is at least one, and whole numbers are asked for where it is close.
+"""
+
+from collections.abc import Iterable, Mapping
+from math import ceil, floor
+
+import highspy
+import numpy as np
+from highspy._core import _Highs
+
+from tests.attacks.counted import rows
+from tests.attacks.seeing import MISSING, NOTHING, WITHHELD, Cell, Seen
+
+MOST = 5_000.0
+Interval = tuple[int, int]
+Row = tuple[dict[int, float], float, float]
+
+
+class Bounds:
+    """One attacker. `known` are cells that the attacker knows beside what was served."""
+
+    def __init__(self, seen: Seen, period: str, known: Mapping[Cell, int] | None = None) -> None:
+        self.seen, self.period = seen, period
+        self.columns: dict[Cell, int] = {}
+        self.lower: list[float] = []
+        self.upper: list[float] = []
+        self.rows: list[Row] = []
+        self.known = dict(known or {})
+        for table, measure in seen.layouts:
+            for cell in seen.finest(table, measure, period):
+                self._column(cell)
+        self._figures()
+        for part, whole, same in rows(seen, period):
+            row: dict[int, float] = {}
+            for cells, sign in ((whole, 1.0), (part, -1.0)):
+                for cell in cells:
+                    row[self.columns[cell]] = row.get(self.columns[cell], 0.0) + sign
+            self.rows.append((row, 0.0, 0.0 if same else highspy.kHighsInf))
+        self._model: _Highs | None = None
+
+    def _column(self, cell: Cell) -> None:
+        told = self.known.get(cell, self.seen.told[cell])
+        low, high = (told, told) if isinstance(told, int) else (0, 0 if told == MISSING else MOST)
+        self.columns[cell] = len(self.columns)
+        self.lower.append(float(low))
+        self.upper.append(float(high))
+
+    def _figures(self) -> None:
+        shown = {
+            self.seen.pattern(cell)
+            for cell in self.seen.of(self.period)
+            if isinstance(self.seen.told[cell], int) and self.seen.told[cell]
+        }
+        for cell in self.seen.of(self.period):
+            told = self.known.get(cell, self.seen.told[cell])
+            if told in (NOTHING, MISSING):
+                continue
+            row = {self.columns[one]: 1.0 for one in self.seen.below(cell) if one in self.columns}
+            least = float(told) if isinstance(told, int) else self._least(cell, shown)
+            if len(row) == 1:
+                (column,) = row
+                self.lower[column] = max(self.lower[column], least)
+            elif row and (isinstance(told, int) or least):
+                self.rows.append((row, least, least if isinstance(told, int) else highspy.kHighsInf))
+
+    def _least(self, cell: Cell, shown: set[tuple[str, str, str, tuple[bool, ...]]]) -> float:
+        """A mark is one at least, but where zeros are hidden, or nothing of the kind is ever shown."""
+        layout = self.seen.layouts[cell[0], cell[1]]
+        if any((cell[0], one) in self.seen.sensitive for one in layout.dimensions):
+            return 0.0
+        return 1.0 if self.seen.pattern(cell) in shown else 0.0
+
+    def wrong(self, truth: Mapping[Cell, int]) -> list[str]:
+        """What the attacker believes and is not so: none, or the attack would prove nothing."""
+        counts = np.array([float(truth[cell]) for cell in self.columns])
+        names = list(self.columns)
+        found = [
+            f"{names[place]}: {counts[place]}"
+            for place in range(len(counts))
+            if not self.lower[place] <= counts[place] <= self.upper[place]
+        ]
+        for row, low, high in self.rows:
+            value = sum(counts[column] * sign for column, sign in row.items())
+            if not low <= value <= high:
+                found.append(f"{low} <= {value} <= {high}: {[(names[c], s) for c, s in row.items()][:6]}")
+        return found
+
+    def _program(self, *, whole: bool) -> _Highs:
+        kept = [one for one in self.rows if one[0]]
+        program = highspy.HighsLp()
+        program.num_col_, program.num_row_ = len(self.columns), len(kept)
+        program.col_cost_ = np.zeros(len(self.columns))
+        program.col_lower_, program.col_upper_ = np.array(self.lower), np.array(self.upper)
+        program.row_lower_ = np.array([low for _, low, _ in kept])
+        program.row_upper_ = np.array([high for _, _, high in kept])
+        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        program.a_matrix_.start_ = np.cumsum([0, *(len(row) for row, _, _ in kept)], dtype=np.int32)
+        program.a_matrix_.index_ = np.array([c for row, _, _ in kept for c in row], dtype=np.int32)
+        program.a_matrix_.value_ = np.array([v for row, _, _ in kept for v in row.values()])
+        model = _Highs()  # the other class says on standard output who it is
+        options: dict[str, bool | int | float | str] = {"output_flag": False, "threads": 1}
+        if whole:
+            program.integrality_ = [highspy.HighsVarType.kInteger] * len(self.columns)
+            options["time_limit"] = 20.0
+        else:
+            options |= {"presolve": "off", "solver": "simplex", "simplex_strategy": 4}
+        for name, value in options.items():
+            model.setOptionValue(name, value)
+        model.passModel(program)
+        return model
+
+    def interval(self, cell: Cell) -> Interval:
+        """The least and the greatest that a cell can be, before whole numbers are asked for."""
+        if self._model is None:
+            self._model = self._program(whole=False)
+        return self._between(self._model, cell)
+
+    def in_whole_numbers(self, cell: Cell) -> Interval:
+        return self._between(self._program(whole=True), cell)
+
+    def _between(self, model: _Highs, cell: Cell) -> Interval:
+        places = np.array([self.columns[o] for o in self.seen.below(cell) if o in self.columns], np.int32)
+        found = []
+        for sign in (1.0, -1.0):
+            model.changeColsCost(len(places), places, np.full(len(places), sign))
+            model.run()
+            assert model.getModelStatus() == highspy.HighsModelStatus.kOptimal, model.getModelStatus()
+            found.append(sign * model.getInfo().objective_function_value)
+        model.changeColsCost(len(places), places, np.zeros(len(places)))
+        return ceil(found[0] - 1e-6), floor(found[1] + 1e-6)
+
+    def is_known(self, cell: Cell) -> bool:
+        """Whether nothing that is not known counts in a cell, by the figures themselves."""
+        return all(
+            self.lower[column] == self.upper[column]
+            for one in self.seen.below(cell)
+            if (column := self.columns.get(one)) is not None
+        )
+
+    def intervals(self, cells: Iterable[Cell]) -> dict[Cell, Interval]:
+        """Of each withheld cell; those that are told too well by halves are asked again in whole numbers."""
+        found = {cell: self.interval(cell) for cell in cells if self.seen.told[cell] == WITHHELD}
+        close = [cell for cell, (low, high) in found.items() if high - low == 2]
+        for cell in close:
+            found[cell] = self.in_whole_numbers(cell)
+        return found

@@ -1,0 +1,183 @@
+"""A small city, released for real, and its twin: the same counts with nothing withheld but the small ones."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import httpx
+import orjson
+
+from app.access import research_keys
+from app.access.actor import COMMAND_LINE, Scopes
+from app.access.roles import Role
+from app.catalogue.catalogue import Catalogue, load
+from app.kit import clock
+from app.kit.database import Database
+from app.release import storage
+from app.release.counting import counted_shapes
+from app.release.freezing import Frozen, freeze
+from app.release.frozen import FrozenMeasure, FrozenTable, Mark
+from app.release.proof import Proved, problem_bytes, problem_of
+from app.release.released import Released
+from app.release.relating import Figures
+from app.tables.registry import TABLES
+from tests.attacks.seeing import Cell
+from tests.release import invented
+from tests.support.live import Live
+from tests.support.releases import PARAMETERS, put_on_shelf
+from tests.support.service import Templates, settings_for
+
+K = 5
+FIRST, SECOND, TOWN = "2019-T1", "2019-T2", "2020-T1"
+DAY = date(2020, 7, 1)
+PLACE = "http://attacks.example"
+"""What every server here calls itself, so that two of them can say the same."""
+LATE = 6
+"""Late registrations of each kind: enough to be told of in a revision."""
+
+Records = list[invented.Record]
+
+
+@dataclass
+class World:
+    """A server with releases, and the counts behind them."""
+
+    live: Live
+    database: Database
+    truth: dict[Cell, int] = field(default_factory=dict)
+    frozen: dict[str, Frozen] = field(default_factory=dict)
+
+    def researcher(
+        self, tables: frozenset[str] | None = None, districts: frozenset[str] | None = None
+    ) -> httpx.Client:
+        until = clock.today() + timedelta(days=300)
+        with self.database.writing() as session:
+            scopes = Scopes(tables, districts)
+            made = research_keys.create_key(session, COMMAND_LINE, scopes, until, None, self.live.here())
+        client = self.live.client()
+        client.headers["Authorization"] = f"Bearer {made.key}"
+        return client
+
+    def coordinator(self, district: str | None = None) -> httpx.Client:
+        return self.live.account(Role.COORDINATOR, district)
+
+
+@contextmanager
+def world(templates: Templates, folder: Path) -> Iterator[World]:
+    """An empty one, that is served."""
+    folder.mkdir()
+    url = templates.sqlite(folder / "stodlogg.db", "stockholm")
+    database = Database(settings_for(url, "stockholm"))
+    more = {"key_requests_per_minute": 100_000, "public_url": PLACE}
+    with Live(url, "stockholm", folder, **more) as live:
+        yield World(live, database)
+    database.dispose()
+
+
+def city(tertial: str, seed: int, number: int) -> Records:
+    """Records by lot, of five districts; two of them have since become one."""
+    month = f"{tertial[:4]}-{4 * int(tertial[-1]) - 2:02}"
+    found = [*invented.records(seed, number, month)]
+    found += invented.records(seed, 24, tertial, ("spindle-response",))
+    merged = ("rinkeby-kista", "spanga-tensta")
+    return [
+        (kind, {**one, "district": merged[place % 2]} if one["district"] == "skarpnack" else one)
+        for place, (kind, one) in enumerate(found)
+    ]
+
+
+def alike(number: int) -> Records:
+    """Sessions of two districts in which hardly anything differs."""
+    plain = {
+        **invented.Inventor(1).one("counselling-session", "farsta", "2020-02"),
+        **{"mothers": 1, "fathers": 0, "other_adults": 0, "children": 1, "residential_area": "not-known"},
+        **{"session_order": "2-5", "other_language_needed": "no", "language": "does-not-apply"},
+        **{"route_in": "library", "answers": []},
+    }
+    return [
+        ("counselling-session", {**plain, "district": district, "next_steps": [step]})
+        for district in ("farsta", "skarpnack")
+        for step in ("library", "another-session")
+        for _ in range(number)
+    ]
+
+
+def file(database: Database, records: Records, seed: int, *, phones: bool = True) -> None:
+    with database.filing() as connection:
+        invented.file(connection, load("stockholm"), records, seed, phones=phones)
+
+
+def released(
+    database: Database, tertial: str, before: Sequence[Frozen] = ()
+) -> tuple[Frozen, dict[Cell, int], list[FrozenTable]]:
+    """A tertial frozen as it is for a release; its true counts; and its tables with only the small withheld.
+
+    Raises `CannotProtect`.
+    """
+    catalogue: Catalogue = load("stockholm")
+    already = [table for one in before for table in one.tables]
+    proofs: list[Proved] = [problem_of(problem_bytes(one.problem, one.places)) for one in before]
+    with database.reading() as session:
+        connection = session.connection()
+        shapes = counted_shapes(connection, catalogue, tertial, TABLES)
+        found = freeze(connection, catalogue, tertial, K, already, proofs=proofs)
+    counts = Released(shapes, Figures(shapes), K)
+    truth = {(table, measure, tertial, codes): n for (table, measure, codes), n in counts.counts.items()}
+    shown = {(table, measure, codes) for table, measure, codes in counts.values}
+    return found, truth, [_bare(one, truth, shown) for one in found.tables]
+
+
+def _bare(
+    table: FrozenTable, truth: Mapping[Cell, int], shown: set[tuple[str, str, tuple[str, ...]]]
+) -> FrozenTable:
+    def value(measure: FrozenMeasure, codes: tuple[str, ...], served: int | Mark) -> int | Mark:
+        count = truth[table.id, measure.code, table.period, codes]
+        if served != "withheld" or (table.id, measure.code, codes) not in shown:
+            return served
+        return "withheld" if 1 <= count < K else count
+
+    measures = tuple(
+        replace(one, values=tuple(value(one, codes, served) for codes, served in table.cells(one.code)))
+        for one in table.measures
+    )
+    return replace(table, measures=measures)
+
+
+def publish(database: Database, tertial: str, frozen: Frozen, day: date = DAY) -> str:
+    """Put a frozen tertial on the shelf with its proof, instead of what was there."""
+    proof = storage.Proof(problem_bytes(frozen.problem, frozen.places), orjson.dumps(frozen.certificate))
+    return put(database, tertial, frozen.tables, proof, day)
+
+
+def put(
+    database: Database, tertial: str, tables: Iterable[FrozenTable], proof: storage.Proof, day: date = DAY
+) -> str:
+    with database.writing() as session:
+        earlier = storage.of_tertial(session, tertial)
+        id_ = storage.begin(session, tertial, len(earlier) + 1)
+        storage.move(session, id_, "locked", locked_day=day)
+        storage.store(session, id_, PARAMETERS, tables, proof, day)
+        storage.move(session, id_, "checked")
+        for one in earlier:
+            if one.state == "published":
+                storage.move(session, one.id, "superseded")
+        storage.move(session, id_, "published", published_day=day, people=2)
+    return id_
+
+
+def put_bare(database: Database, tertial: str, tables: Iterable[FrozenTable]) -> None:
+    put_on_shelf(database, tables, tertial, day=DAY)
+
+
+def build(real: World, twin: World) -> None:
+    """Two tertials of the city, on both shelves."""
+    for tertial, seed, number in ((FIRST, 1, 600), (SECOND, 2, 600)):
+        file(real.database, city(tertial, seed, number), seed)
+        found, truth, bare = released(real.database, tertial)
+        publish(real.database, tertial, found)
+        put_bare(twin.database, tertial, bare)
+        real.frozen[tertial] = found
+        real.truth |= truth
+        twin.truth |= truth

@@ -1,0 +1,1 @@
+"""PxWebApi 2: its parts, formats read by independent readers, and foreign clients against a server."""

@@ -1,0 +1,1 @@
+"""Releases: their states, their life, the shelf, what the database refuses, verification."""

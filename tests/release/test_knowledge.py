@@ -1,0 +1,171 @@
+"""What everybody knows of the figures: every equality that all data hold to is declared, and each holds."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Connection
+
+from app.catalogue.catalogue import Catalogue, load
+from app.disclosure.modular import Basis
+from app.release.counting import counted_shapes
+from app.release.knowledge import RELATIONS
+from app.release.pieces import Key, Pieces
+from app.release.relating import Figures, relate
+from app.release.relations import AtMost, Relation
+from app.release.system import system_of
+from app.tables.declaration import Table
+from app.tables.engine import count
+from app.tables.registry import TABLES
+from app.tables.selection import Selection
+from app.vocabulary.periods import Span, months_later, tertials_between
+from tests.release import invented
+from tests.release.filled import empty_city, file_demo_tertial
+from tests.support.service import Templates
+
+FIRST, LAST = "2019-01", "2026-10"
+Vector = dict[Key, int]
+"""One record's counts: by table, measure and the cell without its district."""
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load("stockholm")
+
+
+@pytest.fixture(scope="module")
+def connection(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    with empty_city(templates, tmp_path_factory.mktemp("knowledge"), "stockholm") as connection:
+        yield connection
+
+
+def _one_by_one(
+    connection: Connection, catalogue: Catalogue, tables: list[Table], kinds: tuple[str, ...], seed: int
+) -> Iterator[Vector]:
+    """Counts of single records: each is alone in its district and month (or tertial)."""
+    lot = invented.Inventor(seed)
+    monthly = tables[0].grain == "month"
+    periods = [FIRST]
+    while monthly and periods[-1] < LAST:
+        periods.append(months_later(periods[-1]))
+    if not monthly:
+        periods = tertials_between("2019-T1", "2026-T2")
+    filed = []
+    for period in periods:
+        for district in invented.DISTRICTS:
+            usable = [one for one in kinds if one != "home-visit" or district in invented.PROGRAMMES]
+            kind = lot.lot.choice(usable)
+            filed.append((kind, lot.one(kind, district, period)))
+    point = connection.begin_nested()
+    invented.file(connection, catalogue, filed, seed)
+    found: dict[tuple[str, str], Vector] = {}
+    for table in tables:
+        by = tuple(dict.fromkeys(("district", table.grain, *table.usual)))
+        span = Span(FIRST, "2026-12")
+        for measure, array in count(
+            connection, table, Selection(invented.DISTRICTS, (span,), by), catalogue
+        ).arrays.items():
+            at, period_at = array.dimensions.index("district"), array.dimensions.index(table.grain)
+            for codes, value in array.cells():
+                if value:
+                    rest = tuple(c for place, c in enumerate(codes) if place not in (at, period_at))
+                    found.setdefault((codes[at], codes[period_at]), {})[table.id, measure, rest] = value
+    point.rollback()
+    yield from found.values()
+
+
+def _always() -> Iterator[Relation]:
+    """The relations without those that only some data hold to."""
+    for one in RELATIONS:
+        if isinstance(one, AtMost):
+            if not one.unless:
+                yield replace(one, equal_without=None)
+        else:
+            yield one
+
+
+def _implied(connection: Connection, catalogue: Catalogue, tables: list[Table], met: set[Key]) -> int:
+    """How many figures of one district are independent of one another by all that is declared."""
+    figures = Figures(counted_shapes(connection, catalogue, "2019-T2", tables))
+    keys = [
+        key for key in figures.values if key[2][0] == "skarholmen" and (key[0], key[1], key[2][1:]) in met
+    ]
+    only = Figures([])
+    only.shapes, only.dimensions = figures.shapes, figures.dimensions
+    for key in keys:
+        only.put(key, 0)
+    pieces = Pieces(only.value, frozenset(keys), 10)
+    relate(pieces, only, _always(), catalogue)
+    assert len(keys) == len(met)
+    assert not pieces.broken
+    basis = Basis()
+    for tie in pieces.ties:
+        _rank(basis, dict.fromkeys(tie.atoms, 1))
+    return sum(_rank(basis, dict.fromkeys(pieces.of(key), 1)) for key in keys)
+
+
+def _rank(basis: Basis, column: dict[int, int]) -> int:
+    residue = basis.residue(column)
+    if residue:
+        basis.add(residue, min(residue))
+    return bool(residue)
+
+
+@pytest.mark.parametrize(
+    ("grain", "kinds", "rounds", "most"),
+    [("month", invented.KINDS, 4, 300), ("tertial", ("spindle-response",), 1, 30)],
+)
+def test_every_equality_is_declared(
+    connection: Connection,
+    catalogue: Catalogue,
+    grain: str,
+    kinds: tuple[str, ...],
+    rounds: int,
+    most: int,
+) -> None:
+    """Counts are sums over records: what single records span is all that figures can be. An equality that is
+    not declared leaves the declared figures more room than that."""
+    tables = [one for one in TABLES if one.grain == grain and not one.of_returns]
+    basis, places, spanned = Basis(), dict[Key, int](), 0
+    for seed in range(rounds):
+        for vector in _one_by_one(connection, catalogue, tables, kinds, seed):
+            column = {places.setdefault(key, len(places)): value for key, value in vector.items()}
+            spanned += _rank(basis, column)
+    assert len(places) > spanned > most / 2
+    assert spanned == _implied(connection, catalogue, tables, set(places))
+
+
+@pytest.mark.parametrize("number", [2, 30, 150])
+def test_every_relation_holds(connection: Connection, catalogue: Catalogue, number: int) -> None:
+    for seed in range(2):
+        point = connection.begin_nested()
+        invented.file(connection, catalogue, list(invented.records(seed, number, "2019-02")), seed)
+        scores = list(invented.records(seed, number, "2019-T1", ("spindle-response",)))
+        invented.file(connection, catalogue, scores, seed)
+        system = system_of(counted_shapes(connection, catalogue, "2019-T1", TABLES), catalogue, 5)
+        point.rollback()
+        assert system.broken == ()
+        assert len(system.problem.forced) > number
+
+
+@pytest.mark.parametrize("tertial", ["2019-T3", "2023-T2"])
+def test_the_demo_city_holds_to_all(connection: Connection, catalogue: Catalogue, tertial: str) -> None:
+    point = connection.begin_nested()
+    assert file_demo_tertial(connection, catalogue, tertial) > 100
+    shapes = counted_shapes(connection, catalogue, tertial, TABLES)
+    point.rollback()
+    assert system_of(shapes, catalogue, 5).broken == ()
+
+
+def test_a_relation_that_the_data_break_is_not_relied_on(
+    connection: Connection, catalogue: Catalogue
+) -> None:
+    shapes = counted_shapes(connection, catalogue, "2019-T1", TABLES)
+    figures = Figures(shapes)
+    key = next(key for key in figures.values if key[:2] == ("routes-in", "sessions"))
+    figures.values[key] = 7
+    pieces = Pieces(figures.value, frozenset(), 1000)
+    relate(pieces, figures, RELATIONS, catalogue)
+    assert any(one.startswith("sessions in ") for one in pieces.broken)
+    assert pieces.of(key)
+    assert not pieces.ties

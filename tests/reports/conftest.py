@@ -1,0 +1,87 @@
+"""The demo city, filed once for all tests here, its reports, and shelves made by hand."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.catalogue.catalogue import Catalogue, load
+from app.demo.filing import file_demo
+from app.demo.trial import Trial, running
+from app.kit.language import Language
+from app.release.frozen import FrozenTable
+from app.reports.book import Asked
+from app.reports.document import Report
+from app.reports.live import Live
+from app.reports.making import make
+from app.reports.periods import Period
+from app.reports.released import Released
+from app.tables.categories import in_use
+from app.tables.registry import BY_ID, TABLES
+from tests.reports.shelf import HandMade, released_from
+from tests.support.service import Templates, settings_for
+
+HERE = Path(__file__).parent
+HALF_TIME = "2019-02..2019-08"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What reads the demo city runs on one of the parallel workers, so that it is filed once."""
+    for item in items:
+        if HERE in item.path.parents and "city" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("reports"))
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> Iterator[Trial]:
+    """A running service with the demo city. Nothing here may change what it holds."""
+    url = templates.sqlite(tmp_path_factory.mktemp("reports") / "demo.db", "stockholm")
+    with running(settings_for(url, "stockholm")) as trial:
+        file_demo(trial.base_url, trial.database, trial.here)
+        yield trial
+
+
+@pytest.fixture(scope="session")
+def half_time(city: Trial) -> Report:
+    """The city's report of the months that the half-time report is about."""
+    return live_report(city, HALF_TIME)
+
+
+@pytest.fixture(scope="session")
+def stockholm_catalogue() -> Catalogue:
+    return load("stockholm")
+
+
+def live_report(trial: Trial, period: str, district: str = "stockholm", language: Language = "sv") -> Report:
+    """A working copy from a service's database."""
+    catalogue = trial.here.catalogue
+    whole = district == catalogue.municipality.city.code
+    districts = catalogue.municipality.codes("districts") if whole else (district,)
+    with trial.database.reading() as session:
+        live = Live(session.connection(), catalogue, districts, city=whole)
+        return make(live, catalogue, Asked(Period.parse(period), district, language))
+
+
+@pytest.fixture(scope="session")
+def shelf(city: Trial) -> HandMade:
+    """Two tertials of the demo city as released tables with nothing withheld."""
+    data = city.here.catalogue.municipality
+    made: dict[tuple[str, str], FrozenTable] = {}
+    with city.database.reading() as session:
+        for tertial in ("2019-T1", "2019-T2"):
+            span = Period.parse(tertial).span
+            districts = tuple(one.code for one in data.districts if in_use(one, (span,)))
+            for table in TABLES:
+                if table.grain != "year":
+                    made[table.id, tertial] = released_from(
+                        session.connection(), table, tertial, districts, city.here.catalogue
+                    )
+    return HandMade(made)
+
+
+def published_report(
+    shelf: HandMade, catalogue: Catalogue, period: str, district: str = "stockholm", language: Language = "sv"
+) -> Report:
+    """A published edition, which has no connection to anything but a shelf."""
+    source = Released(shelf, lambda table, measure: BY_ID[table].measure(measure).stock, shelf.told)
+    return make(source, catalogue, Asked(Period.parse(period), district, language))

@@ -1,0 +1,129 @@
+"""Releases for tests of what reads them: given tables on the shelf, with no protection and nobody asked.
+
+put_on_shelf(service.database, [table], "2019-T1")
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+import orjson
+from sqlmodel import Session
+
+from app.access import trail
+from app.access.actor import COMMAND_LINE
+from app.disclosure.problem import Problem
+from app.disclosure.protecting import protect
+from app.kit.database import Database
+from app.kit.language import Text
+from app.release import storage
+from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
+from app.release.proof import problem_bytes
+from app.release.states import UNFINISHED
+
+DAY = date(2019, 7, 1)
+PARAMETERS = storage.Parameters(threshold=5, software="0.1.0", municipality="stockholm", catalogue=1)
+NOTHING = Problem(threshold=5, atoms=("a",), counts=(9,), cells=("c",), members=((0,),))
+"""Counts that need no protection."""
+
+
+def put_on_shelf(
+    database: Database, tables: Iterable[FrozenTable], tertial: str, *, people: int = 2, day: date = DAY
+) -> str:
+    """Publish these tables as they are, as the tertial's next revision; the release's id.
+
+    The revision that was published before is superseded, as it would be.
+    """
+    with database.writing() as session:
+        earlier = storage.of_tertial(session, tertial)
+        release = _begun(session, tertial, len(earlier) + 1, day)
+        _checked(session, release, tables, day)
+        for one in earlier:
+            if one.state == "published":
+                storage.move(session, one.id, "superseded")
+        storage.move(session, release, "published", published_day=day, people=people)
+    return release
+
+
+def take_off(database: Database, release: str) -> None:
+    """Withdraw a release."""
+    with database.writing() as session:
+        storage.move(session, release, "withdrawn", reason="wrong-figures")
+
+
+def put_draft(database: Database, tertial: str) -> str:
+    """The next revision of a tertial, begun; one that was on its way is withdrawn."""
+    with database.writing() as session:
+        earlier = storage.of_tertial(session, tertial)
+        for one in earlier:
+            if one.state in UNFINISHED:
+                storage.move(session, one.id, "withdrawn", reason="not-needed")
+        return storage.begin(session, tertial, len(earlier) + 1)
+
+
+def put_locked(database: Database, tertial: str) -> str:
+    """A release that waits for its check, of a tertial that need not be locked."""
+    with database.writing() as session:
+        return _begun(session, tertial, len(storage.of_tertial(session, tertial)) + 1, DAY)
+
+
+def put_checked(database: Database, tables: Iterable[FrozenTable], tertial: str) -> str:
+    """A release of these tables that waits to be published."""
+    with database.writing() as session:
+        release = _begun(session, tertial, len(storage.of_tertial(session, tertial)) + 1, DAY)
+        _checked(session, release, tables, DAY)
+    return release
+
+
+def _begun(session: Session, tertial: str, revision: int, day: date) -> str:
+    release = storage.begin(session, tertial, revision)
+    storage.move(session, release, "locked", locked_day=day)
+    trail.note(session, COMMAND_LINE, "release-locked", day, tertial=tertial)
+    return release
+
+
+def _checked(session: Session, release: str, tables: Iterable[FrozenTable], day: date) -> None:
+    proof = storage.Proof(problem_bytes(NOTHING, {}), orjson.dumps(protect(NOTHING).certificate))
+    storage.store(session, release, PARAMETERS, tables, proof, day)
+    storage.move(session, release, "checked")
+
+
+# --------------------------------------------------------------------------------------- a small table
+
+
+def small_table(
+    table: str = "routes-in",
+    period: str = "2019-T1",
+    values: tuple[int | Mark, ...] = (12, 7, 19, 6, "withheld", "withheld", 18, "withheld", "withheld"),
+) -> FrozenTable:
+    """Two districts and the city, by two routes and their total: nine values, the city and the total last."""
+    districts = (
+        Category("farsta", Text("Farsta", "Farsta"), divisions=("reported", "current")),
+        Category("skarholmen", Text("Skärholmen", "Skärholmen"), divisions=("reported", "current")),
+        Category("stockholm", Text("Stockholm", "Stockholm"), total=True, divisions=("reported", "current")),
+    )
+    routes = (
+        Category("preschool", Text("Förskola", "Preschool")),
+        Category("school", Text("Skola", "School")),
+        Category("total", Text("Totalt", "Total"), total=True),
+    )
+    return FrozenTable(
+        id=table,
+        period=period,
+        title=Text("Vägar in", "Routes in"),
+        counted=Text("Samtal", "Sessions"),
+        source=Text("Figur 5", "Figure 5"),
+        notes=(),
+        dimensions=(
+            FrozenDimension("district", Text("Stadsdel", "District"), districts, "district"),
+            FrozenDimension("route", Text("Väg in", "Route in"), routes),
+        ),
+        measures=(
+            FrozenMeasure(
+                "sessions",
+                Text("Samtal", "Sessions"),
+                Text("antal", "number"),
+                ("district", "route"),
+                values,
+            ),
+        ),
+    )
