@@ -89,7 +89,7 @@ def run(
         def fill_and_tell() -> None:
             if demo and not is_filed(database):
                 file_demo(f"http://{host}:{port}", database, here)
-            _show_doors(database, settings, running.open_doors(database, here))
+            _show_doors(settings, running.open_doors(database, here), running.trial_key(database, here))
             # Figures to read come one after another, the latest first, while the service is tried out.
             if demo and releases and holds_demo(database, here):
                 said = partial(err.print, highlight=False)
@@ -98,13 +98,18 @@ def run(
         running.serve_and(server, fill_and_tell)
 
 
-def _show_doors(database: Database, settings: Settings, doors: list[running.Door]) -> None:
+def _show_doors(settings: Settings, doors: list[running.Door], key: str) -> None:
     out.rule("Stödlogg")
     out.print(f"Öppna / open   {settings.public_url}/", highlight=False)
     out.print("Engångslänkar / one-time links (24 h):", highlight=False)
     for door in doors:
         out.print(f"  {door.who}", highlight=False)
         out.print(f"    {door.issued.link}", highlight=False, soft_wrap=True)
+    out.print(
+        f"Forskningsnyckel (research key, {running.TRIAL_DAYS} d) till {settings.public_url}/research",
+        highlight=False,
+    )
+    out.print(f"    {key}", highlight=False, soft_wrap=True)
     out.print("Nya länkar / new links: stodlogg links    Avsluta / stop: Ctrl-C", highlight=False)
 
 
@@ -151,7 +156,7 @@ def links() -> None:
     here = running.here_of(settings)
     with running.opened(settings) as database:
         running.check_ready(database, here.catalogue)
-        _show_doors(database, settings, running.open_doors(database, here))
+        _show_doors(settings, running.open_doors(database, here), running.trial_key(database, here))
 
 
 @app.command()

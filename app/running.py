@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import uvicorn
 from fastapi import FastAPI
@@ -12,9 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from app.access import accounts, devices
-from app.access.actor import COMMAND_LINE
+from app.access.actor import COMMAND_LINE, Scopes
 from app.access.codes import Issued
 from app.access.here import Here
+from app.access.research_keys import create_key
 from app.access.roles import Role
 from app.catalogue.catalogue import Catalogue, load
 from app.catalogue.codes import CATALOGUE_STATE, sync
@@ -123,6 +125,16 @@ def open_doors(database: Database, here: Here) -> list[Door]:
                 devices.make_device_code(session, COMMAND_LINE, district.code, here),
             ),
         ]
+
+
+TRIAL_DAYS = 90
+
+
+def trial_key(database: Database, here: Here) -> str:
+    """A research key for a trial: all published tables, for ninety days."""
+    expires = here.day + timedelta(days=TRIAL_DAYS)
+    with database.writing() as session:
+        return create_key(session, COMMAND_LINE, Scopes(None, None), expires, None, here).key
 
 
 def _account(session: Session, role: Role, district: str | None, here: Here) -> Issued:

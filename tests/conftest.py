@@ -88,3 +88,16 @@ def catalogue_name(request: pytest.FixtureRequest) -> str:
     """The name of a catalogue that ships: the test runs once on each."""
     name: str = request.param
     return name
+
+
+_MADE_ONCE = ("attacks/test_attacks", "desk/", "px/", "release/test_freezing", "reports/test_beside")
+"""Modules whose own fixture (a filled city, a release, a server) costs more than their tests."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Such a module runs on one of the parallel workers, so that its fixture is made once."""
+    here = Path(__file__).parent
+    for item in items:
+        name = item.path.relative_to(here).as_posix() if here in item.path.parents else ""
+        if name.startswith(_MADE_ONCE):
+            item.add_marker(pytest.mark.xdist_group(name))

@@ -15,7 +15,7 @@ from app.cli import app as command_line
 from app.kit.problems import MEDIA_TYPE
 from app.tables.registry import TABLES
 from tests.support.service import Service, Templates, example, new_id, start
-from tests.test_routes import DISTRICT, LETS_IN, ROUTES, Doors
+from tests.test_routes import DISTRICT, LETS_IN, ROUTES, Doors, publish_tables
 
 FILE = Path(__file__).parent.parent / "openapi" / "openapi.json"
 schema = schemathesis.openapi.from_path(FILE)
@@ -27,7 +27,9 @@ OPERATIONS: dict[str, dict[str, Any]] = {
     for method, operation in methods.items()
 }
 WITH_BODY = [route for route, operation in OPERATIONS.items() if "requestBody" in operation]
-WRITES = [route for route in OPERATIONS if not route.startswith("GET")]
+ASKING = "POST /api/v2/tables/{id}/data"
+"""Reads: the selection is in the body because it can be long."""
+WRITES = [route for route in OPERATIONS if not route.startswith("GET") and route != ASKING]
 GUARDED = [route for route in OPERATIONS if ROUTES[route] != "public"]
 
 
@@ -88,7 +90,8 @@ def test_an_operation_declares_what_can_go_wrong(route: str) -> None:
     if route in WITH_BODY:
         wanted |= {"400", "413", "415", "422"}
     if OPERATIONS[route].get("parameters"):
-        wanted |= {"422"}
+        # PxWebApi's clients know a parameter that is wrong by 400.
+        wanted |= {"400"} if "/api/v2/" in route else {"422"}
     assert declared >= wanted, f"{route}: {sorted(wanted - declared)} not declared"
 
 
@@ -121,6 +124,8 @@ def _examples(route: str) -> list[Any]:
     content = OPERATIONS[route]["requestBody"]["content"]["application/json"]
     if "example" in content:
         return [content["example"]]
+    if "$ref" not in content["schema"]:
+        return [one["value"] for one in content["examples"].values()]
     named: list[Any] = DESCRIPTION["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]][
         "examples"
     ]
@@ -143,6 +148,7 @@ SECRETS = {
     "PUT /api/v1/answer-links/{hash}": "record-not-found",
     "POST /api/v1/releases/{release}/withdraw": "release-not-found",
     "PUT /api/v1/locks/{tertial}/exceptions/{district}": "tertial-not-locked",
+    ASKING: "table-not-found",
 }
 """A code, an id or a lock in an example is nobody's: it is read, looked up, and not there."""
 
@@ -188,7 +194,9 @@ def _conforms(route: str, reply: Any) -> None:
 @pytest.fixture(scope="module")
 def doors(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doors]:
     folder = tmp_path_factory.mktemp("openapi")
-    for service in start(templates.sqlite(folder / "stodlogg.db", "stockholm"), "stockholm"):
+    url = templates.sqlite(folder / "stodlogg.db", "stockholm")
+    for service in start(url, "stockholm", one_person_releases=True, key_requests_per_minute=100_000):
+        publish_tables(service)
         yield Doors(service)
 
 

@@ -397,10 +397,15 @@ def doors(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Ite
     url = templates.sqlite(folder / "stodlogg.db", "stockholm")
     # A key asks every route here within a minute or two.
     for service in start(url, "stockholm", one_person_releases=True, key_requests_per_minute=100_000):
-        for tertial, period, yearly in (("2018-T3", "2018", True), ("2019-T1", "2019-T1", False)):
-            tables = [small_table(one.id, period) for one in TABLES if (one.grain == "year") is yearly]
-            put_on_shelf(service.database, tables, tertial)
+        publish_tables(service)
         yield Doors(service)
+
+
+def publish_tables(service: Service) -> None:
+    """Something to read at the address of every table."""
+    for tertial, period, yearly in (("2018-T3", "2018", True), ("2019-T1", "2019-T1", False)):
+        tables = [small_table(one.id, period) for one in TABLES if (one.grain == "year") is yearly]
+        put_on_shelf(service.database, tables, tertial)
 
 
 def test_every_route_has_exactly_its_guard(doors: Doors) -> None:

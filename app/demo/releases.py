@@ -19,19 +19,20 @@ from app.kit.database import Database
 from app.kit.problems import Problem
 from app.release import lifecycle
 from app.release.lifecycle import Progress
-from app.vocabulary.periods import month_of, tertial_before, tertial_of, tertials_between
+from app.vocabulary.periods import month_of, tertial_of
 
 Told = Callable[[str], None]
 """Is told a tertial, and what became of it."""
 
 
 def finished_tertials(here: Here) -> list[str]:
-    """The demo city's tertials that are over, the latest first; none where there is no demo city."""
+    """The tertials that are over and that the demo city has records of, the latest first."""
     city = city_of(here.catalogue.municipality)
     if city is None:
         return []
-    first = min(tertial_of(str(event.content["month"])) for event in city.events if "month" in event.content)
-    return tertials_between(first, tertial_before(tertial_of(month_of(here.day))))[::-1]
+    months = {str(event.content["month"]) for event in city.events if "month" in event.content}
+    over = tertial_of(month_of(here.day))
+    return sorted((one for one in set(map(tertial_of, months)) if one < over), reverse=True)
 
 
 class _Stopped(Exception):

@@ -6,6 +6,7 @@ publish, so a second person publishes at the desk, or here with `--as` and the o
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -22,7 +23,10 @@ from app.kit.database import Database
 from app.release import lifecycle
 from app.release.states import REASONS, Reason
 from app.release.storage import Release
+from app.release.surviving import page as survival_page
+from app.release.surviving import survival_of
 from app.release.verifying import verify as verify_release
+from app.tables.registry import TABLES
 
 Opened = Callable[[], AbstractContextManager[tuple[Database, Here]]]
 """A database that is ready, and the place and day."""
@@ -114,6 +118,20 @@ def make_commands(opened: Opened) -> typer.Typer:
             out.print(line, highlight=False, markup=False, soft_wrap=True)
         if not verdict.holds:
             raise typer.Exit(1)
+
+    @commands.command()
+    def survival(
+        page: Annotated[Path | None, typer.Option(help="Write it here; else on standard output.")] = None,
+    ) -> None:
+        """How much of each table the published releases show."""
+        with opened() as (database, _):
+            found = lifecycle.list_releases(database, COMMAND_LINE)
+            shown = [survival_of(database, one) for one in found if one.state == "published"]
+        text = survival_page(shown, {one.id: one.title.en for one in TABLES})
+        if page is None:
+            out.print(text, highlight=False, markup=False, soft_wrap=True)
+        else:
+            page.write_text(text, encoding="utf-8")
 
     return commands
 

@@ -9,6 +9,8 @@ _MONTHS = Text(
     "januari februari mars april maj juni juli augusti september oktober november december",
     "January February March April May June July August September October November December",
 )
+FIRST_YEAR = 1990
+"""The earliest year of any figure, as a catalogue may name it."""
 MOST_YEARS = 10
 """Longest span, so that nobody asks for a century."""
 
@@ -24,6 +26,8 @@ class Period:
     def parse(cls, text: str) -> "Period":
         """Raises `NotAPeriod`."""
         span = Span.parse(text)
+        if int(span.first[:4]) < FIRST_YEAR:
+            raise NotAPeriod(text)
         if int(span.last[:4]) - int(span.first[:4]) >= MOST_YEARS:
             raise NotAPeriod(text)
         return cls(text, span)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -23,6 +24,9 @@ def as_xlsx(sheet: Sheet) -> bytes:
     first, second = SHEETS[sheet.language]
     names = [*(["period"] if sheet.compared else []), *sheet.columns]
     with xlsxwriter.Workbook(out, OPTIONS) as book:
+        if days := [one["published"] for one in sheet.head.get("releases", ())]:
+            # The same figures are the same bytes, whenever they are written.
+            book.set_properties({"created": datetime.fromisoformat(max(days))})
         bold = book.add_format({"bold": True})
         page = book.add_worksheet(first)
         for place, name in enumerate((*names, *FIELDS)):

@@ -4,42 +4,60 @@ A program of its own, that shares nothing with the one that protects: columns ar
 figure is a row, each mark a row that is at least one, and whole numbers are asked for where it is close.
 """
 
+from collections import deque
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from math import ceil, floor
 
 import highspy
 import numpy as np
 from highspy._core import _Highs
+from numpy.typing import NDArray
 
 from tests.attacks.counted import rows
 from tests.attacks.seeing import MISSING, NOTHING, WITHHELD, Cell, Seen
 
 MOST = 5_000.0
+"""More than any count."""
+NEAR = 1e-6
+FAR = 3
+"""Bounds that are so far apart are not asked for more exactly."""
 Interval = tuple[int, int]
 Row = tuple[dict[int, float], float, float]
 
 
 class Bounds:
-    """One attacker. `known` are cells that the attacker knows beside what was served."""
+    """One attacker. `known` are cells that the attacker knows beside what was served.
 
-    def __init__(self, seen: Seen, period: str, known: Mapping[Cell, int] | None = None) -> None:
-        self.seen, self.period = seen, period
+    With several periods they are states of one that has only grown: a release and its revision.
+    """
+
+    def __init__(self, seen: Seen, *periods: str, known: Mapping[Cell, int] | None = None) -> None:
+        self.seen, self.periods = seen, periods
         self.columns: dict[Cell, int] = {}
         self.lower: list[float] = []
         self.upper: list[float] = []
         self.rows: list[Row] = []
         self.known = dict(known or {})
-        for table, measure in seen.layouts:
-            for cell in seen.finest(table, measure, period):
-                self._column(cell)
-        self._figures()
-        for part, whole, same in rows(seen, period):
-            row: dict[int, float] = {}
-            for cells, sign in ((whole, 1.0), (part, -1.0)):
-                for cell in cells:
-                    row[self.columns[cell]] = row.get(self.columns[cell], 0.0) + sign
-            self.rows.append((row, 0.0, 0.0 if same else highspy.kHighsInf))
+        for period in periods:
+            for table, measure in seen.layouts:
+                for cell in seen.finest(table, measure, period):
+                    self._column(cell)
+            self._figures(period)
+            for part, whole, same in rows(seen, period):
+                self._compare(part, whole, same=same)
+        for earlier, later in pairwise(periods):
+            for cell in [one for one in self.columns if one[2] == earlier]:
+                self._compare([cell], [(cell[0], cell[1], later, cell[3])], same=False)
         self._model: _Highs | None = None
+        self.solutions: deque[NDArray[np.float64]] = deque(maxlen=2)
+
+    def _compare(self, part: list[Cell], whole: list[Cell], *, same: bool) -> None:
+        row: dict[int, float] = {}
+        for cells, sign in ((whole, 1.0), (part, -1.0)):
+            for cell in cells:
+                row[self.columns[cell]] = row.get(self.columns[cell], 0.0) + sign
+        self.rows.append((row, 0.0, 0.0 if same else highspy.kHighsInf))
 
     def _column(self, cell: Cell) -> None:
         told = self.known.get(cell, self.seen.told[cell])
@@ -48,13 +66,10 @@ class Bounds:
         self.lower.append(float(low))
         self.upper.append(float(high))
 
-    def _figures(self) -> None:
-        shown = {
-            self.seen.pattern(cell)
-            for cell in self.seen.of(self.period)
-            if isinstance(self.seen.told[cell], int) and self.seen.told[cell]
-        }
-        for cell in self.seen.of(self.period):
+    def _figures(self, period: str) -> None:
+        cells = self.seen.of(period)
+        shown = {self.seen.pattern(one) for one in cells if isinstance(self.seen.told[one], int)}
+        for cell in cells:
             told = self.known.get(cell, self.seen.told[cell])
             if told in (NOTHING, MISSING):
                 continue
@@ -112,25 +127,29 @@ class Bounds:
         model.passModel(program)
         return model
 
-    def interval(self, cell: Cell) -> Interval:
-        """The least and the greatest that a cell can be, before whole numbers are asked for."""
+    def interval(self, cell: Cell, less: Cell | None = None) -> Interval:
+        """The least and the greatest that a cell (less another) can be; in whole numbers if close."""
         if self._model is None:
             self._model = self._program(whole=False)
-        return self._between(self._model, cell)
+        low, high = self._between(self._model, cell, less)
+        return self._between(self._program(whole=True), cell, less) if high - low == 2 else (low, high)
 
-    def in_whole_numbers(self, cell: Cell) -> Interval:
-        return self._between(self._program(whole=True), cell)
-
-    def _between(self, model: _Highs, cell: Cell) -> Interval:
-        places = np.array([self.columns[o] for o in self.seen.below(cell) if o in self.columns], np.int32)
+    def _between(self, model: _Highs, cell: Cell, less: Cell | None) -> Interval:
+        cost: dict[int, float] = {}
+        for sign, one in ((1.0, cell), (-1.0, less)):
+            for part in self.seen.below(one) if one else ():
+                if part in self.columns:
+                    cost[self.columns[part]] = sign
+        places, signs = np.array(list(cost), np.int32), np.array(list(cost.values()))
         found = []
         for sign in (1.0, -1.0):
-            model.changeColsCost(len(places), places, np.full(len(places), sign))
+            model.changeColsCost(len(places), places, sign * signs)
             model.run()
             assert model.getModelStatus() == highspy.HighsModelStatus.kOptimal, model.getModelStatus()
             found.append(sign * model.getInfo().objective_function_value)
+            self.solutions.append(np.array(model.getSolution().col_value))
         model.changeColsCost(len(places), places, np.zeros(len(places)))
-        return ceil(found[0] - 1e-6), floor(found[1] + 1e-6)
+        return ceil(found[0] - NEAR), floor(found[1] + NEAR)
 
     def is_known(self, cell: Cell) -> bool:
         """Whether nothing that is not known counts in a cell, by the figures themselves."""
@@ -141,9 +160,21 @@ class Bounds:
         )
 
     def intervals(self, cells: Iterable[Cell]) -> dict[Cell, Interval]:
-        """Of each withheld cell; those that are told too well by halves are asked again in whole numbers."""
-        found = {cell: self.interval(cell) for cell in cells if self.seen.told[cell] == WITHHELD}
-        close = [cell for cell, (low, high) in found.items() if high - low == 2]
-        for cell in close:
-            found[cell] = self.in_whole_numbers(cell)
+        """Of each of these cells that is withheld. Where solutions that were met on the way show that it is
+        far from told, their bounds are given, which are no wider than its own."""
+        wanted = [one for one in cells if self.seen.told[one] == WITHHELD]
+        places = [[self.columns[o] for o in self.seen.below(one) if o in self.columns] for one in wanted]
+        flat = np.array([column for one in places for column in one], np.intp)
+        starts = np.cumsum([0, *map(len, places[:-1])])
+        low, high = np.full(len(wanted), MOST), np.full(len(wanted), -MOST)
+        found: dict[Cell, Interval] = {}
+        for number, cell in enumerate(wanted):
+            met = ceil(low[number] - NEAR), floor(high[number] + NEAR)
+            if met[1] - met[0] >= FAR:
+                found[cell] = met
+                continue
+            found[cell] = self.interval(cell)
+            for solution in self.solutions:
+                values = np.add.reduceat(solution[flat], starts)
+                low, high = np.minimum(low, values), np.maximum(high, values)
         return found

@@ -69,6 +69,20 @@ VISITS: Side = (f("home-visits/held"),)
 MEETINGS: Side = (f("theme-meetings/meetings"),)
 GROUPS: Side = (f("programme-groups/groups"),)
 
+
+def _gathering(table: str, records: Side, per: str, activity: str) -> Iterator[Fact]:
+    """Of meetings and groups, whose participants are counted in all and by gender."""
+    yield Equal((records, either(f"{table}/participants")), (per,))
+    yield AlongEach(either(f"{table}/participants-by-gender"), "gender", records, (per,))
+    yield AtMost((f(f"{table}/participants-known"),), (f(f"{table}/participants"),), (per,))
+    for end in ("", "-not-known"):
+        yield Equal(((f(f"{table}/participants{end}"),), (f(f"reach/reached{end}", activity=activity),)))
+    for end in ("", "-known", "-not-known"):
+        for gender in ROLES:
+            own = f(f"{table}/participants-by-gender{end}", gender=gender)
+            yield Equal(((own,), (f(f"gender-split/participants{end}", activity=activity, gender=gender),)))
+
+
 FACTS: tuple[Fact, ...] = (
     Equal((SESSIONS, (f("routes-in/sessions"),), (f("residential-areas/sessions"),))),
     Equal((SESSIONS, (f("response-rates/contacts", activity=CS),))),
@@ -94,14 +108,25 @@ FACTS: tuple[Fact, ...] = (
     ),
     AtMost((f("next-steps/sessions-known"),), (f("next-steps/sessions", next_step="!not-known"),)),
     *(
-        Equal(((f("language-needs/contacts", activity=one, needed="yes"),),
-               (f("language-needs/languages", activity=one),)))
+        AtMost((f(f"{table}/{chosen}", **{over: "!not-known"}),), (f(f"{table}/{known}"),), (over, *per))
+        for table, chosen, known, over, per in (
+            ("next-steps", "sessions", "sessions-known", "next_step", ()),
+            ("home-visit-contacts", "visits", "visits-known", "contact", ()),
+            ("theme-meeting-partners", "meetings", "meetings-known", "partner", ()),
+            ("programme-groups", "groups-by-partner", "groups-known", "partner", ("programme",)),
+        )
+    ),
+    *(
+        Equal(
+            (
+                (f("language-needs/contacts", activity=one, needed="yes"),),
+                (f("language-needs/languages", activity=one),),
+            )
+        )
         for one in (CS, HV)
     ),
     Equal((VISITS, (f("home-visits/booked", outcome="held"),)), ("programme",)),
-    Equal(
-        ((f("home-visits/missed"),), (f("home-visits/booked", outcome="missed"),)), ("programme",)
-    ),
+    Equal(((f("home-visits/missed"),), (f("home-visits/booked", outcome="missed"),)), ("programme",)),
     Equal((VISITS, (f("language-needs/contacts", activity=HV),))),
     Equal(
         (
@@ -135,32 +160,8 @@ FACTS: tuple[Fact, ...] = (
     ),
     AtMost((f("theme-meeting-partners/with-clinic"),), (f("theme-meeting-partners/meetings-known"),)),
     Equal((GROUPS, (f("response-rates/contacts", activity=PG),))),
-    *(
-        fact
-        for table, records, per, activity in (
-            ("theme-meetings", MEETINGS, "kind", TM),
-            ("programme-groups", GROUPS, "programme", PG),
-        )
-        for fact in (
-            Equal((records, either(f"{table}/participants")), (per,)),
-            AlongEach(either(f"{table}/participants-by-gender"), "gender", records, (per,)),
-            Equal(((f(f"{table}/participants"),), (f("reach/reached", activity=activity),))),
-            Equal(
-                ((f(f"{table}/participants-not-known"),), (f("reach/reached-not-known", activity=activity),))
-            ),
-            *(
-                Equal(
-                    (
-                        (f(f"{table}/participants-by-gender{end}", gender=gender),),
-                        (f(f"gender-split/participants{end}", activity=activity, gender=gender),),
-                    )
-                )
-                for gender in ROLES
-                for end in ("", "-known", "-not-known")
-            ),
-            AtMost((f(f"{table}/participants-known"),), (f(f"{table}/participants"),), (per,)),
-        )
-    ),
+    *_gathering("theme-meetings", MEETINGS, "kind", TM),
+    *_gathering("programme-groups", GROUPS, "programme", PG),
     Equal((GROUPS, either("programme-groups/completed")), ("programme",)),
     Equal((GROUPS, either("programme-groups/sessions-held")), ("programme",)),
     AlongEach((f("programme-groups/answers"),), "question", (), ("programme", "questionnaire")),
@@ -204,9 +205,9 @@ def rows(seen: Seen, period: str, facts: Iterable[Fact] = FACTS) -> Iterator[Row
         return [cell for one in of for cell in _named(seen, one, period, fixed)]
 
     for fact in facts:
-        of: Side = {Equal: lambda: fact.sides[0], AtMost: lambda: fact.part, AlongEach: lambda: fact.side}[  # type: ignore[union-attr]
-            type(fact)
-        ]()
+        of = (
+            fact.sides[0] if isinstance(fact, Equal) else fact.part if isinstance(fact, AtMost) else fact.side
+        )
         sides = fact.sides if isinstance(fact, Equal) else (of,)
         if any((one.table, one.measure) not in seen.layouts for whole in sides for one in whole):
             continue

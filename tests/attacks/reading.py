@@ -1,7 +1,7 @@
 """Reading everything that a key opens, in as many ways as there are, as a researcher would."""
 
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 import httpx
@@ -29,9 +29,9 @@ def tables(client: httpx.Client) -> list[dict[str, Any]]:
     return found
 
 
-def read_all(client: httpx.Client) -> Seen:
+def read_all(client: httpx.Client, *, once: bool = False) -> Seen:
     """Every selection that could tell a cell twice: all of it, in each division, with each variable and all
-    of them left out, by expressions, and the named addresses."""
+    of them left out, by expressions, and the named addresses. With `once`, the first of these alone."""
     seen = Seen()
     for one in asked(client, f"{PX}/codelists/{LISTS[1]}")["values"]:
         if one["valueMap"] != [one["code"]]:
@@ -42,13 +42,15 @@ def read_all(client: httpx.Client) -> Seen:
         name, table = one["id"], one["subjectCode"]
         about = asked(client, f"{PX}/tables/{name}/metadata")
         _lay_out(seen, table, about)
-        for selection in _selections(about):
+        for selection in islice(_selections(about), 1 if once else None):
             take(seen, table, about, asked(client, f"{PX}/tables/{name}/data", **selection))
+        if once:
+            continue
         posted = {"selection": [{"variableCode": code, "valueCodes": ["?*"]} for code in about["id"]]}
         reply = client.post(f"{PX}/tables/{name}/data", json=posted)
         assert reply.status_code == 200, reply.text
         take(seen, table, about, reply.json())
-    for table in dict.fromkeys(table for table, _ in seen.layouts):
+    for table in dict.fromkeys(table for table, _ in seen.layouts if not once):
         _take_rows(seen, table, named(client, table, seen))
     return seen
 

@@ -20,8 +20,8 @@ from app.release.counting import counted_shapes
 from app.release.freezing import Frozen, freeze
 from app.release.frozen import FrozenMeasure, FrozenTable, Mark
 from app.release.proof import Proved, problem_bytes, problem_of
-from app.release.released import Released
 from app.release.relating import Figures
+from app.release.released import Released
 from app.tables.registry import TABLES
 from tests.attacks.seeing import Cell
 from tests.release import invented
@@ -30,12 +30,12 @@ from tests.support.releases import PARAMETERS, put_on_shelf
 from tests.support.service import Templates, settings_for
 
 K = 5
-FIRST, SECOND, TOWN = "2019-T1", "2019-T2", "2020-T1"
+FIRST, SECOND = "2019-T1", "2019-T2"
 DAY = date(2020, 7, 1)
 PLACE = "http://attacks.example"
 """What every server here calls itself, so that two of them can say the same."""
 LATE = 6
-"""Late registrations of each kind: enough to be told of in a revision."""
+"""Late registrations of each kind that are enough to be told of in a revision."""
 
 Records = list[invented.Record]
 
@@ -70,8 +70,7 @@ def world(templates: Templates, folder: Path) -> Iterator[World]:
     folder.mkdir()
     url = templates.sqlite(folder / "stodlogg.db", "stockholm")
     database = Database(settings_for(url, "stockholm"))
-    more = {"key_requests_per_minute": 100_000, "public_url": PLACE}
-    with Live(url, "stockholm", folder, **more) as live:
+    with Live(url, "stockholm", folder, key_requests_per_minute=100_000, public_url=PLACE) as live:
         yield World(live, database)
     database.dispose()
 
@@ -91,7 +90,7 @@ def city(tertial: str, seed: int, number: int) -> Records:
 def alike(number: int) -> Records:
     """Sessions of two districts in which hardly anything differs."""
     plain = {
-        **invented.Inventor(1).one("counselling-session", "farsta", "2020-02"),
+        **invented.Inventor(1).one("counselling-session", "farsta", "2019-06"),
         **{"mothers": 1, "fathers": 0, "other_adults": 0, "children": 1, "residential_area": "not-known"},
         **{"session_order": "2-5", "other_language_needed": "no", "language": "does-not-apply"},
         **{"route_in": "library", "answers": []},
@@ -112,31 +111,38 @@ def file(database: Database, records: Records, seed: int, *, phones: bool = True
 def released(
     database: Database, tertial: str, before: Sequence[Frozen] = ()
 ) -> tuple[Frozen, dict[Cell, int], list[FrozenTable]]:
-    """A tertial frozen as it is for a release; its true counts; and its tables with only the small withheld.
+    """A tertial frozen as it is for a release; its figures; and its tables with only the small withheld.
 
     Raises `CannotProtect`.
     """
-    catalogue: Catalogue = load("stockholm")
     already = [table for one in before for table in one.tables]
     proofs: list[Proved] = [problem_of(problem_bytes(one.problem, one.places)) for one in before]
     with database.reading() as session:
-        connection = session.connection()
-        shapes = counted_shapes(connection, catalogue, tertial, TABLES)
-        found = freeze(connection, catalogue, tertial, K, already, proofs=proofs)
-    counts = Released(shapes, Figures(shapes), K)
-    truth = {(table, measure, tertial, codes): n for (table, measure, codes), n in counts.counts.items()}
-    shown = {(table, measure, codes) for table, measure, codes in counts.values}
-    return found, truth, [_bare(one, truth, shown) for one in found.tables]
+        found = freeze(session.connection(), load("stockholm"), tertial, K, already, proofs=proofs)
+    truth = counted(database, tertial)
+    return found, truth, [bare(one, truth) for one in found.tables]
 
 
-def _bare(
-    table: FrozenTable, truth: Mapping[Cell, int], shown: set[tuple[str, str, tuple[str, ...]]]
-) -> FrozenTable:
+def counted(database: Database, tertial: str) -> dict[Cell, int]:
+    """Every count that a release shows or withholds."""
+    catalogue: Catalogue = load("stockholm")
+    with database.reading() as session:
+        shapes = counted_shapes(session.connection(), catalogue, tertial, TABLES)
+    counts = Released(shapes, Figures(shapes), K).counts
+    return {(table, measure, tertial, codes): count for (table, measure, codes), count in counts.items()}
+
+
+def bare(table: FrozenTable, truth: Mapping[Cell, int]) -> FrozenTable:
+    """The same table of these counts, with nothing withheld but the small ones, and what is never shown."""
+
     def value(measure: FrozenMeasure, codes: tuple[str, ...], served: int | Mark) -> int | Mark:
         count = truth[table.id, measure.code, table.period, codes]
-        if served != "withheld" or (table.id, measure.code, codes) not in shown:
+        if served == "missing" or idle(table, measure):
             return served
         return "withheld" if 1 <= count < K else count
+
+    def idle(table: FrozenTable, measure: FrozenMeasure) -> bool:
+        return set(measure.values) == {"withheld"}
 
     measures = tuple(
         replace(one, values=tuple(value(one, codes, served) for codes, served in table.cells(one.code)))
@@ -171,13 +177,19 @@ def put_bare(database: Database, tertial: str, tables: Iterable[FrozenTable]) ->
     put_on_shelf(database, tables, tertial, day=DAY)
 
 
+def town(number: int) -> Records:
+    """Much that is alike, and three sessions by another route."""
+    odd = [(kind, {**one, "route_in": "other"}) for kind, one in alike(1)[:1] * 3]
+    return [*alike(number), *odd]
+
+
 def build(real: World, twin: World) -> None:
-    """Two tertials of the city, on both shelves."""
-    for tertial, seed, number in ((FIRST, 1, 600), (SECOND, 2, 600)):
-        file(real.database, city(tertial, seed, number), seed)
+    """A tertial of the city, and one in which little differs, on both shelves."""
+    for seed, (tertial, records) in enumerate(((FIRST, city(FIRST, 1, 1000)), (SECOND, town(10)))):
+        file(real.database, records, seed, phones=tertial == FIRST)
         found, truth, bare = released(real.database, tertial)
         publish(real.database, tertial, found)
         put_bare(twin.database, tertial, bare)
-        real.frozen[tertial] = found
+        real.frozen[tertial] = twin.frozen[tertial] = found
         real.truth |= truth
         twin.truth |= truth

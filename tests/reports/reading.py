@@ -6,7 +6,7 @@ import zipfile
 from typing import Any
 from xml.etree import ElementTree
 
-import html5lib  # type: ignore[import-untyped]
+import html5lib
 from openpyxl import load_workbook
 from pypdf import PdfReader
 

@@ -30,7 +30,9 @@ def test_spans(text: str, name: str, words: str, before: str, year_before: str, 
     assert period.whole is is_whole
 
 
-@pytest.mark.parametrize("text", ["", "2019-T4", "2019-13", "2019-T2..2019-T1", "2001..2019", "i fjol"])
+@pytest.mark.parametrize(
+    "text", ["", "2019-T4", "2019-13", "2019-T2..2019-T1", "2001..2019", "1900", "1989-T3", "i fjol"]
+)
 def test_what_is_no_span(text: str) -> None:
     with pytest.raises(NotAPeriod):
         Period.parse(text)

@@ -9,8 +9,8 @@ from datetime import date
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from app.statistics.px.extract import SYMBOL, Axis, Extract
 from app.vocabulary.periods import months_of

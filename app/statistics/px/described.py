@@ -263,6 +263,20 @@ BODY: dict[str, Any] = {
 }
 
 
+BODY_EXAMPLES: dict[str, Any] = {
+    "latest": {
+        "summary": "The latest tertial of every district, all values of one variable",
+        "value": {
+            "selection": [
+                {"variableCode": "tertial", "valueCodes": ["TOP(1)"]},
+                {"variableCode": "district", "valueCodes": ["*"], "codelist": "agg_district_current"},
+                {"variableCode": "route_in", "valueCodes": ["*"]},
+            ]
+        },
+    }
+}
+
+
 def of_data(answers: dict[int | str, dict[str, Any]]) -> dict[int | str, dict[str, Any]]:
     """The same with every output format among what 200 can be."""
     content: dict[str, Any] = {

@@ -194,7 +194,7 @@ def data(id: Id, request: Request, who: ReleaseReader) -> Response:
         "parameters": described.DATA_POSTED,
         "requestBody": {
             "required": False,
-            "content": {"application/json": {"schema": described.BODY}},
+            "content": {"application/json": {"schema": described.BODY, "examples": described.BODY_EXAMPLES}},
         },
     },
 )

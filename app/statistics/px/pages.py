@@ -13,7 +13,7 @@ from app.access.guards import Public, ReleaseReader
 from app.access.problems import NotAllowed, NotSignedIn, TooManyRequests
 from app.kit.language import Language
 from app.kit.pages import page, templates_beside
-from app.kit.problems import errors
+from app.kit.problems import DatabaseBusy, DatabaseUnavailable, errors
 from app.kit.web import language_of
 from app.statistics.px import words
 from app.statistics.px.chart import bars
@@ -108,7 +108,10 @@ def _told(base: str, cube: Cube, language: Language) -> dict[str, Any]:
     "/research/tables/{id}",
     operation_id="research_table_page",
     summary="A published table with a chart",
-    responses={**_PAGE, **errors(NotSignedIn, NotAllowed, TooManyRequests, TableNotFound)},
+    responses={
+        **_PAGE,
+        **errors(NotSignedIn, NotAllowed, TooManyRequests, TableNotFound, DatabaseBusy, DatabaseUnavailable),
+    },
 )
 def research_table_page(id: Id, request: Request, who: ReleaseReader) -> HTMLResponse:
     research: Research = request.app.state.research

@@ -1,0 +1,119 @@
+"""How much of what was counted a release shows: of each table the figures, and what they count.
+
+A stored release is all that is needed: its tables, and the proof with what they were before protection. Zeros
+are in neither number, since nothing is lost of them; nor is what only serves as a base.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import orjson
+
+from app.kit.database import Database
+from app.release import storage
+from app.release.frozen import FrozenTable, from_bytes
+from app.release.proof import Proved, place_of, problem_of
+from app.release.storage import Release
+
+
+@dataclass(frozen=True)
+class Share:
+    """Of figures that are no zeros how many are shown, and how much of their sum."""
+
+    figures: int = 0
+    shown: int = 0
+    counts: int = 0
+    counts_shown: int = 0
+
+    def __add__(self, other: "Share") -> "Share":
+        return Share(
+            self.figures + other.figures,
+            self.shown + other.shown,
+            self.counts + other.counts,
+            self.counts_shown + other.counts_shown,
+        )
+
+
+@dataclass(frozen=True)
+class Survival:
+    """One release: its tables by id, and what was withheld because it is small, or to protect that."""
+
+    release: str
+    tables: Mapping[str, Share]
+    small: int
+    further: int
+
+
+def survival_of(database: Database, release: Release) -> Survival:
+    """Raises `ReleaseDamaged` where what is stored is not what its hash says."""
+    assert release.content is not None  # what is published has content
+    with database.reading() as session:
+        pieces = release.content.pieces
+        tables = [
+            from_bytes(storage.read_table(session, release.id, one.table, one.period)) for one in pieces
+        ]
+        proof = storage.read_proof(session, release.id)
+    proved = problem_of(proof.problem)
+    withheld = set(orjson.loads(proof.certificate)["withheld"])
+    primary = {proved.problem.cells[cell] for cell in proved.problem.primary}
+    return Survival(
+        release.id,
+        {table.id: _share(table, proved) for table in tables},
+        len(withheld & primary),
+        len(withheld - primary),
+    )
+
+
+def _share(table: FrozenTable, proved: Proved) -> Share:
+    found = Share()
+    for measure in table.measures:
+        if measure.hidden:
+            continue
+        for categories, value in table.cells(measure.code):
+            if isinstance(value, int):
+                found += Share(bool(value), bool(value), value, value)
+            elif value == "withheld":
+                place = proved.places.get(place_of(table.id, measure.code, categories))
+                true = proved.problem.values[place] if place is not None else 0
+                found += Share(bool(true), 0, true, 0)
+    return found
+
+
+def page(found: Iterable[Survival], titles: Mapping[str, str]) -> str:
+    """The page of the docs, in Markdown."""
+    return "\n".join(_lines(list(found), titles)) + "\n"
+
+
+def _lines(found: list[Survival], titles: Mapping[str, str]) -> Iterator[str]:
+    yield "# How much of the demo city survives protection"
+    yield ""
+    yield "Written by `stodlogg release survival --page docs/releases.md` from the published releases of the"
+    yield "demo city (`make run`). Each was attacked with everything published of its tertial before. Figures"
+    yield "that are zero, and figures that only serve as a base, are in no number here."
+    yield ""
+    yield "## By release"
+    yield ""
+    yield "| release | figures | shown | of what they count | withheld: small | withheld: to protect those |"
+    yield "| --- | --: | --: | --: | --: | --: |"
+    for one in found:
+        every = sum(one.tables.values(), Share())
+        yield (
+            f"| {one.release} | {every.figures} | {_percent(every.shown, every.figures)} "
+            f"| {_percent(every.counts_shown, every.counts)} | {one.small} | {one.further} |"
+        )
+    yield ""
+    yield "## By table, all releases together"
+    yield ""
+    yield "| table | figures | shown | of what they count |"
+    yield "| --- | --: | --: | --: |"
+    for table, title in titles.items():
+        own = sum((one.tables[table] for one in found if table in one.tables), Share())
+        if own.figures:
+            yield (
+                f"| {title} (`{table}`) | {own.figures} | {_percent(own.shown, own.figures)} "
+                f"| {_percent(own.counts_shown, own.counts)} |"
+            )
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f} %" if whole else "–"
