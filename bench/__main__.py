@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import counting, disclosure, filling, form, page, queue, writing
+from bench import counting, disclosure, filling, form, page, queue, reporting, serving, writing
 from bench.servers import ours
 from bench.wire import load, request
 
@@ -21,7 +21,7 @@ def main() -> None:
     parser.add_argument("--page", type=Path, help="where to write the page; nowhere if left out")
     parser.add_argument(
         "--only",
-        choices=["writing", "counting", "form", "disclosure"],
+        choices=["writing", "counting", "form", "serving", "disclosure"],
         help="one part alone, with no page",
     )
     parser.add_argument(
@@ -52,6 +52,9 @@ def run(folder: Path, records: int, written: Path | None, only: str | None, long
                 filling.fill(path, size, tell)
         found.counting = counting.measure(large, small, tell)
         found.reading_mib = _memory_of_reading(large)
+        found.reporting = reporting.measure(large, tell)
+    if only in (None, "serving"):
+        found.serving = serving.measure(folder, tell)
     if only in (None, "disclosure"):
         found.disclosure = disclosure.measure(tell, long)
     text = page.render(found)

@@ -124,8 +124,8 @@ def section(found: Form) -> str:
 ## The form and the parent's page
 
 Chromium, enrolled tablet, {ROUNDS} rounds; counted on the wire, headers and the service worker's own fetches
-included; what the service sends compressed is counted so. The time is until the first view can be used; the service worker goes on
-behind it.
+included; what the service sends compressed is counted so. The time is until the first view can be used; the
+service worker goes on behind it.
 
 | what | kB | requests | ms |
 |---|--:|--:|--:|

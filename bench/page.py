@@ -10,11 +10,15 @@ from bench import counting as counting_
 from bench import disclosure as disclosure_
 from bench import form as form_
 from bench import queue as queue_
+from bench import reporting as reporting_
+from bench import serving as serving_
 from bench import writing as writing_
 from bench.counting import Counting
 from bench.disclosure import Disclosure
 from bench.form import Form
 from bench.queue import Queue
+from bench.reporting import Reporting
+from bench.serving import Serving
 from bench.writing import Writing
 
 
@@ -28,6 +32,8 @@ class Found:
     reading_mib: float | None = None
     form: Form | None = None
     queue: Queue | None = None
+    serving: Serving | None = None
+    reporting: Reporting | None = None
     disclosure: Disclosure | None = None
 
 
@@ -43,6 +49,10 @@ def render(found: Found) -> str:
         parts.append(form_.section(found.form))
     if found.queue:
         parts.append(queue_.section(found.queue))
+    if found.serving:
+        parts.append(serving_.section(found.serving))
+    if found.reporting:
+        parts.append(reporting_.section(found.reporting))
     if found.disclosure:
         parts.append(disclosure_.section(found.disclosure))
     return "\n".join(parts)

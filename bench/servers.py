@@ -101,3 +101,15 @@ def bare(database: Path) -> Iterator[Server]:
     ]  # fmt: skip
     with _process(command, {"BARE_DATABASE": str(database)}, "/openapi.json", port) as server:
         yield server
+
+
+@contextmanager
+def plain(folder: Path) -> Iterator[Server]:
+    """The yardstick of a released table: the body and headers that lie in the folder."""
+    port = free_port()
+    command = [
+        sys.executable, "-m", "uvicorn", "bench.plain:app", "--port", str(port), "--no-access-log",
+        "--log-level", "error", "--http", "h11",
+    ]  # fmt: skip
+    with _process(command, {"PLAIN_FOLDER": str(folder)}, "/plain", port) as server:
+        yield server

@@ -57,6 +57,11 @@ ROUTES: dict[str, tuple[str, Case, tuple[int, int, int, int, int, int]]] = {
         lambda s: ("DELETE", f"/devices/{_device(s)}", None),
         (401, 403, 204, 204, 403, 403),
     ),
+    "DELETE /devices/current": (
+        "adviser",
+        lambda _: ("DELETE", "/devices/current", None),
+        (401, 204, 403, 403, 403, 403),
+    ),
     "GET /me": ("anyone-signed-in", lambda _: ("GET", "/me", None), (401, 200, 200, 200, 200, 200)),
     "POST /sign-ins": (
         "public",

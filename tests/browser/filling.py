@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 
 @dataclass
@@ -54,23 +54,31 @@ UNANSWERED = """() => {
 """Marks, in order, what to press: the first button of each open question, one more of each counter."""
 
 
-def fill(page: Page, rounds: int = 3) -> None:
+def fill(page: Page, rounds: int = 6) -> None:
     """Answer everything that is asked: the first button of each question, one more of each counter.
 
     What is asked because of an answer is answered in the next round.
     """
     for _ in range(rounds):
-        for number in range(page.evaluate(UNANSWERED)):
+        unanswered = page.evaluate(UNANSWERED)
+        if not unanswered:
+            return
+        for number in range(unanswered):
             one = page.locator(f'[data-next="{number}"]')
             if not one.count() or not one.is_visible():
                 continue  # an answer before it has taken it away, or answered it
-            if one.evaluate("one => one.matches('input')"):
+            try:
+                kind = one.evaluate(WHAT_IT_IS, timeout=2_000)
+            except TimeoutError:
+                break  # drawn anew in between: the next round finds it
+            if kind == "number":
                 one.fill("2,5")
-            elif not one.evaluate(ANSWERED_SINCE):
+            elif kind == "open":
                 one.tap()
 
 
-ANSWERED_SINCE = "one => Boolean(one.closest('.counter')?.querySelector('input.number').value)"
+WHAT_IT_IS = """one => one.matches('input') ? 'number'
+  : one.closest('.counter')?.querySelector('input.number').value ? 'answered' : 'open'"""
 """One counter may settle its neighbours."""
 
 

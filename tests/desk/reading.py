@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import html5lib  # type: ignore[import-untyped]
+import html5lib
 import httpx
 
 HTML = {"Accept": "text/html,application/xhtml+xml", "Accept-Language": "sv"}

@@ -14,7 +14,7 @@ from tests.support.service import Templates
 
 NAME, COUNTED = "collaboration-activity", "participants"
 
-FEW, MANY = 8_000, 32_000
+FEW, MANY = 6_000, 24_000
 MOST_GROWTH = 16.0
 """MiB. Caches that are filled once (SQLite's, the allocator's) take some eight; the rows would take 27."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -48,7 +49,7 @@ def served(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> It
     url = templates.sqlite(folder / "stodlogg.db", "stockholm")
     database = Database(settings_for(url, "stockholm"))
     publish_all(database)
-    more = {
+    more: dict[str, Any] = {
         "key_requests_per_minute": KEY_LIMIT,
         "data_cells_per_request": 200,
         "cross_origins": "https://partner.example",

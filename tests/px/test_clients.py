@@ -1,7 +1,7 @@
 """Foreign clients, unchanged, against a live server: their data frames equal the release."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ def released(table: str, measures: tuple[str, ...], period_code: str = "tertial"
     return found
 
 
-def by_codes(rows: list[Mapping[str, Any]]) -> dict[Any, Any]:
+def by_codes(rows: Iterable[Mapping[str, Any]]) -> dict[Any, Any]:
     """The same of a client's rows. What a period lacks is null there, and is not in the release."""
     return {tuple(value for name, value in one.items() if name != "value"): one["value"] for one in rows}
 
@@ -106,7 +106,7 @@ def test_pxwebpy_gives_the_release(api: PxApi, table: str) -> None:
 def test_pxwebpy_divides_what_is_too_large(api: PxApi) -> None:
     """The server's limit is 200 cells here; everything is asked for in parts."""
     assert api.get_config()["maxDataCells"] == 200
-    everything = dict.fromkeys(api.get_table_variables("theme-meetings"), "*")
+    everything: dict[str, list[str] | str] = dict.fromkeys(api.get_table_variables("theme-meetings"), "*")
     rows = api.get_table_data("theme-meetings", everything, show="code")
     expected = released(
         "theme-meetings", ("meetings", "participants", "participants-known", "participants-not-known")
@@ -115,7 +115,12 @@ def test_pxwebpy_divides_what_is_too_large(api: PxApi) -> None:
 
 
 def test_pxwebpy_uses_both_divisions(api: PxApi) -> None:
-    chosen = {"ContentsCode": "*", "route_in": ["total"], "tertial": "2023-T3", "district": "*"}
+    chosen: dict[str, list[str] | str] = {
+        "ContentsCode": "*",
+        "route_in": ["total"],
+        "tertial": "2023-T3",
+        "district": "*",
+    }
     last = frozen("routes-in")["2023-T3"]
     for code_list, codes in (
         (REPORTED, ["farsta", "rinkeby-kista", "spanga-tensta", "stockholm"]),
