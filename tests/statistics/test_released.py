@@ -328,9 +328,9 @@ def test_every_table_is_served_whole_by_both_interfaces(
     for table in tables:
         cells = found[table.id, table.period]
         for measure in table.measures:
-            for place, value in table.cells(measure.code):
+            for where, value in table.cells(measure.code):
                 expected_cell = (None, symbols[value]) if isinstance(value, str) else (value, None)
-                assert cells[(*place, measure.code)] == expected_cell, (table.id, measure.code, place)
+                assert cells[(*where, measure.code)] == expected_cell, (table.id, measure.code, where)
 
 
 def key(row: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
