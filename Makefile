@@ -12,8 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # The folders with Python of ours; each is checked as soon as it exists.
 SOURCES := $(wildcard app bench migrations tests tools)
-# Tests wait much for databases, servers and the browser: three at a time keep two cores busy.
-PARALLEL ?= 3
+PARALLEL ?= 2
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
 LOCK_ARGS ?=

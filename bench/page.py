@@ -17,6 +17,7 @@ from bench.counting import Counting
 from bench.disclosure import Disclosure
 from bench.form import Form
 from bench.queue import Queue
+from bench.ratios import said
 from bench.reporting import Reporting
 from bench.serving import Serving
 from bench.writing import Writing
@@ -83,11 +84,6 @@ def _lines(path: str) -> list[str]:
     return Path(path).read_text("utf-8").splitlines() if Path(path).exists() else []
 
 
-def _said(ratio: float, bound: float, at_least: bool) -> str:
-    met = ratio >= bound if at_least else ratio <= bound
-    return f"{ratio:.2f} | {'at least' if at_least else 'at most'} {bound:g} | {'yes' if met else '**no**'}"
-
-
 def _writing(found: Writing) -> str:
     return f"""\
 ## Writing
@@ -109,9 +105,9 @@ asking, checks the record against the catalogue and its rules and stores it as a
 
 | ratio | measured | to reach | reached |
 |---|--:|---|---|
-| (a) single `PUT` beside the bare handler through SQLModel | {_said(found.stack_ratio, 0.5, True)} |
+| (a) single `PUT` beside the bare handler through SQLModel | {said(found.stack_ratio, 0.5, at_least=True)} |
 | single `PUT` beside the bare handler through the driver | {found.single_ratio:.2f} | | |
-| (b) batch beside single `PUT`, records per second | {_said(found.batch_ratio, 10, True)} |
+| (b) batch beside single `PUT`, records per second | {said(found.batch_ratio, 10, at_least=True)} |
 """
 
 
@@ -134,8 +130,8 @@ takes besides: its rows with shares, means and bases.
 
 | ratio | measured | to reach | reached |
 |---|--:|---|---|
-| (c) slowest table beside its SQL by hand | {_said(worst_sql, 3, False)} |
-| (c) slowest table beside itself at a tenth of the records | {_said(worst_small, 1.5, False)} |
+| (c) slowest table beside its SQL by hand | {said(worst_sql, 3, at_least=False)} |
+| (c) slowest table beside itself at a tenth of the records | {said(worst_small, 1.5, at_least=False)} |
 
 | table | ms | SQL by hand, ms | beside SQL | beside a tenth | rows, ms |
 |---|--:|--:|--:|--:|--:|

@@ -20,6 +20,7 @@ from app.kit.settings import Settings
 from app.reports.document import Report
 from app.reports.forms import FORMS
 from app.reports.service import report
+from bench.ratios import said
 from bench.servers import ours
 from bench.wire import load as load_server
 from bench.wire import request
@@ -138,7 +139,6 @@ def section(found: Reporting) -> str:
         f"| {one.name} | {one.seconds:.2f} | {one.size / 1000:.0f} | {one.peak_mib:.0f} |"
         for one in found.forms
     )
-    ratio = found.html / found.sql
     return f"""\
 ## The report and the desk
 
@@ -154,7 +154,7 @@ form's time and peak memory are of a process of its own, start and import left o
 
 | ratio | measured | to reach | reached |
 |---|--:|---|---|
-| HTML beside its SQL by hand | {ratio:.2f} | at most 3 | {"yes" if ratio <= 3 else "**no**"} |
+| HTML beside its SQL by hand | {said(found.html / found.sql, 3, at_least=False)} |
 
 | form | seconds | kB | peak MiB |
 |---|--:|--:|--:|

@@ -21,6 +21,7 @@ from app.kit.settings import Settings
 from app.release import storage
 from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
 from app.running import here_of
+from bench.ratios import said
 from bench.servers import ours, plain
 from bench.wire import Load, load, request
 
@@ -145,12 +146,6 @@ def section(found: Serving) -> str:
     def row(name: str, rate: float, latency: float) -> str:
         return f"| {name} | {rate:.0f} | {latency:.1f} |"
 
-    def said(ratio: float, bound: float, at_least: bool) -> str:
-        met = ratio >= bound if at_least else ratio <= bound
-        return (
-            f"{ratio:.2f} | {'at least' if at_least else 'at most'} {bound:g} | {'yes' if met else '**no**'}"
-        )
-
     rows = "\n".join(
         (
             row("a released table, with a key", found.per_second, found.latency),
@@ -172,7 +167,7 @@ body and headers, and beside it the body alone.
 
 | ratio | measured | to reach | reached |
 |---|--:|---|---|
-| requests per second beside the bare route | {said(found.per_second / found.headed, 0.7, True)} |
+| requests per second beside the bare route | {said(found.per_second / found.headed, 0.7, at_least=True)} |
 | requests per second beside the body alone | {found.per_second / found.plain:.2f} | | |
-| median latency beside the bare route | {said(found.latency / found.headed_latency, 1.3, False)} |
+| median latency beside the bare route | {said(found.latency / found.headed_latency, 1.3, at_least=False)} |
 """

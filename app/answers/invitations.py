@@ -14,7 +14,6 @@ from uuid import uuid4
 from pydantic import ValidationError
 from sqlalchemy import Connection, delete, func, insert, select
 
-from app.access import tokens as secrets_
 from app.access.actor import Actor
 from app.access.problems import OtherDistrict
 from app.activities import spindle_response
@@ -75,7 +74,7 @@ def make(
         raise OtherDistrict()
     if _is_closed(connection, wanted["tertial"], wanted["district"], today):
         raise TertialLocked()
-    made = [_token() for _ in range(number)]
+    made = [tokens.new() for _ in range(number)]
     own = {name: wanted[name] for name in ABOUT} | {"month": months_later(month_of(today), MONTHS)}
     connection.execute(
         insert(SPINDLE_INVITATION), [{"token_hash": tokens.digest(token), **own} for token in made]
@@ -144,12 +143,6 @@ def _response(values: Mapping[str, Any], catalogue: Catalogue) -> Any:
     except ValidationError as error:
         found = faults_of(error.errors(include_input=False, include_url=False))
         raise InvalidRecord(faults=found) from None
-
-
-def _token() -> str:
-    token = tokens.canonical(secrets_.new_code(tokens.LENGTH))
-    assert token is not None
-    return token
 
 
 def _is_closed(connection: Connection, tertial: str, district: str, today: date) -> bool:

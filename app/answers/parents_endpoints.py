@@ -3,18 +3,16 @@
 Pages and no part of the API: a form without script sends them, and every failure is a page in words.
 """
 
-from collections.abc import Callable
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.access.guards import ParentsPage
 from app.answers import asking, parents_page
 from app.answers.forms import Form
+from app.answers.kindly import kindly
 from app.answers.opening import Opened, open_
 from app.answers.spending import Given, spend
 from app.catalogue.model import Questionnaire
-from app.kit.problems import DatabaseBusy, DatabaseUnavailable, StorageFull
 
 router = APIRouter(tags=["Pages"], default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -26,12 +24,12 @@ def thanks(request: Request, _guard: ParentsPage) -> HTMLResponse:
 
 @router.get("/s/{token}", operation_id="parents_questions", summary="A parent's page of questions")
 def show(token: str, request: Request, _guard: ParentsPage) -> Response:
-    return _kindly(request, lambda: _show(token, request))
+    return kindly(request, lambda: _show(token, request), parents_page.later_page)
 
 
 @router.post("/s/{token}", operation_id="parents_answers", summary="Send a parent's answers")
 def send(token: str, request: Request, form: Form, _guard: ParentsPage) -> Response:
-    return _kindly(request, lambda: _send(token, request, form))
+    return kindly(request, lambda: _send(token, request, form), parents_page.later_page)
 
 
 def _show(token: str, request: Request) -> Response:
@@ -75,12 +73,3 @@ def _spent(token: str, request: Request, given: Given) -> bool:
 
 def _unusable(request: Request) -> Response:
     return parents_page.unusable_page(request, request.app.state.limits.wrong_link())
-
-
-def _kindly(request: Request, answer: Callable[[], Response]) -> Response:
-    """Say it in a parent's words, should the database be busy or away."""
-    try:
-        return answer()
-    except (DatabaseBusy, DatabaseUnavailable, StorageFull) as problem:
-        request.state.problem = problem.kind
-        return parents_page.later_page(request, problem.status_code, problem.headers or {})

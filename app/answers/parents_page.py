@@ -11,6 +11,7 @@ from app.answers.opening import Opened
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Questionnaire
 from app.kit.pages import templates_beside
+from app.kit.problems import Problem
 from app.vocabulary.states import NO_ANSWER
 
 _TEMPLATES = templates_beside(__file__)
@@ -67,9 +68,11 @@ def unusable_page(request: Request, wait: int | None) -> HTMLResponse:
     return _page(request, "message", status, headers, heading="unusable", more="unusable_more")
 
 
-def later_page(request: Request, status: int, headers: Mapping[str, str]) -> HTMLResponse:
+def later_page(request: Request, problem: Problem) -> HTMLResponse:
     """When the database is busy or away: nothing was stored."""
-    return _page(request, "message", status, headers, heading="later", more="later_more")
+    return _page(
+        request, "message", problem.status_code, problem.headers or {}, heading="later", more="later_more"
+    )
 
 
 def language_of(request: Request) -> str:

@@ -3,18 +3,16 @@
 Pages and no part of the API, like the parents' own: every failure is a page in words.
 """
 
-from collections.abc import Callable
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.access.guards import ParentsPage
 from app.answers import invitations, partners_page
 from app.answers.forms import Form
-from app.answers.partners_page import LATER, THANKS, UNUSABLE
+from app.answers.kindly import kindly
+from app.answers.partners_page import THANKS, UNUSABLE
 from app.intake.problems import TertialLocked
 from app.kit.language import LANGUAGES
-from app.kit.problems import DatabaseBusy, DatabaseUnavailable, StorageFull
 
 router = APIRouter(tags=["Pages"], default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -26,12 +24,12 @@ def thanks(request: Request, _guard: ParentsPage) -> HTMLResponse:
 
 @router.get("/spindle/{token}", operation_id="partners_items", summary="An invited partner's page")
 def show(token: str, request: Request, _guard: ParentsPage) -> Response:
-    return _kindly(request, lambda: _show(token, request))
+    return kindly(request, lambda: _show(token, request), partners_page.later_page)
 
 
 @router.post("/spindle/{token}", operation_id="partners_scores", summary="Send a partner's scores")
 def send(token: str, request: Request, _guard: ParentsPage, form: Form) -> Response:
-    return _kindly(request, lambda: _send(token, request, form))
+    return kindly(request, lambda: _send(token, request, form), partners_page.later_page)
 
 
 def _show(token: str, request: Request) -> Response:
@@ -76,12 +74,3 @@ def _unusable(request: Request) -> Response:
     if wait is None:
         return partners_page.message_page(request, UNUSABLE, 404)
     return partners_page.message_page(request, UNUSABLE, 429, {"Retry-After": str(wait)})
-
-
-def _kindly(request: Request, answer: Callable[[], Response]) -> Response:
-    """Say it in words, should the database be busy or away."""
-    try:
-        return answer()
-    except (DatabaseBusy, DatabaseUnavailable, StorageFull) as problem:
-        request.state.problem = problem.kind
-        return partners_page.message_page(request, LATER, problem.status_code, problem.headers)

@@ -11,6 +11,7 @@ from app.answers.invitations import SPINDLE, Invited, items
 from app.catalogue.catalogue import Catalogue
 from app.kit.language import Text
 from app.kit.pages import page, templates_beside
+from app.kit.problems import Problem
 from app.kit.web import language_of
 from app.vocabulary.states import NOT_KNOWN
 
@@ -68,6 +69,11 @@ def read(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     from the items."""
     chosen = {name: form[name] for name in items() if form.get(name) in (*SCORES, NOT_KNOWN)}
     return {name: value if value == NOT_KNOWN else int(value) for name, value in chosen.items()}, chosen
+
+
+def later_page(request: Request, problem: Problem) -> HTMLResponse:
+    """When the database is busy or away: nothing was stored."""
+    return message_page(request, LATER, problem.status_code, problem.headers)
 
 
 def message_page(

@@ -7,11 +7,9 @@ Latin and the Cyrillic alphabet: the titles in other scripts are left to the pag
 import json
 from collections.abc import Sequence
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import segno
 import typst
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
@@ -21,6 +19,7 @@ from app.answers import tokens
 from app.answers.schemas import SheetBody
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.parents import Parents
+from app.kit import qr
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.kit.pages import templates_beside
@@ -66,7 +65,7 @@ def _values(request: Request, token: str, size: str) -> dict[str, Any]:
         "city": catalogue.municipality.city.text.of(own),
         "address": short,
         "alt": _ALT.of(own).format(address=short),
-        "qr": _qr(whole),
+        "qr": str(qr.svg(whole, "q")),
         **{name: words[name] for name in ("title", "asks", "scan", "anonymous", "purpose", "voluntary")},
         "others": _others(parents, words["title"]),
     }
@@ -80,15 +79,6 @@ def _others(parents: Parents, own: str) -> list[dict[str, str]]:
         for title, one in reversed(titles.items())
         if title != own
     ]
-
-
-def _qr(text: str) -> str:
-    """An SVG that scales; a quarter of it may be dirty or torn."""
-    drawn = BytesIO()
-    segno.make(text, error="q", micro=False).save(
-        drawn, kind="svg", xmldecl=False, svgns=True, border=4, omitsize=True, light="#fff", nl=False
-    )
-    return drawn.getvalue().decode()
 
 
 def _pdf(values: dict[str, Any]) -> bytes:

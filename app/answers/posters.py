@@ -5,7 +5,6 @@ from datetime import date
 
 from sqlalchemy import Connection, insert, select
 
-from app.access import tokens as secrets_
 from app.access.actor import Actor
 from app.access.problems import OtherDistrict
 from app.answers import room, tokens
@@ -38,8 +37,7 @@ def make(
     if not this <= wanted.month <= months_later(this, MONTHS):
         right = Text(f"{this} till {months_later(this, MONTHS)}.", f"{this} to {months_later(this, MONTHS)}.")
         raise InvalidInput(faults=[Fault("month", "wrong-format", right)])
-    token = tokens.canonical(secrets_.new_code(tokens.LENGTH))
-    assert token is not None
+    token = tokens.new()
     own = {"code_hash": tokens.digest(token), "month": wanted.month, "uses": wanted.uses}
     if isinstance(wanted, MeetingPoster):
         _check_meeting(connection, wanted, who)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from hashlib import sha256
 
-from app.access.tokens import DEVICE_CODE, plain_code
+from app.access.tokens import DEVICE_CODE, new_code, plain_code
 from app.vocabulary.marks import ALPHABET
 
 LENGTH = DEVICE_CODE
@@ -26,6 +26,13 @@ AHEAD = 1
 def canonical(typed: str) -> str | None:
     """The token in an address as its 16 bare characters, or None for what can be none."""
     return plain_code(typed, LENGTH)
+
+
+def new() -> str:
+    """A token of the server's own, all of it random, in its canonical form."""
+    token = canonical(new_code(LENGTH))
+    assert token is not None
+    return token
 
 
 def digest(token: str) -> bytes:

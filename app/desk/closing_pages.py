@@ -16,7 +16,6 @@ from app.intake.locks import locked_tertials
 from app.kit.problems import NotFound, Problem
 from app.kit.web import language_of
 from app.release import storage
-from app.release.frozen import from_bytes
 from app.release.states import REASONS
 from app.vocabulary.periods import month_of, tertial_of
 
@@ -64,13 +63,7 @@ def changes(acting: Acting) -> Response:
         earlier = earlier_of(made)
         if earlier is None:
             raise NotFound()
-        before, after = (
-            [
-                from_bytes(storage.read_table(session, one.id, piece.table, piece.period))
-                for piece in (one.content.pieces if one.content else ())
-            ]
-            for one in (earlier, made[-1])
-        )
+        before, after = (storage.read_tables(session, one) for one in (earlier, made[-1]))
     return show(
         acting.request,
         acting.who,

@@ -6,13 +6,13 @@ from app.access.guards import Coordinator
 from app.access.here import TheDatabase
 from app.answers import invitations
 from app.catalogue.catalogue import Catalogue
-from app.desk import qr
 from app.desk.counting import spindle_responses
 from app.desk.forms import Form
 from app.desk.frame import show
 from app.desk.routes import pages
 from app.desk.scope import scope_of
 from app.intake.problems import InvalidRecord
+from app.kit import qr
 from app.kit.problems import InvalidInput, Problem
 from app.kit.web import language_of
 from app.vocabulary.periods import month_of, months_later

@@ -8,11 +8,11 @@ from app.access.fields import DeviceMark
 from app.access.guards import Coordinator
 from app.access.here import HereNow, TheDatabase
 from app.catalogue.catalogue import Catalogue
-from app.desk import qr
 from app.desk.forms import Form
 from app.desk.frame import show, to
 from app.desk.routes import pages
 from app.desk.scope import districts_in
+from app.kit import qr
 from app.vocabulary.periods import month_of, tertial_of
 
 router = pages()

@@ -17,6 +17,7 @@ from app.catalogue.model import ALL_LISTS
 from app.importing.columns import layout
 from app.importing.described import Described, described, questionnaires_of
 from app.kit.language import LANGUAGES, Language, Text
+from app.kit.workbooks import OPTIONS
 from app.vocabulary.lists import CLOSED_LISTS
 from app.vocabulary.states import DOES_NOT_APPLY, NO_ANSWER, NOT_KNOWN
 
@@ -28,12 +29,6 @@ MOST_INLINE = 255
 _STATES = (NOT_KNOWN, DOES_NOT_APPLY)
 _MADE = datetime(2019, 1, 1, tzinfo=UTC)
 """A fixed time in the file's properties: the same template is the same file."""
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def workbook(activity: Activity, catalogue: Catalogue, language: Language) -> bytes:
@@ -41,7 +36,7 @@ def workbook(activity: Activity, catalogue: Catalogue, language: Language) -> by
     buffer = BytesIO()
     languages = (language, *(one for one in LANGUAGES if one != language))
     columns = [described(column, activity, catalogue) for column in layout(activity, catalogue).template]
-    with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties({"created": _MADE.replace(tzinfo=None), "title": activity.term.of(language)})
         sheets = _Sheets(book, catalogue, languages)
         data = book.add_worksheet(DATA)

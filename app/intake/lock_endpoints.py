@@ -20,6 +20,20 @@ from app.vocabulary.periods import TERTIAL
 
 router = APIRouter(prefix="/api/v1", tags=["Intake"], route_class=strict_route())
 
+Tertial = Annotated[str, Path(pattern=TERTIAL)]
+District = Annotated[str, Path(pattern=CODE, max_length=40)]
+
+_ACTED = (
+    NotSignedIn,
+    NotAllowed,
+    TooManyRequests,
+    CrossSite,
+    DatabaseBusy,
+    DatabaseUnavailable,
+    StorageFull,
+)
+"""What any act of closing can be refused with."""
+
 
 class Locked(BaseModel):
     """The tertials that take no more records, oldest first."""
@@ -80,17 +94,11 @@ def list_locks(database: TheDatabase, _actor: AnyoneSignedIn) -> Locked:
     responses=errors(
         InvalidInput,
         locking.NotOver,
-        NotSignedIn,
-        NotAllowed,
-        TooManyRequests,
-        CrossSite,
-        DatabaseBusy,
-        DatabaseUnavailable,
-        StorageFull,
+        *_ACTED,
     ),
 )
 def lock_tertial(
-    tertial: Annotated[str, Path(pattern=TERTIAL)],
+    tertial: Tertial,
     database: TheDatabase,
     here: HereNow,
     actor: CityCoordinator,
@@ -118,10 +126,6 @@ def list_exceptions(database: TheDatabase, here: HereNow, _actor: AnyoneSignedIn
     )
 
 
-Tertial = Annotated[str, Path(pattern=TERTIAL)]
-District = Annotated[str, Path(pattern=CODE, max_length=40)]
-
-
 @router.put(
     "/locks/{tertial}/exceptions/{district}",
     operation_id="make_exception",
@@ -131,13 +135,7 @@ District = Annotated[str, Path(pattern=CODE, max_length=40)]
     responses=errors(
         *SENT,
         locking.NotLocked,
-        NotSignedIn,
-        NotAllowed,
-        TooManyRequests,
-        CrossSite,
-        DatabaseBusy,
-        DatabaseUnavailable,
-        StorageFull,
+        *_ACTED,
     ),
 )
 def make_exception(
@@ -160,13 +158,7 @@ def make_exception(
     status_code=204,
     responses=errors(
         InvalidInput,
-        NotSignedIn,
-        NotAllowed,
-        TooManyRequests,
-        CrossSite,
-        DatabaseBusy,
-        DatabaseUnavailable,
-        StorageFull,
+        *_ACTED,
     ),
 )
 def end_exception(

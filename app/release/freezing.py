@@ -19,17 +19,7 @@ from app.release.system import System, system_of
 from app.tables.declaration import Measure
 from app.tables.registry import TABLES
 
-__all__ = ["Frozen", "Progress", "Survival", "freeze", "frozen"]
-
-
-@dataclass(frozen=True)
-class Survival:
-    """How much of a table's columns is published: of the cells that are no zeros, and of what they count."""
-
-    cells: int
-    published_cells: int
-    counts: int
-    published_counts: int
+__all__ = ["Frozen", "Progress", "freeze", "frozen"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +33,6 @@ class Frozen:
     places: Mapping[str, int]
     """`table/measure/category/...` of a released cell to its cell in the problem. Published zeros, and
     figures that are open to all, are in no cell of it."""
-    survival: Mapping[str, Survival]
 
 
 def freeze(
@@ -88,7 +77,6 @@ def frozen(
         protection=protection,
         certificate=protection.certificate,
         places={name_of(key): cell for key, cell in system.cell_of.items()},
-        survival={shape.table.id: _survival(shape, system, marked) for shape in shapes},
     )
 
 
@@ -148,19 +136,3 @@ def _handed_in(shape: Shape, measure: Measure) -> str | None:
     ends = ("", "-paired", "-whole", "-answers")
     of = next((one for one in numbers if measure.code in (f"{one}{end}" for end in ends)), None)
     return f"{of}-known" if of else None
-
-
-def _survival(shape: Shape, system: System, marked: frozenset[Key]) -> Survival:
-    shown = {one.code for one in shape.table.shown}
-    counted = [
-        (key, value)
-        for key, value in system.released.values.items()
-        if key[0] == shape.table.id and key[1] in shown and value
-    ]
-    published = [(key, value) for key, value in counted if key not in marked]
-    return Survival(
-        len(counted),
-        len(published),
-        sum(value for _, value in counted),
-        sum(value for _, value in published),
-    )

@@ -5,19 +5,19 @@ What was read once stays known. A revision is protected with all of it in the at
 
 from sqlmodel import Session
 
-from app.release.frozen import FrozenTable, from_bytes
+from app.release.frozen import FrozenTable
 from app.release.proof import Proved, problem_of
-from app.release.storage import Release, of_tertial, read_proof, read_table
+from app.release.storage import Release, of_tertial, read_proof, read_tables
 
 
 def published(session: Session, tertial: str) -> tuple[FrozenTable, ...]:
     """Every table that was ever on the shelf for a tertial (with the last one, for its year), the oldest
     revision's first. Raises `ReleaseDamaged`."""
     return tuple(
-        from_bytes(read_table(session, release.id, piece.table, piece.period))
+        table
         for release in of_tertial(session, tertial)
         if was_published(release)
-        for piece in (release.content.pieces if release.content else ())
+        for table in read_tables(session, release)
     )
 
 

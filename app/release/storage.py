@@ -15,7 +15,7 @@ import zstandard
 from sqlalchemy import Row, Select, insert, select, update
 from sqlmodel import Session
 
-from app.release.frozen import FrozenTable, as_bytes
+from app.release.frozen import FrozenTable, as_bytes, from_bytes
 from app.release.problems import ReleaseDamaged, ReleaseNotFound
 from app.release.states import Reason, State
 from app.release.tables import CERTIFICATE, CONTENT, RELEASE, TABLE
@@ -139,6 +139,12 @@ def read_table(session: Session, release: str, table: str, period: str) -> bytes
     if hashlib.sha256(raw).digest() != bytes(row.sha256):
         raise ReleaseDamaged()
     return raw
+
+
+def read_tables(session: Session, release: Release) -> list[FrozenTable]:
+    """Every table of a release, none before its check. Raises `ReleaseDamaged`."""
+    pieces = release.content.pieces if release.content else ()
+    return [from_bytes(read_table(session, release.id, one.table, one.period)) for one in pieces]
 
 
 def read_proof(session: Session, release: str) -> Proof:

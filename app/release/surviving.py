@@ -11,26 +11,26 @@ import orjson
 
 from app.kit.database import Database
 from app.release import storage
-from app.release.frozen import FrozenTable, from_bytes
+from app.release.frozen import FrozenTable
 from app.release.proof import Proved, place_of, problem_of
 from app.release.storage import Release
 
 
 @dataclass(frozen=True)
 class Share:
-    """Of figures that are no zeros how many are shown, and how much of their sum."""
+    """Of cells that are no zeros how many are published, and how much of what they count."""
 
-    figures: int = 0
-    shown: int = 0
+    cells: int = 0
+    published_cells: int = 0
     counts: int = 0
-    counts_shown: int = 0
+    published_counts: int = 0
 
     def __add__(self, other: "Share") -> "Share":
         return Share(
-            self.figures + other.figures,
-            self.shown + other.shown,
+            self.cells + other.cells,
+            self.published_cells + other.published_cells,
             self.counts + other.counts,
-            self.counts_shown + other.counts_shown,
+            self.published_counts + other.published_counts,
         )
 
 
@@ -46,22 +46,23 @@ class Survival:
 
 def survival_of(database: Database, release: Release) -> Survival:
     """Raises `ReleaseDamaged` where what is stored is not what its hash says."""
-    assert release.content is not None  # what is published has content
     with database.reading() as session:
-        pieces = release.content.pieces
-        tables = [
-            from_bytes(storage.read_table(session, release.id, one.table, one.period)) for one in pieces
-        ]
+        tables = storage.read_tables(session, release)
         proof = storage.read_proof(session, release.id)
     proved = problem_of(proof.problem)
     withheld = set(orjson.loads(proof.certificate)["withheld"])
     primary = {proved.problem.cells[cell] for cell in proved.problem.primary}
     return Survival(
         release.id,
-        {table.id: _share(table, proved) for table in tables},
+        shares(tables, proved),
         len(withheld & primary),
         len(withheld - primary),
     )
+
+
+def shares(tables: Iterable[FrozenTable], proved: Proved) -> dict[str, Share]:
+    """Of each table by its id."""
+    return {table.id: _share(table, proved) for table in tables}
 
 
 def _share(table: FrozenTable, proved: Proved) -> Share:
@@ -98,8 +99,8 @@ def _lines(found: list[Survival], titles: Mapping[str, str]) -> Iterator[str]:
     for one in found:
         every = sum(one.tables.values(), Share())
         yield (
-            f"| {one.release} | {every.figures} | {_percent(every.shown, every.figures)} "
-            f"| {_percent(every.counts_shown, every.counts)} | {one.small} | {one.further} |"
+            f"| {one.release} | {every.cells} | {_percent(every.published_cells, every.cells)} "
+            f"| {_percent(every.published_counts, every.counts)} | {one.small} | {one.further} |"
         )
     yield ""
     yield "## By table, all releases together"
@@ -108,10 +109,10 @@ def _lines(found: list[Survival], titles: Mapping[str, str]) -> Iterator[str]:
     yield "| --- | --: | --: | --: |"
     for table, title in titles.items():
         own = sum((one.tables[table] for one in found if table in one.tables), Share())
-        if own.figures:
+        if own.cells:
             yield (
-                f"| {title} (`{table}`) | {own.figures} | {_percent(own.shown, own.figures)} "
-                f"| {_percent(own.counts_shown, own.counts)} |"
+                f"| {title} (`{table}`) | {own.cells} | {_percent(own.published_cells, own.cells)} "
+                f"| {_percent(own.published_counts, own.counts)} |"
             )
 
 

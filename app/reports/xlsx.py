@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from app.kit.language import Text
+from app.kit.workbooks import OPTIONS
 from app.reports.document import Cell, Column, Panel, Report
 from app.vocabulary.periods import months_of
 
@@ -28,16 +29,7 @@ _CONTENTS = Text("Innehåll", "Contents")
 def as_xlsx(report: Report) -> bytes:
     """The whole workbook."""
     out = BytesIO()
-    # Nothing in a report is a formula or an address, whatever a text begins with.
-    book = xlsxwriter.Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    book = xlsxwriter.Workbook(out, OPTIONS)
     year, month = months_of(report.period.partition("..")[0])[0].split("-")
     # Made alike from the same figures: the clock is left out.
     made = datetime(int(year), int(month), 1, tzinfo=UTC).replace(tzinfo=None)

@@ -7,14 +7,9 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from app.kit.workbooks import OPTIONS
 from app.statistics.sheets import FIELDS, Sheet, fields_of, plain
 
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 SHEETS = {"sv": ("Tabell", "Om tabellen"), "en": ("Table", "About the table")}
 
 

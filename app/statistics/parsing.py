@@ -3,7 +3,7 @@
 Pure but for the actor that it is told: nothing here reads a record.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,8 @@ from app.catalogue.catalogue import Catalogue
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.statistics import districts, periods
-from app.statistics.parameters import CHOICES, MOST, names_of
+from app.statistics.given import Given, Pairs
+from app.statistics.parameters import CHOICES, names_of
 from app.statistics.problems import InvalidSelection
 from app.tables.categories import TIME
 from app.tables.declaration import Table
@@ -25,8 +26,6 @@ from app.vocabulary.states import NOT_KNOWN
 
 MOST_ROWS = 50_000
 """Largest answer: a larger one is no table that anyone reads, and would hold up others."""
-
-Pairs = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -51,22 +50,15 @@ def read(table: Table, pairs: Pairs, who: Actor, catalogue: Catalogue, today: da
     return _Reading(table, pairs, who, catalogue, today).asked()
 
 
-class _Reading:
+class _Reading(Given):
     def __init__(self, table: Table, pairs: Pairs, who: Actor, catalogue: Catalogue, today: date) -> None:
         self.table, self.who, self.catalogue, self.today = table, who, catalogue, today
-        self.faults: list[Fault] = []
-        self.values: dict[str, list[str]] = {}
-        known = names_of(table)
-        for name, value in pairs:
-            if name not in known:
-                self.faults.append(Fault(periods.printable(name), "unknown-parameter", allowed=known))
-            else:
-                self.values.setdefault(name, []).append(value)
+        super().__init__(pairs, names_of(table))
 
     def asked(self) -> Asked:
-        choices = {name: self._choice(name) for name in CHOICES}
+        choices = {name: self.choice(name) for name in CHOICES}
         division: Division = "current" if choices["division"] == "current" else "reported"
-        asked = periods.read(self._several("period"), self.table, self.catalogue.municipality, self.today)
+        asked = periods.read(self.several("period"), self.table, self.catalogue.municipality, self.today)
         self.faults += asked.faults
         by, areas = self._by(), self._areas()
         wanted = [asked.period]
@@ -91,33 +83,17 @@ class _Reading:
     def _districts(self, period: periods.Period, division: Division) -> tuple[str, ...]:
         data = self.catalogue.municipality
         pool = districts.pool(data, period.spans, division, city=self.table.city)
-        found = districts.read(self._several("district"), pool, data, division, self.who.reach)
+        found = districts.read(self.several("district"), pool, data, division, self.who.reach)
         self.faults += found.faults
         if found.refused:
             raise OtherDistrict()
         return found.codes
 
-    def _several(self, name: str) -> list[str]:
-        """The values of a parameter, whether repeated or with commas, each once."""
-        split = [part.strip() for value in self.values.get(name, []) for part in value.split(",")]
-        if len(split) > MOST:
-            self.faults.append(Fault(name, "too-many", Text(f"Högst {MOST}.", f"At most {MOST}.")))
-        return list(dict.fromkeys(part for part in split if part))
-
-    def _choice(self, name: str) -> str | None:
-        given = self.values.get(name, [])
-        if len(given) > 1:
-            self.faults.append(Fault(name, "repeated-parameter"))
-        if given and given[0] not in CHOICES[name]:
-            self.faults.append(Fault(name, "unknown-choice", allowed=CHOICES[name]))
-            return None
-        return given[0] if given else None
-
     def _by(self) -> tuple[str, ...]:
         usable = tuple(one.code for one in dimensions_of(self.table, self.catalogue))
         if "by" not in self.values:
             return tuple(code for code in self.table.usual if code in usable)
-        given = self._several("by")
+        given = self.several("by")
         if not set(given) <= set(usable):
             self.faults.append(Fault("by", "unknown-dimension", allowed=usable))
         times = [code for code in given if code in TIME]
@@ -127,7 +103,7 @@ class _Reading:
         return tuple(code for code in usable if code in given)
 
     def _areas(self) -> tuple[str, ...]:
-        given = self._several("area")
+        given = self.several("area")
         usable = (*self.catalogue.municipality.codes("areas"), *PLACES_OUTSIDE, NOT_KNOWN)
         if not set(given) <= set(usable):
             self.faults.append(Fault("area", "unknown-code", values={"list": "areas"}, allowed=usable))

@@ -17,7 +17,8 @@ from app.release.frozen import FrozenDimension, FrozenTable
 from app.release.problems import ReleaseNotFound
 from app.statistics import periods
 from app.statistics.as_json import measures_of
-from app.statistics.parameters import CHOICES, MOST, RELEASED_SEVERAL
+from app.statistics.given import Given, Pairs
+from app.statistics.parameters import CHOICES, RELEASED_SEVERAL
 from app.statistics.problems import InvalidSelection
 from app.statistics.px.library import OnShelf
 from app.statistics.px.merging import merged
@@ -30,8 +31,6 @@ from app.tables.derive import Row
 from app.tables.reading import bases
 from app.tables.selection import DIVISIONS, Division
 from app.vocabulary.periods import tertial_before, years_earlier
-
-Pairs = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -55,20 +54,13 @@ def read(table: Table, pairs: Pairs, who: Actor, shelf: OnShelf) -> Asked:
     return _Reading(table, pairs, who, shelf).asked()
 
 
-class _Reading:
+class _Reading(Given):
     def __init__(self, table: Table, pairs: Pairs, who: Actor, shelf: OnShelf) -> None:
         self.table, self.who, self.shelf = table, who, shelf
-        self.faults: list[Fault] = []
-        self.values: dict[str, list[str]] = {}
-        known = (*RELEASED_SEVERAL, *CHOICES)
-        for name, value in pairs:
-            if name in known:
-                self.values.setdefault(name, []).append(value)
-            else:
-                self.faults.append(Fault(periods.printable(name), "unknown-parameter", allowed=known))
+        super().__init__(pairs, (*RELEASED_SEVERAL, *CHOICES))
 
     def asked(self) -> Asked:
-        choices = {name: self._choice(name) for name in CHOICES}
+        choices = {name: self.choice(name) for name in CHOICES}
         published = tuple(self.shelf.periods(self.table.id))
         if not published and not self.faults:
             raise ReleaseNotFound(_NOTHING)
@@ -85,24 +77,9 @@ class _Reading:
             raise InvalidSelection(faults=self.faults)
         return Asked(found, by, districts, division, choices["format"], choices["sep"] == "semicolon")
 
-    def _several(self, name: str) -> list[str]:
-        split = [part.strip() for value in self.values.get(name, []) for part in value.split(",")]
-        if len(split) > MOST:
-            self.faults.append(Fault(name, "too-many", Text(f"Högst {MOST}.", f"At most {MOST}.")))
-        return list(dict.fromkeys(part for part in split if part))
-
-    def _choice(self, name: str) -> str | None:
-        given = self.values.get(name, [])
-        if len(given) > 1:
-            self.faults.append(Fault(name, "repeated-parameter"))
-        if given and given[0] not in CHOICES[name]:
-            self.faults.append(Fault(name, "unknown-choice", allowed=CHOICES[name]))
-            return None
-        return given[0] if given else None
-
     def _periods(self, published: Sequence[str]) -> tuple[str, ...]:
         """The published periods that are asked for, in time's order; the latest where none is."""
-        given = self._several("period")
+        given = self.several("period")
         if not given:
             return (published[-1],)
         found: set[str] = set()
@@ -137,7 +114,7 @@ class _Reading:
         times = (self._grain(),)
         if "by" not in self.values:
             return tuple(code for code in self.table.usual if code in usable)
-        given = self._several("by")
+        given = self.several("by")
         if not set(given) <= {*usable, *times}:
             self.faults.append(Fault("by", "unknown-dimension", allowed=(*usable, *times)))
         return tuple(code for code in (*usable, *times) if code in given)
@@ -151,7 +128,7 @@ class _Reading:
         city = next((one.code for one in frozen[0].dimensions[0].categories if one.total), None)
         apart = city is None or "district" in by
         opened = self.who.scopes.districts if self.who.scopes else None
-        given = self._several("district")
+        given = self.several("district")
         if not given:
             if city is not None and not apart:
                 return (city,)

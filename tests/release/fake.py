@@ -59,7 +59,6 @@ class Freezer:
             protection=protection,
             certificate=protection.certificate,
             places={place_of("routes-in", "sessions", names[cell]): cell for cell in shown},
-            survival={},
         )
 
 

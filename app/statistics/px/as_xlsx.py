@@ -7,16 +7,11 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from app.kit.workbooks import OPTIONS
 from app.statistics.px import words
 from app.statistics.px.extract import Extract
 from app.statistics.px.labels import Show, shown
 
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 SHEETS = {"sv": ("Tabell", "Om tabellen"), "en": ("Table", "About the table")}
 
 
