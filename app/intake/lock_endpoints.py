@@ -6,33 +6,22 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.access.answers import SENT
+from app.access.answers import GUARDED, READ, SENT, WRITTEN
 from app.access.fields import LastDay
 from app.access.guards import AnyoneSignedIn, CityCoordinator
 from app.access.here import HereNow, TheDatabase
-from app.access.problems import CrossSite, NotAllowed, NotSignedIn, TooManyRequests
+from app.access.problems import NotAllowed, NotSignedIn, TooManyRequests
 from app.access.schemas import Sent
 from app.catalogue.model import CODE
 from app.intake import locking
 from app.kit.bodies import strict_route
-from app.kit.problems import DatabaseBusy, DatabaseUnavailable, InvalidInput, StorageFull, errors
+from app.kit.problems import DatabaseUnavailable, InvalidInput, errors
 from app.vocabulary.periods import TERTIAL
 
 router = APIRouter(prefix="/api/v1", tags=["Intake"], route_class=strict_route())
 
 Tertial = Annotated[str, Path(pattern=TERTIAL)]
 District = Annotated[str, Path(pattern=CODE, max_length=40)]
-
-_ACTED = (
-    NotSignedIn,
-    NotAllowed,
-    TooManyRequests,
-    CrossSite,
-    DatabaseBusy,
-    DatabaseUnavailable,
-    StorageFull,
-)
-"""What any act of closing can be refused with."""
 
 
 class Locked(BaseModel):
@@ -94,7 +83,8 @@ def list_locks(database: TheDatabase, _actor: AnyoneSignedIn) -> Locked:
     responses=errors(
         InvalidInput,
         locking.NotOver,
-        *_ACTED,
+        *GUARDED,
+        *WRITTEN,
     ),
 )
 def lock_tertial(
@@ -114,7 +104,7 @@ def lock_tertial(
     operation_id="list_exceptions",
     summary="Districts with late registrations",
     description="Locked tertials that take a district's late registrations all the same, and until when.",
-    responses=errors(NotSignedIn, NotAllowed, TooManyRequests, DatabaseBusy, DatabaseUnavailable),
+    responses=errors(*GUARDED, *READ),
 )
 def list_exceptions(database: TheDatabase, here: HereNow, _actor: AnyoneSignedIn) -> LateDistricts:
     found = locking.list_exceptions(database, here.day)
@@ -135,7 +125,8 @@ def list_exceptions(database: TheDatabase, here: HereNow, _actor: AnyoneSignedIn
     responses=errors(
         *SENT,
         locking.NotLocked,
-        *_ACTED,
+        *GUARDED,
+        *WRITTEN,
     ),
 )
 def make_exception(
@@ -158,7 +149,8 @@ def make_exception(
     status_code=204,
     responses=errors(
         InvalidInput,
-        *_ACTED,
+        *GUARDED,
+        *WRITTEN,
     ),
 )
 def end_exception(

@@ -8,12 +8,10 @@ from fastapi import Path as PathParameter
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 
+from app.access.answers import GUARDED, READ
 from app.access.guards import ReleaseReader
-from app.access.problems import NotAllowed, NotSignedIn, TooManyRequests
 from app.kit.problems import (
     BodyTooLarge,
-    DatabaseBusy,
-    DatabaseUnavailable,
     MalformedJson,
     MediaTypeNotSupported,
     Problem,
@@ -59,14 +57,11 @@ router = APIRouter(
     prefix=service.PATH, tags=["PxWebApi 2"], route_class=_Route, default_response_class=Response
 )
 
-_ALWAYS = (
+_ALWAYS: tuple[type[Problem], ...] = (
     BadParameter,
     UnsupportedLanguage,
-    NotSignedIn,
-    NotAllowed,
-    TooManyRequests,
-    DatabaseBusy,
-    DatabaseUnavailable,
+    *GUARDED,
+    *READ,
 )
 _SELECTION = (
     NoSuchVariable,

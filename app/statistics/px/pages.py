@@ -9,11 +9,12 @@ from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 from markupsafe import Markup
 
+from app.access.answers import GUARDED, READ
 from app.access.guards import Public, ReleaseReader
-from app.access.problems import NotAllowed, NotSignedIn, TooManyRequests
+from app.access.problems import NotSignedIn
 from app.kit.language import Language
 from app.kit.pages import page, templates_beside
-from app.kit.problems import DatabaseBusy, DatabaseUnavailable, errors
+from app.kit.problems import errors
 from app.kit.web import language_of
 from app.statistics.px import words
 from app.statistics.px.chart import bars
@@ -110,7 +111,7 @@ def _told(base: str, cube: Cube, language: Language) -> dict[str, Any]:
     summary="A published table with a chart",
     responses={
         **_PAGE,
-        **errors(NotSignedIn, NotAllowed, TooManyRequests, TableNotFound, DatabaseBusy, DatabaseUnavailable),
+        **errors(*GUARDED, TableNotFound, *READ),
     },
 )
 def research_table_page(id: Id, request: Request, who: ReleaseReader) -> HTMLResponse:
