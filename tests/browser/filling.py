@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 @dataclass
@@ -30,8 +30,16 @@ def group(page: Page, name: str) -> Locator:
 
 
 def open_form(page: Page, activity: str) -> None:
-    page.evaluate("(activity) => { location.hash = `#/new/${activity}`; }", activity)
-    page.wait_for_selector("form.questions")
+    """Open an activity's form; the form that was open before it is not mistaken for it."""
+    page.evaluate(LEAVE_FOR, activity)
+    page.wait_for_selector("form.questions:not([data-left])")
+
+
+LEAVE_FOR = """(activity) => {
+  if (location.hash === `#/new/${activity}`) return;
+  document.querySelector('form.questions')?.setAttribute('data-left', '');
+  location.hash = `#/new/${activity}`;
+}"""
 
 
 UNANSWERED = """() => {
@@ -67,10 +75,7 @@ def fill(page: Page, rounds: int = 6) -> None:
             one = page.locator(f'[data-next="{number}"]')
             if not one.count() or not one.is_visible():
                 continue  # an answer before it has taken it away, or answered it
-            try:
-                kind = one.evaluate(WHAT_IT_IS, timeout=2_000)
-            except TimeoutError:
-                break  # drawn anew in between: the next round finds it
+            kind = one.evaluate(WHAT_IT_IS)
             if kind == "number":
                 one.fill("2,5")
             elif kind == "open":

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.access.roles import Role
-from tests.browser.proxy import Proxy
+from tests.browser.proxy import Answer, Proxy
 from tests.browser.records import Filed, content
 from tests.browser.tablet import Tablet, counts, enqueue, enrolled, ready, stored, wait_for_counts
 from tests.support.live import Live
@@ -155,3 +155,27 @@ def test_emptying_without_a_network_says_that_the_tablet_is_still_connected(own:
     page.get_by_role("button", name="Ja, töm plattan").click()
     expect(page.locator("#banner")).to_contain_text("Plattan är tömd och bortkopplad")
     assert own.context.cookies() == []
+
+
+WHILE_DRAWN = """async (record) => {
+  const { show } = await import('/form/static/views/waiting.js');
+  const queue = await import('/form/static/queue.js');
+  const root = document.body.appendChild(document.createElement('div'));
+  root.id = 'drawn';
+  // The view asks this when it has read the queue, before it shows what it read.
+  const made = new Promise((resolve) => {
+    navigator.storage.persisted = async () => {
+      delete navigator.storage.persisted;
+      resolve(await queue.enqueueRecord(record));
+      return true;
+    };
+  });
+  await show(root, []);
+  return made;
+}"""
+
+
+def test_what_changes_while_a_view_is_drawn_is_seen_in_it(proxy: Proxy, behind: Page) -> None:
+    proxy.always = Answer(503)
+    id_ = behind.evaluate(WHILE_DRAWN, {"activity": "counselling-session", "content": content()})
+    expect(behind.locator(f'#drawn .entry[data-id="{id_}"]')).to_be_visible()

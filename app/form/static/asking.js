@@ -2,12 +2,14 @@
 import { h } from "./dom.js";
 
 /**
- * A button that asks first. With `condition`, its words stand beside a box that must be ticked.
+ * A button that asks first. With `condition`, its words stand beside a box that must be ticked; `kept` is called
+ * when the answer was no.
  * @param {{words: string, label?: string, question: string | (() => Promise<string>), yes: string, no: string,
- *   condition?: () => Promise<string | null>, act: () => Promise<void>}} what
+ *   condition?: () => Promise<string | null>, act: () => Promise<void>,
+ *   kept?: () => void}} what
  * @returns {HTMLElement}
  */
-export function askingButton({ words, label, question, yes, no, condition, act }) {
+export function askingButton({ words, label, question, yes, no, condition, act, kept }) {
   const open = async () => {
     const text = typeof question === "string" ? question : await question();
     const needed = condition ? await condition() : null;
@@ -17,6 +19,7 @@ export function askingButton({ words, label, question, yes, no, condition, act }
   const close = () => {
     place.replaceChildren(button);
     button.focus();
+    kept?.();
   };
   const button = h("button", { type: "button", class: "quiet", "aria-label": label, onclick: open }, words);
   const place = h("div", { class: "asking" }, button);

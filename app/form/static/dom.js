@@ -26,6 +26,31 @@ export function mount(root, ...nodes) {
   root.replaceChildren(...nodes.flat(Infinity).filter((one) => one !== null && one !== undefined && one !== false));
 }
 
+/**
+ * Draw from what is stored, one drawing at a time: what changes in the middle of one draws once more, so that
+ * the last drawing shows the last state.
+ * @param {() => Promise<void>} draw
+ * @returns {() => Promise<void>}
+ */
+export function inTurn(draw) {
+  let running = null;
+  let again = false;
+  const untilSettled = async () => {
+    try {
+      do {
+        again = false;
+        await draw();
+      } while (again);
+    } finally {
+      running = null;
+    }
+  };
+  return () => {
+    again = true;
+    return (running ??= untilSettled());
+  };
+}
+
 let region = null;
 
 /** Say `text` to screen readers, politely. The same text twice is said twice. @param {string} text */
@@ -50,4 +75,18 @@ export function go(hash, { replace = false } = {}) {
   if (location.hash === hash) window.dispatchEvent(new HashChangeEvent("hashchange"));
   else if (replace) location.replace(hash);
   else location.hash = hash;
+}
+
+/** Which entry's control has the focus, to be given to `refocus` when the list has been drawn anew. @param {Element} root */
+export function focusedAt(root) {
+  const active = document.activeElement;
+  const entry = root.contains(active) ? active.closest(".entry") : null;
+  return entry && { id: entry.dataset.id, label: active.getAttribute("aria-label") };
+}
+
+/** @param {Element} root @param {ReturnType<typeof focusedAt>} at */
+export function refocus(root, at) {
+  if (!at || root.contains(document.activeElement)) return;
+  const controls = [...root.querySelectorAll(`.entry[data-id="${at.id}"] [aria-label]`)];
+  (controls.find((one) => one.getAttribute("aria-label") === at.label) ?? root.querySelector("h1"))?.focus();
 }

@@ -1,7 +1,7 @@
 // What this tablet has sent and may still correct or withdraw, while its tertial is open.
 import { askingButton } from "../asking.js";
 import { load } from "../catalogue.js";
-import { announce, h, mount } from "../dom.js";
+import { announce, focusedAt, h, inTurn, mount, refocus } from "../dom.js";
 import { factsText, nameOf } from "../entry-words.js";
 import * as queue from "../queue.js";
 import { takesLinks } from "../respondents.js";
@@ -17,10 +17,11 @@ export async function show(root) {
   const list = h("div");
   let shown = 0;
 
-  const draw = async () => {
-    if (root.querySelector(".confirm")) return;
+  const draw = inTurn(async () => {
     const sent = await queue.sent();
     const waiting = new Map([...(await queue.waiting()), ...(await queue.refused())].map((one) => [one.id, one]));
+    if (root.querySelector(".confirm")) return; // as in what waits
+    const at = focusedAt(root);
     sent.sort((one, other) => periodOf(other).localeCompare(periodOf(one)));
     shown = sent.length;
     mount(list, shown ? [
@@ -28,11 +29,12 @@ export async function show(root) {
       shown > MOST ? h("p", null, count("waiting.more", shown - MOST)) : null,
       h("p", { class: "hint" }, t("sent.locked")),
     ] : h("p", { class: "lead" }, t("sent.none")));
-  };
+    refocus(root, at);
+  });
 
   mount(root, h("h1", null, t("sent.title")), h("p", null, t("sent.help")), gone, list);
-  await draw();
   const stop = queue.onChange(draw);
+  await draw();
   const before = shown;
   refreshLocks().then(async () => {
     const now = (await queue.sent()).length;
@@ -59,7 +61,7 @@ function item(sent, entry, redraw) {
         ? h("a", { class: "button quiet", href: `#/link/${sent.id}`, "aria-label": of(t("link.title")) }, t("link.title")) : null,
       askingButton({
         words: t("sent.withdraw"), label: of(t("sent.withdraw")),
-        question: t("sent.sure"), yes: t("sent.yes"), no: t("sent.no"),
+        question: t("sent.sure"), yes: t("sent.yes"), no: t("sent.no"), kept: redraw,
         act: async () => {
           document.querySelector(`.entry[data-id="${sent.id}"] .confirm`)?.remove();
           await queue.withdraw(sent.id);

@@ -1,7 +1,7 @@
 // What waits to be sent, and what the service would not take as it was.
 import { periodText } from "../calendar.js";
 import { load } from "../catalogue.js";
-import { announce, h, mount } from "../dom.js";
+import { announce, focusedAt, h, inTurn, mount, refocus } from "../dom.js";
 import { askingButton } from "../asking.js";
 import { entryText, fieldLabel } from "../entry-words.js";
 import { keeping } from "../keeping.js";
@@ -23,11 +23,12 @@ export async function show(root) {
   const tray = h("div");
   const list = h("div");
 
-  const draw = async () => {
-    // Somebody is answering a question here: it is not taken from under their finger.
-    if (root.querySelector(".confirm")) return;
+  const draw = inTurn(async () => {
     const [waiting, refused, sent] = await Promise.all([queue.waiting(), queue.refused(), queue.sent()]);
     const { waiting: number, since } = await queue.counts();
+    const { promised } = await keeping();
+    // Somebody is answering a question here: it is not taken from under their finger. Answered, it draws.
+    if (root.querySelector(".confirm")) return;
     const bySent = new Map(sent.map((one) => [one.id, one]));
     const at = focusedAt(root);
     lead.textContent = number ? count("waiting.lead", number, { since: periodText(since) }) : refused.length ? "" : t("waiting.none");
@@ -38,16 +39,16 @@ export async function show(root) {
     mount(list, number ? section("list", t("waiting.list"),
       h("ul", { class: "entries" }, waiting.slice(0, MOST).map((one) => item(one, bySent.get(one.id), null, draw))),
       waiting.length > MOST ? h("p", null, count("waiting.more", waiting.length - MOST)) : null) : []);
-    const { promised } = await keeping();
     mount(warning, number && promised === false ? notPromised() : []);
     refocus(root, at);
-  };
+  });
   const tell = () => { contact.textContent = t(`sending.${status().what}`); };
 
   mount(root, h("h1", null, t("waiting.title")), lead, h("div", { class: "actions" }, again), contact, warning, tray, list);
   tell();
-  await draw();
+  // Listening first: what changes while the first drawing is made is not missed.
   const stop = [queue.onChange(draw), onStatus(tell)];
+  await draw();
   return () => stop.forEach((one) => one());
 }
 
@@ -90,6 +91,7 @@ function item(entry, sent, problem, redraw) {
         question: sureText(entry, what),
         yes: t("queue.yes-remove"),
         no: t("queue.no-keep"),
+        kept: redraw,
         act: async () => {
           const place = document.querySelector(`.entry[data-id="${entry.id}"]`);
           place?.remove();
@@ -108,16 +110,3 @@ function sureText(entry, what) {
 
 const link = (href, words, of) => h("a", { class: "button quiet", href, "aria-label": of(words) }, words);
 const button = (words, of, onclick) => h("button", { type: "button", class: "quiet", "aria-label": of(words), onclick }, words);
-
-/** Which control has the focus, so that drawing the list anew does not lose it. */
-function focusedAt(root) {
-  const active = document.activeElement;
-  const entry = root.contains(active) ? active.closest(".entry") : null;
-  return entry && { id: entry.dataset.id, label: active.getAttribute("aria-label") };
-}
-
-function refocus(root, at) {
-  if (!at || root.contains(document.activeElement)) return;
-  const controls = [...root.querySelectorAll(`.entry[data-id="${at.id}"] [aria-label]`)];
-  (controls.find((one) => one.getAttribute("aria-label") === at.label) ?? root.querySelector("h1"))?.focus();
-}
