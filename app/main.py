@@ -24,6 +24,7 @@ from app.kit.packed import PackedFiles
 from app.kit.settings import Settings
 from app.kit.web import Envelope, add_problem_handlers
 from app.release.checks import Checks
+from app.statistics.px.at_once import AtOnce
 from app.statistics.px.delivery import Delivery
 from app.statistics.px.research import Research
 
@@ -56,9 +57,14 @@ def create_app(
     Does not touch the database: a server that is away shows in `/health/ready`, not as a crash here.
     Raises `CatalogueError` for a catalogue that does not hold.
     """
+    app = create_routes()
+    furnish(app, settings or Settings(), today=today, hour=hour)
+    return app
+
+
+def create_routes() -> FastAPI:
+    """The service without what a setting decides: its routes and the layers around them."""
     configure_once()
-    settings = settings or Settings()
-    database = Database(settings)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -66,7 +72,7 @@ def create_app(
         _settle_memory()
         yield
         app.state.checks.stop()
-        database.dispose()
+        app.state.database.dispose()
 
     app = FastAPI(
         title="Stödlogg",
@@ -80,21 +86,37 @@ def create_app(
         # A redirect would repeat what was asked for, query string and all.
         redirect_slashes=False,
     )
+    add_problem_handlers(app)
+    add_routes(app)
+    app.mount("/form/static", PackedFiles(directory=FORM_STATIC), name="form-static")
+    app.mount("/static", PackedFiles(directory=STATIC), name="static")
+    app.add_middleware(Envelope)
+    app.add_middleware(Delivery)
+    describe(app, SECURITY_SCHEMES, security_of(app.routes))
+    return app
+
+
+def furnish(
+    app: FastAPI,
+    settings: Settings,
+    *,
+    today: Callable[[], date] = clock.today,
+    hour: Callable[[], int] = clock.hour,
+) -> None:
+    """Give the routes what they work on: database, catalogue, clock, and memory that is empty yet.
+
+    Raises `CatalogueError` for a catalogue that does not hold.
+    """
+    database, catalogue = Database(settings), load(settings.catalogue)
     app.state.settings = settings
     app.state.database = database
-    app.state.catalogue = load(settings.catalogue)
-    app.state.place = app.state.catalogue.municipality.name.text
+    app.state.catalogue = catalogue
+    app.state.place = catalogue.municipality.name.text
     app.state.today = today
     app.state.hour = hour
     app.state.limits = Limits(settings)
     app.state.clearing = Clearing()
     app.state.checks = Checks()
-    app.state.research = Research(database, app.state.catalogue)
-    add_problem_handlers(app)
-    add_routes(app)
-    app.mount("/form/static", PackedFiles(directory=FORM_STATIC), name="form-static")
-    app.mount("/static", PackedFiles(directory=STATIC), name="static")
-    app.add_middleware(Delivery, research=app.state.research, origins=settings.origins)
-    app.add_middleware(Envelope)
-    describe(app, SECURITY_SCHEMES, security_of(app.routes))
-    return app
+    app.state.origins = frozenset(one.encode() for one in settings.origins)
+    app.state.at_once = AtOnce()
+    app.state.research = Research(database, catalogue)

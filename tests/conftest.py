@@ -1,10 +1,12 @@
 """Fixtures that every test may use: a fresh database of each kind, and each catalogue that ships."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from _pytest.terminal import TerminalReporter
+from sqlalchemy import make_url
 
 from tests.browser import chromium
 from tests.support.postgres import Postgres, running_postgres
@@ -62,7 +64,16 @@ def _ready(request: pytest.FixtureRequest, kind: str, catalogue: str) -> str:
     if kind == "sqlite":
         folder: Path = request.getfixturevalue("tmp_path")
         return templates.sqlite(folder / "stodlogg.db", catalogue)
-    return templates.postgres(request.getfixturevalue("postgres_server"), catalogue)
+    server: Postgres = request.getfixturevalue("postgres_server")
+    url = templates.postgres(server, catalogue)
+    request.addfinalizer(partial(_drop, server, url))
+    return url
+
+
+def _drop(server: Postgres, url: str) -> None:
+    """Hundreds of databases would fill the disk, and take longer to remove at the end."""
+    if server.is_running():
+        server.drop_database(str(make_url(url).database))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

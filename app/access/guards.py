@@ -80,7 +80,7 @@ def _key(request: Request, response: Response, here: Here) -> Actor | None:
     # Also beside the reply: what is sent as a response of its own, or refused later, shows them too.
     request.state.key_limit = limits.of_key(own_limit)
     request.state.key_headers = limits.key_request(holder.mark, own_limit)
-    response.headers.update(request.state.key_headers)
+    response.raw_headers.extend(request.state.key_headers)
     return holder
 
 

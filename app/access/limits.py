@@ -34,6 +34,8 @@ from app.kit.settings import Settings
 SHARE_OF_ACCOUNT = 10
 """The service's attempts per hour divided by this are those of one account."""
 
+RawHeaders = list[tuple[bytes, bytes]]
+
 _UNKNOWN = "unknown"
 _CODES, _PASSWORDS, _ACCOUNT, _LINKS = "codes", "passwords", "account", "links"
 
@@ -79,20 +81,19 @@ class Limits:
 
     def of_key(self, own: int | None) -> int:
         """Requests a minute of a key with its own limit, or without one."""
-        return min(own or self._key_requests, self._key_requests)
+        return self._key_requests if own is None else min(own, self._key_requests)
 
-    def key_request(self, mark: str, own: int | None) -> dict[str, str]:
+    def key_request(self, mark: str, own: int | None) -> RawHeaders:
         """Count a key's request; returns the reply's `RateLimit` headers. Raises `TooManyRequests`."""
-        limit = self.of_key(own)
+        most = self._key_requests
+        limit = most if own is None or own > most else own
         allowed, left, seconds = self._keys.count(mark, limit)
-        wait = max(1, math.ceil(seconds))
-        headers = {
-            "RateLimit-Policy": f'"key";q={limit};w={SECONDS}',
-            "RateLimit": f'"key";r={left};t={wait}',
-        }
+        wait = math.ceil(seconds) or 1
+        policy, rest = b'"key";q=%d;w=%d' % (limit, SECONDS), b'"key";r=%d;t=%d' % (left, wait)
         if not allowed:
+            headers = {"RateLimit-Policy": policy.decode(), "RateLimit": rest.decode()}
             raise TooManyRequests(headers=headers | {"Retry-After": str(wait)})
-        return headers
+        return [(b"ratelimit-policy", policy), (b"ratelimit", rest)]
 
     def _wait(self, limit: RateLimitItem, *who: str) -> int:
         return _seconds_until(self._windows.get_window_stats(limit, *who).reset_time)

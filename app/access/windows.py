@@ -6,17 +6,12 @@ It is asked for every released figure, where a general limiter takes longer than
 import threading
 import time
 from collections import deque
-from typing import NamedTuple
 
 SECONDS = 60
 
 
-class Count(NamedTuple):
-    """After a request: whether it was within the limit, how many are left, seconds until the oldest ends."""
-
-    allowed: bool
-    left: int
-    wait: float
+Count = tuple[bool, int, float]
+"""After a request: whether it was within the limit, how many are left, seconds until the oldest ends."""
 
 
 class Windows:
@@ -31,10 +26,20 @@ class Windows:
         with self._lock:
             times = self._times.get(key)
             if times is None:
-                times = self._times[key] = deque()
+                times = self._begun(key, now)
             while times and times[0] <= now - SECONDS:
                 times.popleft()
-            allowed = len(times) < limit
+            number = len(times)
+            allowed = number < limit
             if allowed:
                 times.append(now)
-            return Count(allowed, max(0, limit - len(times)), times[0] + SECONDS - now)
+                number += 1
+            left = limit - number
+            return allowed, left if left > 0 else 0, times[0] + SECONDS - now
+
+    def _begun(self, key: str, now: float) -> deque[float]:
+        """A new key's window. Those of keys that have fallen silent are dropped."""
+        silent = [one for one, times in self._times.items() if times[-1] <= now - SECONDS]
+        for one in silent:
+            del self._times[one]
+        return self._times.setdefault(key, deque())

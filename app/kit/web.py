@@ -46,11 +46,15 @@ DATA_HEADERS = [
 _DATA = (b"application/json", b"application/problem+json", b"text/csv")
 
 
+def safe_headers(content_type: bytes) -> list[tuple[bytes, bytes]]:
+    """Those of what has such a content."""
+    return DATA_HEADERS if content_type.startswith(_DATA) else PAGE_HEADERS
+
+
 def _safe_headers(message: Message) -> list[tuple[bytes, bytes]]:
     """A reply that says for itself what it lets in (a report with its own style) keeps its policy."""
     given = dict(message.get("headers", ()))
-    safe = DATA_HEADERS if given.get(b"content-type", b"").startswith(_DATA) else PAGE_HEADERS
-    return [(name, value) for name, value in safe if name not in given]
+    return [one for one in safe_headers(given.get(b"content-type", b"")) if one[0] not in given]
 
 
 class ProblemResponse(JSONResponse):
@@ -118,7 +122,7 @@ def _failed(scope: Scope, error: Exception) -> ProblemResponse:
 
 
 class Envelope:
-    """Outermost layer: a random request id, safe headers, and one log line without path or address."""
+    """Around every route: a random request id, safe headers, and one log line without path or address."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -1,7 +1,10 @@
 """How answers travel: to whom, how often, packed, unchanged, from elsewhere, and after a publication."""
 
 import gzip
+import threading
+import time
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import httpx
@@ -54,6 +57,32 @@ def test_a_revoked_key_gets_nothing_more(served: Served, path: str) -> None:
     reply = client.get(path)
     assert reply.status_code == 401
     assert reply.headers["www-authenticate"].startswith("Bearer")
+
+
+def test_a_key_is_revoked_in_the_middle_of_many_requests(served: Served) -> None:
+    """Whatever is asked after the revocation is refused, however many ask at once."""
+    key = served.key()
+    here, seen, over = served.live.here(), [], threading.Event()
+    known = research_keys.find_key(served.database, key, here)
+    assert known is not None
+
+    def ask() -> None:
+        client = served.client(key)
+        while not over.is_set():
+            asked = time.perf_counter()
+            seen.append((asked, client.get(EVERY).status_code))
+
+    with ThreadPoolExecutor(6) as pool:
+        for _ in range(6):
+            pool.submit(ask)
+        time.sleep(0.3)
+        with served.database.writing() as session:
+            research_keys.revoke_key(session, COMMAND_LINE, known[0].mark, here)
+        revoked = time.perf_counter()
+        time.sleep(0.3)
+        over.set()
+    assert {status for asked, status in seen if asked > revoked} == {401}
+    assert {status for _, status in seen} == {200, 401}
 
 
 def test_scopes_limit_what_is_there(served: Served) -> None:

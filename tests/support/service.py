@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from fastapi import FastAPI
+from starlette.datastructures import State
 from starlette.testclient import TestClient
 
 from app.access import accounts, devices, research_keys
@@ -20,7 +21,7 @@ from app.catalogue.catalogue import load
 from app.intake.examples import EXAMPLES
 from app.kit.database import Database
 from app.kit.settings import Settings
-from app.main import create_app
+from app.main import create_routes, furnish
 from app.running import prepare
 from tests.support.postgres import Postgres
 
@@ -137,16 +138,21 @@ class Service:
         self.database.dispose()
 
 
+_free: list[FastAPI] = []
+"""Routes that no test works with just now: making them takes longer than most tests."""
+
+
 def start(database_url: str, catalogue: str, *, today: date = TODAY, **more: Any) -> Iterator[Service]:
-    service = Service(
-        create_app(settings_for(database_url, catalogue, **more), today=lambda: today, hour=lambda: HOUR),
-        database_url,
-        catalogue,
-    )
+    """The service on a database, with nothing left in its memory of any test before."""
+    app = _free.pop() if _free else create_routes()
+    furnish(app, settings_for(database_url, catalogue, **more), today=lambda: today, hour=lambda: HOUR)
+    service = Service(app, database_url, catalogue)
     try:
         yield service
     finally:
         service.close()
+        app.state = State()
+        _free.append(app)
 
 
 def example(activity: str, catalogue: str, **changes: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import zstandard
 
 from app.kit.language import Language
+from app.kit.web import safe_headers
 
 MOST_BYTES = 256 * 1024 * 1024
 MOST_ADDRESSES = 10_000
@@ -56,6 +57,7 @@ class Ready:
             (b"content-language", language.encode()),
             (b"cache-control", b"private, no-cache"),
             (b"vary", VARY),
+            *safe_headers(media_type.encode()),
         ]
         if name:
             self._common.append((b"content-disposition", f'attachment; filename="{name}"'.encode()))

@@ -3,6 +3,7 @@
 from fastapi import Request, Response
 from starlette.types import Send
 
+from app.kit.web import DATA_HEADERS
 from app.statistics.px.encodings import encoding_of
 from app.statistics.px.kept import Headers, Ready, Sent
 
@@ -18,7 +19,7 @@ def has(etag: bytes, if_none_match: str) -> bool:
 
 def status_and_headers(sent: Sent, if_none_match: str | None) -> tuple[int, Headers]:
     if if_none_match and has(sent.etag, if_none_match):
-        return 304, [one for one in sent.headers if one[0] in _NOT_CHANGED]
+        return 304, [one for one in sent.headers if one[0] in _NOT_CHANGED or one in DATA_HEADERS]
     return 200, sent.headers
 
 
@@ -32,11 +33,11 @@ def reply(request: Request, ready: Ready) -> Response:
     return response
 
 
-async def send_at_once(
-    send: Send, ready: Ready, accepted: str, if_none_match: str | None, more: Headers
-) -> None:
-    """The same straight to the server."""
-    sent = ready.form(encoding_of(accepted))
-    status, headers = status_and_headers(sent, if_none_match)
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, *more]})
+async def send_at_once(send: Send, sent: Sent, if_none_match: bytes | None, more: Headers) -> None:
+    """One form of it straight to the server."""
+    if if_none_match:
+        status, headers = status_and_headers(sent, if_none_match.decode("latin-1"))
+    else:
+        status, headers = 200, sent.headers
+    await send({"type": "http.response.start", "status": status, "headers": headers + more})
     await send({"type": "http.response.body", "body": b"" if status == 304 else sent.body})
