@@ -52,7 +52,7 @@ run: $(VENV)/runtime.stamp
 # -------------------------------------------------------------------------------------- to change it
 
 test: $(VENV)/dev.stamp chromium
-	$(BIN)/python -m pytest -n $(PARALLEL) --dist loadgroup $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(PARALLEL) --dist loadscope $(PYTEST_ARGS)
 
 # Debian's Chromium, where we may install it; where we may not, the tests say loudly what was not run.
 chromium: $(VENV)/dev.stamp

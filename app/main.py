@@ -64,7 +64,6 @@ def create_app(
 
 def create_routes() -> FastAPI:
     """The service without what a setting decides: its routes and the layers around them."""
-    configure_once()
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -107,6 +106,7 @@ def furnish(
 
     Raises `CatalogueError` for a catalogue that does not hold.
     """
+    configure_once()
     database, catalogue = Database(settings), load(settings.catalogue)
     app.state.settings = settings
     app.state.database = database

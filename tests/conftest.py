@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from _pytest.terminal import TerminalReporter
 from sqlalchemy import make_url
+from xdist.remote import Producer
 
 from tests.browser import chromium
+from tests.support.dealing import Dealing
 from tests.support.postgres import Postgres, running_postgres
 from tests.support.service import Service, Templates, start
 
@@ -101,14 +103,7 @@ def catalogue_name(request: pytest.FixtureRequest) -> str:
     return name
 
 
-_MADE_ONCE = ("attacks/test_attacks", "desk/", "px/", "release/test_freezing", "reports/test_beside")
-"""Modules whose own fixture (a filled city, a release, a server) costs more than their tests."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Such a module runs on one of the parallel workers, so that its fixture is made once."""
-    here = Path(__file__).parent
-    for item in items:
-        name = item.path.relative_to(here).as_posix() if here in item.path.parents else ""
-        if name.startswith(_MADE_ONCE):
-            item.add_marker(pytest.mark.xdist_group(name))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Dealing:
+    """Parallel runs deal the tests out in our own lots."""
+    return Dealing(config, log)

@@ -32,6 +32,7 @@ class Figures:
         self.dimensions: dict[tuple[str, str], tuple[str, ...]] = {}
         self.values: dict[Key, int] = {}
         self._of: dict[tuple[str, str, str], list[Key]] = {}
+        self._at: dict[tuple[str, str, str, int, str], list[Key]] = {}
         for shape in self.shapes.values():
             for measure in shape.measures:
                 self.dimensions[shape.table.id, measure.code] = shape.own(measure.code)
@@ -40,7 +41,10 @@ class Figures:
 
     def put(self, key: Key, value: int) -> None:
         self.values[key] = value
-        self._of.setdefault((key[0], key[1], key[2][0]), []).append(key)
+        table, measure, cell = key
+        self._of.setdefault((table, measure, cell[0]), []).append(key)
+        for place, code in enumerate(cell):
+            self._at.setdefault((table, measure, cell[0], place, code), []).append(key)
 
     def value(self, key: Key) -> int:
         return self.values[key]
@@ -59,6 +63,11 @@ class Figures:
             raise ValueError(f"{view.table}/{view.measure} is not split by {', '.join(sorted(unknown))}")
         places = [(dimensions.index(code), among) for code, among in wanted.items()]
         own = self._of.get((view.table, view.measure, district), [])
+        # One exact category leaves a few to look through.
+        for place, among in places:
+            if isinstance(among, str):
+                own = self._at.get((view.table, view.measure, district, place, among), [])
+                break
         return [key for key in own if all(_is(key[2][place], among) for place, among in places)]
 
     def names(self, view: View, cell: Key) -> bool:

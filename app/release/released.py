@@ -35,12 +35,10 @@ class Released:
     def parts(self) -> Mapping[Key, list[Key]]:
         """The finest cells of every cell, also of those that are no figures of their own."""
         return {
-            (shape.table.id, measure.code, cell): [
-                (shape.table.id, measure.code, part) for part in shape.parts(measure.code, cell)
-            ]
+            (shape.table.id, measure.code, cell): [(shape.table.id, measure.code, one) for one in parts]
             for shape in self.shapes
             for measure in shape.measures
-            for cell in shape.cells(measure.code)
+            for cell, parts in shape.parts(measure.code)
         }
 
     @cached_property
@@ -56,8 +54,7 @@ class Released:
             (shape.table.id, measure.code, cell): self.counts[shape.table.id, measure.code, cell]
             for shape in self.shapes
             for measure in shape.measures
-            for cell in shape.cells(measure.code)
-            if shape.is_published(measure.code, cell)
+            for cell in shape.published(measure.code)
         }
 
     @cached_property

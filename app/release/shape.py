@@ -4,8 +4,9 @@ A release is of one tertial. A table is released once, split by what it usually 
 measures always are), for each district and the city; nothing finer is ever published.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from app.catalogue.catalogue import Catalogue
@@ -73,7 +74,14 @@ class Shape:
 
     def own(self, measure: str) -> tuple[str, ...]:
         """The dimensions that a measure is released with."""
-        return tuple(code for code in self.counted.arrays[measure].dimensions if code not in categories.TIME)
+        return self._own[measure]
+
+    @cached_property
+    def _own(self) -> dict[str, tuple[str, ...]]:
+        return {
+            measure: tuple(code for code in array.dimensions if code not in categories.TIME)
+            for measure, array in self.counted.arrays.items()
+        }
 
     def finest(self, measure: str) -> dict[Cell, int]:
         """The measure's counts at its finest, by codes as they were reported."""
@@ -93,24 +101,38 @@ class Shape:
         axes = ([one.code for one in self.dimension(code).categories] for code in self.own(measure))
         return product(*axes)
 
-    def is_published(self, measure: str, cell: Cell) -> bool:
-        """Whether the cell is a figure at all: a total may be one for another measure only, and a count of
+    def published(self, measure: str) -> Iterator[Cell]:
+        """The cells that are figures at all: a total may be one for another measure only, and a count of
         records may be there only for those who count."""
         if self.table.of_returns:
-            return True
+            yield from self.cells(measure)
+            return
         own = self.table.measure(measure)
-        axes = zip(self.own(measure), cell, strict=True)
-        summed = all(code != TOTAL or is_summed(self.table, own, dimension) for dimension, code in axes)
-        return summed and not self._is_idle(own)
+        if self._is_idle(own):
+            return
+        axes = (
+            [
+                one.code
+                for one in self.dimension(dimension).categories
+                if one.code != TOTAL or is_summed(self.table, own, dimension)
+            ]
+            for dimension in self.own(measure)
+        )
+        yield from product(*axes)
 
     def _is_idle(self, measure: Measure) -> bool:
         """Whether it only counts the records that a sum is of, and no mean is made of it."""
         of = next((one for one in self.measures if one.number and measure.code == f"{one.code}-known"), None)
         return of is not None and not (isinstance(of.rate, Mean) and of.rate.base == measure.code)
 
-    def parts(self, measure: str, cell: Cell) -> Iterable[Cell]:
-        """The finest cells that a cell adds up."""
-        return product(*(self.below(*one) for one in zip(self.own(measure), cell, strict=True)))
+    def parts(self, measure: str) -> Iterator[tuple[Cell, Iterable[Cell]]]:
+        """Every cell of the released measure, with the finest cells that it adds up."""
+        axes = [
+            [(one.code, self.below(code, one.code)) for one in self.dimension(code).categories]
+            for code in self.own(measure)
+        ]
+        for at in product(*axes):
+            yield tuple([code for code, _ in at]), product(*[below for _, below in at])
 
 
 def shape_of(counted: Counted, tertial: str, catalogue: Catalogue) -> Shape:

@@ -37,7 +37,7 @@ class Array:
         if len(self.values) != _size(self.axes):
             raise ValueError("the values do not fill the axes")
 
-    @property
+    @cached_property
     def dimensions(self) -> tuple[str, ...]:
         return tuple(axis.dimension for axis in self.axes)
 

@@ -185,9 +185,15 @@ def _named(seen: Seen, one: Figures, period: str, fixed: dict[str, str]) -> list
         return []
     wanted = {**one.where, **{code: v for code, v in fixed.items() if code in layout.dimensions}}
     places = [(layout.dimensions.index(code), among) for code, among in wanted.items()]
+    exact = next((at for at in places if not at[1].startswith("!")), None)
+    cells = (
+        seen.named(one.table, one.measure, period, *exact)
+        if exact
+        else seen.finest(one.table, one.measure, period)
+    )
     return [
         cell
-        for cell in seen.finest(one.table, one.measure, period)
+        for cell in cells
         if all(
             cell[3][p] != among[1:] if among.startswith("!") else cell[3][p] == among for p, among in places
         )

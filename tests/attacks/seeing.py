@@ -32,6 +32,10 @@ class Seen:
     parts: dict[str, list[str]] = field(default_factory=dict)
     sensitive: set[tuple[str, str]] = field(default_factory=set)
     """Tables and dimensions whose marks may stand for zeros, as the tables say."""
+    _cells: dict[tuple[str, str, str], list[Cell]] = field(default_factory=dict, init=False)
+    _named: dict[tuple[str, str, str], dict[tuple[int, str], list[Cell]]] = field(
+        default_factory=dict, init=False
+    )
 
     def put(self, cell: Cell, value: int | str) -> None:
         before = self.told.setdefault(cell, value)
@@ -63,13 +67,25 @@ class Seen:
         total = layout.totals[dimension]
         return [one for one in layout.categories[dimension] if one != total and one not in self.parts]
 
-    def finest(self, table: str, measure: str, period: str) -> Iterator[Cell]:
-        layout = self.layouts[table, measure]
-        axes = [self._finest(layout, one) for one in layout.dimensions]
-        for codes in product(*axes):
-            cell = (table, measure, period, codes)
-            if self.told.get(cell, NOTHING) != NOTHING:
-                yield cell
+    def finest(self, table: str, measure: str, period: str) -> list[Cell]:
+        """Every finest cell of a measure that was told of; nothing may be read any more."""
+        if (table, measure, period) not in self._cells:
+            layout = self.layouts[table, measure]
+            axes = [self._finest(layout, one) for one in layout.dimensions]
+            every = ((table, measure, period, codes) for codes in product(*axes))
+            self._cells[table, measure, period] = [
+                cell for cell in every if self.told.get(cell, NOTHING) != NOTHING
+            ]
+        return self._cells[table, measure, period]
+
+    def named(self, table: str, measure: str, period: str, place: int, code: str) -> list[Cell]:
+        """Those of them with a category at a place."""
+        if (table, measure, period) not in self._named:
+            found = self._named[table, measure, period] = {}
+            for cell in self.finest(table, measure, period):
+                for at in enumerate(cell[3]):
+                    found.setdefault(at, []).append(cell)
+        return self._named[table, measure, period].get((place, code), [])
 
     def pattern(self, cell: Cell) -> tuple[str, str, str, tuple[bool, ...]]:
         """Which of its dimensions a cell adds up."""

@@ -28,8 +28,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if HERE not in item.path.parents:
             continue
         item.add_marker(pytest.mark.browser)
-        # Together on one of the parallel workers: a module's tests share a tablet.
-        item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
         if missing and "playwright_started" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
 

@@ -20,8 +20,6 @@ from app.kit.database import Database
 from tests.demo.conftest import demo_city
 from tests.support.service import Templates, settings_for
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 @pytest.fixture
 def lindesberg(tmp_path: Path, templates: Templates) -> Iterator[Trial]:

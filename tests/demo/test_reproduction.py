@@ -27,7 +27,6 @@ from tests.demo.conftest import Copies
 from tests.support.postgres import Postgres
 from tests.support.service import Templates, settings_for
 
-pytestmark = pytest.mark.xdist_group("demo")
 PAGE = Path(__file__).parents[2] / "docs" / "reproduction.md"
 
 

@@ -1,6 +1,6 @@
 """`stodlogg release` from the shell: the whole life, four eyes at one keyboard, an interruption."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,13 +25,12 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def service(templates: Templates, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Service:
+def service(templates: Templates, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     url = templates.sqlite(tmp_path / "stodlogg.db", "stockholm")
     for name, value in {"DATABASE_URL": url, "CATALOGUE": "stockholm"}.items():
         monkeypatch.setenv(f"STODLOGG_{name}", value)
     monkeypatch.setattr(clock, "today", lambda: TODAY)
-    (service,) = start(url, "stockholm")
-    return service
+    yield from start(url, "stockholm")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The demo city, filed once for all tests here, its reports, and shelves made by hand."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -21,15 +20,7 @@ from app.tables.registry import BY_ID, TABLES
 from tests.reports.shelf import HandMade, released_from
 from tests.support.service import Templates, settings_for
 
-HERE = Path(__file__).parent
 HALF_TIME = "2019-02..2019-08"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What reads the demo city runs on one of the parallel workers, so that it is filed once."""
-    for item in items:
-        if HERE in item.path.parents and "city" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("reports"))
 
 
 @pytest.fixture(scope="session")

@@ -223,7 +223,7 @@ def _frozen(shape: Shape) -> FrozenTable:
             one.label,
             one.unit,
             shape.own(one.code),
-            tuple(_value(shape, one.code, cell) for cell in shape.cells(one.code)),
+            tuple(_values(shape, one.code)),
             one.hidden,
         )
         for one in table.measures
@@ -240,17 +240,19 @@ def _frozen(shape: Shape) -> FrozenTable:
     )
 
 
-def _value(shape: Shape, measure: str, cell: tuple[str, ...]) -> int | Mark:
-    if not shape.is_published(measure, cell):
-        return "withheld"
-    parts = list(shape.parts(measure, cell))
+def _values(shape: Shape, measure: str) -> Iterator[int | Mark]:
+    published, finest = set(shape.published(measure)), shape.finest(measure)
     numbers = [one.code for one in shape.measures if one.number] if shape.table.of_returns else []
-    for of in numbers:
-        known = shape.finest(f"{of}-known")
-        if measure in (of, f"{of}-paired", f"{of}-whole") and not sum(known[one] for one in parts):
-            return "missing"
-    finest = shape.finest(measure)
-    return sum(finest[one] for one in parts)
+    of = next((one for one in numbers if measure in (one, f"{one}-paired", f"{one}-whole")), None)
+    known = shape.finest(f"{of}-known") if of else {}
+    for cell, cells in shape.parts(measure):
+        parts = list(cells)
+        if cell not in published:
+            yield "withheld"
+        elif of and not sum(known[one] for one in parts):
+            yield "missing"
+        else:
+            yield sum(finest[one] for one in parts)
 
 
 @pytest.mark.filterwarnings("ignore:Shouldn't use this function:DeprecationWarning")
