@@ -1,7 +1,6 @@
 """Checking parents' answers against the version of the questionnaire that they were given to."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -28,9 +27,19 @@ def answer_faults(activity: Activity, content: Content, data: Municipality) -> I
         if questionnaire is None or questionnaire.activity != activity.name:
             allowed = tuple(q.code for q in data.questionnaires if q.activity == activity.name)
             yield Fault(f"answers.{index}.questionnaire", "unknown-questionnaire", allowed=allowed)
-        else:
+        elif not _is_right(one.answers, questionnaire.allowed):
             yield from _one_respondents(f"answers.{index}.answers", one.answers, questionnaire)
-    yield from _too_many(activity, content, Counter(one.respondent for one in respondents))
+    given: dict[str, int] = {}
+    for one in respondents:
+        given[one.respondent] = given.get(one.respondent, 0) + 1
+    yield from _too_many(activity, content, given)
+
+
+def _is_right(answers: dict[str, str], allowed: Mapping[str, Collection[str]]) -> bool:
+    """Whether each question is answered in one of its ways: what nearly all are."""
+    return answers.keys() == allowed.keys() and all(
+        answer in allowed[code] or answer == NO_ANSWER for code, answer in answers.items()
+    )
 
 
 def _one_respondents(at: str, answers: dict[str, str], questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -43,6 +52,12 @@ def _one_respondents(at: str, answers: dict[str, str], questionnaire: Questionna
     for code in allowed.keys() - answers.keys():
         right = Text(f"Ange ett svar eller {NO_ANSWER}.", f"Give an answer or {NO_ANSWER}.")
         yield Fault(f"{at}.{code}", "question-missing", right)
+
+
+@cache
+def _adults(activity: Activity) -> tuple[str, ...]:
+    """Fields of those who can take part and answer."""
+    return tuple(name for role, name in _participants(activity).items() if role not in NOT_ADULTS)
 
 
 @cache
@@ -64,15 +79,15 @@ class Over(NamedTuple):
     in_role: bool
 
 
-def over(activity: Activity, content: Content, given: Counter[str]) -> Over | None:
+def over(activity: Activity, content: Content, given: Mapping[str, int]) -> Over | None:
     """Answers of a role can be no more than its participants, and all no more than all, where known."""
     kinds = _participants(activity)
-    for role, answered in given.items():
+    for role, number in given.items():
         name = kinds.get(role) or _FIELD_OF_ROLE.get(role)
         there = getattr(content, name, None) if name else None
-        if name and isinstance(there, int) and answered > there:
-            return Over(name, there, answered, True)
-    adults = [kinds[role] for role in kinds if role not in NOT_ADULTS]
+        if name and isinstance(there, int) and number > there:
+            return Over(name, there, number, True)
+    adults = _adults(activity)
     numbers = [getattr(content, name) for name in adults]
     whole = "participants"
     everyone = getattr(content, whole) if whole in activity.kinds else None
@@ -83,12 +98,13 @@ def over(activity: Activity, content: Content, given: Counter[str]) -> Over | No
         if numbers and all(isinstance(n, int) for n in numbers)
         else None
     )
-    if most is not None and given.total() > most:
-        return Over(whole if isinstance(everyone, int) else adults[0], most, given.total(), False)
+    answered = sum(given.values())
+    if most is not None and answered > most:
+        return Over(whole if isinstance(everyone, int) else adults[0], most, answered, False)
     return None
 
 
-def _too_many(activity: Activity, content: Content, given: Counter[str]) -> Iterator[Fault]:
+def _too_many(activity: Activity, content: Content, given: Mapping[str, int]) -> Iterator[Fault]:
     found = over(activity, content, given)
     if found:
         yield (more_than_in_role if found.in_role else more_than_people)("answers", found.there)

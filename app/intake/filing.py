@@ -119,8 +119,11 @@ def _file(
     there = hold_and_look_up(connection, wanted, tertials, one_by_one=not filing.by_import)
     created: set[int] = set()
     if len(ready) > 1:
-        times = Counter(_identity(one.item) for one in ready)
-        once = [one for one in ready if times[_identity(one.item)] == 1]
+        identities = [_identity(one.item) for one in ready]
+        once: Sequence[Ready] = ready
+        if len(set(identities)) < len(identities):
+            times = Counter(identities)
+            once = [one for one in ready if times[_identity(one.item)] == 1]
         new = [one for one in once if _decision(connection, one, there, filing) == "created"]
         created = _create_together(connection, new, there)
     return [
@@ -190,7 +193,8 @@ def _decision(connection: Connection, one: Ready, there: LookUp, filing: Filing)
         one.hash,
         one.item.if_match,
         withdrawn=there.is_withdrawn(activity, key),
-        closed=any(
+        closed=there.anything_locked
+        and any(
             # Exceptions are few: nobody asks for them but who meets a lock.
             there.closed(tertials) and not excepted(connection, tertials, district, filing.today)
             for tertials, district in (

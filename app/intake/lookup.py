@@ -60,6 +60,11 @@ class LookUp:
         """Those that the stored records belong to."""
         return {tertial for one in self._records.values() for tertial in one.tertials}
 
+    @property
+    def anything_locked(self) -> bool:
+        """Whether it is worth asking what is."""
+        return bool(self._locked)
+
     def closed(self, tertials: Iterable[str]) -> bool:
         return closes(tertials, self._locked)
 
@@ -95,7 +100,7 @@ def look_up(connection: Connection, wanted: Wanted) -> LookUp:
 
 
 def _rows(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> Iterable[Any]:
-    """A single record's statement is the same for each: in SQLite it goes straight to the driver."""
+    """What is the same statement each time goes straight to the driver in SQLite."""
     if not values or connection.dialect.name != "sqlite":
         return connection.execute(statement, values)
     made = compiled(connection.dialect, statement)
@@ -121,7 +126,15 @@ def _statements(activity: Activity, keys: Sequence[Key]) -> Iterator[tuple[Execu
         return
     for start in range(0, len(keys), MANY):
         some = keys[start : start + MANY]
-        yield _many(activity, some), {}
+        if not activity.keyed_by_id:
+            yield _several(activity, some), {}
+            continue
+        # The last one fills what is left: the same statement for every lot is built once.
+        filled = [*some, *(some[-1] for _ in range(MANY - len(some)))]
+        stones = [tombstone(activity.name, key["id"]) for key in some]
+        stones += stones[-1:] * (MANY - len(some))
+        values = {f"id_{n}": key["id"] for n, key in enumerate(filled)}
+        yield _many(activity), values | {f"stone_{n}": stone for n, stone in enumerate(stones)}
 
 
 def _sources(activity: Activity) -> tuple[Select[Any], Select[Any], Select[Any]]:
@@ -153,14 +166,18 @@ def _one(activity: Activity) -> Executable:
     return union_all(stored, stones.where(WITHDRAWAL.c.id_hash == bindparam("stone")), locks)
 
 
-def _many(activity: Activity, keys: Sequence[Key]) -> Executable:
+def _several(activity: Activity, keys: Sequence[Key]) -> Executable:
+    stored, _, locks = _sources(activity)
+    each = [and_(*(activity.table.c[name] == key[name] for name in activity.key)) for key in keys]
+    return union_all(stored.where(or_(*each)), locks)
+
+
+@cache
+def _many(activity: Activity) -> Executable:
     stored, stones, locks = _sources(activity)
-    table = activity.table
-    if not activity.keyed_by_id:
-        each = [and_(*(table.c[name] == key[name] for name in activity.key)) for key in keys]
-        return union_all(stored.where(or_(*each)), locks)
-    stored = stored.where(table.c.id.in_([key["id"] for key in keys]))
-    stones = stones.where(WITHDRAWAL.c.id_hash.in_([tombstone(activity.name, key["id"]) for key in keys]))
+    own, stone = activity.table.c.id, WITHDRAWAL.c.id_hash
+    stored = stored.where(own.in_([bindparam(f"id_{n}", type_=own.type) for n in range(MANY)]))
+    stones = stones.where(stone.in_([bindparam(f"stone_{n}", type_=stone.type) for n in range(MANY)]))
     return union_all(stored, stones, locks)
 
 
