@@ -70,7 +70,8 @@ class Writing:
 
 def measure(folder: Path, address: Callable[[int], str], tell: Callable[[str], None]) -> Writing:
     """Rounds of the loads, taking turns, every other round in the opposite order and each with servers of its
-    own on fresh databases: what is loaded last finds the fullest tables. `address` gives a round's database."""
+    own on fresh databases: what is loaded last finds the fullest tables. `address` gives a round's
+    database."""
     rates: dict[str, list[float]] = {name: [] for name in ("single", "alone", "bare", "stack", "batch")}
     latencies: dict[str, list[float]] = {"single": [], "bare": []}
     peaks: list[float] = []
