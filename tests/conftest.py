@@ -36,10 +36,9 @@ def postgres_server() -> Iterator[Postgres]:
 @pytest.fixture
 def postgres_url(postgres_server: Postgres) -> Iterator[str]:
     """The address of a fresh, empty PostgreSQL database."""
-    name = postgres_server.create_database()
-    yield postgres_server.url(name)
-    if postgres_server.is_running():
-        postgres_server.drop_database(name)
+    url = postgres_server.url(postgres_server.create_database())
+    yield url
+    _drop(postgres_server, url)
 
 
 @pytest.fixture

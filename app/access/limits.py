@@ -30,11 +30,10 @@ from app.access.problems import CodeNotValid, TooManyAttempts, TooManyRequests, 
 from app.access.windows import SECONDS, Windows
 from app.kit.problems import Problem
 from app.kit.settings import Settings
+from app.kit.web import Headers
 
 SHARE_OF_ACCOUNT = 10
 """The service's attempts per hour divided by this are those of one account."""
-
-RawHeaders = list[tuple[bytes, bytes]]
 
 _UNKNOWN = "unknown"
 _CODES, _PASSWORDS, _ACCOUNT, _LINKS = "codes", "passwords", "account", "links"
@@ -81,14 +80,13 @@ class Limits:
 
     def of_key(self, own: int | None) -> int:
         """Requests a minute of a key with its own limit, or without one."""
-        return self._key_requests if own is None else min(own, self._key_requests)
+        return min(own or self._key_requests, self._key_requests)
 
-    def key_request(self, mark: str, own: int | None) -> RawHeaders:
+    def key_request(self, mark: str, own: int | None) -> Headers:
         """Count a key's request; returns the reply's `RateLimit` headers. Raises `TooManyRequests`."""
-        most = self._key_requests
-        limit = most if own is None or own > most else own
+        limit = self.of_key(own)
         allowed, left, seconds = self._keys.count(mark, limit)
-        wait = math.ceil(seconds) or 1
+        wait = max(1, math.ceil(seconds))
         policy, rest = b'"key";q=%d;w=%d' % (limit, SECONDS), b'"key";r=%d;t=%d' % (left, wait)
         if not allowed:
             headers = {"RateLimit-Policy": policy.decode(), "RateLimit": rest.decode()}

@@ -9,7 +9,6 @@ from collections import deque
 
 SECONDS = 60
 
-
 Count = tuple[bool, int, float]
 """After a request: whether it was within the limit, how many are left, seconds until the oldest ends."""
 
@@ -29,13 +28,10 @@ class Windows:
                 times = self._begun(key, now)
             while times and times[0] <= now - SECONDS:
                 times.popleft()
-            number = len(times)
-            allowed = number < limit
+            allowed = len(times) < limit
             if allowed:
                 times.append(now)
-                number += 1
-            left = limit - number
-            return allowed, left if left > 0 else 0, times[0] + SECONDS - now
+            return allowed, max(0, limit - len(times)), times[0] + SECONDS - now
 
     def _begun(self, key: str, now: float) -> deque[float]:
         """A new key's window. Those of keys that have fallen silent are dropped."""

@@ -1,6 +1,7 @@
 """Checking parents' answers against the version of the questionnaire that they were given to."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -27,19 +28,9 @@ def answer_faults(activity: Activity, content: Content, data: Municipality) -> I
         if questionnaire is None or questionnaire.activity != activity.name:
             allowed = tuple(q.code for q in data.questionnaires if q.activity == activity.name)
             yield Fault(f"answers.{index}.questionnaire", "unknown-questionnaire", allowed=allowed)
-        elif not _is_right(one.answers, questionnaire.allowed):
+        else:
             yield from _one_respondents(f"answers.{index}.answers", one.answers, questionnaire)
-    given: dict[str, int] = {}
-    for one in respondents:
-        given[one.respondent] = given.get(one.respondent, 0) + 1
-    yield from _too_many(activity, content, given)
-
-
-def _is_right(answers: dict[str, str], allowed: Mapping[str, Collection[str]]) -> bool:
-    """Whether each question is answered in one of its ways: what nearly all are."""
-    return answers.keys() == allowed.keys() and all(
-        answer in allowed[code] or answer == NO_ANSWER for code, answer in answers.items()
-    )
+    yield from _too_many(activity, content, Counter(one.respondent for one in respondents))
 
 
 def _one_respondents(at: str, answers: dict[str, str], questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -79,14 +70,14 @@ class Over(NamedTuple):
     in_role: bool
 
 
-def over(activity: Activity, content: Content, given: Mapping[str, int]) -> Over | None:
+def over(activity: Activity, content: Content, given: Counter[str]) -> Over | None:
     """Answers of a role can be no more than its participants, and all no more than all, where known."""
     kinds = _participants(activity)
-    for role, number in given.items():
+    for role, answered in given.items():
         name = kinds.get(role) or _FIELD_OF_ROLE.get(role)
         there = getattr(content, name, None) if name else None
-        if name and isinstance(there, int) and number > there:
-            return Over(name, there, number, True)
+        if name and isinstance(there, int) and answered > there:
+            return Over(name, there, answered, True)
     adults = _adults(activity)
     numbers = [getattr(content, name) for name in adults]
     whole = "participants"
@@ -98,13 +89,12 @@ def over(activity: Activity, content: Content, given: Mapping[str, int]) -> Over
         if numbers and all(isinstance(n, int) for n in numbers)
         else None
     )
-    answered = sum(given.values())
-    if most is not None and answered > most:
-        return Over(whole if isinstance(everyone, int) else adults[0], most, answered, False)
+    if most is not None and given.total() > most:
+        return Over(whole if isinstance(everyone, int) else adults[0], most, given.total(), False)
     return None
 
 
-def _too_many(activity: Activity, content: Content, given: Mapping[str, int]) -> Iterator[Fault]:
+def _too_many(activity: Activity, content: Content, given: Counter[str]) -> Iterator[Fault]:
     found = over(activity, content, given)
     if found:
         yield (more_than_in_role if found.in_role else more_than_people)("answers", found.there)

@@ -120,10 +120,8 @@ def _file(
     created: set[int] = set()
     if len(ready) > 1:
         identities = [_identity(one.item) for one in ready]
-        once: Sequence[Ready] = ready
-        if len(set(identities)) < len(identities):
-            times = Counter(identities)
-            once = [one for one in ready if times[_identity(one.item)] == 1]
+        times = Counter(identities)
+        once = [one for one, identity in zip(ready, identities, strict=True) if times[identity] == 1]
         new = [one for one in once if _decision(connection, one, there, filing) == "created"]
         created = _create_together(connection, new, there)
     return [

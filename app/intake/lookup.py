@@ -130,11 +130,10 @@ def _statements(activity: Activity, keys: Sequence[Key]) -> Iterator[tuple[Execu
             yield _several(activity, some), {}
             continue
         # The last one fills what is left: the same statement for every lot is built once.
-        filled = [*some, *(some[-1] for _ in range(MANY - len(some)))]
-        stones = [tombstone(activity.name, key["id"]) for key in some]
-        stones += stones[-1:] * (MANY - len(some))
-        values = {f"id_{n}": key["id"] for n, key in enumerate(filled)}
-        yield _many(activity), values | {f"stone_{n}": stone for n, stone in enumerate(stones)}
+        pairs = [(key["id"], tombstone(activity.name, key["id"])) for key in some]
+        pairs += pairs[-1:] * (MANY - len(pairs))
+        ids = {f"id_{n}": id_ for n, (id_, _) in enumerate(pairs)}
+        yield _many(activity), ids | {f"stone_{n}": stone for n, (_, stone) in enumerate(pairs)}
 
 
 def _sources(activity: Activity) -> tuple[Select[Any], Select[Any], Select[Any]]:

@@ -24,7 +24,10 @@ from app.kit.problems import (
 )
 from app.kit.shapes import faults_of
 
-PAGE_HEADERS = [
+Headers = list[tuple[bytes, bytes]]
+"""As they leave: names in small letters."""
+
+PAGE_HEADERS: Headers = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
@@ -37,7 +40,7 @@ PAGE_HEADERS = [
 ]
 """Of pages and their parts, which a browser shows."""
 
-DATA_HEADERS = [
+DATA_HEADERS: Headers = [
     (b"x-content-type-options", b"nosniff"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 ]
@@ -46,12 +49,12 @@ DATA_HEADERS = [
 _DATA = (b"application/json", b"application/problem+json", b"text/csv")
 
 
-def safe_headers(content_type: bytes) -> list[tuple[bytes, bytes]]:
+def safe_headers(content_type: bytes) -> Headers:
     """Those of what has such a content."""
     return DATA_HEADERS if content_type.startswith(_DATA) else PAGE_HEADERS
 
 
-def _safe_headers(message: Message) -> list[tuple[bytes, bytes]]:
+def _safe_headers(message: Message) -> Headers:
     """A reply that says for itself what it lets in (a report with its own style) keeps its policy."""
     given = dict(message.get("headers", ()))
     return [one for one in safe_headers(given.get(b"content-type", b"")) if one[0] not in given]

@@ -18,6 +18,7 @@ from app.statistics.px.encodings import encoding_of
 from app.statistics.px.kept import Kept, Ready
 from tests.px.conftest import Served
 from tests.px.releases import publish, routes_in
+from tests.support.service import Service
 
 DATA = "/tables/routes-in/data?valueCodes[district]=*&valueCodes[route_in]=*&valueCodes[ContentsCode]=*"
 EVERY = f"{DATA}&valueCodes[tertial]=*"
@@ -83,6 +84,20 @@ def test_a_key_is_revoked_in_the_middle_of_many_requests(served: Served) -> None
         over.set()
     assert {status for asked, status in seen if asked > revoked} == {401}
     assert {status for _, status in seen} == {200, 401}
+
+
+def test_a_failure_of_ours_is_a_problem_here_too(quick: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fails before any route is looked for is told of as what fails in one: never with what it said."""
+
+    async def failing(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(quick.app.state.at_once, "find", failing)
+    reply = quick.researcher().get("/api/v2/config", headers={"Accept-Language": "en"})
+    assert (reply.status_code, reply.json()["type"]) == (500, "/problems/internal-error")
+    assert reply.json()["instance"].startswith("urn:stodlogg:request:")
+    assert "secret" not in reply.text
+    assert reply.headers["x-content-type-options"] == "nosniff"
 
 
 def test_scopes_limit_what_is_there(served: Served) -> None:

@@ -6,11 +6,12 @@ out one by one, the large lots first, so that the workers end together.
 
 from xdist.scheduler import LoadScopeScheduling
 
-FOLDERS = ("attacks", "demo", "desk", "reports")
+FOLDERS = ("demo", "desk", "reports")
 """Folders whose tests share what their conftest makes."""
 
 MODULES = (
     "anonymity/test_requests.py",
+    "attacks/",
     "browser/",
     "disclosure/test_large.py",
     "intake/test_bad_input.py",

@@ -8,6 +8,7 @@ had arrived before it was asked, so no answer is older than its question.
 """
 
 import asyncio
+import hashlib
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -27,8 +28,8 @@ MOST_ANSWERS = 256
 LARGEST = 128 * 1024
 """Bytes; a larger answer is worth the way through all that is kept."""
 
-Headers = dict[bytes, bytes]
-"""Of the request: those that decide what is answered."""
+Asked = dict[bytes, bytes]
+"""Those of a request's headers that decide what is answered."""
 
 
 class Holder(NamedTuple):
@@ -47,7 +48,7 @@ class Found(NamedTuple):
 
 
 class _Memory:
-    """What was looked up since a commit."""
+    """What was looked up since a commit. Of keys it has the digests alone."""
 
     def __init__(self, stamp: int | None, day: date) -> None:
         self.stamp, self.day = stamp, day
@@ -62,7 +63,7 @@ class AtOnce:
         self._memory = _Memory(None, date.min)
         self._asked_in: asyncio.AbstractEventLoop | None = None
 
-    async def find(self, scope: Scope, sent: Headers) -> Found | None:
+    async def find(self, scope: Scope, asked: Asked) -> Found | None:
         """What the address had, for a key that may see it; None where that is not known.
 
         Raises what a look-up raises where the database is away.
@@ -70,18 +71,18 @@ class AtOnce:
         state = scope["app"].state
         if not state.database.is_sqlite:
             memory = _Memory(None, state.today())
-            return await run_in_threadpool(_look_up, memory, scope, sent)
+            return await run_in_threadpool(_look_up, memory, scope, asked)
         memory = self._now(state)
         address = (
-            sent[b"authorization"],
+            hashlib.sha256(asked[b"authorization"]).digest(),
             scope["path"],
             scope["query_string"],
-            sent.get(b"accept-language", b""),
-            sent.get(b"accept-encoding", b""),
+            asked.get(b"accept-language", b""),
+            asked.get(b"accept-encoding", b""),
         )
         found = memory.answers.get(address)
         if found is None:
-            found = _look_up(memory, scope, sent)
+            found = _look_up(memory, scope, asked)
             if found is not None and len(found.sent.body) <= LARGEST:
                 if len(memory.answers) >= MOST_ANSWERS:
                     memory.answers.clear()
@@ -102,30 +103,30 @@ class AtOnce:
         self._asked_in = None
 
 
-def _look_up(memory: _Memory, scope: Scope, sent: Headers) -> Found | None:
-    holder = _holder(memory, scope, sent[b"authorization"])
+def _look_up(memory: _Memory, scope: Scope, asked: Asked) -> Found | None:
+    holder = _holder(memory, scope, sent_key(_text(asked[b"authorization"])))
     if holder is None:
         return None
-    language = preferred(_text(sent.get(b"accept-language", b""))[:1000])
+    language = preferred(_text(asked.get(b"accept-language", b""))[:1000])
     ready = scope["app"].state.research.at(
         holder.view, scope["path"], scope["query_string"], language, memory.stamp
     )
     if ready is None:
         return None
-    return Found(ready.form(encoding_of(_text(sent.get(b"accept-encoding", b"")))), holder)
+    return Found(ready.form(encoding_of(_text(asked.get(b"accept-encoding", b"")))), holder)
 
 
-def _holder(memory: _Memory, scope: Scope, authorization: bytes) -> Holder | None:
-    holder = memory.holders.get(authorization)
+def _holder(memory: _Memory, scope: Scope, key: str | None) -> Holder | None:
+    if not key:
+        return None
+    digest = hashlib.sha256(key.encode()).digest()
+    holder = memory.holders.get(digest)
     if holder is None:
-        key = sent_key(_text(authorization))
-        known = (
-            research_keys.find_key(scope["app"].state.database, key, here_of(Request(scope))) if key else None
-        )
+        known = research_keys.find_key(scope["app"].state.database, key, here_of(Request(scope)))
         if known is None:
             return None
         who, own_limit = known
-        holder = memory.holders[authorization] = Holder(view_of(who), who.mark, own_limit)
+        holder = memory.holders[digest] = Holder(view_of(who), who.mark, own_limit)
     return holder
 
 

@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.kit.problems import Problem
-from app.kit.web import Envelope, render
+from app.kit.web import Envelope, Headers, render
 from app.statistics.px.at_once import AtOnce
-from app.statistics.px.kept import Headers
+from app.statistics.px.kept import Sent
 from app.statistics.px.replying import send_at_once
 
 PX = "/api/v2/"
@@ -30,7 +30,7 @@ class Delivery:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._refusing = Envelope(_refuse)
+        self._failing = Envelope(_fail)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(_PATHS):
@@ -45,33 +45,35 @@ class Delivery:
             send, scope = _without_body(send), {**scope, "method": "GET"}
         if scope["method"] == "GET" and b"authorization" in sent and scope["path"].startswith(PX):
             try:
-                done = await _at_once(scope, sent, send, extra)
-            except Problem as problem:
-                scope.setdefault("state", {})["refusal"] = problem
-                await self._refusing(scope, receive, _with(send, scope, extra))
+                ready = await _at_once(scope, sent)
+            except Exception as failure:
+                scope.setdefault("state", {})["failure"] = failure
+                await self._failing(scope, receive, _with(send, scope, extra))
                 return
-            if done:
+            if ready:
+                await send_at_once(send, ready[0], sent.get(b"if-none-match"), [*ready[1], *extra])
                 return
         await self._app(scope, receive, _with(send, scope, extra))
 
 
-async def _at_once(scope: Scope, sent: dict[bytes, bytes], send: Send, extra: Headers) -> bool:
-    """Send what is ready; False where nothing is, or where it is not for whoever asks."""
+async def _at_once(scope: Scope, sent: dict[bytes, bytes]) -> tuple[Sent, Headers] | None:
+    """What is ready, and the headers of the counted request; None where nothing is, or not for who asks."""
     state = scope["app"].state
     at_once: AtOnce = state.at_once
     found = await at_once.find(scope, sent)
     if found is None:
-        return False
-    counted = state.limits.key_request(found.holder.mark, found.holder.own_limit)
-    await send_at_once(send, found.sent, sent.get(b"if-none-match"), [*counted, *extra])
-    return True
+        return None
+    return found.sent, state.limits.key_request(found.holder.mark, found.holder.own_limit)
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+async def _fail(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with a problem, as a route does; anything else is for the layer around this."""
     request = Request(scope)
-    problem: Problem = request.state.refusal
-    request.state.problem = problem.kind
-    await render(request, problem)(scope, receive, send)
+    failure: Exception = request.state.failure
+    if not isinstance(failure, Problem):
+        raise failure
+    request.state.problem = failure.kind
+    await render(request, failure)(scope, receive, send)
 
 
 def _cross_origin(scope: Scope, sent: dict[bytes, bytes]) -> Headers:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import zstandard
 
 from app.kit.language import Language
-from app.kit.web import safe_headers
+from app.kit.web import Headers, safe_headers
 
 MOST_BYTES = 256 * 1024 * 1024
 MOST_ADDRESSES = 10_000
@@ -23,7 +23,6 @@ LONGEST_ADDRESS = 2_000
 LEAST_PACKED = 600
 """Bytes from which packing is worth its headers."""
 
-Headers = list[tuple[bytes, bytes]]
 _BESIDE = 2_000
 """Bytes that an answer takes beside its body, about."""
 VARY = b"Accept-Encoding, Accept-Language, Authorization, Cookie"

@@ -3,12 +3,12 @@
 from fastapi import Request, Response
 from starlette.types import Send
 
-from app.kit.web import DATA_HEADERS
+from app.kit.web import Headers
 from app.statistics.px.encodings import encoding_of
-from app.statistics.px.kept import Headers, Ready, Sent
+from app.statistics.px.kept import Ready, Sent
 
-_NOT_CHANGED = (b"etag", b"cache-control", b"vary", b"content-language")
-"""Headers of a 304: what the client may renew of what it has (RFC 9110, 15.4.5)."""
+_OF_THE_BODY = (b"content-type", b"content-length", b"content-encoding", b"content-disposition")
+"""Headers that a 304 has no body for (RFC 9110, 15.4.5)."""
 
 
 def has(etag: bytes, if_none_match: str) -> bool:
@@ -19,7 +19,7 @@ def has(etag: bytes, if_none_match: str) -> bool:
 
 def status_and_headers(sent: Sent, if_none_match: str | None) -> tuple[int, Headers]:
     if if_none_match and has(sent.etag, if_none_match):
-        return 304, [one for one in sent.headers if one[0] in _NOT_CHANGED or one in DATA_HEADERS]
+        return 304, [one for one in sent.headers if one[0] not in _OF_THE_BODY]
     return 200, sent.headers
 
 
@@ -35,9 +35,6 @@ def reply(request: Request, ready: Ready) -> Response:
 
 async def send_at_once(send: Send, sent: Sent, if_none_match: bytes | None, more: Headers) -> None:
     """One form of it straight to the server."""
-    if if_none_match:
-        status, headers = status_and_headers(sent, if_none_match.decode("latin-1"))
-    else:
-        status, headers = 200, sent.headers
+    status, headers = status_and_headers(sent, if_none_match.decode("latin-1") if if_none_match else None)
     await send({"type": "http.response.start", "status": status, "headers": headers + more})
     await send({"type": "http.response.body", "body": b"" if status == 304 else sent.body})

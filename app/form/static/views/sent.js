@@ -20,7 +20,7 @@ export async function show(root) {
   const draw = inTurn(async () => {
     const sent = await queue.sent();
     const waiting = new Map([...(await queue.waiting()), ...(await queue.refused())].map((one) => [one.id, one]));
-    if (root.querySelector(".confirm")) return; // as in what waits
+    if (root.querySelector(".confirm")) return; // not taken from under a finger, as in waiting.js
     const at = focusedAt(root);
     sent.sort((one, other) => periodOf(other).localeCompare(periodOf(one)));
     shown = sent.length;
