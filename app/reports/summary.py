@@ -52,8 +52,8 @@ def _sessions(book: Book) -> Iterator[str]:
     families = _number(book.get("session-order", "families"))
     if held and families is not None:
         text += book.say(
-            f" med {counted(families, FAMILY, 'sv')} som kom för första gången",
-            f", {counted(families, FAMILY, 'en')} of them for the first time",
+            f"; {counted(families, FAMILY, 'sv')} kom för första gången",
+            f"; {counted(families, FAMILY, 'en')} came for the first time",
         )
     yield text
     for period, than in book.earlier():

@@ -32,6 +32,7 @@ export async function show(root) {
     const bySent = new Map(sent.map((one) => [one.id, one]));
     const at = focusedAt(root);
     lead.textContent = number ? count("waiting.lead", number, { since: periodText(since) }) : refused.length ? "" : t("waiting.none");
+    lead.hidden = !lead.textContent;
     again.hidden = number === 0;
     mount(tray, refused.length ? section("tray", t("waiting.tray"),
       h("p", null, t("waiting.tray-help")),
