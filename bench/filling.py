@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 from app.activities.activity import Activity
 from app.activities.registry import BY_NAME, EVENTS, RETURNS
@@ -44,6 +45,7 @@ def fill(path: Path, records: int, tell: Callable[[str], None]) -> int:
     database.dispose()
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("ATTACH ? AS block", (str(block),))
+    connection.create_function("random_id", 0, lambda: uuid4().bytes)
     # Copies of records that were filed for real: the checks have held for the originals.
     for pragma in ("foreign_keys = OFF", "journal_mode = OFF", "synchronous = OFF", "cache_size = -400000"):
         connection.execute(f"PRAGMA {pragma}")
@@ -152,11 +154,7 @@ def _copy(connection: sqlite3.Connection, one: Activity, district: str, tertial:
     month = f"'{tertial[:4]}-' || printf('%02d', {first} + (rowid % 4))"
     name = one.table.name
     connection.execute("DROP TABLE IF EXISTS temp.ids")
-    connection.execute(
-        "CREATE TEMP TABLE ids AS "
-        "SELECT old, substr(r, 1, 12) || '4' || substr(r, 14, 3) || '8' || substr(r, 18) AS new "
-        f"FROM (SELECT id AS old, lower(hex(randomblob(16))) AS r FROM block.{name})"
-    )
+    connection.execute(f"CREATE TEMP TABLE ids AS SELECT id AS old, random_id() AS new FROM block.{name}")
     connection.execute("CREATE UNIQUE INDEX temp.ids_old ON ids (old)")
     changed = {
         "id": "ids.new",

@@ -16,11 +16,12 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     String,
-    Uuid,
     event,
 )
 from sqlmodel import Field, SQLModel
 
+from app.catalogue import by_database
+from app.catalogue.by_database import RandomId
 from app.vocabulary.classification import Classified, Kind, Until
 from app.vocabulary.marks import ALPHABET, LENGTH
 from app.vocabulary.states import KNOWN, NUMBER_STATES
@@ -73,8 +74,7 @@ def _column(
 
 
 def _one_of(name: str, codes: Iterable[str]) -> CheckConstraint:
-    listed = ", ".join(f"'{code}'" for code in codes)
-    return CheckConstraint(f"{name} IN ({listed})", name=f"{name}_listed")
+    return CheckConstraint(by_database.one_of(name, codes), name=f"{name}_listed")
 
 
 def _length(codes: Iterable[str]) -> int:
@@ -114,10 +114,8 @@ def random_id(
     name: str, what: str, why: str, *, until: Until = Until.WITHDRAWN, key: bool = True, refers: bool = False
 ) -> Column[Any]:
     """A UUID of version 4; other versions carry a time. `refers`: a foreign key of the table holds it."""
-    digits = f"replace(CAST({name} AS VARCHAR(36)), '-', '')"
-    form = f"length({digits}) = 32 AND substr({digits}, 13, 1) = '4' AND {_all_of(digits, DIGITS + 'abcdef')}"
-    checks = () if refers else (CheckConstraint(form, name=f"{name}_random"),)
-    return _column(name, Uuid(), *checks, about=Classified(Kind.RANDOM_ID, what, why, until), key=key)
+    checks = () if refers else (CheckConstraint(by_database.random_id(name), name=f"{name}_random"),)
+    return _column(name, RandomId(), *checks, about=Classified(Kind.RANDOM_ID, what, why, until), key=key)
 
 
 def code(

@@ -26,7 +26,7 @@ KINDS: dict[Kind, set[str]] = {
     Kind.RELEASE: TEXTS,
     Kind.PACKED: BYTES,
     Kind.DAY: DAYS,
-    Kind.RANDOM_ID: IDS | {"CHAR"},  # SQLite keeps a UUID as 32 characters, held by a check
+    Kind.RANDOM_ID: IDS | BYTES,  # SQLite keeps a UUID as 16 bytes, held by a check
     Kind.SECRET: BYTES,
     Kind.HASH: BYTES | {"VARCHAR"},  # Argon2id's own form is text, held by a check
 }
@@ -89,7 +89,8 @@ def _column(shape: Shape, column: Column) -> Iterator[str]:
             yield "is a number without bounds"
     elif column.kind in BYTES:
         exact = re.search(rf"length {column.name} = \d+", shape.check_of(column.name))
-        if not exact and (shape.name, column.name) not in PACKED:
+        known = (shape.name, column.name) in PACKED or _refers_to_closed(shape, column.name)
+        if not exact and not known:
             yield "is bytes of any length"
     elif column.kind in DAYS:
         if (shape.name, column.name) not in DAYS_OF:

@@ -64,7 +64,7 @@ def declared(table: Table) -> Shape:
         for column in table.columns
     )
     checks = tuple(
-        plain(str(one.sqltext.compile(compile_kwargs={"literal_binds": True})))
+        plain(str(one.sqltext.compile(dialect=dialect, compile_kwargs={"literal_binds": True})))
         for one in table.constraints
         if isinstance(one, CheckConstraint)
     )
@@ -117,8 +117,13 @@ def _first_word(type_: str) -> str:
     return re.split(r"\W", type_.upper())[0]
 
 
+_WORD = r"'[^']*'"
+
+
 def plain(check: str) -> str:
     """One spelling for what SQLite keeps as it was written and PostgreSQL writes in its own way."""
+    if re.fullmatch(r"(\w+) = '[^']*'( OR \1 = '[^']*')*", check):
+        return f"{check.split(' ')[0]} IN ({', '.join(re.findall(_WORD, check))})"
     bare = re.sub(r"::[a-z]+( varying)?(\(\d+\))?(\[\])?", "", check)
     bare = re.sub(r"\(([\w.]+)\)", r" \1", bare)
     bare = re.sub(r"= ANY \(+ARRAY\[(.*?)\]\)+", r"IN (\1)", bare)

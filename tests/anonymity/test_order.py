@@ -99,7 +99,7 @@ def test_a_locked_sqlite_file_is_the_same_whatever_the_order_of_arrival(
         assert not Path(f"{file}-wal").exists() or Path(f"{file}-wal").stat().st_size == 0
         locked.append(_bytes(file))
         database.dispose()
-    assert all(id_.hex.encode() in locked[0] for id_ in ids)
+    assert all(id_.bytes in locked[0] for id_ in ids)
     assert open_before_the_lock[0] != open_before_the_lock[1]  # the order was there to be read until now
     assert locked[0] == locked[1]
 
@@ -115,7 +115,7 @@ def test_a_backup_of_an_open_tertial_has_no_order_of_arrival(templates: Template
             connection.execute(f"VACUUM INTO '{tmp_path / name}.copy'")
         database.dispose()
         copies.append(_bytes(tmp_path / f"{name}.copy"))
-    assert all(id_.hex.encode() in copies[0] for id_ in ids)
+    assert all(id_.bytes in copies[0] for id_ in ids)
     assert copies[0] == copies[1]
 
 
@@ -141,13 +141,13 @@ def test_what_is_withdrawn_or_corrected_is_gone_from_the_sqlite_file(
     _checkpoint(database)
     before = file.read_bytes()
     withdrawn, kept = ids[::3], [id_ for place, id_ in enumerate(ids) if place % 3]
-    assert all(id_.hex.encode() in before for id_ in ids)
+    assert all(id_.bytes in before for id_ in ids)
     for id_ in withdrawn:
         _withdraw(database, id_)
     _checkpoint(database)
     after = file.read_bytes()
-    assert [id_ for id_ in withdrawn if id_.hex.encode() in after] == []
-    assert all(id_.hex.encode() in after for id_ in kept)
+    assert [id_ for id_ in withdrawn if id_.bytes in after] == []
+    assert all(id_.bytes in after for id_ in kept)
     assert not Path(f"{file}-wal").exists() or Path(f"{file}-wal").stat().st_size == 0
     database.dispose()
 

@@ -13,7 +13,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Uuid,
     bindparam,
     create_engine,
     delete,
@@ -22,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
+from app.catalogue.by_database import RandomId
 from app.catalogue.columns import LARGEST
 from app.catalogue.model import CODE
 from app.schema import metadata
@@ -46,7 +46,7 @@ TEXTS = (
 
 WRONG: list[tuple[type[Any], tuple[Any, ...]]] = [
     (String, TEXTS),
-    (Uuid, (*TEXTS, "a" * 32, "0190163d-8694-739b-aea5-966c26f8ad91", "g" * 32)),
+    (RandomId, (*TEXTS, "a" * 32, "0190163d-8694-739b-aea5-966c26f8ad91", "g" * 32)),
     # 32 bytes of text could be a hash: only their number can be held.
     (LargeBinary, (NAME.encode(), b"", b"x" * 33)),
     (Date, (NAME, "Anna", "", "14:05", "1889-01-01", "2019-Anna!", "9999-12-31")),
@@ -55,9 +55,17 @@ WRONG: list[tuple[type[Any], tuple[Any, ...]]] = [
 """What each type of column must refuse. Version 7 of a UUID is among it: it carries a time."""
 
 NEW = {"calendar_month": "2101-01", "calendar_tertial": "2101-T1"}
-ON_SQLITE: dict[type[Any], tuple[str, ...]] = {
-    # Without hyphens, as SQLite keeps them: versions 7 and 1.
-    Uuid: ("0190163d8694739baea5966c26f8ad91", "c9b1c1a08c7d1f0f8a4b2d1e3f405162"),
+ON_SQLITE: dict[type[Any], tuple[Any, ...]] = {
+    # As bytes: versions 7 and 1, a name of sixteen letters, another with the version's letter in its place.
+    RandomId: (
+        bytes.fromhex("0190163d8694739baea5966c26f8ad91"),
+        bytes.fromhex("c9b1c1a08c7d1f0f8a4b2d1e3f405162"),
+        b"Anna Andersson 1",
+        b"Anna-BAndersson1",
+        b"Anna A Andersson",
+        b"",
+        "8" * 16,
+    ),
     # PostgreSQL takes these as the day alone.
     Date: ("2019-03-01 14:05", "2019-03-01T14:05:00Z"),
 }
@@ -160,7 +168,7 @@ def test_the_database_refuses_what_contradicts_itself(stockholm: Service) -> Non
                     connection.execute(
                         text(f"UPDATE {table.name} SET {change} WHERE record_id = :id AND role = :role"),
                         {
-                            "id": some.record_id.hex
+                            "id": some.record_id.bytes
                             if connection.dialect.name == "sqlite"
                             else some.record_id,
                             "role": some.role,
