@@ -43,6 +43,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def fresh(database: Path) -> Path:
+    """The path of a database that is not there yet, whatever an earlier run left in the folder."""
+    for end in ("", "-wal", "-shm"):
+        Path(f"{database}{end}").unlink(missing_ok=True)
+    return database
+
+
 @contextmanager
 def _process(command: list[str], environment: dict[str, str], ready: str, port: int) -> Iterator[Server]:
     process = subprocess.Popen(command, env=os.environ | environment, stderr=subprocess.DEVNULL)

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from app.intake.examples import EXAMPLES
-from bench.servers import bare, ours
+from bench.servers import bare, fresh, ours
 from bench.wire import load, request
 
 ROUNDS = 6
@@ -77,7 +77,7 @@ def measure(folder: Path, address: Callable[[int], str], tell: Callable[[str], N
     peaks: list[float] = []
     for number in range(1, ROUNDS + 1):
         tell(f"writing, round {number} of {ROUNDS}")
-        with ours(address(number)) as mine, bare(folder / f"bare-{number}.db") as other:
+        with ours(address(number)) as mine, bare(fresh(folder / f"bare-{number}.db")) as other:
             cookie = {"Cookie": mine.cookie}
             turns: list[tuple[str, int, int, Callable[[], bytes]]] = [
                 ("single", mine.port, CONNECTIONS, partial(_single, cookie)),

@@ -46,7 +46,7 @@ class Activity:
     def kinds(self) -> dict[str, FieldKind]:
         return dict(kinds_of(self.schema))
 
-    @property
+    @cached_property
     def keyed_by_id(self) -> bool:
         return self.key == ("id",)
 

@@ -7,13 +7,13 @@ mends a record in one go.
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple, get_args, get_origin
+from typing import Any, NamedTuple
 
 from app.activities import words  # noqa: F401 - the rules' words must be known wherever rules are checked
 from app.activities.activity import Activity, kinds_of
 from app.activities.kinds import CodeOf, CodesOf
 from app.activities.questionnaires import answer_faults
-from app.activities.record import Content
+from app.activities.record import Content, lists_of
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Entry, Municipality
 from app.kit.faults import Fault
@@ -35,18 +35,18 @@ def check(
     """Everything wrong with `content`; `key` holds what stands in the address instead of the body."""
     key = key or {}
     data = catalogue.municipality
-    fields = activity.schema.model_fields
-    period = str(getattr(content, activity.period) if activity.period in fields else key[activity.period])
+    values = content.__dict__
+    period = str(values[activity.period] if activity.period in values else key[activity.period])
     found = list(_period_faults(activity, period, data, today))
     if not found:
-        district = content.district if "district" in fields else key.get("district")  # type: ignore[attr-defined]
+        district = values["district"] if "district" in values else key.get("district")
         found += _district_faults(activity, district, period, data)
         found += _key_faults(activity, key, period, data)
         found += _field_faults(content, period, data)
         found += answer_faults(activity, content, data)
         for rule in activity.rules:
             found += rule(content, catalogue)
-    if content.catalogue_version > data.version:  # type: ignore[attr-defined]
+    if values["catalogue_version"] > data.version:
         right = Text(f"Högst {data.version}.", f"At most {data.version}.")
         found.append(Fault("catalogue_version", "newer-catalogue", right))
     return found
@@ -121,31 +121,25 @@ def _plan(schema: type[Content]) -> _Plan:
         for name, kind in kinds_of(schema).items()
         if isinstance(kind, (CodeOf, CodesOf)) and not kind.closed and name != "district"
     )
-    nested = tuple(
-        name
-        for name, info in schema.model_fields.items()
-        if name != "answers" and get_origin(info.annotation) is list
-        and issubclass(get_args(info.annotation)[0], Content)
-    )  # fmt: skip
+    nested = tuple(name for name in lists_of(schema) if name != "answers")
     return _Plan(coded, nested, "level" in schema.model_fields)
 
 
 def _field_faults(content: Content, period: str, data: Municipality, at: str = "") -> Iterator[Fault]:
-    plan = _plan(type(content))
+    plan, values, plain = _plan(type(content)), content.__dict__, data.plain
     if plan.has_level:
-        yield from _level_faults(content.level, data)  # type: ignore[attr-defined]
+        yield from _level_faults(values["level"], data)
     for name, kind in plan.coded:
-        value = getattr(content, name)
-        if not _is_plain(kind, value, data):
+        value = values[name]
+        if not (
+            plain[kind.list].issuperset(value)
+            if type(value) is list
+            else value in plain[kind.list] or value in kind.states
+        ):
             yield from _code_faults(f"{at}{name}", kind, value, period, data)
     for name in plan.nested:
-        for index, item in enumerate(getattr(content, name)):
+        for index, item in enumerate(values[name]):
             yield from _field_faults(item, period, data, f"{name}.{index}.")
-
-
-def _is_plain(kind: CodeOf | CodesOf, value: Any, data: Municipality) -> bool:
-    """Whether it is a state, or one code that is valid always: what nearly every field is."""
-    return isinstance(value, str) and (value in kind.states or value in data.lasting(kind.list))
 
 
 def _level_faults(value: str, data: Municipality) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ storage, templates, forms) what the field is.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -60,9 +61,13 @@ class CodesOf:
     list: str
     states: tuple[str, ...] = (NOT_KNOWN,)
 
-    @property
+    @cached_property
     def closed(self) -> tuple[str, ...]:
         return CLOSED_LISTS.get(self.list, ())
+
+    @cached_property
+    def _closed(self) -> frozenset[str]:
+        return frozenset(self.closed)
 
     @property
     def right(self) -> Text:
@@ -75,7 +80,7 @@ class CodesOf:
     def _check(self, value: Any) -> Any:
         if isinstance(value, str) and value in self.states:
             return value
-        if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
+        if not isinstance(value, list) or not {*map(type, value)} <= {str}:
             raise PydanticCustomError("wrong-kind", "wrong kind", {"right": self.right})
         if not value:
             raise PydanticCustomError("too-few", "too few", {"right": self.right})
@@ -85,7 +90,7 @@ class CodesOf:
             raise PydanticCustomError("too-many", "too many", {"right": self.right})
         if len(set(value)) != len(value):
             raise PydanticCustomError("repeated-code", "repeated", {"right": self.right})
-        if self.closed and not set(value) <= set(self.closed):
+        if self._closed and not self._closed.issuperset(value):
             listed, states = ", ".join(self.closed), _or(self.states)
             right = Text(f"Rätt är {listed}{states.sv}.", f"Right is {listed}{states.en}.")
             raise PydanticCustomError("unknown-code", "unknown", {"right": right, "list": self.list})

@@ -1,7 +1,6 @@
 """Checking parents' answers against the version of the questionnaire that they were given to."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -30,7 +29,12 @@ def answer_faults(activity: Activity, content: Content, data: Municipality) -> I
             yield Fault(f"answers.{index}.questionnaire", "unknown-questionnaire", allowed=allowed)
         else:
             yield from _one_respondents(f"answers.{index}.answers", one.answers, questionnaire)
-    yield from _too_many(activity, content, Counter(one.respondent for one in respondents))
+    given: dict[str, int] = {}
+    for one in respondents:
+        given[one.respondent] = given.get(one.respondent, 0) + 1
+    found = over(activity, content, given)
+    if found:
+        yield (more_than_in_role if found.in_role else more_than_people)("answers", found.there)
 
 
 def _one_respondents(at: str, answers: dict[str, str], questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -40,6 +44,8 @@ def _one_respondents(at: str, answers: dict[str, str], questionnaire: Questionna
             yield Fault(f"{at}.{code}", "unknown-question", allowed=tuple(allowed))
         elif answer != NO_ANSWER and answer not in allowed[code]:
             yield Fault(f"{at}.{code}", "unknown-answer", allowed=(*allowed[code], NO_ANSWER))
+    if allowed.keys() == answers.keys():
+        return
     for code in allowed.keys() - answers.keys():
         right = Text(f"Ange ett svar eller {NO_ANSWER}.", f"Give an answer or {NO_ANSWER}.")
         yield Fault(f"{at}.{code}", "question-missing", right)
@@ -70,7 +76,7 @@ class Over(NamedTuple):
     in_role: bool
 
 
-def over(activity: Activity, content: Content, given: Counter[str]) -> Over | None:
+def over(activity: Activity, content: Content, given: Mapping[str, int]) -> Over | None:
     """Answers of a role can be no more than its participants, and all no more than all, where known."""
     kinds = _participants(activity)
     for role, answered in given.items():
@@ -79,25 +85,17 @@ def over(activity: Activity, content: Content, given: Counter[str]) -> Over | No
         if name and isinstance(there, int) and answered > there:
             return Over(name, there, answered, True)
     adults = _adults(activity)
-    numbers = [getattr(content, name) for name in adults]
     whole = "participants"
     everyone = getattr(content, whole) if whole in activity.kinds else None
-    most = (
-        everyone
-        if isinstance(everyone, int)
-        else sum(numbers)
-        if numbers and all(isinstance(n, int) for n in numbers)
-        else None
-    )
-    if most is not None and given.total() > most:
-        return Over(whole if isinstance(everyone, int) else adults[0], most, given.total(), False)
-    return None
-
-
-def _too_many(activity: Activity, content: Content, given: Counter[str]) -> Iterator[Fault]:
-    found = over(activity, content, given)
-    if found:
-        yield (more_than_in_role if found.in_role else more_than_people)("answers", found.there)
+    if isinstance(everyone, int):
+        most, field = everyone, whole
+    else:
+        numbers = [getattr(content, name) for name in adults]
+        if not numbers or str in map(type, numbers):
+            return None
+        most, field = sum(numbers), adults[0]
+    answered = sum(given.values())
+    return Over(field, most, answered, False) if answered > most else None
 
 
 def fewer_than_answered(found: Over) -> Fault:

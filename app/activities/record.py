@@ -1,6 +1,7 @@
 """What all records have in common, as a client sends them."""
 
-from typing import Annotated, Literal
+from functools import cache
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -20,13 +21,25 @@ class Content(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    def canonical(self) -> dict[str, object]:
+    def canonical(self) -> dict[str, Any]:
         """The content as it is hashed and given back: fields at their default are left out.
 
         A field that is added to a form later defaults to "not asked" or "does not apply"; a record from
         before then keeps its hash, so that sending it again still is the same content.
         """
         return self.model_dump(mode="json", exclude_defaults=True)
+
+
+@cache
+def lists_of(schema: type[Content]) -> tuple[str, ...]:
+    """The fields that are lists of objects, such as respondents' answers."""
+    return tuple(
+        name
+        for name, info in schema.model_fields.items()
+        if get_origin(info.annotation) is list
+        and isinstance(one := get_args(info.annotation)[0], type)
+        and issubclass(one, Content)
+    )
 
 
 class Record(Content):

@@ -7,7 +7,8 @@ child table. Nothing here knows which activity it handles.
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Row, Table, select
@@ -15,20 +16,22 @@ from sqlmodel import Session
 
 from app.activities.activity import Activity, kinds_of
 from app.activities.kinds import CodesOf, HundredthsOf, NumberOf
-from app.activities.record import Content
+from app.activities.record import Content, lists_of
 from app.vocabulary.states import KNOWN
 
 Key = Mapping[str, Any]
-Rows = dict[Table, list[dict[str, Any]]]
+Values = tuple[Any, ...]
+"""A row's values, in the order of its table's columns."""
+Rows = dict[Table, list[Values]]
 
 
 def content_hash(content: Content) -> bytes:
     """SHA-256 of the canonical content: the same for the same facts, whatever the order of sending."""
     canonical = content.canonical()
-    for name, value in canonical.items():
+    for name in lists_of(type(content)):
         # Codes come sorted; answers and rows are told apart by what they hold, not by their place.
-        if isinstance(value, list) and len(value) > 1 and isinstance(value[0], dict):
-            canonical[name] = sorted(value, key=_sorted_json)
+        if len(items := canonical.get(name, ())) > 1:
+            canonical[name] = sorted(items, key=_sorted_json)
     return hashlib.sha256(_sorted_json(canonical)).digest()
 
 
@@ -42,104 +45,123 @@ def rows_of(activity: Activity, key: Key, content: Content, hash_: bytes, derive
 
     `derived` are columns of the record's own that follow from its key (a programme's district).
     """
-    own: dict[str, Any] = {**key, **(derived or {}), "content_hash": hash_}
-    rows: Rows = {activity.table: [own]}
-    parent = {"record_id": key["id"]} if activity.keyed_by_id else dict(key)
-    for name, lay_out, child in _layout(activity):
-        lay_out(rows, own, parent, name, getattr(content, name), child)
+    layout, values = _layout(activity), content.__dict__
+    own = {**values, **key, **(derived or {}), "content_hash": hash_}
+    for name, state, hundredths in layout.numbers:
+        own[name], own[state] = _number(values[name], hundredths)
+    rows: Rows = {activity.table: [layout.own(own)]}
+    parent = tuple(key[name] for name in activity.key)
+    for table, roles in layout.roles:
+        rows[table] = [_of_role(parent, role, values[name]) for name, role in roles]
+    for table, name in layout.codes:
+        given = values[name]
+        rows[table] = [(*parent, code) for code in (given if type(given) is list else (given,))]
+    for table, name, lay_out in layout.rows:
+        if found := lay_out(parent, values[name]):
+            rows[table] = found
     return rows
 
 
-_LayOut = Callable[[Rows, dict[str, Any], dict[str, Any], str, Any, Any], None]
+_LayOut = Callable[[Values, Any], list[Values]]
+
+
+class _Layout(NamedTuple):
+    """How an activity's content is laid out, worked out once: tables, and the fields that fill them."""
+
+    own: Callable[[Key], Values]
+    """The record's own row, of its values by column."""
+    numbers: tuple[tuple[str, str, bool], ...]
+    """Columns of its own that have a state: name, state's name, whether it is in hundredths."""
+    roles: tuple[tuple[Table, tuple[tuple[str, str | None], ...]], ...]
+    codes: tuple[tuple[Table, str], ...]
+    rows: tuple[tuple[Table, str, _LayOut], ...]
+
+
+_OF_ROLE = ("role", "state", "number")
+_ANSWER = ("slot", "question", "way", "questionnaire", "respondent", "answer")
 
 
 @cache
-def _layout(activity: Activity) -> tuple[tuple[str, _LayOut, Any], ...]:
-    """How each field of an activity's content is laid out, worked out once."""
-    found: list[tuple[str, _LayOut, Any]] = []
+def _layout(activity: Activity) -> _Layout:
+    numbers: list[tuple[str, str, bool]] = []
+    roles: dict[Table, list[tuple[str, str | None]]] = {}
+    codes: list[tuple[Table, str]] = []
+    rows: list[tuple[Table, str, _LayOut]] = []
     for name in activity.schema.model_fields:
         kind = activity.kinds.get(name)
         if isinstance(kind, NumberOf) and kind.group:
-            found.append((name, _by_role, (activity.children[kind.group].table, kind.role)))
+            table = _ordered(activity.children[kind.group].table, *_OF_ROLE)
+            roles.setdefault(table, []).append((name, kind.role))
         elif isinstance(kind, CodesOf):
-            found.append((name, _as_codes, activity.children[name].table))
+            codes.append((_ordered(activity.children[name].table, "code"), name))
         elif isinstance(kind, (NumberOf, HundredthsOf)):
-            found.append((name, _as_number, isinstance(kind, HundredthsOf)))
+            numbers.append((name, f"{name}_state", isinstance(kind, HundredthsOf)))
         elif name in activity.children:
-            child = activity.children[name]
-            found.append(
-                (name, _as_rows, (child.table, _answers if child.shape == "answers" else _small_rows))
-            )
-        else:
-            found.append((name, _as_column, None))
-    return tuple(found)
-
-
-def _by_role(rows: Rows, _own: Any, parent: Any, _name: str, value: Any, child: Any) -> None:
-    table, role = child
-    known = not isinstance(value, str)
-    rows.setdefault(table, []).append(
-        {**parent, "role": role, "number": value if known else None, "state": KNOWN if known else value}
+            table = activity.children[name].table
+            if activity.children[name].shape == "answers":
+                rows.append((_ordered(table, *_ANSWER), name, _answers))
+            else:
+                rows.append((table, name, _small_rows(activity, table)))
+    return _Layout(
+        itemgetter(*activity.table.columns.keys()),
+        tuple(numbers),
+        tuple((table, tuple(fields)) for table, fields in roles.items()),
+        tuple(codes),
+        tuple(rows),
     )
 
 
-def _as_codes(rows: Rows, _own: Any, parent: Any, _name: str, value: Any, table: Table) -> None:
-    codes = value if isinstance(value, list) else (value,)
-    rows[table] = [{**parent, "code": code} for code in codes]
+def _ordered(table: Table, *names: str) -> Table:
+    """A table of which we rely on that its columns come in this order, behind the parent's key."""
+    if tuple(table.columns.keys()[-len(names) :]) != names:
+        raise AssertionError(
+            f"{table.name} ends with {table.columns.keys()[-len(names) :]}, not with {names}"
+        )
+    return table
 
 
-def _as_number(_rows: Rows, own: Any, _parent: Any, name: str, value: Any, hundredths: bool) -> None:
-    own.update(_number(name, f"{name}_state", value, hundredths))
+def _of_role(parent: Values, role: str | None, value: int | str) -> Values:
+    number, state = _number(value)
+    return (*parent, role, state, number)
 
 
-def _as_rows(rows: Rows, _own: Any, parent: Any, _name: str, value: Any, child: Any) -> None:
-    table, lay_out = child
-    if found := lay_out(value):
-        rows[table] = [{**parent, **row} for row in found]
-
-
-def _as_column(_rows: Rows, own: Any, _parent: Any, name: str, value: Any, _child: None) -> None:
-    own[name] = value
-
-
-def _number(name: str, state: str, value: int | float | str, hundredths: bool = False) -> dict[str, Any]:
+def _number(value: int | float | str, hundredths: bool = False) -> tuple[int | float | None, str]:
+    """A number and its state, of which one says that the other is there."""
     if isinstance(value, str):
-        return {name: None, state: value}
-    return {name: round(value * 100) if hundredths else value, state: KNOWN}
+        return None, value
+    return round(value * 100) if hundredths else value, KNOWN
 
 
-def _answers(respondents: Sequence[Any]) -> list[dict[str, Any]]:
+def _answers(parent: Values, respondents: Sequence[Any]) -> list[Values]:
     ordered = respondents
     if len(respondents) > 1:
         ordered = sorted(respondents, key=lambda one: _sorted_json(one.model_dump(mode="json")))
     return [
-        {
-            "slot": slot,
-            "question": question,
-            "way": "with-record",
-            "questionnaire": one.questionnaire,
-            "respondent": one.respondent,
-            "answer": answer,
-        }
+        (*parent, slot, question, "with-record", one.questionnaire, one.respondent, answer)
         for slot, one in enumerate(ordered)
         for question, answer in one.answers.items()
     ]
 
 
-def _small_rows(items: Sequence[Content]) -> list[dict[str, Any]]:
-    found = []
-    for item in items:
-        row: dict[str, Any] = {}
-        kinds = kinds_of(type(item))
-        for name in type(item).model_fields:
-            kind = kinds.get(name)
-            value = getattr(item, name)
-            if isinstance(kind, (NumberOf, HundredthsOf)) and kind.states:
-                row.update(_number(name, f"{name}_state", value, isinstance(kind, HundredthsOf)))
-            else:
+def _small_rows(activity: Activity, table: Table) -> _LayOut:
+    """For a list of small rows, whose fields are named as the columns."""
+    names = table.columns.keys()
+    parents = ("record_id",) if activity.keyed_by_id else activity.key
+
+    def lay_out(parent: Values, items: Sequence[Content]) -> list[Values]:
+        found = []
+        for item in items:
+            row = dict(zip(parents, parent, strict=True))
+            kinds = kinds_of(type(item))
+            for name in type(item).model_fields:
+                kind, value = kinds.get(name), getattr(item, name)
                 row[name] = value
-        found.append(row)
-    return found
+                if isinstance(kind, (NumberOf, HundredthsOf)) and kind.states:
+                    row[name], row[f"{name}_state"] = _number(value, isinstance(kind, HundredthsOf))
+            found.append(tuple(row[name] for name in names))
+        return found
+
+    return lay_out
 
 
 def read_back(session: Session, activity: Activity, key: Key) -> tuple[Content, bytes] | None:

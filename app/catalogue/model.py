@@ -205,15 +205,14 @@ class Municipality(Part):
         return self._indexes[name].get(code)
 
     @cached_property
-    def _lasting(self) -> dict[str, frozenset[str]]:
+    def plain(self) -> dict[str, frozenset[str]]:
+        """The codes of each list that are valid at any time, alone and beside others."""
         return {
-            name: frozenset(entry.code for entry in self.entries(name) if not (entry.first or entry.last))
+            name: frozenset(
+                entry.code for entry in self.entries(name) if not (entry.first or entry.last or entry.alone)
+            )
             for name in ALL_LISTS
         }
-
-    def lasting(self, name: str) -> frozenset[str]:
-        """The codes of a list that are valid at any time."""
-        return self._lasting[name]
 
     def codes(self, name: str, month: str | None = None) -> tuple[str, ...]:
         """Codes of a list, those usable in `month` where one is given."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, update
 from sqlalchemy.exc import IntegrityError
@@ -35,7 +35,7 @@ from app.intake.problems import (
     TertialLocked,
 )
 from app.intake.withdrawals import WITHDRAWAL, tombstone
-from app.kit.inserting import insert_rows
+from app.kit.inserting import insert_values
 from app.kit.logs import log
 from app.kit.problems import InternalError, Problem
 
@@ -57,8 +57,7 @@ class Filing:
         return self.reach is None or district in self.reach
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One record on its way in. `content` is None for a withdrawal."""
 
     activity: Activity
@@ -67,8 +66,7 @@ class Item:
     if_match: bytes | None = None
 
 
-@dataclass(frozen=True)
-class Filed:
+class Filed(NamedTuple):
     """What became of a record, and its hash (none for a withdrawn one)."""
 
     verdict: Verdict
@@ -78,8 +76,7 @@ class Filed:
 Outcome = Filed | Problem
 
 
-@dataclass(frozen=True)
-class Ready:
+class Ready(NamedTuple):
     """An item that has passed its checks, with what it takes to store it."""
 
     item: Item
@@ -276,7 +273,8 @@ def _write(connection: Connection, one: Ready, decided: Verdict) -> None:
         _clear(connection, activity, key)
         (own,) = one.rows[activity.table]
         where = [activity.table.c[name] == value for name, value in key.items()]
-        connection.execute(update(activity.table).where(*where).values(own))
+        values = dict(zip(activity.table.columns.keys(), own, strict=True))
+        connection.execute(update(activity.table).where(*where).values(values))
         _insert(connection, {table: rows for table, rows in one.rows.items() if table is not activity.table})
         return
     _insert(connection, one.rows)
@@ -304,4 +302,4 @@ def _clear(connection: Connection, activity: Activity, key: Mapping[str, Any]) -
 
 def _insert(connection: Connection, rows: Rows) -> None:
     for table, own in rows.items():
-        insert_rows(connection, table, own)
+        insert_values(connection, table, own)

@@ -115,6 +115,10 @@ MANY = 200
 """Records looked up by one statement; databases bound the number of values in one."""
 
 
+_IDS, _STONES = ([f"{what}_{n}" for n in range(MANY)] for what in ("id", "stone"))
+_NAMES = (*_IDS, *_STONES)
+
+
 def _statements(activity: Activity, keys: Sequence[Key]) -> Iterator[tuple[Executable, dict[str, Any]]]:
     """Statements whose rows are (what, hash, district or tertial, period, key...)."""
     if len(keys) == 1:
@@ -132,8 +136,8 @@ def _statements(activity: Activity, keys: Sequence[Key]) -> Iterator[tuple[Execu
         # The last one fills what is left: the same statement for every lot is built once.
         pairs = [(key["id"], tombstone(activity.name, key["id"])) for key in some]
         pairs += pairs[-1:] * (MANY - len(pairs))
-        ids = {f"id_{n}": id_ for n, (id_, _) in enumerate(pairs)}
-        yield _many(activity), ids | {f"stone_{n}": stone for n, (_, stone) in enumerate(pairs)}
+        ids, stones = zip(*pairs, strict=True)
+        yield _many(activity), dict(zip(_NAMES, (*ids, *stones), strict=True))
 
 
 def _sources(activity: Activity) -> tuple[Select[Any], Select[Any], Select[Any]]:
@@ -175,8 +179,8 @@ def _several(activity: Activity, keys: Sequence[Key]) -> Executable:
 def _many(activity: Activity) -> Executable:
     stored, stones, locks = _sources(activity)
     own, stone = activity.table.c.id, WITHDRAWAL.c.id_hash
-    stored = stored.where(own.in_([bindparam(f"id_{n}", type_=own.type) for n in range(MANY)]))
-    stones = stones.where(stone.in_([bindparam(f"stone_{n}", type_=stone.type) for n in range(MANY)]))
+    stored = stored.where(own.in_([bindparam(name, type_=own.type) for name in _IDS]))
+    stones = stones.where(stone.in_([bindparam(name, type_=stone.type) for name in _STONES]))
     return union_all(stored, stones, locks)
 
 
@@ -187,7 +191,7 @@ def tertials_of(period: str) -> tuple[str, ...]:
 
 
 def _identity(activity: Activity, key: Key) -> tuple[Any, ...]:
-    return (activity.name, *(key[name] for name in activity.key))
+    return (activity.name, *map(key.__getitem__, activity.key))
 
 
 _HOLD_TERTIALS = text("SELECT pg_advisory_xact_lock_shared(n) FROM unnest(CAST(:numbers AS bigint[])) AS n")

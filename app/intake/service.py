@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import orjson
 from fastapi import Request, Response
-from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 
 from app.access.actor import Actor
@@ -15,7 +15,7 @@ from app.activities.activity import Activity
 from app.activities.record import Content
 from app.activities.registry import EVENTS
 from app.activities.storage import read_back
-from app.intake.filing import Filed, Filing, Item, file_all, file_one, prepare
+from app.intake.filing import Filed, Filing, Item, Prepared, file_all, file_one, prepare
 from app.intake.problems import InvalidRecord, RecordNotFound
 from app.intake.replies import BatchItem, Stored, if_match_of, receipt
 from app.kit.bodies import RECORD_BYTES
@@ -79,8 +79,12 @@ def get(
 def post_batch(request: Request, actor: Actor, records: list[dict[str, Any]]) -> Response:
     """File many records; each has its own verdict, and a refused one holds up no other."""
     filing = _filing(request, actor)
-    read = [_read(record) for record in records]
-    prepared = [prepare(item, filing) if isinstance(item, Item) else item for item in read]
+    read: list[Item | Problem] = []
+    prepared: list[Prepared] = []
+    for record in records:
+        item = _read(record)
+        read.append(item)
+        prepared.append(prepare(item, filing) if isinstance(item, Item) else item)
     with _database(request).filing() as connection:
         outcomes = file_all(connection, prepared, filing)
     language = language_of(request)
@@ -90,7 +94,7 @@ def post_batch(request: Request, actor: Actor, records: list[dict[str, Any]]) ->
     ]
     verdicts = [_verdict(id_, outcome, language) for id_, outcome in zip(ids, outcomes, strict=True)]
     # Made by hand, as a receipt is: five hundred models would be built only to be written out.
-    return JSONResponse({"verdicts": verdicts})
+    return Response(orjson.dumps({"verdicts": verdicts}), media_type="application/json")
 
 
 def _filing(request: Request, actor: Actor) -> Filing:

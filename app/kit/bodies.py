@@ -113,8 +113,8 @@ def read_json(raw: bytes) -> Any:
         ) from None
 
 
-_UNUSUAL = (b"\\", b'" ', b'"\t', b'"\n', b'"\r')
-"""An escape, or a blank after a quote: then names cannot be counted in the raw text."""
+_UNUSUAL = (b"\\", b"\t", b"\n", b"\r", b'" ')
+"""An escape, or what may be a blank after a quote: then names cannot be counted in the raw text."""
 
 
 def _read_plain(raw: bytes) -> dict[str, Any] | None:

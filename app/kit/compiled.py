@@ -6,6 +6,7 @@ The SQL, and how each value goes in and comes out, are SQLAlchemy's own. So are 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Dialect
@@ -34,16 +35,17 @@ class Compiled(NamedTuple):
         converted = _converted(self.into, list(map(given.__getitem__, self.names)))
         return converted if self.positional else dict(zip(self.names, converted, strict=True))
 
-    def table(self, rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
-        """The same for many, all by position: column by column, which costs a third."""
-        columns = [[row[name] for row in rows] for name in self.names]
+    def flat(self, rows: Iterable[Sequence[Any]]) -> list[Any]:
+        """Rows of values in order, as the driver takes them: one row's after another's."""
+        values = list(chain.from_iterable(rows))
         for place, convert in self.into:
-            columns[place] = _column(convert, columns[place])
-        return list(zip(*columns, strict=True))
+            values[place :: len(self.names)] = _column(convert, values[place :: len(self.names)])
+        return values
 
-    def named(self, given: list[tuple[Any, ...]]) -> list[Any]:
-        """Rows of `table` as the driver takes them one by one."""
-        return given if self.positional else [dict(zip(self.names, row, strict=True)) for row in given]
+    def apart(self, values: Sequence[Any]) -> list[Any]:
+        """What `flat` gave, as the driver takes rows one by one."""
+        rows = zip(*[iter(values)] * len(self.names), strict=True)
+        return list(rows) if self.positional else [dict(zip(self.names, row, strict=True)) for row in rows]
 
     def row(self, found: Sequence[Any]) -> tuple[Any, ...]:
         """A result's row as Python values."""

@@ -5,7 +5,6 @@ A record is a dozen rows in five tables; building the statements would cost more
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Insert, Table, insert
@@ -26,21 +25,27 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
 
     Raises SQLAlchemy's own errors (`IntegrityError`, ...), without the values.
     """
+    names = table.columns.keys()
+    insert_values(connection, table, [[row[name] for name in names] for row in rows])
+
+
+def insert_values(connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+    """The same for rows that are values in the order of the table's columns."""
     if not rows:
         return
     made = compiled(connection.dialect, _into(table))
-    given = made.table(rows)
+    given, width = made.flat(rows), len(made.names)
     cursor: Any = connection.connection.cursor()
     try:
         with as_sqlalchemy(connection.dialect, made.sql):
+            done = 0
             for size in _sizes(made):
-                while len(given) >= size:
-                    some, given = given[:size], given[size:]
-                    cursor.execute(
-                        _together(connection.dialect, table, size), list(chain.from_iterable(some))
-                    )
-            if given:
-                cursor.executemany(made.sql, made.named(given))
+                while len(given) - done >= size * width:
+                    some = given[done : done + size * width]
+                    cursor.execute(_together(connection.dialect, table, size), some)
+                    done += len(some)
+            if done < len(given):
+                cursor.executemany(made.sql, made.apart(given[done:]))
     finally:
         cursor.close()
 

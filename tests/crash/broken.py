@@ -16,7 +16,7 @@ from app.activities.storage import Rows
 from app.cli import main
 from app.intake import filing
 from app.kit.database import Database
-from app.kit.inserting import insert_rows
+from app.kit.inserting import insert_values
 
 SECONDS = 0.25
 """How long the fault lasts each time."""
@@ -46,7 +46,7 @@ def _filing_with_an_early_reply(self: Database) -> Iterator[Connection]:
 
 def _insert_piecemeal(connection: Connection, rows: Rows) -> None:
     for table, own in rows.items():
-        insert_rows(connection, table, own)
+        insert_values(connection, table, own)
         if not connection.in_nested_transaction():
             connection.exec_driver_sql("COMMIT")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
