@@ -32,7 +32,13 @@ def _find(page: Page, where: str, options: dict[str, Any]) -> None:
     assert not found.response["violations"], f"{where}: {found.generate_report()}"
 
 
+_TOO_WIDE = """() => [...document.querySelectorAll('body *')]
+    .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth
+        || one.scrollWidth > one.clientWidth && getComputedStyle(one).overflowX === 'visible')
+    .map(one => `${one.tagName.toLowerCase()}.${one.className}: ${one.textContent.trim().slice(0, 40)}`)"""
+
+
 def fits(page: Page, where: str) -> None:
     """Nothing has to be scrolled sideways for."""
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{where}: {wide} px too wide"
+    assert wide <= 0, f"{where}: {wide} px too wide: {page.evaluate(_TOO_WIDE)}"
