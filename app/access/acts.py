@@ -43,9 +43,9 @@ ACTS: dict[ActKind, Text] = {
     "key-created": Text("skapade en forskningsnyckel", "created a research key"),
     "key-rotated": Text("bytte ut en forskningsnyckel", "replaced a research key's secret"),
     "key-revoked": Text("spärrade en forskningsnyckel", "revoked a research key"),
-    "tertial-locked": Text("låste en tertial", "locked a tertial"),
+    "tertial-locked": Text("låste ett tertial", "locked a tertial"),
     "exception-made": Text(
-        "öppnade en låst tertial för en förvaltning", "let a district into a locked tertial"
+        "öppnade ett låst tertial för en förvaltning", "let a district into a locked tertial"
     ),
     "exception-ended": Text("avslutade ett undantag", "ended an exception"),
     "records-imported": Text("importerade tidigare registreringar", "imported earlier records"),

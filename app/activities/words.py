@@ -86,7 +86,7 @@ faults.words(RULES)
 faults.FORMS.update(
     {
         MONTH: Text("En månad skrivs som 2019-03.", "A month is written like 2019-03."),
-        TERTIAL: Text("En tertial skrivs som 2019-T1.", "A tertial is written like 2019-T1."),
+        TERTIAL: Text("Ett tertial skrivs som 2019-T1.", "A tertial is written like 2019-T1."),
         YEAR: Text("Ett år skrivs som 2019.", "A year is written like 2019."),
         CODE: Text(
             "En kod har små bokstäver a-z, siffror och bindestreck.",

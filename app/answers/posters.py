@@ -91,7 +91,7 @@ def _check_preschool(
         raise OtherDistrict()
     first, last = months_of(wanted.tertial)
     if last < data.starts or first > months_later(this, MONTHS):
-        right = Text("Ange tertialen som pågår.", "Give the tertial that is under way.")
+        right = Text("Ange tertialet som pågår.", "Give the tertial that is under way.")
         raise InvalidInput(faults=[Fault("tertial", "wrong-format", right)])
     key = {"district": wanted.district, "tertial": wanted.tertial}
     if hold_and_look_up(connection, [(PRESCHOOL, key)], {wanted.tertial}).closed((wanted.tertial,)):

@@ -31,18 +31,18 @@ from app.vocabulary.periods import month_of, months_of, tertial_of
 
 class NotOver(Problem):
     kind, status = "tertial-not-over", 409
-    title = Text("Tertialen är inte slut", "The tertial is not over")
+    title = Text("Tertialet är inte slut", "The tertial is not over")
     advice = Text(
-        "En tertial kan låsas först när den är slut. Vänta till nästa tertial.",
+        "Ett tertial kan låsas först när det är slut. Vänta till nästa tertial.",
         "A tertial can be locked only when it is over. Wait for the next one.",
     )
 
 
 class NotLocked(Problem):
     kind, status = "tertial-not-locked", 409
-    title = Text("Tertialen är inte låst", "The tertial is not locked")
+    title = Text("Tertialet är inte låst", "The tertial is not locked")
     advice = Text(
-        "Den tar emot registreringar som vanligt. Inget undantag behövs.",
+        "Det tar emot registreringar som vanligt. Inget undantag behövs.",
         "It takes records as usual. No exception is needed.",
     )
 

@@ -50,9 +50,9 @@ class RecordNotFound(Problem):
 
 class TertialLocked(Problem):
     kind, status = "tertial-locked", 409
-    title = Text("Tertialen är låst", "The tertial is locked")
+    title = Text("Tertialet är låst", "The tertial is locked")
     advice = Text(
-        "Tertialen är avslutad och tar inte emot något. Kontakta din samordnare.",
+        "Tertialet är avslutat och tar inte emot något. Kontakta din samordnare.",
         "The tertial is closed and takes nothing more. Talk to your coordinator.",
     )
 

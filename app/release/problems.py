@@ -37,7 +37,7 @@ class SamePerson(Problem):
     kind, status = "same-person", 409
     title = Text("En annan samordnare behöver publicera", "Another coordinator must publish")
     advice = Text(
-        "Den som låste tertialen kan inte också publicera den. Be en annan samordnare för hela staden. En "
+        "Den som låste tertialet kan inte också publicera det. Be en annan samordnare för hela staden. En "
         "kommun med bara en samordnare kan ställa in STODLOGG_ONE_PERSON_RELEASES.",
         "Who locked the tertial cannot publish it too. Ask another coordinator of the whole city. A "
         "municipality with one coordinator alone can set STODLOGG_ONE_PERSON_RELEASES.",
@@ -48,7 +48,7 @@ class ReleaseUnfinished(Problem):
     kind, status = "release-unfinished", 409
     title = Text("En tidigare version är inte klar", "An earlier revision is not finished")
     advice = Text(
-        "Tertialen har redan en version på väg. Publicera den eller dra tillbaka den först.",
+        "Tertialet har redan en version på väg. Publicera den eller dra tillbaka den först.",
         "The tertial has a revision on its way. Publish it or withdraw it first.",
     )
 
@@ -57,7 +57,7 @@ class ExceptionsOpen(Problem):
     kind, status = "exceptions-open", 409
     title = Text("Sena registreringar tas emot", "Late registrations are let in")
     advice = Text(
-        "Tertialen är öppen för någon förvaltning. Avsluta undantaget, eller vänta tills det är slut.",
+        "Tertialet är öppet för någon förvaltning. Avsluta undantaget, eller vänta tills det är slut.",
         "The tertial is open to some district. End the exception, or wait until it ends.",
     )
 
@@ -72,7 +72,7 @@ class CannotRelease(Problem):
     kind, status = "cannot-release", 409
     title = Text("Tabellerna kan inte skyddas", "The tables cannot be protected")
     advice = Text(
-        "Det som redan är publicerat om tertialen skulle avslöja små tal. Inget har sparats. De sena "
+        "Det som redan är publicerat om tertialet skulle avslöja små tal. Inget har sparats. De sena "
         "registreringarna kan redovisas i nästa tertial i stället.",
         "What is published of the tertial already would give small counts away. Nothing was stored. The late "
         "registrations can be told of in the next tertial instead.",

@@ -18,7 +18,7 @@ Reason = Literal["wrong-figures", "missing-records", "protection-doubted", "othe
 
 STATES: dict[State, Text] = {
     "draft": Text("Påbörjad: sena registreringar kan tas emot.", "Begun: late registrations can be let in."),
-    "locked": Text("Tertialen är låst.", "The tertial is locked."),
+    "locked": Text("Tertialet är låst.", "The tertial is locked."),
     "checked": Text(
         "Fryst, skyddad och granskad; väntar på en andra samordnare.",
         "Frozen, protected and attacked; waits for a second coordinator.",

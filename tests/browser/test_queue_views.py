@@ -28,7 +28,7 @@ def _fill(page: Page, proxy: Proxy) -> str:
     wait_for_counts(page)
     proxy.do = [
         problem(409, "record-differs", "En annan registrering har samma id"),
-        problem(409, "tertial-locked", "Tertialen är låst"),
+        problem(409, "tertial-locked", "Tertialet är låst"),
         Answer(423),
     ]
     for _ in range(3):

@@ -138,7 +138,7 @@ def test_a_locked_tertial(live: Live, tablet: Tablet) -> None:
     wait_for_counts(page, refused=2)
     until(lambda: set(stored(page)["sent"]) == {kept})
     page.evaluate("location.hash = '#/waiting'")
-    expect(page.locator(".entry .error")).to_have_text(["Tertialen är låst"] * 2)
+    expect(page.locator(".entry .error")).to_have_text(["Tertialet är låst"] * 2)
     expect(page.locator("main")).to_contain_text("hör av dig till din samordnare")
 
 

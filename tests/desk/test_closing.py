@@ -97,8 +97,8 @@ def _revise(desk: Live, city: httpx.Client, other_city: httpx.Client) -> None:
     opened, closed = (
         get(city, f"/desk/returns/open-preschool-returns/{one}/{TERTIAL}") for one in ("farsta", "skarpnack")
     )
-    assert "Tertialen är låst" not in opened.text
-    assert "Tertialen är låst" in closed.text
+    assert "Tertialet är låst" not in opened.text
+    assert "Tertialet är låst" in closed.text
 
     form = page.form("Lås 2024-T1")
     form["read"] = "yes"
@@ -126,11 +126,11 @@ def _revise(desk: Live, city: httpx.Client, other_city: httpx.Client) -> None:
     assert bad.status_code == 422
     acts = [text_of(row[2]) for row in get(city, "/desk/trail").all("tr") if TERTIAL in text_of(row)]
     for act in (
-        "Låste en tertial",
+        "Låste ett tertial",
         "Granskade en publicering",
         "Publicerade tabeller",
         "Påbörjade en ny version",
-        "Öppnade en låst tertial för en förvaltning",
+        "Öppnade ett låst tertial för en förvaltning",
         "Avslutade ett undantag",
         "Drog tillbaka en publicering",
     ):
@@ -140,10 +140,10 @@ def _revise(desk: Live, city: httpx.Client, other_city: httpx.Client) -> None:
 def test_a_tertial_that_is_not_over_cannot_be_locked(desk: Live, city: httpx.Client) -> None:
     path = f"/desk/closing/{tertial_of(month_of(desk.here().day))}"
     page = get(city, path)
-    assert "Tertialen är inte slut." in page.text
+    assert "Tertialet är inte slut." in page.text
     assert not [one for one in page.all("button") if text_of(one).startswith("Lås")]
     reply = city.post(f"{path}/lock", data={"read": "yes"}, headers=HTML)
-    assert (reply.status_code, "En tertial kan låsas först när den är slut." in reply.text) == (409, True)
+    assert (reply.status_code, "Ett tertial kan låsas först när det är slut." in reply.text) == (409, True)
 
 
 def test_an_exception_is_ended_from_the_page(desk: Live, city: httpx.Client) -> None:

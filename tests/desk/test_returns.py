@@ -230,7 +230,7 @@ def test_a_locked_tertials_form_can_be_read_and_not_changed(city: httpx.Client) 
     assert city.put(path, json=content).status_code == 201
     assert city.put("/api/v1/locks/2018-T2").status_code == 200
     page = _page(city, "open-preschool-return", "skarholmen/2018-T2")
-    assert "Tertialen är låst." in page.text
+    assert "Tertialet är låst." in page.text
     assert not [one for one in page.all("button") if text_of(one) in ("Lämna in", "Spara rättelsen")]
     inputs = [one for one in page.all("input") if one.get("inputmode")]
     assert inputs
@@ -238,10 +238,10 @@ def test_a_locked_tertials_form_can_be_read_and_not_changed(city: httpx.Client) 
     etag = city.get(path).json()["hash"]
     sent = {one.get("name") or "": "0" for one in inputs} | {"if_match": etag, "own_run": "1"}
     refused = read(city, city.post(page.path, data=sent, headers=HTML))
-    assert (refused.status, refused.heading) == (409, "Tertialen är låst")
+    assert (refused.status, refused.heading) == (409, "Tertialet är låst")
     assert city.get(path).json()["hash"] == etag
     listed = get(city, "/desk/returns?tertial=2018-T2")
-    assert "Tertialen är låst" in listed.text
+    assert "Tertialet är låst" in listed.text
 
 
 def test_the_list_says_what_is_handed_in_and_leads_to_each_form(farsta: httpx.Client) -> None:

@@ -51,7 +51,7 @@ export default {
     "answers.later": "QR-koden kan du också visa när du har sparat.",
     "answers.poster": "Affisch med QR-kod", "answers.clear": "Ta bort svaren", "answers.links.one": "1 QR-kod har visats.", "answers.links.many": "{number} QR-koder har visats.",
 
-    "review.title": "Stämmer det här?", "review.help": "Titta igenom och spara. Du kan ändra så länge tertialen är öppen.",
+    "review.title": "Stämmer det här?", "review.help": "Titta igenom och spara. Du kan ändra så länge tertialet är öppet.",
     "review.change": "Ändra", "review.change-field": "Ändra {field}", "review.save": "Spara", "review.back": "Tillbaka till formuläret",
     "review.saving": "Sparar …", "review.failed": "Plattan kunde inte spara. Försök igen. Går det inte: fyll i en blankett på papper.",
     "review.answers.one": "1 svar", "review.answers.many": "{number} svar", "review.district": "Stadsdel",
@@ -65,7 +65,7 @@ export default {
     "error.number": "Ange ett antal.", "error.number-or": "Ange ett antal, eller ”Uppgift saknas”.",
     "error.bounds": "Ange ett heltal från {least} till {most}.", "error.mean": "Ange ett tal från 0 till {most} med högst två decimaler.",
     "error.month": "Välj vilken dag det var.", "error.future": "Det har inte hänt än. Välj en tidigare dag.", "error.early": "Välj en dag från och med {month}.",
-    "error.tertial": "Välj en tertial.",
+    "error.tertial": "Välj ett tertial.",
     "error.gone": "Valet går inte att använda för {period}. Välj ett annat.",
     "error.alone": "”{label}” kan inte stå tillsammans med något annat.",
     "error.nobody": "Minst en person behöver ha varit med. Ange vem, eller ”Uppgift saknas”.",
@@ -75,7 +75,7 @@ export default {
     "error.answers": "Fler har svarat eller fått en länk än som var med. Ändra antalet.",
     "error.correct-offline": "För att ändra något som redan är skickat behöver plattan nät. Försök igen när den har det.",
     "error.not-found": "Registreringen finns inte kvar.",
-    "error.locked": "Tertialen är låst. Registreringen går inte längre att ändra.",
+    "error.locked": "Tertialet är låst. Registreringen går inte längre att ändra.",
 
     "not-found.title": "Sidan finns inte", "not-found.home": "Till början",
     "summary.separator": ", ",

@@ -19,7 +19,7 @@ export const sv = {
   "link.who": "Vem är länken till?",
   "link.help": "Länken gäller i 14 dagar och går att använda en gång. Den fungerar även om plattan saknar nät just nu.",
   "link.nobody": "Alla som var med har redan svarat eller fått en länk.",
-  "link.gone": "Registreringen finns inte kvar på plattan. Tertialen kan vara låst.",
+  "link.gone": "Registreringen finns inte kvar på plattan. Tertialet kan vara låst.",
   "link.not-secure": "Länkar går bara att göra när sidan har öppnats med https. Säg till den som sköter tjänsten.",
   "link.no-keys": "Plattan behöver ha haft nät någon gång den senaste månaden för att kunna göra en länk. Anslut den till nät och försök igen, eller lämna över plattan.",
   "link.failed": "Plattan kunde inte spara länken. Försök igen.",
