@@ -83,7 +83,7 @@ def run(
     settings = Settings(public_url=f"http://localhost:{port}", secure_cookies=False)
     here = running.here_of(settings)
     with running.opened(settings) as database:
-        running.prepare(database, here.catalogue)
+        running.prepare(database, here.catalogue, partial(err.print, highlight=False))
         server = running.server_of(create_app(settings), host, port)
 
         def fill_and_tell() -> None:
@@ -145,7 +145,7 @@ def migrate() -> None:
     """Bring the database up to this software and its catalogue."""
     settings = Settings()
     with running.opened(settings) as database:
-        running.prepare(database, load(settings.catalogue))
+        running.prepare(database, load(settings.catalogue), partial(err.print, highlight=False))
     err.print("The database is at the newest revision.", highlight=False)
 
 

@@ -22,7 +22,7 @@ from app.catalogue.catalogue import Catalogue, load
 from app.catalogue.codes import CATALOGUE_STATE, sync
 from app.kit import clock
 from app.kit.database import Database
-from app.kit.migrating import current, head, upgrade
+from app.kit.migrating import Tell, current, head, upgrade
 from app.kit.problems import Problem
 from app.kit.settings import Settings
 
@@ -54,13 +54,13 @@ def opened(settings: Settings) -> Iterator[Database]:
         database.dispose()
 
 
-def prepare(database: Database, catalogue: Catalogue) -> None:
+def prepare(database: Database, catalogue: Catalogue, tell: Tell = lambda _: None) -> None:
     """Migrate to the newest revision and bring the code tables up to the catalogue.
 
     Raises `CannotStart`, `CatalogueMismatch`.
     """
     with _reached(database):
-        upgrade(database)
+        upgrade(database, tell=tell)
         with database.writing() as session:
             sync(session, catalogue)
 

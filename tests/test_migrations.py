@@ -246,6 +246,21 @@ def test_what_is_stored_survives_an_upgrade(database: Database, database_url: st
         assert researcher.get("/api/v1/me").json()["tables"] == ["reach"]
 
 
+def test_an_upgrade_tells_what_it_does_and_gives_room_back(database: Database) -> None:
+    told: list[str] = []
+    upgrade(database, "0001", told.append)
+    assert not told  # an empty database is there at once
+    _put_rows(database, "0001")
+    upgrade(database, tell=told.append)
+    (said,) = told
+    assert f"from revision 0001 to {head()}" in said
+    if database.is_sqlite:
+        with database.engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA freelist_count").scalar() == 0
+    upgrade(database, tell=told.append)
+    assert len(told) == 1
+
+
 def _copied(folder: Path, *also: str) -> Config:
     """The migrations' own files in a folder where others can be put beside them."""
     (folder / "versions").mkdir()
@@ -272,7 +287,7 @@ def test_a_revision_that_alembic_writes_makes_exactly_what_is_declared(
     with _second(database_url, request, tmp_path) as engine:
         metadata.create_all(engine)
         declared = _laid(engine)
-    # Triggers are beyond it, and so are the guards of what is released.
+    # The triggers that guard what is released are beyond it.
     beyond = {table.name for table in (release_tables.RELEASE, *release_tables.FOR_EVER)}
     assert {table for table in declared if written[table] != declared[table]} == beyond
 

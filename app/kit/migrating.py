@@ -1,5 +1,6 @@
 """Bringing the database up to the software's newest revision, and telling whether it is there."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -11,6 +12,9 @@ from app.kit.database import Database, as_problems
 
 ROOT = Path(__file__).resolve().parents[2]
 """Where `alembic.ini` and `migrations/` lie: beside the package, in a clone and in the container alike."""
+
+Tell = Callable[[str], None]
+"""Hears, in a sentence, what is going to take long."""
 
 
 def config() -> Config:
@@ -30,10 +34,18 @@ def current(database: Database) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def upgrade(database: Database, to: str = "head") -> None:
+def upgrade(database: Database, to: str = "head", tell: Tell = lambda _: None) -> None:
     """Migrate to a revision; does nothing when the database is there already."""
+    before, wanted = current(database), head() if to == "head" else to
+    if before not in (None, wanted):
+        tell(
+            f"The database is brought from revision {before} to {wanted}: "
+            "about a minute for a million records. If that is cut off, it is as it was."
+        )
     with as_problems(), database.engine.connect() as connection:
         settings = config()
         settings.attributes["connection"] = connection
         command.upgrade(settings, to)
         connection.commit()
+    if before not in (None, wanted) and database.is_sqlite:
+        database.lay_out_anew(())  # gives back the room that the former tables took
