@@ -25,7 +25,7 @@ from sqlalchemy import (
 from app.activities.activity import Activity
 from app.intake.locks import TERTIAL_LOCK, closes
 from app.intake.withdrawals import WITHDRAWAL, tombstone
-from app.kit.compiled import as_sqlalchemy, compiled
+from app.kit.compiled import fetch
 from app.vocabulary.periods import Span
 
 Key = Mapping[str, Any]
@@ -87,7 +87,7 @@ def look_up(connection: Connection, wanted: Wanted) -> LookUp:
     for group in by_activity.values():
         activity = group[0][0]
         for statement, values in _statements(activity, [key for _, key in group]):
-            for what, hash_, text_, period, *key_values in _rows(connection, statement, values):
+            for what, hash_, text_, period, *key_values in _found(connection, statement, values):
                 if what == _RECORD:
                     records[(activity.name, *key_values)] = Stored(
                         bytes(hash_), text_, tertials_of(str(period))
@@ -99,15 +99,9 @@ def look_up(connection: Connection, wanted: Wanted) -> LookUp:
     return LookUp(records, withdrawn, locked)
 
 
-def _rows(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> Iterable[Any]:
-    """What is the same statement each time goes straight to the driver in SQLite."""
-    if not values or connection.dialect.name != "sqlite":
-        return connection.execute(statement, values)
-    made = compiled(connection.dialect, statement)
-    driver: Any = connection.connection.driver_connection
-    with as_sqlalchemy(connection.dialect, made.sql):
-        found = driver.execute(made.sql, made.parameters(values)).fetchall()
-    return [made.row(row) for row in found]
+def _found(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> Iterable[Any]:
+    """A statement without values is made for these keys alone."""
+    return fetch(connection, statement, values) if values else connection.execute(statement)
 
 
 _RECORD, _WITHDRAWN, _LOCKED = 0, 1, 2

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import Dialect
+from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Executable
 
@@ -68,6 +68,20 @@ def _column(convert: Callable[[Any], Any], values: Iterable[Any]) -> list[Any]:
             last, made = value, convert(value)
         found.append(made)
     return found
+
+
+def fetch(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> Iterable[Any]:
+    """All rows of a statement that is the same object each time: in SQLite straight from the driver.
+
+    It may hold no list that is written out anew for each call (`expanding`).
+    """
+    if connection.dialect.name != "sqlite":
+        return connection.execute(statement, values)
+    made = compiled(connection.dialect, statement)
+    driver: Any = connection.connection.driver_connection
+    with as_sqlalchemy(connection.dialect, made.sql):
+        found = driver.execute(made.sql, made.parameters(values)).fetchall()
+    return [made.row(row) for row in found] if made.out else found
 
 
 @lru_cache(maxsize=512)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from math import prod
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,10 @@ class Axis:
 
 
 def _size(axes: Iterable[Axis]) -> int:
-    return prod(len(axis.categories) for axis in axes)
+    size = 1
+    for axis in axes:  # a loop, since a table of few cells has many arrays
+        size *= len(axis.categories)
+    return size
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from sqlalchemy import Table as Stored
 
 from app.catalogue.model import Entry, ParentingProgramme
 from app.kit.language import Text
+from app.tables.counts import either
 from app.tables.declaration import Dimension
 from app.vocabulary.lists import GENDERS, PLACES_OUTSIDE
 from app.vocabulary.states import ABSENT, NO_ANSWER
@@ -119,8 +120,8 @@ def target_group(record: Stored, age_groups: Stored) -> ColumnElement[Any]:
     One look-up by the record's id. The least of the texts is the right one: a state always stands alone.
     """
     own = age_groups.alias()
-    young = own.c.code.in_(("expecting", "0-6"))
-    text = case((young, "0-6"), (own.c.code.in_(ABSENT), own.c.code), else_="older")
+    young = either(own.c.code, ("expecting", "0-6"))
+    text = case((young, "0-6"), (either(own.c.code, ABSENT), own.c.code), else_="older")
     found = select(func.min(text)).where(own.c.record_id == record.c.id).correlate(record)
     return found.scalar_subquery()
 
@@ -132,9 +133,9 @@ def has_code(
     own = codes.alias()
     where = [own.c.record_id == record.c.id]
     if among:
-        where.append(own.c.code.in_(among))
+        where.append(either(own.c.code, among))
     if besides:
-        where.append(own.c.code.not_in(besides))
+        where += [own.c.code != code for code in besides]
     return select(own.c.code).where(and_(*where)).correlate(record).exists()
 
 

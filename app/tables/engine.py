@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
+from app.kit.compiled import fetch
 from app.tables import categories
 from app.tables.arrays import Array, Axis
 from app.tables.declaration import Dimension, Table
@@ -41,7 +42,9 @@ def count(connection: Connection, table: Table, selection: Selection, catalogue:
     if unknown := set(selection.by) - dimensions.keys():
         raise ValueError(f"{table.id} has no dimension {', '.join(sorted(unknown))}")
     plan = plan_for(table, selection)
-    rows = connection.execute(plan.statement, parameters(table, selection)).all()
+    values = parameters(table, selection)
+    ask = fetch if plan.fixed else Connection.execute
+    rows = ask(connection, plan.statement, values)
     splits = {one.code: split(table, one, frozenset(selection.by)) for one in table.measures}
     cells = _cells(plan, rows, splits, _Folding(dimensions, catalogue, selection))
     axes = _axes(dimensions, splits, cells, catalogue, selection)

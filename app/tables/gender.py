@@ -8,7 +8,7 @@ from sqlalchemy import Table as Stored
 from sqlalchemy import literal
 
 from app.kit.language import Text
-from app.tables.counts import number, rows
+from app.tables.counts import either, number, rows
 from app.tables.declaration import Measure, Part, Table, number_measures
 from app.tables.dimensions import ACTIVITY, ARENA, GENDER, LEVEL, TARGET_GROUP
 from app.tables.notes import NOT_UNIQUE
@@ -44,7 +44,7 @@ _GROUP_BY = only(GROUP_BY, "level")
 
 def _participants(activity: str, record: Stored, participant: Stored, by: By) -> Part:
     adults = PARENT_ROLES if activity in ("counselling-session", "home-visit") else GENDERS
-    where = (participant.c.role.in_(adults), *((HELD,) if record is VISIT else ()))
+    where = (either(participant.c.role, adults), *((HELD,) if record is VISIT else ()))
     counts = number("participants", participant.c.number, participant.c.state)
     own = {"activity": literal(activity), "gender": participant.c.role}
     return Part(record, counts, {**own, **by}, join=participant, where=where)

@@ -10,7 +10,7 @@ from app.catalogue.catalogue import Catalogue
 from app.kit.language import Text
 from app.tables import dimensions
 from app.tables.categories import line
-from app.tables.counts import having, rows
+from app.tables.counts import either, having, rows
 from app.tables.declaration import Dimension, Measure, Part, Structure, Table
 from app.tables.dimensions import CONTACT, HOME_PROGRAMME, LEVEL, VISIT_NUMBER
 from app.tables.notes import MULTIPLE
@@ -135,7 +135,7 @@ HOME_VISIT_PARTICIPANTS = Table(
             {
                 "visits": having(VISIT_PARTICIPANT.c.number >= 1),
                 "visits-known": having(VISIT_PARTICIPANT.c.state == KNOWN),
-                "visits-not-known": having(VISIT_PARTICIPANT.c.state.in_((NOT_KNOWN, NOT_ASKED))),
+                "visits-not-known": having(either(VISIT_PARTICIPANT.c.state, (NOT_KNOWN, NOT_ASKED))),
             },
             {"role": VISIT_PARTICIPANT.c.role, "place": VISIT.c.place, **VISIT_BY},
             join=VISIT_PARTICIPANT,

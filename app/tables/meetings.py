@@ -6,7 +6,7 @@ per cent women; the open preschool a partner at 60 per cent, child or maternal h
 
 from app.kit.language import Text
 from app.tables import dimensions
-from app.tables.counts import having, number, rows
+from app.tables.counts import either, having, number, rows
 from app.tables.declaration import Dimension, Measure, Part, Table, number_measures
 from app.tables.dimensions import GENDER, LANGUAGE, LEVEL, PARTNER, TARGET_GROUP
 from app.tables.notes import MULTIPLE, NOT_UNIQUE
@@ -76,7 +76,7 @@ THEME_MEETINGS = Table(
             number("participants-by-gender", MEETING_PARTICIPANT.c.number, MEETING_PARTICIPANT.c.state),
             {"gender": MEETING_PARTICIPANT.c.role, **MEETING_BY},
             join=MEETING_PARTICIPANT,
-            where=(MEETING_PARTICIPANT.c.role.in_(GENDERS),),
+            where=(either(MEETING_PARTICIPANT.c.role, GENDERS),),
         ),
     ),
     usual=("kind",),

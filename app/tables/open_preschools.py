@@ -9,7 +9,7 @@ from sqlalchemy import literal
 from app.activities.open_preschool_return import ACTIVITY, COUNTS, SURVEY, VISITS
 from app.kit.language import Text
 from app.tables import dimensions
-from app.tables.counts import number, total
+from app.tables.counts import either, number, total
 from app.tables.declaration import Dimension, Measure, Part, Table, Watch, number_measures
 from app.tables.dimensions import GENDER
 from app.tables.notes import HANDED_IN, MIXED_QUESTIONNAIRES, STOCK
@@ -99,7 +99,7 @@ OPEN_PRESCHOOL_VISITS = Table(
             VISIT_COUNT,
             number("adult-visits", VISIT_COUNT.c.number, VISIT_COUNT.c.state),
             {"gender": VISIT_COUNT.c.role},
-            where=(VISIT_COUNT.c.role.in_(GENDERS),),
+            where=(either(VISIT_COUNT.c.role, GENDERS),),
         ),
         Part(
             VISIT_COUNT,

@@ -6,7 +6,7 @@ over 70 per cent women).
 
 from app.kit.language import Text
 from app.tables import dimensions
-from app.tables.counts import having, number, pair, rows
+from app.tables.counts import either, having, number, pair, rows
 from app.tables.declaration import Dimension, Measure, Part, Table, Watch, number_measures
 from app.tables.dimensions import DISTRICT_PROGRAMME, GENDER, LANGUAGE, LEVEL, PARTNER
 from app.tables.notes import MIXED_QUESTIONNAIRES, NOT_UNIQUE, PAIRED
@@ -129,7 +129,7 @@ PROGRAMME_GROUPS = Table(
             number("participants-by-gender", *_EVERYONE),
             {"gender": GROUP_PARTICIPANT.c.role, **GROUP_BY},
             join=GROUP_PARTICIPANT,
-            where=(GROUP_PARTICIPANT.c.role.in_(GENDERS),),
+            where=(either(GROUP_PARTICIPANT.c.role, GENDERS),),
         ),
         Part(
             GROUP,

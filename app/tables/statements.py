@@ -41,6 +41,8 @@ class Plan:
     statement: Statement
     width: int
     parts: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    fixed: bool
+    """No list of values is written into it: it is the same text at every call."""
 
 
 def statement(table: Table, selection: Selection) -> Statement:
@@ -98,6 +100,7 @@ def _plan(table: Table, by: frozenset[str], one_district: bool, one_span: bool, 
         whole,
         width,
         tuple((shape, tuple(part.counts)) for part, shape in zip(table.parts, shapes, strict=True)),
+        one_district and one_span and not areas,
     )
 
 
