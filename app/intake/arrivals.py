@@ -16,11 +16,14 @@ from app.intake.lookup import MANY
 from app.kit.inserting import insert_rows
 
 
+def may_wait(activity: Activity) -> bool:
+    """Whether there can be answers that came before their record."""
+    return EARLY in activity.beside
+
+
 def take_in(connection: Connection, activity: Activity, ids: Sequence[UUID]) -> None:
-    """Store what waited for these new records as answers by poster."""
-    early = activity.beside.get(EARLY)
-    if early is None:
-        return
+    """Store what waited for these new records (of an activity that `may_wait`) as answers by poster."""
+    early = activity.beside[EARLY]
     for start in range(0, len(ids), MANY):
         some = early.c.record_id.in_(ids[start : start + MANY])
         waited = connection.execute(select(early).where(some)).mappings().all()

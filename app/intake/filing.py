@@ -116,11 +116,8 @@ def _file(
     there = hold_and_look_up(connection, wanted, tertials, one_by_one=not filing.by_import)
     created: set[int] = set()
     if len(ready) > 1:
-        identities = [_identity(one.item) for one in ready]
-        times = Counter(identities)
-        once = [one for one, identity in zip(ready, identities, strict=True) if times[identity] == 1]
-        new = [one for one in once if _decision(connection, one, there, filing) == "created"]
-        created = _create_together(connection, new, there)
+        new = [one for one in _once(ready) if _decision(connection, one, there, filing) == "created"]
+        created = _create_together(connection, new)
     return [
         one
         if isinstance(one, Problem)
@@ -202,7 +199,17 @@ def _decision(connection: Connection, one: Ready, there: LookUp, filing: Filing)
     return decided if isinstance(decided, str) else decided()
 
 
-def _create_together(connection: Connection, fresh: Sequence[Ready], there: LookUp) -> set[int]:
+def _once(ready: Sequence[Ready]) -> Sequence[Ready]:
+    """Those that no other one of the batch is the same record as: no decision depends on what becomes of
+    them."""
+    identities = [_identity(one.item) for one in ready]
+    times = Counter(identities)
+    if len(times) == len(ready):
+        return ready
+    return [one for one, identity in zip(ready, identities, strict=True) if times[identity] == 1]
+
+
+def _create_together(connection: Connection, fresh: Sequence[Ready]) -> set[int]:
     """Insert many new records at once. The ids of those objects, or none if the database refused any:
     then each is tried in its own savepoint."""
     rows: Rows = {}
@@ -216,12 +223,11 @@ def _create_together(connection: Connection, fresh: Sequence[Ready], there: Look
         with connection.begin_nested():
             _insert(connection, rows)
             for activity in {one.item.activity for one in fresh}:
-                ids = [one.item.key["id"] for one in fresh if one.item.activity is activity and _by_id(one)]
-                arrivals.take_in(connection, activity, ids)
+                if arrivals.may_wait(activity):
+                    ids = [one.item.key["id"] for one in fresh if one.item.activity is activity]
+                    arrivals.take_in(connection, activity, ids)
     except IntegrityError:
         return set()
-    for one in fresh:
-        _remember(one, there)
     return {id(one) for one in fresh}
 
 
@@ -278,7 +284,7 @@ def _write(connection: Connection, one: Ready, decided: Verdict) -> None:
         _insert(connection, {table: rows for table, rows in one.rows.items() if table is not activity.table})
         return
     _insert(connection, one.rows)
-    if _by_id(one):
+    if arrivals.may_wait(activity):
         arrivals.take_in(connection, activity, [key["id"]])
 
 

@@ -49,7 +49,7 @@ class LookUp:
         self._locked = locked
 
     def record(self, activity: Activity, key: Key) -> Stored | None:
-        return self._records.get(_identity(activity, key))
+        return self._records.get(_identity(activity, key)) if self._records else None
 
     def is_withdrawn(self, activity: Activity, key: Key) -> bool:
         if not self._withdrawn or not activity.keyed_by_id:
