@@ -12,6 +12,9 @@ import { periodOf } from "./period.js";
 import { get } from "./store.js";
 import { count, t } from "./words.js";
 
+// The service speaks of codes and of lists; who fills in a form has made a choice.
+const OF_CHOICES = new Set(["unknown-code", "code-not-then"]);
+
 /**
  * Draw the form in hand. @param {Element} root @param {import("./form-state.js").Form} form
  * @param {{activity: any, notes?: any[], focus?: string}} how
@@ -20,7 +23,7 @@ import { count, t } from "./words.js";
 export async function drawForm(root, form, { activity, notes = [], focus = "" }) {
   const today = await now();
   const uses = (await get("kept", "use-counts").catch(() => null)) ?? {};
-  const errors = new Map(form.problems.map((one) => [one.field, one.message]));
+  const errors = new Map(form.problems.map((one) => [one.field, OF_CHOICES.has(one.rule) ? t("error.no-such") : one.message]));
   const parts = [];
   const contextOf = (field) => ({
     key: form.key,
