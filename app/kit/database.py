@@ -8,7 +8,7 @@ Bound values never reach an error or a log (`hide_parameters`).
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,7 @@ class Database:
         self._glance = Glance(self.engine) if self.is_sqlite else None
         self._single = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._queue = threading.Lock() if self.is_sqlite else None
+        self._log_is_due = False
 
     @property
     def is_sqlite(self) -> bool:
@@ -88,6 +89,8 @@ class Database:
         """The same as a bare connection, for the one write that is made all day."""
         with self._turn() as connection, connection.begin():
             yield connection
+        if self._log_is_due:
+            self.clear_log()
 
     @contextmanager
     def _turn(self) -> Iterator[Connection]:
@@ -101,6 +104,27 @@ class Database:
         finally:
             if self._queue is not None:
                 self._queue.release()
+
+    def clear_log(self) -> None:
+        """On SQLite: end the write-ahead log, which still holds what was overwritten or removed in the file.
+
+        Waits for no reader: while one is under way, it is due after the next filing. Raises nothing, since
+        what was filed before stays filed.
+        """
+        if not self.is_sqlite:
+            return
+        self._log_is_due = True
+        with (
+            suppress(Problem, sqlite3.Error),
+            self._turn() as connection,
+            closing(connection.connection.cursor()) as cursor,
+        ):
+            cursor.execute("PRAGMA busy_timeout = 0")
+            try:
+                busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout = {round(1000 * self.busy_seconds)}")
+            self._log_is_due = bool(busy)
 
     def lay_out_anew(self, tables: Iterable[Table]) -> None:
         """Write the tables anew in the order of their (random) primary keys, so that neither the files nor

@@ -24,7 +24,7 @@ from app.kit.database import Database
 from app.kit.problems import StorageFull
 from app.schema import metadata
 from tests.support.postgres import Postgres
-from tests.support.service import HOUR, TODAY, Templates, example, settings_for
+from tests.support.service import HOUR, TODAY, Service, Templates, example, settings_for
 
 SESSION = counselling_session.ACTIVITY
 RECORD_TABLES = [
@@ -150,6 +150,72 @@ def test_what_is_withdrawn_or_corrected_is_gone_from_the_sqlite_file(
     assert all(id_.bytes in after for id_ in kept)
     assert not Path(f"{file}-wal").exists() or Path(f"{file}-wal").stat().st_size == 0
     database.dispose()
+
+
+def _everywhere(service: Service) -> bytes:
+    """All that the database has on disk: the file and its write-ahead log."""
+    file = str(service.database.engine.url.database)
+    return Path(file).read_bytes() + Path(f"{file}-wal").read_bytes()
+
+
+def _hash(reply: Any) -> bytes:
+    assert reply.status_code in (200, 201)
+    return bytes.fromhex(reply.json()["hash"])
+
+
+@pytest.mark.parametrize("ways", ["one by one", "in a batch"])
+def test_what_was_withdrawn_or_corrected_is_nowhere_on_disk_after_the_reply(
+    quick: Service, ways: str
+) -> None:
+    """Not in SQLite's write-ahead log either, where what a page held before stays for weeks otherwise."""
+    tablet = quick.tablet()
+    ids = [str(id_) for id_ in _ids(40)]
+    path = "/api/v1/counselling-sessions/{}"
+    # Contents of their own, so that a hash is in one place alone.
+    contents = [
+        example("counselling-session", "stockholm", children=n % 20, children_in_family=n // 20)
+        for n in range(len(ids))
+    ]
+    hashes = [
+        _hash(tablet.put(path.format(id_), json=content)) for id_, content in zip(ids, contents, strict=True)
+    ]
+    before = _everywhere(quick)
+    assert all(UUID(id_).bytes in before for id_ in ids)
+    assert all(hash_ in before for hash_ in hashes)
+    changed = example("counselling-session", "stockholm", children=3, children_in_family=7)
+    if ways == "one by one":
+        new = _hash(
+            tablet.put(path.format(ids[0]), json=changed, headers={"If-Match": f'"{hashes[0].hex()}"'})
+        )
+        assert tablet.delete(path.format(ids[1])).status_code == 204
+        gone = [UUID(ids[1]).bytes, hashes[0], hashes[1]]
+    else:
+        record = {
+            "activity": "counselling-session",
+            "id": ids[0],
+            "content": changed,
+            "if_match": hashes[0].hex(),
+        }
+        (verdict,) = tablet.post("/api/v1/batches", json={"records": [record]}).json()["verdicts"]
+        assert verdict["verdict"] == "corrected"
+        new, gone = bytes.fromhex(verdict["hash"]), [hashes[0]]
+    after = _everywhere(quick)
+    assert [one for one in gone if one in after] == []
+    assert all(one in after for one in (new, *hashes[2:]))
+
+
+def test_what_somebody_is_reading_is_erased_with_the_next_record(quick: Service) -> None:
+    tablet = quick.tablet()
+    withdrawn, next_ = (str(id_) for id_ in _ids(2))
+    path, content = "/api/v1/counselling-sessions/{}", example("counselling-session", "stockholm")
+    hash_ = _hash(tablet.put(path.format(withdrawn), json=content))
+    with quick.database.reading() as session:
+        session.execute(select(SESSION.table)).first()
+        assert tablet.delete(path.format(withdrawn)).status_code == 204  # and nobody waited for who reads
+        assert hash_ in _everywhere(quick)
+    other = example("counselling-session", "stockholm", children=9)
+    _hash(tablet.put(path.format(next_), json=other))
+    assert hash_ not in _everywhere(quick)
 
 
 def test_a_lock_that_was_cut_off_is_completed_by_asking_again(
