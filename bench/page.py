@@ -90,6 +90,8 @@ def _writing(found: Writing) -> str:
 
 {writing_.ROUNDS} rounds of {writing_.SECONDS:g} s; {writing_.CONNECTIONS} connections for (a), for (b)
 one sender that waits for each reply, of records one by one and of batches. Server and load share the machine.
+Each round begins with empty databases, the fullest of which ends with some 25,000 records: a batch is the
+slower the more there are, since each of its records then touches pages of its own.
 The yardsticks (`bench/bare.py`) are bare FastAPI handlers that validate a flat body and insert one row in one
 table with the same durability: one in the way of the stack, through SQLModel, which (a) is measured against;
 and one straight through the driver, which is as fast as such a handler gets. Ours also looks up who is
