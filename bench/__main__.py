@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import counting, disclosure, filling, form, page, queue, reporting, serving, writing
-from bench.servers import fresh, ours
+from bench.servers import ours
 from bench.wire import load, request
 
 
@@ -44,9 +44,7 @@ def run(folder: Path, records: int, written: Path | None, only: str | None, long
         found.form = form.measure(folder, tell)
         found.queue = queue.measure(folder, tell)
     if only in (None, "writing"):
-        found.writing = writing.measure(
-            folder, lambda number: f"sqlite:///{fresh(folder / f'{number}.db')}", tell
-        )
+        found.writing = writing.measure(folder, tell)
     if only in (None, "counting"):
         large, small = folder / f"{records}.db", folder / f"{records // 10}.db"
         for path, size in ((large, records), (small, records // 10)):

@@ -68,16 +68,16 @@ class Writing:
         return self.batched / self.alone
 
 
-def measure(folder: Path, address: Callable[[int], str], tell: Callable[[str], None]) -> Writing:
+def measure(folder: Path, tell: Callable[[str], None]) -> Writing:
     """Rounds of the loads, taking turns, every other round in the opposite order and each with servers of its
-    own on fresh databases: what is loaded last finds the fullest tables. `address` gives a round's
-    database."""
+    own on fresh databases: what is loaded last finds the fullest tables."""
     rates: dict[str, list[float]] = {name: [] for name in ("single", "alone", "bare", "stack", "batch")}
     latencies: dict[str, list[float]] = {"single": [], "bare": []}
     peaks: list[float] = []
     for number in range(1, ROUNDS + 1):
         tell(f"writing, round {number} of {ROUNDS}")
-        with ours(address(number)) as mine, bare(fresh(folder / f"bare-{number}.db")) as other:
+        databases = [fresh(folder / f"{name}{number}.db") for name in ("", "bare-")]
+        with ours(f"sqlite:///{databases[0]}") as mine, bare(databases[1]) as other:
             cookie = {"Cookie": mine.cookie}
             turns: list[tuple[str, int, int, Callable[[], bytes]]] = [
                 ("single", mine.port, CONNECTIONS, partial(_single, cookie)),

@@ -61,7 +61,7 @@ class CodesOf:
     list: str
     states: tuple[str, ...] = (NOT_KNOWN,)
 
-    @cached_property
+    @property
     def closed(self) -> tuple[str, ...]:
         return CLOSED_LISTS.get(self.list, ())
 

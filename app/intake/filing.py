@@ -35,6 +35,7 @@ from app.intake.problems import (
     TertialLocked,
 )
 from app.intake.withdrawals import WITHDRAWAL, tombstone
+from app.kit.database import erases
 from app.kit.inserting import insert_values
 from app.kit.logs import log
 from app.kit.problems import InternalError, Problem
@@ -199,13 +200,11 @@ def _decision(connection: Connection, one: Ready, there: LookUp, filing: Filing)
     return decided if isinstance(decided, str) else decided()
 
 
-def _once(ready: Sequence[Ready]) -> Sequence[Ready]:
+def _once(ready: Sequence[Ready]) -> list[Ready]:
     """Those that no other one of the batch is the same record as: no decision depends on what becomes of
     them."""
     identities = [_identity(one.item) for one in ready]
     times = Counter(identities)
-    if len(times) == len(ready):
-        return ready
     return [one for one, identity in zip(ready, identities, strict=True) if times[identity] == 1]
 
 
@@ -268,6 +267,8 @@ def _remember(one: Ready, there: LookUp) -> None:
 
 def _write(connection: Connection, one: Ready, decided: Verdict) -> None:
     activity, key = one.item.activity, one.item.key
+    if decided != "created":
+        erases(connection)
     if decided == "withdrawn":
         connection.execute(insert(WITHDRAWAL).values(id_hash=tombstone(activity.name, key["id"])))
         connection.execute(

@@ -1,7 +1,7 @@
 """The intake's operations: one call each, one transaction each, committed before they return."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from app.activities.activity import Activity
 from app.activities.record import Content
 from app.activities.registry import EVENTS
 from app.activities.storage import read_back
-from app.intake.filing import Filed, Filing, Item, Outcome, Prepared, file_all, file_one, prepare
+from app.intake.filing import Filed, Filing, Item, Prepared, file_all, file_one, prepare
 from app.intake.problems import InvalidRecord, RecordNotFound
 from app.intake.replies import BatchItem, Stored, if_match_of, receipt
 from app.kit.bodies import RECORD_BYTES
@@ -55,9 +55,7 @@ def _file_one(request: Request, actor: Actor, item: Item) -> Filed:
     if isinstance(prepared, Problem):
         raise prepared
     with _database(request).filing() as connection:
-        filed = file_one(connection, prepared, filing)
-    _erase_what_was(_database(request), [filed])
-    return filed
+        return file_one(connection, prepared, filing)
 
 
 def get(
@@ -89,7 +87,6 @@ def post_batch(request: Request, actor: Actor, records: list[dict[str, Any]]) ->
         prepared.append(prepare(item, filing) if isinstance(item, Item) else item)
     with _database(request).filing() as connection:
         outcomes = file_all(connection, prepared, filing)
-    _erase_what_was(_database(request), outcomes)
     language = language_of(request)
     ids = [
         item.key["id"] if isinstance(item, Item) else _readable_id(record.get("id"))
@@ -98,12 +95,6 @@ def post_batch(request: Request, actor: Actor, records: list[dict[str, Any]]) ->
     verdicts = [_verdict(id_, outcome, language) for id_, outcome in zip(ids, outcomes, strict=True)]
     # Made by hand, as a receipt is: five hundred models would be built only to be written out.
     return Response(orjson.dumps({"verdicts": verdicts}), media_type="application/json")
-
-
-def _erase_what_was(database: Database, outcomes: Sequence[Outcome]) -> None:
-    """The content that a correction or a withdrawal has taken the place of is nowhere on disk then."""
-    if any(isinstance(one, Filed) and one.verdict in ("corrected", "withdrawn") for one in outcomes):
-        database.clear_log()
 
 
 def _filing(request: Request, actor: Actor) -> Filing:

@@ -24,6 +24,8 @@ from app.kit.problems import DatabaseBusy, DatabaseUnavailable, Problem, Storage
 from app.kit.settings import Settings
 
 _WRITES = "stodlogg_writes"
+_ERASES = "stodlogg_erases"
+"""Kept with the writer's one connection until the log could be cleared."""
 
 
 class Database:
@@ -45,7 +47,6 @@ class Database:
         self._glance = Glance(self.engine) if self.is_sqlite else None
         self._single = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._queue = threading.Lock() if self.is_sqlite else None
-        self._log_is_due = False
 
     @property
     def is_sqlite(self) -> bool:
@@ -87,10 +88,11 @@ class Database:
     @contextmanager
     def filing(self) -> Iterator[Connection]:
         """The same as a bare connection, for the one write that is made all day."""
-        with self._turn() as connection, connection.begin():
-            yield connection
-        if self._log_is_due:
-            self.clear_log()
+        with self._turn() as connection:
+            with connection.begin():
+                yield connection
+            if self.is_sqlite and connection.info.get(_ERASES):
+                self._clear_log(connection)
 
     @contextmanager
     def _turn(self) -> Iterator[Connection]:
@@ -105,26 +107,19 @@ class Database:
             if self._queue is not None:
                 self._queue.release()
 
-    def clear_log(self) -> None:
-        """On SQLite: end the write-ahead log, which still holds what was overwritten or removed in the file.
+    def _clear_log(self, connection: Connection) -> None:
+        """End the write-ahead log, which still holds what was overwritten or removed in the file.
 
         Waits for no reader: while one is under way, it is due after the next filing. Raises nothing, since
         what was filed before stays filed.
         """
-        if not self.is_sqlite:
-            return
-        self._log_is_due = True
-        with (
-            suppress(Problem, sqlite3.Error),
-            self._turn() as connection,
-            closing(connection.connection.cursor()) as cursor,
-        ):
+        with suppress(sqlite3.Error), closing(connection.connection.cursor()) as cursor:
             cursor.execute("PRAGMA busy_timeout = 0")
             try:
                 busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             finally:
                 cursor.execute(f"PRAGMA busy_timeout = {round(1000 * self.busy_seconds)}")
-            self._log_is_due = bool(busy)
+            connection.info[_ERASES] = bool(busy)
 
     def lay_out_anew(self, tables: Iterable[Table]) -> None:
         """Write the tables anew in the order of their (random) primary keys, so that neither the files nor
@@ -143,6 +138,11 @@ class Database:
             self._glance.close()
         self.engine.dispose()
         self._writer.dispose()
+
+
+def erases(connection: Connection) -> None:
+    """Say that what is filed here overwrites or removes something: it must be gone from SQLite's log too."""
+    connection.info[_ERASES] = True
 
 
 @contextmanager

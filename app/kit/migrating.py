@@ -37,7 +37,8 @@ def current(database: Database) -> str | None:
 def upgrade(database: Database, to: str = "head", tell: Tell = lambda _: None) -> None:
     """Migrate to a revision; does nothing when the database is there already."""
     before, wanted = current(database), head() if to == "head" else to
-    if before not in (None, wanted):
+    changes_tables = before not in (None, wanted)
+    if changes_tables:
         tell(
             f"The database is brought from revision {before} to {wanted}: "
             "about a minute for a million records. If that is cut off, it is as it was."
@@ -47,5 +48,5 @@ def upgrade(database: Database, to: str = "head", tell: Tell = lambda _: None) -
         settings.attributes["connection"] = connection
         command.upgrade(settings, to)
         connection.commit()
-    if before not in (None, wanted) and database.is_sqlite:
+    if changes_tables and database.is_sqlite:
         database.lay_out_anew(())  # gives back the room that the former tables took

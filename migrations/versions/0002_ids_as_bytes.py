@@ -21,15 +21,18 @@ depends_on = None
 
 _LISTED = re.compile(r"(CONSTRAINT ck_\w+_listed CHECK) \((\w+) IN \(([^)]*)\)\)")
 _COMPARED = re.compile(r"(CONSTRAINT ck_\w+_listed CHECK) \(((\w+) = '[^']*'(?: OR \3 = '[^']*')*)\)")
-_ID_OF_DIGITS = (
+_DIGITS = (
+    "CHAR(32)",
     "length(replace(CAST({0} AS VARCHAR(36)), '-', '')) = 32 "
     "AND substr(replace(CAST({0} AS VARCHAR(36)), '-', ''), 13, 1) = '4' "
-    "AND ltrim(replace(CAST({0} AS VARCHAR(36)), '-', ''), '0123456789abcdef') = ''"
+    "AND ltrim(replace(CAST({0} AS VARCHAR(36)), '-', ''), '0123456789abcdef') = ''",
 )
-_ID_OF_BYTES = (
+_BYTES = (
+    "BLOB",
     "typeof({0}) = 'blob' AND length({0}) = 16 AND substr(hex({0}), 13, 1) = '4' "
-    "AND substr(hex({0}), 17, 1) BETWEEN '8' AND 'B'"
+    "AND substr(hex({0}), 17, 1) BETWEEN '8' AND 'B'",
 )
+"""An id's type and its check, as they were and as they become."""
 _IDS = ("id", "record_id")
 
 
@@ -47,11 +50,7 @@ def _forward(definition: str) -> str:
     def compared(found: re.Match[str]) -> str:
         return f"{found[1]} ({' OR '.join(f'{found[2]} = {word}' for word in found[3].split(', '))})"
 
-    changed = _LISTED.sub(compared, definition)
-    for name in _IDS:
-        changed = re.sub(rf"\b{name} CHAR\(32\)", f"{name} BLOB", changed)
-        changed = changed.replace(_ID_OF_DIGITS.format(name), _ID_OF_BYTES.format(name))
-    return changed
+    return _with_ids(_LISTED.sub(compared, definition), _DIGITS, _BYTES)
 
 
 def _back(definition: str) -> str:
@@ -59,11 +58,14 @@ def _back(definition: str) -> str:
         words = re.findall(r"'[^']*'", found[2])
         return f"{found[1]} ({found[3]} IN ({', '.join(words)}))"
 
-    changed = _COMPARED.sub(listed, definition)
+    return _with_ids(_COMPARED.sub(listed, definition), _BYTES, _DIGITS)
+
+
+def _with_ids(definition: str, before: tuple[str, str], after: tuple[str, str]) -> str:
     for name in _IDS:
-        changed = re.sub(rf"\b{name} BLOB", f"{name} CHAR(32)", changed)
-        changed = changed.replace(_ID_OF_BYTES.format(name), _ID_OF_DIGITS.format(name))
-    return changed
+        definition = re.sub(rf"\b{name} {re.escape(before[0])}", f"{name} {after[0]}", definition)
+        definition = definition.replace(before[1].format(name), after[1].format(name))
+    return definition
 
 
 def _write_anew(
