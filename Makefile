@@ -1,4 +1,4 @@
-# make run     a demo city on http://localhost:8000, nothing to configure
+# make run     a demo city on http://localhost:8000, nothing to configure (make run PORT=8001: another port)
 # make test    every test, on SQLite, on a PostgreSQL that the tests start themselves, and in Chromium
 # make check   style, types, import layers, Dockerfile: no test is run
 # make bench   measurements, side by side in one run (docs/performance.md)
@@ -13,6 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # The folders with Python of ours; each is checked as soon as it exists.
 SOURCES := $(wildcard app bench migrations tests tools)
 PARALLEL ?= 2
+PORT ?= 8000
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
 LOCK_ARGS ?=
@@ -47,7 +48,7 @@ $(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(BIN)/python
 # --------------------------------------------------------------------------------------- to use it
 
 run: $(VENV)/runtime.stamp
-	$(BIN)/stodlogg run
+	$(BIN)/stodlogg run --port $(PORT)
 
 # -------------------------------------------------------------------------------------- to change it
 

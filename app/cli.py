@@ -27,6 +27,7 @@ from app.kit.settings import Settings
 from app.main import create_app
 from app.release.commands import make_commands
 from app.reports.commands import add_command as add_report
+from app.vocabulary.periods import month_of
 
 app = typer.Typer(
     help="Stödlogg: anonymous records of parental support, counted per district and tertial.",
@@ -45,6 +46,8 @@ def _ready() -> Iterator[tuple[Database, Here]]:
         running.check_ready(database, here.catalogue)
         yield database, here
 
+
+Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)]
 
 app.add_typer(make_commands(_ready), name="release")
 add_report(app, _ready)
@@ -69,7 +72,7 @@ def _fail(message: str) -> NoReturn:
 @app.command()
 def run(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    port: Port = 8000,
     demo: Annotated[bool, typer.Option(help="Fill an empty database with the demo city.")] = True,
     releases: Annotated[bool, typer.Option(help="Release the demo city's tertials that are over.")] = True,
 ) -> None:
@@ -78,7 +81,7 @@ def run(
     from app.demo.releases import release_all
 
     configure_process("WARNING")
-    running.require_free(host, port)
+    running.require_free(host, port, "make run PORT={port}, or stodlogg run --port {port}")
     # Without HTTPS a browser would drop a secure cookie; beyond a trial `serve` keeps the safe default.
     settings = Settings(public_url=f"http://localhost:{port}", secure_cookies=False)
     here = running.here_of(settings)
@@ -87,7 +90,7 @@ def run(
         server = running.server_of(create_app(settings), host, port)
 
         def fill_and_tell() -> None:
-            if demo and not is_filed(database):
+            if demo and not is_filed(database, month_of(here.day)):
                 file_demo(f"http://{host}:{port}", database, here)
             _show_doors(settings, running.open_doors(database, here), running.trial_key(database, here))
             # Figures to read come one after another, the latest first, while the service is tried out.
@@ -95,7 +98,8 @@ def run(
                 said = partial(err.print, highlight=False)
                 release_all(database, here, said, stopped=lambda: server.should_exit)
 
-        running.serve_and(server, fill_and_tell)
+        with running.address_kept(settings):
+            running.serve_and(server, fill_and_tell)
 
 
 def _show_doors(settings: Settings, doors: list[running.Door], key: str) -> None:
@@ -116,7 +120,7 @@ def _show_doors(settings: Settings, doors: list[running.Door], key: str) -> None
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    port: Port = 8000,
 ) -> None:
     """Serve. The database must be migrated; the first start prints a one-time link for an administrator."""
     configure_process()
@@ -152,7 +156,7 @@ def migrate() -> None:
 @app.command()
 def links() -> None:
     """Fresh one-time links for a trial run (makes new accounts; the act stands in the trail)."""
-    settings = Settings()
+    settings = running.served_at(Settings())
     here = running.here_of(settings)
     with running.opened(settings) as database:
         running.check_ready(database, here.catalogue)

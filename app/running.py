@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
@@ -107,13 +108,18 @@ class Door:
 
 
 def open_doors(database: Database, here: Here) -> list[Door]:
-    """Fresh one-time links for a trial: two coordinators, an administrator, a tablet."""
+    """Fresh one-time links for a trial: two coordinators of the whole city, since one person locks a tertial
+    and another publishes it, a district's coordinator, an administrator, a tablet."""
+    city = here.catalogue.municipality.city
     district = here.catalogue.municipality.districts[0]
     with database.writing() as session:
         return [
-            Door(
-                "Samordnare, hela staden (coordinator, whole city)",
-                _account(session, Role.COORDINATOR, None, here),
+            *(
+                Door(
+                    f"Samordnare {number}, {city.sv} (coordinator {number}, the whole)",
+                    _account(session, Role.COORDINATOR, None, here),
+                )
+                for number in (1, 2)
             ),
             Door(
                 f"Samordnare, {district.sv} (coordinator)",
@@ -125,6 +131,33 @@ def open_doors(database: Database, here: Here) -> list[Door]:
                 devices.make_device_code(session, COMMAND_LINE, district.code, here),
             ),
         ]
+
+
+@contextmanager
+def address_kept(settings: Settings) -> Iterator[None]:
+    """Keep the address of a trial beside its database file while it runs, for `served_at`."""
+    kept = _address_file(settings)
+    if kept is None:
+        yield
+        return
+    kept.write_text(settings.public_url + "\n", "utf-8")
+    try:
+        yield
+    finally:
+        kept.unlink(missing_ok=True)
+
+
+def served_at(settings: Settings) -> Settings:
+    """The settings with the address of the trial that runs, unless an address was set."""
+    kept = _address_file(settings)
+    if "public_url" in settings.model_fields_set or kept is None or not kept.is_file():
+        return settings
+    return settings.model_copy(update={"public_url": kept.read_text("utf-8").strip()})
+
+
+def _address_file(settings: Settings) -> Path | None:
+    path = settings.sqlite_path
+    return path.with_name(f"{path.name}.address") if path else None
 
 
 TRIAL_DAYS = 90
@@ -163,16 +196,26 @@ def server_of(app: FastAPI, host: str, port: int) -> uvicorn.Server:
     )
 
 
-def require_free(host: str, port: int) -> None:
-    """Raises `CannotStart` where something else listens already."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+def require_free(host: str, port: int, how: str = "--port {port}") -> None:
+    """Raises `CannotStart` where something else listens already; `how` says how to ask for another port."""
+    reason = _why_not(host, port)
+    if reason is None:
+        return
+    others = range(port + 1, min(port + 100, 65536))
+    free = next((other for other in others if _why_not(host, other) is None), None)
+    advice = f"choose another port: {how.format(port=free)}" if free else "choose another address with --host"
+    raise CannotStart(f"{host}:{port} cannot be used ({reason}): {advice}")
+
+
+def _why_not(host: str, port: int) -> str | None:
+    """What the system says against listening there; None where nothing does."""
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
-        except OSError as error:
-            raise CannotStart(
-                f"{host}:{port} cannot be used ({error.strerror}): choose another with --port"
-            ) from error
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return None
 
 
 WORK_SECONDS = 15.0

@@ -22,6 +22,11 @@ class Event:
         return str(self.content["district"])
 
     @property
+    def month(self) -> str:
+        """The month; nothing where the record has a tertial."""
+        return str(self.content.get("month", ""))
+
+    @property
     def period(self) -> str:
         """The month, or the tertial where the record has one."""
         return str(self.content.get("month") or self.content["tertial"])

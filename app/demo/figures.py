@@ -5,7 +5,7 @@ the six home visiting programmes, very few declined and none known to have left.
 it stands.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from app.demo.city import PeriodReturn
@@ -42,8 +42,8 @@ ADVISERS: Mapping[str, tuple[int, int, int]] = {
 }
 
 
-def context() -> Iterator[PeriodReturn]:
-    """2015 (advisers alone), 2018 and 2019 from the report; 2020 and 2023 RECONSTRUCTED."""
+def context(recent: Iterable[str] = ()) -> Iterator[PeriodReturn]:
+    """2015 (advisers alone), 2018 and 2019 from the report; 2020, 2023 and `recent` years RECONSTRUCTED."""
     for district, (children, reports) in CHILDREN_AND_REPORTS.items():
         before, now, funded = ADVISERS[district]
         young = CHILDREN_0_6[district]
@@ -56,11 +56,22 @@ def context() -> Iterator[PeriodReturn]:
             (round(young * 0.99), round(children * 1.01), round(reports * 1.06), now, funded),
         )
         if district not in ("rinkeby-kista", "spanga-tensta"):
-            yield context_of(
-                district, "2023", (round(young * 0.94), round(children * 1.02), round(reports * 1.11), now, 0)
-            )
+            latest = (round(young * 0.94), round(children * 1.02), round(reports * 1.11), now, 0)
+            yield context_of(district, "2023", latest)
+            yield from _recent_context(district, latest, recent)
     young = CHILDREN_0_6["rinkeby-kista"] + CHILDREN_0_6["spanga-tensta"]
-    yield context_of("jarva", "2023", (round(young * 0.93), 26380, 4990, 15, 0))
+    latest = (round(young * 0.93), 26380, 4990, 15, 0)
+    yield context_of("jarva", "2023", latest)
+    yield from _recent_context("jarva", latest, recent)
+
+
+def _recent_context(district: str, latest: Row, years: Iterable[str]) -> Iterator[PeriodReturn]:
+    """Fewer young children and somewhat more reports from year to year, without end in neither."""
+    young, children, reports, advisers, funded = latest
+    for year in years:
+        step = int(year) % 5
+        row = (young * (100 - step) // 100, children, reports * (100 + step) // 100, advisers, funded)
+        yield context_of(district, year, row)
 
 
 def context_of(district: str, year: str, row: Row) -> PeriodReturn:

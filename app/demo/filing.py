@@ -23,47 +23,55 @@ from app.access.roles import Role
 from app.activities.registry import ACTIVITIES, BY_NAME
 from app.catalogue.catalogue import SHIPPED, load
 from app.catalogue.codes import CATALOGUE_STATE
-from app.demo.cities import city_of
+from app.demo.cities import ITS_OWN, city_of
 from app.demo.city import City, Event, PeriodReturn
-from app.demo.visitor import Refused, Visitor, open_client, said
+from app.demo.visitor import Refused, Visitor, kind_of, open_client, said
 from app.kit.database import Database
+from app.vocabulary.periods import month_of
 
 BATCH = 500
 """Records of a batch: as many as the intake takes."""
+
+LEFT = "left"
+LEFT_ALONE = frozenset({"record-differs", "record-withdrawn", "tertial-locked"})
+"""Problems of a record that somebody who tries the service out has changed, withdrawn or closed."""
 
 Told = Callable[[int], None]
 """Is told how many records were filed just now."""
 
 
-def file_demo(base_url: str, database: Database, here: Here) -> Counter[str]:
-    """File the demo city of the catalogue into a running service, with a progress bar on stderr.
+def file_demo(base_url: str, database: Database, here: Here, through: str | None = None) -> Counter[str]:
+    """File the demo city of the catalogue, up to the month `through` (the running one), into a running
+    service, with a progress bar on stderr. What somebody changed, withdrew or locked is left as it is.
 
     Makes a coordinator's account on the machine itself and closes it afterwards. Returns how many records
     had which verdict, nothing where the catalogue has no demo city. Raises `Refused`, `httpx.HTTPError`.
     """
-    city = city_of(here.catalogue.municipality)
+    city = city_of(here.catalogue.municipality, through or month_of(here.day))
     if city is None:
         return Counter()
     with coordinator_code(database, here) as code, open_client(base_url) as client, _bar(city) as told:
         return file_city(client, city, code, told)
 
 
-def is_filed(database: Database) -> bool:
+def is_filed(database: Database, through: str) -> bool:
     """Whether there is nothing left to fill: the database has records, and not just part of the demo city
-    (which is what an interrupted first start leaves)."""
+    (which is what an interrupted first start leaves, or a demo city of an earlier month than `through`)."""
     with database.reading() as session:
         name = session.execute(select(CATALOGUE_STATE.c.municipality)).scalar()
-        city = city_of(load(name).municipality) if name in SHIPPED else None
+        city = city_of(load(name).municipality, through) if name in SHIPPED else None
         if city is None:
             return True
         if _holds(session, city.events[0]):
-            return _holds(session, city.returns[-1])
+            last = max(event.month for event in city.events)
+            latest = (event for event in city.events if event.month == last)
+            return any(_holds(session, one) for one in latest) and _holds(session, city.returns[-1])
         return any(session.execute(select(one.table.c.district).limit(1)).first() for one in ACTIVITIES)
 
 
 def holds_demo(database: Database, here: Here) -> bool:
-    """Whether the database holds the whole demo city."""
-    city = city_of(here.catalogue.municipality)
+    """Whether the database holds the demo city, with recent tertials or without."""
+    city = city_of(here.catalogue.municipality, ITS_OWN)
     if city is None:
         return False
     with database.reading() as session:
@@ -73,8 +81,8 @@ def holds_demo(database: Database, here: Here) -> bool:
 def file_city(client: httpx.Client, city: City, code: str, told: Told | None = None) -> Counter[str]:
     """File a city: `code` is a one-time code of the city's coordinator, who enrols a tablet per district.
 
-    Returns how many records had which verdict (created, same). Raises `Refused` for the first record that
-    the service does not take. The tablets are revoked at the end: nobody holds them.
+    Returns how many records had which verdict (created, same, left as they are). Raises `Refused` for the
+    first record that the service does not take. The tablets are revoked at the end: nobody holds them.
     """
     coordinator = Visitor.signed_in(client, code)
     verdicts: Counter[str] = Counter()
@@ -88,8 +96,7 @@ def file_city(client: httpx.Client, city: City, code: str, told: Told | None = N
                 told(len(events[first : first + BATCH]))
         coordinator.delete(f"/api/v1/devices/{mark}")
     for one in city.returns:
-        path = f"/api/v1/{BY_NAME[one.activity].path}/{one.about}/{one.period}"
-        verdicts[coordinator.put(path, one.content)["verdict"]] += 1
+        verdicts[_file_return(coordinator, one)] += 1
         if told:
             told(1)
     coordinator.delete("/api/v1/sign-ins/current")
@@ -98,11 +105,26 @@ def file_city(client: httpx.Client, city: City, code: str, told: Told | None = N
 
 def _file_batch(tablet: Visitor, events: Sequence[Event]) -> Counter[str]:
     records = [{"activity": one.activity, "id": str(one.id), "content": one.content} for one in events]
-    verdicts = tablet.post("/api/v1/batches", {"records": records})["verdicts"]
-    for event, verdict in zip(events, verdicts, strict=True):
-        if verdict["verdict"] == "refused":
-            raise Refused(f"{event.activity} {event.id}: {said(verdict['problem'])}")
-    return Counter(verdict["verdict"] for verdict in verdicts)
+    verdicts: Counter[str] = Counter()
+    replies = tablet.post("/api/v1/batches", {"records": records})["verdicts"]
+    for event, reply in zip(events, replies, strict=True):
+        verdict = reply["verdict"]
+        if verdict == "refused":
+            if kind_of(reply["problem"]) not in LEFT_ALONE:
+                raise Refused(f"{event.activity} {event.id}: {said(reply['problem'])}")
+            verdict = LEFT
+        verdicts[verdict] += 1
+    return verdicts
+
+
+def _file_return(coordinator: Visitor, one: PeriodReturn) -> str:
+    try:
+        path = f"/api/v1/{BY_NAME[one.activity].path}/{one.about}/{one.period}"
+        return str(coordinator.put(path, one.content)["verdict"])
+    except Refused as refused:
+        if refused.kind not in LEFT_ALONE:
+            raise
+        return LEFT
 
 
 @contextmanager

@@ -14,12 +14,13 @@ from app.demo.collaborations import PARTNERS, CollaborationQuotas, Partners, col
 from app.demo.dealing import Dealer
 from app.demo.meeting_quotas import GroupQuotas, MeetingQuotas
 from app.demo.meetings import programme_groups, theme_meetings
+from app.demo.seasons import recent_tertials
 from app.demo.session_quotas import ANOTHER, ELSEWHERE, NONE, OLDER, YOUNG, Counts, SessionQuotas
 from app.demo.sessions import sessions
 from app.demo.spindle import spindle_responses
 from app.demo.visit_quotas import WITH, WITHOUT, VisitQuotas
 from app.demo.visits import visits
-from app.vocabulary.periods import months_of
+from app.vocabulary.periods import months_of, tertial_of
 from app.vocabulary.states import NOT_KNOWN
 
 DISTRICT = "familjecentralen-lindesberg"
@@ -96,16 +97,34 @@ _TERTIALS: Mapping[str, tuple[int, int, int, int, int]] = {
 }
 
 
-def build(data: Municipality) -> City:
-    """Everything that Lindesberg's demo files."""
+_USUAL: Mapping[str, tuple[int, int, int, int, int]] = {
+    "1": (46, 33, 25, 6, 2), "2": (41, 29, 24, 4, 1), "3": (48, 36, 27, 6, 2),
+}  # fmt: skip
+"""The same by the tertial of the year, for the tertials that follow."""
+
+
+def build(data: Municipality, through: str) -> City:
+    """Everything that Lindesberg's demo files, its own tertials and those that follow up to `through`."""
     city = City()
-    for number, tertial in enumerate(_TERTIALS):
+    for number, (tertial, counts) in enumerate(_TERTIALS.items()):
         months = _months(tertial, data.starts)
-        city.add(_events(data, tertial, months, number), _returns(tertial, number))
+        city.add(_events(data, tertial, months, number, counts), _returns(tertial, number))
+    *_, last = _TERTIALS
+    recent = recent_tertials(through, last)
+    for tertial, since in recent.items():
+        number = len(_TERTIALS) - 1 + since
+        events = _events(data, tertial, _months(tertial, data.starts), number, _USUAL[tertial[-1]])
+        city.add(event for event in events if event.period <= through or "T" in event.period)
+        if tertial < tertial_of(through):  # handed in when the tertial is over
+            city.add(returns=_returns(tertial, number))
     city.add(
         returns=[
             figures.context_of(DISTRICT, "2023", (1620, 5340, 610, 4, 0)),
             figures.context_of(DISTRICT, "2024", (1585, 5290, NOT_KNOWN, 5, 0)),
+            *(
+                figures.context_of(DISTRICT, year, (1585 - 9 * (int(year) % 5), 5290, 640, 5, 0))
+                for year in sorted({tertial[:4] for tertial in recent} - {through[:4]})
+            ),
         ]
     )
     return city
@@ -117,8 +136,10 @@ def _months(tertial: str, starts: str) -> Counts:
     return {month: 1 for number in numbers if (month := f"{tertial[:4]}-{number:02d}") >= starts}
 
 
-def _events(data: Municipality, tertial: str, months: Counts, number: int) -> Iterator[Event]:
-    count, answered, booked, meetings, groups = _TERTIALS[tertial]
+def _events(
+    data: Municipality, tertial: str, months: Counts, number: int, counts: tuple[int, int, int, int, int]
+) -> Iterator[Event]:
+    count, answered, booked, meetings, groups = counts
 
     def dealer(name: str) -> Dealer:
         return Dealer("lindesberg", tertial, name)
@@ -141,7 +162,7 @@ def _events(data: Municipality, tertial: str, months: Counts, number: int) -> It
 
 def _returns(tertial: str, number: int) -> Iterator[PeriodReturn]:
     yield figures.open_preschool(DISTRICT, tertial, number, (1, 24, 2, 0))
-    listed, enrolled = 9 + number % 3, 21 + 2 * number
+    listed, enrolled = 9 + number % 3, 21 + 2 * (number % 8)
     content = {
         "catalogue_version": 1,
         "listed": listed,

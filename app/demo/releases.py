@@ -27,12 +27,12 @@ Told = Callable[[str], None]
 
 def finished_tertials(here: Here) -> list[str]:
     """The tertials that are over and that the demo city has records of, the latest first."""
-    city = city_of(here.catalogue.municipality)
+    running = month_of(here.day)
+    city = city_of(here.catalogue.municipality, running)
     if city is None:
         return []
-    months = {str(event.content["month"]) for event in city.events if "month" in event.content}
-    over = tertial_of(month_of(here.day))
-    return sorted((one for one in set(map(tertial_of, months)) if one < over), reverse=True)
+    tertials = {tertial_of(event.month) for event in city.events if event.month}
+    return sorted((one for one in tertials if one < tertial_of(running)), reverse=True)
 
 
 class _Stopped(Exception):

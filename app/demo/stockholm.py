@@ -12,27 +12,39 @@ from app.demo.half_time_sessions import SESSIONS
 from app.demo.meeting_quotas import GROUPS, MEETINGS, GroupQuotas, MeetingQuotas
 from app.demo.meetings import programme_groups, scaled_meetings, theme_meetings
 from app.demo.programme_years import programme_years
-from app.demo.seasons import SEASONS, TERTIALS, Season
+from app.demo.seasons import SEASONS, TERTIALS, Season, recent_seasons, recent_tertials
 from app.demo.session_quotas import Counts, SessionQuotas
 from app.demo.sessions import sessions
 from app.demo.spindle import spindle_responses
 from app.demo.visit_quotas import VISITS
 from app.demo.visits import visits
-from app.vocabulary.periods import months_of
+from app.vocabulary.periods import months_of, tertial_of
 from app.vocabulary.states import NOT_KNOWN
 
 _HALF_TIME_MONTHS = 7
 
 
-def build(data: Municipality) -> City:
-    """The whole city. Raises `QuotaError` if quotas were changed so that they do not fit."""
+def build(data: Municipality, through: str) -> City:
+    """The whole city, with what follows its own tertials up to the month `through`.
+
+    Raises `QuotaError` if quotas were changed so that they do not fit.
+    """
     city = City()
     city.add(_half_time(data))
     for season in SEASONS:
         city.add(_season(data, season))
-    for number, tertial in enumerate(TERTIALS):
-        city.add(_spindle(data, tertial, number), _tertial_returns(data, tertial))
-    city.add(returns=[*figures.context(), *programme_years(data.city.code)])
+    for season in recent_seasons(through):
+        city.add(event for event in _season(data, season) if event.period <= through)
+    recent = recent_tertials(through, TERTIALS[-1])
+    last = len(TERTIALS) - 1
+    numbers = dict(zip(TERTIALS, range(last + 1), strict=True))
+    numbers |= {tertial: last + number for tertial, number in recent.items()}
+    for tertial, number in numbers.items():
+        city.add(_spindle(data, tertial, number))
+        if tertial not in recent or tertial < tertial_of(through):  # handed in when the tertial is over
+            city.add(returns=_tertial_returns(data, tertial))
+    years = sorted({tertial[:4] for tertial in recent} - {through[:4]})
+    city.add(returns=[*figures.context(years), *programme_years(data.city.code, years)])
     return city
 
 

@@ -16,6 +16,7 @@ import uvicorn
 from app.access.here import Here
 from app.catalogue.catalogue import load
 from app.catalogue.codes import sync
+from app.demo.cities import ITS_OWN
 from app.demo.filing import coordinator_code, file_demo
 from app.demo.reproduction import Line, reader, reproduce
 from app.demo.visitor import Visitor, open_client
@@ -50,7 +51,7 @@ def afresh() -> Iterator[Trial]:
             Settings(database_url=f"sqlite:///{Path(folder) / 'demo.db'}", catalogue="stockholm")
         ) as trial,
     ):
-        file_demo(trial.base_url, trial.database, trial.here)
+        file_demo(trial.base_url, trial.database, trial.here, ITS_OWN)
         yield trial
 
 

@@ -11,7 +11,12 @@ TIMEOUT = 60.0
 
 
 class Refused(Exception):
-    """The service refused a request; `args[0]` is what it said."""
+    """The service refused a request; `args[0]` is what it said, `kind` the problem's, such as
+    `tertial-locked`."""
+
+    def __init__(self, message: str, kind: str = "") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 def open_client(base_url: str) -> httpx.Client:
@@ -64,7 +69,8 @@ def _let_in(client: httpx.Client, path: str, code: str) -> tuple[str, Any]:
 def _checked(reply: httpx.Response) -> httpx.Response:
     if reply.is_success:
         return reply
-    raise Refused(f"{reply.request.method} {reply.request.url.path}: {said(_problem(reply))}")
+    problem = _problem(reply)
+    raise Refused(f"{reply.request.method} {reply.request.url.path}: {said(problem)}", kind_of(problem))
 
 
 def _problem(reply: httpx.Response) -> Mapping[str, Any]:
@@ -73,6 +79,11 @@ def _problem(reply: httpx.Response) -> Mapping[str, Any]:
     except ValueError:
         body = {}
     return body if isinstance(body, dict) and body else {"title": f"status {reply.status_code}"}
+
+
+def kind_of(problem: Mapping[str, Any]) -> str:
+    """The last part of a problem's type."""
+    return str(problem.get("type", "")).rpartition("/")[2]
 
 
 def said(problem: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,10 +13,10 @@ import pytest
 from app.activities.checks import check
 from app.activities.registry import ACTIVITIES, BY_NAME
 from app.catalogue.catalogue import load
-from app.demo.cities import city_of
+from app.demo.cities import ITS_OWN, city_of
 from app.demo.city import City
 from app.demo.seasons import SEASONS
-from app.vocabulary.periods import tertial_of
+from app.vocabulary.periods import tertial_before, tertial_of, years_earlier
 from app.vocabulary.states import NOT_KNOWN
 from tests.demo.conftest import demo_city
 
@@ -25,7 +26,7 @@ BYTES = """
 import hashlib, sys
 from app.catalogue.catalogue import load
 from app.demo.cities import city_of
-print(hashlib.sha256(city_of(load(sys.argv[1]).municipality).as_bytes()).hexdigest())
+print(hashlib.sha256(city_of(load(sys.argv[1]).municipality, "2026-11").as_bytes()).hexdigest())
 """
 
 
@@ -44,8 +45,9 @@ def test_two_runs_make_the_same_bytes(catalogue_name: str) -> None:
     assert len(said.pop().strip()) == 64
 
 
-def test_every_record_is_right_by_its_schema_and_all_checks(catalogue_name: str) -> None:
-    catalogue, city = load(catalogue_name), demo_city(catalogue_name)
+@pytest.mark.parametrize("through", [ITS_OWN, "2026-11"])
+def test_every_record_is_right_by_its_schema_and_all_checks(catalogue_name: str, through: str) -> None:
+    catalogue, city = load(catalogue_name), demo_city(catalogue_name, through)
     for event in city.events:
         activity = BY_NAME[event.activity]
         content = activity.schema.model_validate(event.content)
@@ -58,7 +60,7 @@ def test_every_record_is_right_by_its_schema_and_all_checks(catalogue_name: str)
 
 
 def test_ids_and_addresses_are_all_different(catalogue_name: str) -> None:
-    city = demo_city(catalogue_name)
+    city = demo_city(catalogue_name, "2026-11")
     assert len({event.id for event in city.events}) == len(city.events)
     assert {event.id.version for event in city.events} == {4}
     assert len({(one.activity, one.about, one.period) for one in city.returns}) == len(city.returns)
@@ -69,7 +71,8 @@ def test_a_city_is_quick_to_file_and_covers_every_activity(stockholm_city: City)
     assert 300 <= demo_city("lindesberg").size <= 1_000
     filed = {one.activity for one in stockholm_city.everything}
     assert filed == set(BY_NAME)
-    assert city_of(load("stockholm").municipality.model_copy(update={"municipality": "elsewhere"})) is None
+    elsewhere = load("stockholm").municipality.model_copy(update={"municipality": "elsewhere"})
+    assert city_of(elsewhere, ITS_OWN) is None
 
 
 def test_the_periods_are_the_reports_months_and_those_around_them(stockholm_city: City) -> None:
@@ -80,6 +83,37 @@ def test_the_periods_are_the_reports_months_and_those_around_them(stockholm_city
     by_tertial = Counter(tertial_of(month) for month in months.elements())
     assert set(by_tertial) == {*(season.tertial for season in SEASONS), "2019-T1", "2019-T2"}
     assert all(by_tertial[season.tertial] < by_tertial["2019-T2"] for season in SEASONS)
+
+
+MONTHS = ["2024-12", "2025-01", "2026-11", "2031-02"]
+
+
+@pytest.mark.parametrize("through", MONTHS)
+def test_a_city_ends_in_the_month_that_runs(catalogue_name: str, through: str) -> None:
+    """Whichever month it is: the tablet, the desk and the report have figures of the tertial that runs."""
+    city = demo_city(catalogue_name, through)
+    months = {event.month for event in city.events if event.month}
+    districts = {event.district for event in city.events if event.month == through}
+    own = max({event.month for event in demo_city(catalogue_name).events})
+    if through > own:
+        assert max(months) == through
+        assert districts >= set(load(catalogue_name).municipality.codes("districts", through))
+        before = tertial_before(tertial_of(through))
+        assert tertial_of(years_earlier(through)) in set(map(tertial_of, months))  # to compare with
+        returned = {one.period for one in city.returns if one.activity == "open-preschool-return"}
+        assert before in returned
+        assert tertial_of(through) not in returned
+
+
+def test_a_later_month_adds_to_a_city_and_changes_nothing_in_it(catalogue_name: str) -> None:
+    """A trial database that is opened again next month is filled up, not contradicted."""
+    cities = [demo_city(catalogue_name, month) for month in (ITS_OWN, "2026-09", "2026-11", "2027-02")]
+    for earlier, later in pairwise(cities):
+        events = {event.id: event for event in later.events}
+        assert all(events[event.id] == event for event in earlier.events)
+        returns = {(one.activity, one.about, one.period): one for one in later.returns}
+        assert all(returns[one.activity, one.about, one.period] == one for one in earlier.returns)
+        assert later.size > earlier.size
 
 
 def test_merged_districts_stop_and_their_successor_begins(stockholm_city: City) -> None:

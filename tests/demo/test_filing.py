@@ -9,13 +9,16 @@ import pytest
 from sqlalchemy import func
 from sqlmodel import select
 
+from app.access.actor import COMMAND_LINE
 from app.access.tables import CLOSED, Account, Device, OneTimeCode, SignIn
-from app.activities.registry import ACTIVITIES
+from app.activities.registry import ACTIVITIES, BY_NAME
+from app.demo.cities import ITS_OWN
 from app.demo.city import City
 from app.demo.filing import Told, coordinator_code, file_city, file_demo, is_filed
 from app.demo.reproduction import Line
 from app.demo.trial import Trial, running
 from app.demo.visitor import Refused, Visitor, open_client
+from app.intake.locking import lock_tertial
 from app.kit.database import Database
 from tests.demo.conftest import demo_city
 from tests.support.service import Templates, settings_for
@@ -52,8 +55,8 @@ def test_every_record_is_there_once(filed: Trial, stockholm_city: City) -> None:
 
 def test_filing_twice_changes_nothing(lindesberg: Trial) -> None:
     city = demo_city("lindesberg")
-    first = file_demo(lindesberg.base_url, lindesberg.database, lindesberg.here)
-    second = file_demo(lindesberg.base_url, lindesberg.database, lindesberg.here)
+    first = file_demo(lindesberg.base_url, lindesberg.database, lindesberg.here, ITS_OWN)
+    second = file_demo(lindesberg.base_url, lindesberg.database, lindesberg.here, ITS_OWN)
     assert first == {"created": city.size}
     assert second == {"same": city.size}
     assert stored(lindesberg.database) == expected(city)
@@ -92,15 +95,37 @@ def test_a_code_that_is_not_right_is_refused(lindesberg: Trial) -> None:
 
 def test_only_an_empty_or_half_filled_database_is_filled(lindesberg: Trial) -> None:
     database, city = lindesberg.database, demo_city("lindesberg")
-    assert not is_filed(database)
+    assert not is_filed(database, ITS_OWN)
     file(lindesberg, City(city.events[:100]))
-    assert not is_filed(database)  # an interrupted first start goes on
-    verdicts = file_demo(lindesberg.base_url, database, lindesberg.here)
+    assert not is_filed(database, ITS_OWN)  # an interrupted first start goes on
+    verdicts = file_demo(lindesberg.base_url, database, lindesberg.here, ITS_OWN)
     assert verdicts == {"same": 100, "created": city.size - 100}
-    assert is_filed(database)
+    assert is_filed(database, ITS_OWN)
 
 
 def test_a_database_with_records_of_its_own_is_left_alone(lindesberg: Trial) -> None:
     own = City([demo_city("lindesberg").events[17]])  # any record that is not the demo's first
     file(lindesberg, own)
-    assert is_filed(lindesberg.database)
+    assert is_filed(lindesberg.database, ITS_OWN)
+
+
+def test_next_month_it_is_filled_up_and_what_was_changed_is_left(lindesberg: Trial) -> None:
+    database, here = lindesberg.database, lindesberg.here
+    base_url = lindesberg.base_url
+    city, later = demo_city("lindesberg", "2026-08"), demo_city("lindesberg", "2026-09")
+    assert file_demo(base_url, database, here, "2026-08") == {"created": city.size}
+    gone = next(event for event in city.events if event.month == "2026-08")
+    with coordinator_code(database, here) as code, open_client(base_url) as client:
+        coordinator = Visitor.signed_in(client, code)
+        tablet, _ = Visitor.enrolled(
+            client, coordinator.post("/api/v1/devices/codes", {"district": gone.district})["code"]
+        )
+        tablet.delete(f"/api/v1/{BY_NAME[gone.activity].path}/{gone.id}")
+    lock_tertial(database, COMMAND_LINE, "2026-T1", here)
+    assert is_filed(database, "2026-08")
+    assert not is_filed(database, "2026-09")
+    verdicts = file_demo(base_url, database, here, "2026-09")
+    assert verdicts["created"] == later.size - city.size > 0
+    assert verdicts["left"] >= 1  # what was withdrawn stays so; a locked tertial says the same of its records
+    assert verdicts["same"] == city.size - verdicts["left"]
+    assert is_filed(database, "2026-09")

@@ -13,6 +13,7 @@ import pytest
 from rich.console import Console
 
 from app.activities.registry import BY_NAME
+from app.demo.cities import ITS_OWN
 from app.demo.city import City, Content, Event
 from app.demo.filing import coordinator_code, file_demo
 from app.demo.published.figure import DISTRICTS, Cell, Figure, Paragraph
@@ -42,7 +43,7 @@ def test_they_come_out_of_postgresql_too(
     postgres_server: Postgres, templates: Templates, lines: list[Line]
 ) -> None:
     with running(settings_for(templates.postgres(postgres_server, "stockholm"), "stockholm")) as trial:
-        file_demo(trial.base_url, trial.database, trial.here)
+        file_demo(trial.base_url, trial.database, trial.here, ITS_OWN)
         assert reproduce_at(trial.base_url, trial.database, trial.here) == lines
 
 

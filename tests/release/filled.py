@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from app.activities.registry import BY_NAME
 from app.catalogue.catalogue import Catalogue
-from app.demo.cities import city_of
+from app.demo.cities import ITS_OWN, city_of
 from app.intake.filing import Filed, Filing, Item, file_all, prepare
 from app.kit.database import Database
 from app.vocabulary.periods import tertial_of
@@ -28,7 +28,7 @@ def empty_city(templates: Templates, folder: Path, catalogue: str) -> Iterator[C
 
 def file_demo_tertial(connection: Connection, catalogue: Catalogue, tertial: str) -> int:
     """File what the demo city has of a tertial and of its year; how many records that is."""
-    city = city_of(catalogue.municipality)
+    city = city_of(catalogue.municipality, ITS_OWN)
     assert city is not None
     filing = Filing(catalogue, TODAY)
     items = []

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.catalogue.catalogue import Catalogue, load
+from app.demo.cities import ITS_OWN
 from app.demo.filing import file_demo
 from app.demo.trial import Trial, running
 from app.kit.language import Language
@@ -28,7 +29,7 @@ def city(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> Iter
     """A running service with the demo city. Nothing here may change what it holds."""
     url = templates.sqlite(tmp_path_factory.mktemp("reports") / "demo.db", "stockholm")
     with running(settings_for(url, "stockholm")) as trial:
-        file_demo(trial.base_url, trial.database, trial.here)
+        file_demo(trial.base_url, trial.database, trial.here, ITS_OWN)
         yield trial
 
 

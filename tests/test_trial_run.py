@@ -1,0 +1,97 @@
+"""A trial run as a person starts it: another port, a port that is taken, new links while it runs."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.kit.settings import Settings
+from app.running import CannotStart, require_free, served_at
+
+COMMAND = [sys.executable, "-m", "app.cli"]
+ROOT = Path(__file__).parents[1]
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("STODLOGG_")}
+    return {**kept, "STODLOGG_DATABASE_URL": f"sqlite:///{folder}/trial.db", "PYTHONPATH": str(ROOT), **more}
+
+
+def stodlogg(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *words],
+        check=False,
+        env=environment(folder, **more),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port that another program listens on."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield other.getsockname()[1]
+
+
+def test_a_port_that_is_taken_is_told_with_one_that_is_free(tmp_path: Path, taken: int) -> None:
+    done = stodlogg(tmp_path, "run", "--port", str(taken))
+    assert done.returncode == 1
+    assert f"127.0.0.1:{taken} cannot be used" in done.stderr
+    free = int(done.stderr.partition("make run PORT=")[2].partition(",")[0])
+    assert free != taken
+    assert f"stodlogg run --port {free}" in done.stderr
+    require_free("127.0.0.1", free)
+
+
+@pytest.mark.parametrize("port", ["65536"])
+def test_what_is_no_port_is_refused(tmp_path: Path, port: str) -> None:
+    done = stodlogg(tmp_path, "run", "--port", port)
+    assert done.returncode == 2
+    assert "--port" in done.stderr
+
+
+def test_an_address_of_another_machine_is_refused() -> None:
+    with pytest.raises(CannotStart, match="choose another address with --host"):
+        require_free("192.0.2.1", 8000)
+
+
+def test_new_links_are_for_the_port_that_the_trial_runs_on(tmp_path: Path, taken: int) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [*COMMAND, "run", "--no-demo", "--port", str(port)]
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/trial.db")
+    with subprocess.Popen(
+        command,
+        env=environment(tmp_path),
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as run:
+        assert run.stdout is not None
+        said = ""
+        for line in run.stdout:
+            said += line
+            if "stodlogg links" in line:
+                break
+        assert said.count(f"http://localhost:{port}/sign-in#") == 4  # closing takes two people
+        assert said.count(f"http://localhost:{port}/enrol#") == 1
+        links = stodlogg(tmp_path, "links").stdout
+        assert links.count(f"http://localhost:{port}/sign-in#") == 4
+        assert "localhost:8000" not in links
+        set_by_hand = stodlogg(tmp_path, "links", STODLOGG_PUBLIC_URL="https://stodlogg.example.se").stdout
+        assert set_by_hand.count("https://stodlogg.example.se/sign-in#") == 4
+        run.send_signal(signal.SIGINT)
+        run.communicate(timeout=30)
+    assert served_at(settings).public_url == "http://localhost:8000"  # nothing runs any more
