@@ -1,8 +1,12 @@
 """Numbers as a report writes them: a narrow space between thousands, a decimal comma, whole per cent."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Literal
 
-from app.kit.language import Language
+from app.kit.language import Language, Text
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -33,21 +37,73 @@ def places_of(base: int) -> int:
     return 1 if base >= MANY else 0
 
 
-def percent(part: int, base: int, language: Language) -> str:
+def percent(part: int, base: int, language: Language, places: int | None = None) -> str:
     """`part` of `base` in per cent, without its unit. Raises `ZeroDivisionError` where the base is none.
 
-    What is neither none nor all is never written as 0 or 100 per cent.
+    What is neither none nor all is never written as 0 or 100 per cent; what is has no decimals.
     """
-    share = Decimal(100 * part) / Decimal(base)
-    places = places_of(base)
-    text = decimal(share, places, language)
-    if 0 < part < base and Decimal(text.replace(",", ".")) in (0, 100):
+    if part in (0, base):
+        return "100" if part else "0"
+    places = places_of(base) if places is None else places
+    share = rounded(Fraction(100 * part, base), places)
+    if 0 < part < base and share in (0, 100):
         # A report of concern after one session in 400 is not "0 per cent".
-        edge = decimal(Decimal(1).scaleb(-places), places, language)
-        most = decimal(100 - Decimal(1).scaleb(-places), places, language)
+        edge = Decimal(1).scaleb(-places)
         under, over = ("under", "över") if language == "sv" else ("under", "over")
-        return f"{under} {edge}" if part * 2 < base else f"{over} {most}"
-    return text
+        if share == 0:
+            return f"{under} {decimal(edge, places, language)}"
+        return f"{over} {decimal(100 - edge, places, language)}"
+    return decimal(share, places, language)
+
+
+def unit_of(kind: Literal["percent", "point", "points"], language: Language) -> str:
+    return _UNITS[kind].of(language)
+
+
+_UNITS = {
+    "percent": Text("procent", "per cent"),
+    "point": Text("procentenhet", "percentage point"),
+    "points": Text("procentenheter", "percentage points"),
+}
+
+
+def rounded(number: Fraction, places: int) -> Decimal:
+    """Halves away from zero, exactly: no division is cut off before it is rounded."""
+    scaled = abs(number) * 10**places
+    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(units if number >= 0 else -units).scaleb(-places)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Values that stand beside one another, as they are shown, and how far the first is from each other."""
+
+    places: int
+    values: tuple[Decimal, ...]
+    gaps: tuple[Decimal, ...]
+
+
+def beside(now: tuple[int, int], others: Sequence[tuple[int, int]], places: int | None = None) -> Beside:
+    """Shares in per cent with the decimals that all of them bear, or one more where a difference needs it.
+
+    The one place where a difference is rounded: it always is the difference of what is shown, and where
+    that would be another than the rounded difference, a decimal more is shown of all of them.
+    """
+    least = min(places_of(base) for _, base in (now, *others)) if places is None else places
+    return level([Fraction(100 * part, base) for part, base in (now, *others)], least)
+
+
+def level(numbers: Sequence[Fraction], places: int) -> Beside:
+    """The same of any numbers, the first against each other one."""
+    found = _shown(numbers, places)
+    exact = tuple(rounded(numbers[0] - one, places) for one in numbers[1:])
+    hidden = any(gap == 0 and numbers[0] != one for gap, one in zip(found.gaps, numbers[1:], strict=True))
+    return _shown(numbers, places + 1) if found.gaps != exact or hidden else found
+
+
+def _shown(numbers: Sequence[Fraction], places: int) -> Beside:
+    values = tuple(rounded(one, places) for one in numbers)
+    return Beside(places, values, tuple(values[0] - one for one in values[1:]))
 
 
 def signed(number: int, language: Language) -> str:

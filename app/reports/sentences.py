@@ -6,12 +6,16 @@ none nor all is never "0" or "100 per cent", and a change that may be chance is 
 """
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from decimal import Decimal
+from fractions import Fraction
 
 from app.kit.language import Language, Text
 from app.reports.chance import LEVEL, Share, difference
-from app.reports.numbers import FEW, decimal, percent, places_of, whole
+from app.reports.nouns import Noun
+from app.reports.numbers import FEW, beside, decimal, percent, places_of, unit_of, whole
+
+Pair = tuple[int, int]
+"""A part and its base, which is never none."""
 
 NEAR = Decimal("0.05")
 """How far, relatively, a number may lie from the round one that "drygt" or "nära" names."""
@@ -19,43 +23,6 @@ _UP_TO_TWELVE = Text(
     "noll en två tre fyra fem sex sju åtta nio tio elva tolv",
     "none one two three four five six seven eight nine ten eleven twelve",
 )
-
-
-class Noun(NamedTuple):
-    """A counted thing: one of it with its article, none of it, and several."""
-
-    one: Text
-    many: Text
-    none: Text
-
-
-def noun(one_sv: str, many_sv: str, one_en: str, many_en: str) -> Noun:
-    """`noun("ett samtal", "samtal", "one session", "sessions")`."""
-    article = one_sv.split()[0]
-    kind = one_sv.partition(" ")[2]
-    none_sv = f"{'inget' if article == 'ett' else 'ingen'} {kind}"
-    return Noun(Text(one_sv, one_en), Text(many_sv, many_en), Text(none_sv, f"no {many_en}"))
-
-
-SESSION = noun("ett samtal", "samtal", "one session", "sessions")
-FAMILY = noun("en familj", "familjer", "one family", "families")
-VISIT = noun("ett besök", "besök", "one visit", "visits")
-HOME_VISIT = noun("ett hembesök", "hembesök", "one home visit", "home visits")
-MEETING = noun("en tematräff", "tematräffar", "one theme meeting", "theme meetings")
-GROUP = noun("en programgrupp", "programgrupper", "one programme group", "programme groups")
-PARTICIPANT = noun("en deltagare", "deltagare", "one participant", "participants")
-PARENT = noun("en förälder", "föräldrar", "one parent", "parents")
-CHILD = noun("ett barn", "barn", "one child", "children")
-ANSWER = noun("ett svar", "svar", "one answer", "answers")
-ACTIVITY = noun("en aktivitet", "aktiviteter", "one activity", "activities")
-LEADER = noun("en gruppledare", "gruppledare", "one group leader", "group leaders")
-PRESCHOOL = noun("en öppen förskola", "öppna förskolor", "one open preschool", "open preschools")
-REPORT = noun("en orosanmälan", "orosanmälningar", "one report of concern", "reports of concern")
-APPLICATION = noun("en ansökan", "ansökningar", "one application", "applications")
-RESPONSE = noun("ett svar", "svar", "one response", "responses")
-ROUTE = noun("en väg in", "vägar in", "one route in", "routes in")
-CONTACT = noun("en kontakt", "kontakter", "one contact", "contacts")
-ADVISER = noun("en föräldrarådgivare", "föräldrarådgivare", "one parent adviser", "parent advisers")
 
 
 def counted(number: int, of: Noun, language: Language) -> str:
@@ -106,6 +73,19 @@ def of_all(part: int, base: int, language: Language) -> str:
     return f"{share(part, base, language)} ({whole(part, language)} {between} {whole(base, language)})"
 
 
+def part_of(part: int, base: int, of: Noun, language: Language) -> str:
+    """A share of a counted thing: `95 procent (473 av 498) av svaren`, or of few `3 av 7 svar`."""
+    if base < FEW:
+        return f"{share(part, base, language)} {of.after(base, language)}"
+    between = "av" if language == "sv" else "of"
+    return f"{of_all(part, base, language)} {between} {of.the_many.of(language)}"
+
+
+def is_single(part: int, base: int) -> bool:
+    """Whether `part_of` speaks of a single one, so that words after it agree: `1 av 7 svar är positivt`."""
+    return part == 1 and base < FEW
+
+
 def listed(words: Sequence[str], language: Language) -> str:
     """`a, b och c`."""
     if len(words) < 2:
@@ -114,52 +94,50 @@ def listed(words: Sequence[str], language: Language) -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def change(now: int, before: int, of: Noun, than: Text, language: Language) -> str:
-    """How a number has changed, in words: `23 samtal fler än tertialet före (12 procent)`."""
+def change(now: int, before: int, than: Text, language: Language) -> str:
+    """How a number has changed, in words: `23 fler än tertialet före (12 procent)`."""
     gap = now - before
     if gap == 0:
-        return Text(f"lika många som {than.sv}", f"as many as {than.en}").of(language)
+        return Text(f"lika många som {than.sv}", f"as many as in {than.en}").of(language)
     size = whole(abs(gap), language)
-    if language == "sv":
-        text = f"{size} {'fler' if gap > 0 else 'färre'} än {than.sv}"
-    else:
-        text = f"{size} {'more' if gap > 0 else 'fewer'} than {than.en}"
-    if before < FEW:
-        return text  # a percentage of so few says more than it knows
-    return f"{text} ({percent_of(abs(gap), before, language)})"
+    text = Text(
+        f"{size} {'fler' if gap > 0 else 'färre'} än {than.sv}",
+        f"{size} {'more' if gap > 0 else 'fewer'} than in {than.en}",
+    ).of(language)
+    if before < FEW or now == 0:
+        return text  # a percentage of so few says more than it knows, and one of all adds nothing
+    return f"{text} ({relative(gap, before, language)})"
 
 
-def percent_of(gap: int, before: int, language: Language) -> str:
-    """A relative change in whole per cent; more than a doubling is said as times."""
+def relative(gap: int, before: int, language: Language) -> str:
+    """A relative change in per cent; what has at least doubled is said as times, what has shrunk never is."""
     if gap >= before:
-        times = decimal(Decimal(gap + before) / before, 1, language)
-        return f"{times} {'gånger så många' if language == 'sv' else 'times as many'}"
-    value = (Decimal(100 * gap) / before).quantize(Decimal(1), ROUND_HALF_UP)
-    unit = "procent" if language == "sv" else "per cent"
-    return f"{'under 1' if value == 0 else whole(int(value), language)} {unit}"
+        times = Decimal(gap + before) / before
+        places = 0 if times >= 10 or times == int(times) else 1
+        text = decimal(times, places, language)
+        return f"{text} {'gånger så många' if language == 'sv' else 'times as many'}"
+    return f"{percent(abs(gap), before, language, places=0)} {unit_of('percent', language)}"
 
 
-def share_change(now: tuple[int, int], before: tuple[int, int], than: Text, language: Language) -> str:
+def share_change(now: Pair, before: Pair, than: Text, language: Language) -> str:
     """How a share has changed in percentage points, and whether that may be chance."""
-    first, second = Share(*now), Share(*before)
-    found = difference(first, second)
+    found = difference(Share(*now), Share(*before))
     if found is None or found.p is None:
         return Text(f"för få för att jämföras med {than.sv}", f"too few to be compared with {than.en}").of(
             language
         )
-    places = min(places_of(now[1]), places_of(before[1]))
-    gap = Decimal(now[0]) / now[1] - Decimal(before[0]) / before[1]
-    points = decimal(abs(100 * gap), places, language)
     if found.p >= LEVEL:
         return Text(f"ingen säkerställd förändring från {than.sv}", f"no certain change from {than.en}").of(
             language
         )
-    one = points == "1"
+    shown = beside(now, [before])
+    gap = abs(shown.gaps[0])
+    points = decimal(gap or Decimal(1).scaleb(-shown.places), shown.places, language)
+    unit = f"{'' if gap else 'under '}{points} {unit_of('point' if points == '1' else 'points', language)}"
+    up = now[0] * before[1] > before[0] * now[1]
     if language == "sv":
-        unit = "procentenhet" if one else "procentenheter"
-        return f"{points} {unit} {'högre' if gap > 0 else 'lägre'} än {than.sv}"
-    unit = "percentage point" if one else "percentage points"
-    return f"{points} {unit} {'higher' if gap > 0 else 'lower'} than {than.en}"
+        return f"{unit} {'högre' if up else 'lägre'} än {than.sv}"
+    return f"{unit} {'higher' if up else 'lower'} than in {than.en}"
 
 
 def has_moved(now: tuple[int, int], before: tuple[int, int]) -> bool:
@@ -183,51 +161,63 @@ def most_common(rows: Sequence[tuple[str, int]], base: int, language: Language, 
             f"None is the most common: {in_words(len(first), 'en')} are equally common.",
         ).of(language)
     if len(first) > 1:
-        names = listed([f"”{name}”" if language == "sv" else f"“{name}”" for name in first], language)
+        names = listed([quoted(name, language) for name in first], language)
         each = share(ranked[0][1], base, language)
         return Text(f"Vanligast är {names}, {each} var.", f"Most common are {names}, {each} each.").of(
             language
         )
-    quoted = [
-        f"{_quoted(name, language)} ({share(number, base, language)})" for name, number in ranked[:most]
-    ]
+    named = [f"{quoted(name, language)} ({share(number, base, language)})" for name, number in ranked[:most]]
     # A place that somebody just as large would share is not named.
-    while (
-        len(quoted) > 1 and len(ranked) > len(quoted) and ranked[len(quoted) - 1][1] == ranked[len(quoted)][1]
-    ):
-        quoted.pop()
-    if len(quoted) == 1:
-        return Text(f"Vanligast är {quoted[0]}.", f"Most common is {quoted[0]}.").of(language)
+    while len(named) > 1 and len(ranked) > len(named) and ranked[len(named) - 1][1] == ranked[len(named)][1]:
+        named.pop()
+    if len(named) == 1:
+        return Text(f"Vanligast är {named[0]}.", f"Most common is {named[0]}.").of(language)
     return Text(
-        f"Vanligast är {quoted[0]}, följt av {listed(quoted[1:], 'sv')}.",
-        f"Most common is {quoted[0]}, followed by {listed(quoted[1:], 'en')}.",
+        f"Vanligast är {named[0]}, följt av {listed(named[1:], 'sv')}.",
+        f"Most common is {named[0]}, followed by {listed(named[1:], 'en')}.",
     ).of(language)
 
 
-def _quoted(name: str, language: Language) -> str:
+def quoted(name: str, language: Language) -> str:
     return f"”{name}”" if language == "sv" else f"“{name}”"
 
 
 def between(rows: Sequence[tuple[str, int, int]], language: Language) -> str:
-    """From the lowest to the highest share among districts large enough: `mellan 12 procent (A) och 30 (B)`.
+    """From the lowest to the highest share among those large enough: `mellan 12 procent (A) och 30 (B)`.
 
-    `rows` are names, parts and bases. Empty where fewer than two have a base of `FEW` or more.
+    `rows` are names, parts and bases. Empty where fewer than two have a base of `FEW` or more. Where others
+    are left out for being small, it says so: what is said is not of all of them.
     """
-    able = [(Decimal(part) / base, name, part, base) for name, part, base in rows if base >= FEW]
+    able = [(Fraction(part, base), name, part, base) for name, part, base in rows if base >= FEW]
     if len(able) < 2:
         return ""
-    low, high = min(able), max(able)
-    if low[0] == high[0]:
-        return Text("Andelen är lika stor överallt.", "The share is the same everywhere.").of(language)
-    lowest, highest = share(low[2], low[3], language), share(high[2], high[3], language)
+    places = min(places_of(base) for _, _, _, base in able)
+    low, high = min(one[0] for one in able), max(one[0] for one in able)
+    lows, highs = ([one for one in able if one[0] == end] for end in (low, high))
+    lowest, highest = (
+        f"{percent(part, base, language, places)} {unit_of('percent', language)}"
+        for _, _, part, base in (lows[0], highs[0])
+    )
     if lowest == highest:
-        return Text(
-            f"Andelen är ungefär lika stor överallt, {lowest}.",
-            f"The share is about the same everywhere, {lowest}.",
+        exactly = (
+            Text("lika stor", "the same") if low == high else Text("ungefär lika stor", "about the same")
+        )
+        line = Text(
+            f"Andelen är {exactly.sv} överallt, {lowest}", f"The share is {exactly.en} everywhere, {lowest}"
         ).of(language)
+    else:
+        ends = [
+            f"{text} ({listed([one[1] for one in found], language)})" if len(found) <= 3 else text
+            for text, found in ((lowest, lows), (highest, highs))
+        ]
+        line = Text(
+            f"Andelen varierar mellan {ends[0]} och {ends[1]}",
+            f"The share varies between {ends[0]} and {ends[1]}",
+        ).of(language)
+    if len(able) == len(rows):
+        return f"{line}."
     return Text(
-        f"Andelen varierar mellan {lowest} ({low[1]}) och {highest} ({high[1]}).",
-        f"The share varies between {lowest} ({low[1]}) and {highest} ({high[1]}).",
+        f"{line}, där den räknas på minst {FEW}.", f"{line}, where it is counted on {FEW} or more."
     ).of(language)
 
 
@@ -236,15 +226,26 @@ def largest(rows: Sequence[tuple[str, int]], of: Noun, language: Language) -> st
     if len(rows) < 2 or not any(number for _, number in rows):
         return ""
     top, bottom = max(number for _, number in rows), min(number for _, number in rows)
-    most = [name for name, number in rows if number == top]
-    fewest = [name for name, number in rows if number == bottom]
     if top == bottom:
-        return Text("Antalet är lika stort överallt.", "The number is the same everywhere.").of(language)
-    first = f"{listed(most, language)} ({counted(top, of, language)})"
-    if len(fewest) > 3 or len(most) > 3:
-        return Text(f"Flest har {first}.", f"Most: {first}.").of(language) if len(most) <= 3 else ""
-    last = f"{listed(fewest, language)} ({counted(bottom, of, language)})"
+        return Text(
+            f"Antalet är lika stort överallt ({counted(top, of, 'sv')}).",
+            f"The number is the same everywhere ({counted(top, of, 'en')}).",
+        ).of(language)
+    most, fewest = ([name for name, number in rows if number == end] for end in (top, bottom))
+    if len(most) > 3:
+        return ""
+    first, last = (
+        f"{listed(names, language)} ({_each(number, of, names, language)})"
+        for names, number in ((most, top), (fewest, bottom))
+    )
+    if len(fewest) > 3:
+        return Text(f"Flest har {first}.", f"Most: {first}.").of(language)
     return Text(f"Flest har {first}, färst har {last}.", f"Most: {first}; fewest: {last}.").of(language)
+
+
+def _each(number: int, of: Noun, names: Sequence[str], language: Language) -> str:
+    text = counted(number, of, language)
+    return text if len(names) == 1 or not number else f"{text} {'var' if language == 'sv' else 'each'}"
 
 
 def sentence(text: str) -> str:

@@ -8,7 +8,9 @@ from app.reports.book import Book
 from app.reports.cells import base_line, cell
 from app.reports.document import Bars, Column, ColumnKind, Grid, Panel, Row
 from app.reports.figures import Kind, Spec
+from app.reports.nouns import Noun
 from app.reports.panels import value_bar
+from app.reports.sentences import between, largest
 
 
 @dataclass(frozen=True)
@@ -80,3 +82,19 @@ def by_district(
         tuple(book.t(one) for one in notes),
         drawn if any(one.value for one in drawn.bars) else None,
     )
+
+
+def most_and_fewest(book: Book, one: Measured, of: Noun) -> str:
+    """Which district has most and which fewest; nothing where any of them is not told."""
+    figures = [(name, book.figure(one.spec, code)) for code, name in book.districts]
+    rows = [(name, figure.number) for name, figure in figures if figure and figure.number is not None]
+    return largest(rows, of, book.language) if len(rows) == len(figures) else ""
+
+
+def spread(book: Book, one: Measured) -> str:
+    """Between which shares the districts lie."""
+    found = [(name, figure) for code, name in book.districts if (figure := book.figure(one.spec, code))]
+    rows = [(name, *figure.pair) for name, figure in found if figure.pair]
+    if any(figure.mark for _, figure in found):
+        return ""  # one that is not told may be the lowest or the highest
+    return between(rows, book.language)

@@ -7,8 +7,8 @@ import pytest
 
 from app.kit.language import LANGUAGES, Language, Text
 from app.reports import sentences
+from app.reports.nouns import ANSWER, FAMILY, MEETING, PARTICIPANT, SESSION, Noun
 from app.reports.numbers import MINUS, THIN, decimal, percent, signed, whole
-from app.reports.sentences import FAMILY, MEETING, PARTICIPANT, SESSION, Noun
 
 THAN = Text("tertialet före", "the tertial before")
 
@@ -54,36 +54,40 @@ SHARES: list[tuple[int, int, str, str]] = [
 ]
 
 CHANGES: list[tuple[int, int, str, str]] = [
-    (463, 400, "63 fler än tertialet före (16 procent)", "63 more than the tertial before (16 per cent)"),
-    (400, 463, "63 färre än tertialet före (14 procent)", "63 fewer than the tertial before (14 per cent)"),
-    (400, 400, "lika många som tertialet före", "as many as the tertial before"),
-    (12, 10, "2 fler än tertialet före", "2 more than the tertial before"),
-    (
-        100,
-        40,
-        "60 fler än tertialet före (2,5 gånger så många)",
-        "60 more than the tertial before (2.5 times as many)",
-    ),
-    (
-        1001,
-        1000,
-        "1 fler än tertialet före (under 1 procent)",
-        "1 more than the tertial before (under 1 per cent)",
-    ),
-]
+    (463, 400, "63 fler än tertialet före (16 procent)", "63 more than in the tertial before (16 per cent)"),
+    (400, 463, "63 färre än tertialet före (14 procent)",
+     "63 fewer than in the tertial before (14 per cent)"),
+    (400, 400, "lika många som tertialet före", "as many as in the tertial before"),
+    (0, 0, "lika många som tertialet före", "as many as in the tertial before"),
+    (12, 10, "2 fler än tertialet före", "2 more than in the tertial before"),
+    # What has shrunk is never "so many times as many", whatever is left of it.
+    (0, 40, "40 färre än tertialet före", "40 fewer than in the tertial before"),
+    (1, 40, "39 färre än tertialet före (98 procent)", "39 fewer than in the tertial before (98 per cent)"),
+    (1, 400, "399 färre än tertialet före (över 99 procent)",
+     "399 fewer than in the tertial before (over 99 per cent)"),
+    (20, 40, "20 färre än tertialet före (50 procent)", "20 fewer than in the tertial before (50 per cent)"),
+    (80, 40, "40 fler än tertialet före (2 gånger så många)",
+     "40 more than in the tertial before (2 times as many)"),
+    (100, 40, "60 fler än tertialet före (2,5 gånger så många)",
+     "60 more than in the tertial before (2.5 times as many)"),
+    (40_000_000, 40, f"39{THIN}999{THIN}960 fler än tertialet före (1{THIN}000{THIN}000 gånger så många)",
+     "39,999,960 more than in the tertial before (1,000,000 times as many)"),
+    (1001, 1000, "1 fler än tertialet före (under 1 procent)",
+     "1 more than in the tertial before (under 1 per cent)"),
+]  # fmt: skip
 
 SHARE_CHANGES: list[tuple[tuple[int, int], tuple[int, int], str, str]] = [
     (
         (80, 100),
         (60, 100),
         "20 procentenheter högre än tertialet före",
-        "20 percentage points higher than the tertial before",
+        "20 percentage points higher than in the tertial before",
     ),
     (
         (60, 100),
         (80, 100),
         "20 procentenheter lägre än tertialet före",
-        "20 percentage points lower than the tertial before",
+        "20 percentage points lower than in the tertial before",
     ),
     (
         (62, 100),
@@ -116,18 +120,37 @@ COMMON: list[tuple[list[tuple[str, int]], int, str, str]] = [
 
 BETWEEN: list[tuple[list[tuple[str, int, int]], str]] = [
     ([("A", 5, 100), ("B", 30, 100)], "Andelen varierar mellan 5 procent (A) och 30 procent (B)."),
+    ([("A", 5, 100), ("B", 30, 100), ("C", 30, 100)],
+     "Andelen varierar mellan 5 procent (A) och 30 procent (B och C)."),
     ([("A", 5, 100), ("B", 9, 10)], ""),
-    ([("A", 50, 1000), ("B", 5, 100)], "Andelen är lika stor överallt."),
+    ([("A", 5, 100), ("B", 30, 100), ("C", 9, 10)],
+     "Andelen varierar mellan 5 procent (A) och 30 procent (B), där den räknas på minst 20."),
+    ([("A", 50, 1000), ("B", 5, 100)], "Andelen är lika stor överallt, 5 procent."),
     ([("A", 51, 990), ("B", 50, 990)], "Andelen är ungefär lika stor överallt, 5 procent."),
-]
+    # Ends are written alike: never "from 5,1 per cent to 5 per cent".
+    ([("A", 51, 1000), ("B", 52, 990)], "Andelen är ungefär lika stor överallt, 5 procent."),
+]  # fmt: skip
 
 LARGEST: list[tuple[list[tuple[str, int]], str]] = [
     ([("A", 3)], ""),
     ([("A", 0), ("B", 0)], ""),
-    ([("A", 3), ("B", 3)], "Antalet är lika stort överallt."),
+    ([("A", 3), ("B", 3)], "Antalet är lika stort överallt (3 samtal)."),
     ([("A", 3), ("B", 1)], "Flest har A (3 samtal), färst har B (ett samtal)."),
     ([("A", 3), ("B", 0), ("C", 0)], "Flest har A (3 samtal), färst har B och C (inget samtal)."),
     ([("A", 3), *((x, 0) for x in "BCDE")], "Flest har A (3 samtal)."),
+]
+
+PARTS: list[tuple[int, int, Noun, str, str]] = [
+    (5, 16, MEETING, "5 av 16 tematräffar", "5 of 16 theme meetings"),
+    (0, 16, MEETING, "0 av 16 tematräffar", "0 of 16 theme meetings"),
+    (1, 1, ANSWER, "1 av 1 svar", "1 of 1 answer"),
+    (
+        60,
+        100,
+        MEETING,
+        "60 procent (60 av 100) av tematräffarna",
+        "60 per cent (60 of 100) of the theme meetings",
+    ),
 ]
 
 
@@ -153,10 +176,16 @@ def test_a_share_says_no_more_than_its_base_bears(part: int, base: int, sv: str,
         assert sentences.share(part, base, language) == expected
 
 
+@pytest.mark.parametrize(("part", "base", "of", "sv", "en"), PARTS)
+def test_a_share_of_a_thing_bends_the_thing(part: int, base: int, of: Noun, sv: str, en: str) -> None:
+    for language, expected in _both(sv, en):
+        assert sentences.part_of(part, base, of, language) == expected
+
+
 @pytest.mark.parametrize(("now", "before", "sv", "en"), CHANGES)
 def test_changes_of_numbers(now: int, before: int, sv: str, en: str) -> None:
     for language, expected in _both(sv, en):
-        assert sentences.change(now, before, SESSION, THAN, language) == expected
+        assert sentences.change(now, before, THAN, language) == expected
 
 
 @pytest.mark.parametrize(("now", "before", "sv", "en"), SHARE_CHANGES)

@@ -7,9 +7,10 @@ from app.kit.language import Text
 from app.reports.book import Book
 from app.reports.document import Chapter, Panel
 from app.reports.key_figures import Key, key, key_figures
+from app.reports.nouns import ACTIVITY
 from app.reports.panels import distribution, parts_of
-from app.reports.sentences import ACTIVITY, counted, largest, sentence
-from app.reports.side_by_side import Measured, by_district
+from app.reports.phrases import support
+from app.reports.side_by_side import Measured, by_district, most_and_fewest
 
 KEYS: tuple[Key, ...] = (
     key(Text("Samverkansaktiviteter", "Collaboration activities"), "collaboration", "activities"),
@@ -61,21 +62,11 @@ def _introduction(book: Book) -> tuple[str, ...]:
     found = book.get("collaboration", "activities")
     if found is None or found.number is None:
         return ()
-    number = counted(found.number, ACTIVITY, book.language)
-    verb = "was" if found.number == 1 else "were"
-    text = book.say(
-        f"{number} med andra registrerades under {book.period.words.sv}",
-        f"{number} with others {verb} registered in {book.period.words.en}",
-    )
-    return (sentence(text),)
+    return (support.activities_registered(found.number, book.period.words, book.language),)
 
 
 def _by_district(book: Book) -> Panel | None:
-    rows = [
-        (name, figure.number)
-        for code, name in book.districts
-        if (figure := book.get("collaboration", "activities", district=code)) and figure.number is not None
-    ]
+    every = Measured(Text("Alla", "All"), "collaboration", "activities")
     kinds = [
         Measured(one.text, "collaboration", "activities", "count", {"kind": one.code})
         for one in book.categories("collaboration", "kind")
@@ -84,6 +75,6 @@ def _by_district(book: Book) -> Panel | None:
         book,
         "collaboration-by-district",
         Text("Aktiviteter per {}", "Activities by {}"),
-        (Measured(Text("Alla", "All"), "collaboration", "activities"), *kinds),
-        sentences=(largest(rows, ACTIVITY, book.language) if len(rows) == len(book.districts) else "",),
+        (every, *kinds),
+        sentences=(most_and_fewest(book, every, ACTIVITY),),
     )

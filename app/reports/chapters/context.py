@@ -7,8 +7,7 @@ from app.reports.book import Book
 from app.reports.cells import cell, ratio
 from app.reports.document import Bar, Bars, Chapter, Column, Grid, Panel, Row
 from app.reports.figures import Figure
-from app.reports.numbers import decimal, whole
-from app.reports.sentences import ADVISER, counted, sentence
+from app.reports.phrases import returns
 
 _BACK = 4
 """How many years back a figure is looked for: they come once a year, and late."""
@@ -74,8 +73,7 @@ def _advisers(book: Book) -> Panel | None:
     every = book.get("context", "advisers-total", period=year)
     said = []
     if every and every.number is not None:
-        number = counted(every.number, ADVISER, book.language)
-        said.append(sentence(book.say(f"{number} arbetade här {year}", f"{number} worked here in {year}")))
+        said.append(returns.advisers_worked(every.number, year, book.language))
     return Panel(
         "advisers",
         book.say(f"Föräldrarådgivare {year}", f"Parent advisers {year}"),
@@ -140,16 +138,7 @@ def _reports(book: Book) -> Panel | None:
     every = book.get("context", _REPORTS, "percent", period=year)
     said = []
     if every and every.pair:
-        part = every.pair[0]
-        value = decimal(100 * every.exact, 0, book.language) if every.exact is not None else ""
-        said.append(
-            book.say(
-                f"Det kom in {whole(part, 'sv')} anmälningar om oro {year}, {value} på 100 barn och unga "
-                "0–20 år.",
-                f"{whole(part, 'en')} reports of concern came in during {year}, {value} for 100 children "
-                "and young people aged 0–20.",
-            )
-        )
+        said.append(returns.reports_came_in(every.pair, year, book.language))
     return Panel(
         "reports-of-concern",
         book.say(f"Orosanmälningar {year}", f"Reports of concern {year}"),

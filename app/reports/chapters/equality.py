@@ -12,7 +12,7 @@ from app.reports.comparing import Pair, compared, interval_words
 from app.reports.document import Cell, Chapter, Column, Grid, Grouped, Panel, Row, Series
 from app.reports.numbers import FEW
 from app.reports.panels import value_bar
-from app.reports.sentences import of_all, sentence, share
+from app.reports.phrases import support
 
 _SPLIT = "gender-split"
 _WOMAN, _MAN = "woman", "man"
@@ -70,7 +70,7 @@ def _participants(book: Book) -> Panel | None:
         if women.pair and women.pair[1] >= FEW:
             low, high = wilson(Share(*women.pair))
             interval = Cell(interval_words(low, high, book.language))
-            said.append(_who(book, name, women.pair, men.pair))
+            said.append(support.women_among(name, women.pair, low, high, book.language))
         rows.append(
             Row(
                 name,
@@ -129,28 +129,6 @@ def _participants(book: Book) -> Panel | None:
     )
 
 
-def _who(book: Book, activity: str, women: tuple[int, int], men: tuple[int, int] | None) -> str:
-    if women[1] < FEW or men is None:
-        return ""
-    low, high = wilson(Share(*women))
-    both = share(*women, book.language)
-    if low > 0.5:
-        return book.say(
-            f"{activity}: fler kvinnor än män deltog ({both} kvinnor).",
-            f"{activity}: more women than men took part ({both} women).",
-        )
-    if high < 0.5:
-        return book.say(
-            f"{activity}: färre kvinnor än hälften deltog ({both} kvinnor).",
-            f"{activity}: fewer women than half took part ({both} women).",
-        )
-    return book.say(
-        f"{activity}: ingen säker skillnad mellan antalet kvinnor och hälften av deltagarna ({both} "
-        "kvinnor).",
-        f"{activity}: no certain difference between the women and half of the participants ({both} women).",
-    )
-
-
 def _respondents(book: Book) -> Panel | None:
     """How often women and men answer: respondents of participants."""
     pairs = []
@@ -200,15 +178,7 @@ def _visits(book: Book) -> Panel | None:
     said = []
     if all(one and one.pair for _, one in found):
         pairs = [one.pair for _, one in found if one and one.pair]
-        both = [of_all(*pair, book.language) for pair in pairs]
-        said.append(
-            sentence(
-                book.say(
-                    f"Mammor deltog vid {both[0]} av hembesöken, pappor vid {both[1]}",
-                    f"Mothers took part at {both[0]} of the home visits, fathers at {both[1]}",
-                )
-            )
-        )
+        said.append(support.parents_at_visits(pairs[0], pairs[1], book.language))
     return Panel(
         "equality-visits",
         book.say("Mammor och pappor vid hembesöken", "Mothers and fathers at the home visits"),

@@ -10,7 +10,8 @@ from app.reports.document import Chapter, Panel
 from app.reports.goals import spec_of
 from app.reports.key_figures import Key, key_figures
 from app.reports.panels import distribution, parts_of
-from app.reports.sentences import has_moved, roughly, sentence, share_change
+from app.reports.phrases import support
+from app.reports.sentences import has_moved, share_change
 
 
 def chapter(book: Book) -> Chapter:
@@ -33,17 +34,8 @@ def chapter(book: Book) -> Chapter:
 def _reach(book: Book) -> Panel | None:
     reached = book.get("reach", "reached-in-all")
     said = []
-    if reached and reached.number:
-        said.append(
-            sentence(
-                book.say(
-                    f"{roughly(reached.number, 'sv')} familjer eller deltagare har nåtts, alla slags stöd "
-                    "sammanlagda",
-                    f"{roughly(reached.number, 'en')} families or participants were reached, all kinds of "
-                    "support added up",
-                )
-            )
-        )
+    if reached and reached.number is not None:
+        said.append(support.reached_in_all(reached.number, book.language))
     return distribution(
         book,
         "reach",

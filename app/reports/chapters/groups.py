@@ -12,7 +12,7 @@ from app.reports.figures import Kind
 from app.reports.key_figures import Key, key, key_figures
 from app.reports.numbers import FEW
 from app.reports.panels import distribution, parts_of, value_bar
-from app.reports.sentences import GROUP, PARTICIPANT, counted, of_all, sentence
+from app.reports.phrases import support
 from app.reports.side_by_side import Measured, by_district, column_kind
 
 KEYS: tuple[Key, ...] = (
@@ -83,28 +83,13 @@ def _introduction(book: Book) -> tuple[str, ...]:
     groups = book.get("programme-groups", "groups")
     if groups is None or groups.number is None:
         return ()
-    number = counted(groups.number, GROUP, book.language)
-    people = book.get("programme-groups", "participants")
-    lines = [
-        sentence(
-            book.say(
-                f"{number} startade under {book.period.words.sv}",
-                f"{number} started in {book.period.words.en}",
-            )
-        )
-    ]
-    if groups.number and people and people.number is not None:
-        took = counted(people.number, PARTICIPANT, book.language)
+    lines = [support.groups_started(groups.number, book.period.words, book.language)]
+    people = book.get("programme-groups", "participants", "mean")
+    if people and people.pair:
         women = book.get("programme-groups", "participants-by-gender", "percent", gender="woman")
-        text = book.say(f"De har haft {took}", f"They have had {took}")
-        if women and women.pair:
-            part = of_all(*women.pair, book.language)
-            text += book.say(
-                f"; {part} av dem vars kön är känt var kvinnor",
-                f"; {part} of those whose gender is known were women",
-            )
-        lines.append(sentence(text))
-    return tuple(lines)
+        of_them = women.pair if women else None
+        lines.append(support.groups_had(groups.number, *people.pair, of_them, book.language))
+    return tuple(line for line in lines if line)
 
 
 def _by_programme(book: Book) -> Panel | None:

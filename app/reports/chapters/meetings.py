@@ -7,10 +7,10 @@ from app.kit.language import Text
 from app.reports.book import Book
 from app.reports.document import Chapter, Panel
 from app.reports.key_figures import Key, key, key_figures, per_tertial
-from app.reports.numbers import decimal
+from app.reports.nouns import MEETING
 from app.reports.panels import distribution, parts_of
-from app.reports.sentences import MEETING, PARTICIPANT, counted, largest, of_all, sentence
-from app.reports.side_by_side import Measured, by_district
+from app.reports.phrases import support
+from app.reports.side_by_side import Measured, by_district, most_and_fewest
 
 KEYS: tuple[Key, ...] = (
     key(Text("Tematräffar", "Theme meetings"), "theme-meetings", "meetings"),
@@ -79,45 +79,21 @@ def _introduction(book: Book) -> tuple[str, ...]:
     meetings = book.get("theme-meetings", "meetings")
     if meetings is None or meetings.number is None:
         return ()
-    number = counted(meetings.number, MEETING, book.language)
-    lines = [
-        sentence(
-            book.say(
-                f"{number} hölls under {book.period.words.sv}",
-                f"{number} {'was' if meetings.number == 1 else 'were'} held in {book.period.words.en}",
-            )
-        )
-    ]
+    lines = [support.meetings_held(meetings.number, book.period.words, book.language)]
     people = book.get("theme-meetings", "participants", "mean")
-    if people and people.number and people.mean is not None and people.pair:
-        took = counted(people.number, PARTICIPANT, book.language)
-        if people.pair[1] == 1:
-            lines.append(sentence(book.say(f"Där var {took}", f"It had {took}")))
-        else:
-            mean = decimal(people.mean, 1, book.language)
-            lines.append(
-                sentence(
-                    book.say(
-                        f"De hade {took}, i genomsnitt {mean} per träff",
-                        f"They had {took}, {mean} a meeting on average",
-                    )
-                )
-            )
-    return tuple(lines)
+    if people and people.pair:
+        lines.append(support.meetings_had(meetings.number, *people.pair, people.mean, book.language))
+    return tuple(line for line in lines if line)
 
 
 def _by_district(book: Book) -> Panel | None:
-    rows = [
-        (name, figure.number)
-        for code, name in book.districts
-        if (figure := book.get("theme-meetings", "meetings", district=code)) and figure.number is not None
-    ]
+    meetings = Measured(Text("Träffar", "Meetings"), "theme-meetings", "meetings")
     return by_district(
         book,
         "meetings-by-district",
         Text("Tematräffar per {}", "Theme meetings by {}"),
         (
-            Measured(Text("Träffar", "Meetings"), "theme-meetings", "meetings"),
+            meetings,
             Measured(Text("Deltagare", "Participants"), "theme-meetings", "participants"),
             Measured(Text("Per träff", "Per meeting"), "theme-meetings", "participants", "mean"),
             Measured(
@@ -128,7 +104,7 @@ def _by_district(book: Book) -> Panel | None:
                 {"gender": "woman"},
             ),
         ),
-        sentences=(largest(rows, MEETING, book.language) if len(rows) == len(book.districts) else "",),
+        sentences=(most_and_fewest(book, meetings, MEETING),),
     )
 
 
@@ -136,15 +112,7 @@ def _partners(book: Book) -> Panel | None:
     said = []
     clinic = book.get("theme-meeting-partners", "with-clinic", "percent")
     if clinic and clinic.pair:
-        text = of_all(*clinic.pair, book.language)
-        said.append(
-            sentence(
-                book.say(
-                    f"Barn- eller mödrahälsovården var samverkanspart vid {text} av träffarna",
-                    f"Child or maternal health care was a partner at {text} of the meetings",
-                )
-            )
-        )
+        said.append(support.with_health_care(clinic.pair, book.language))
     return distribution(
         book,
         "meeting-partners",

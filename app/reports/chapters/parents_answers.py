@@ -7,7 +7,7 @@ from app.reports.document import Column, Grid, Grouped, Panel, Row, Series
 from app.reports.figures import Figure, Spec
 from app.reports.numbers import FEW
 from app.reports.panels import SHARE, Parts, distribution, parts_of, value_bar
-from app.reports.sentences import of_all, sentence
+from app.reports.phrases.answers import positive_answers
 from app.reports.side_by_side import Measured, by_district
 from app.tables.categories import is_state
 
@@ -38,11 +38,8 @@ def questions(book: Book, activity: str) -> list[tuple[str, Text]]:
 def answers(book: Book, question: str, words: Text) -> Panel | None:
     positive = book.get("helpfulness", "positive", "percent", **AT_SESSIONS, question=question)
     said = []
-    if positive and positive.pair and positive.pair[1]:
-        text = of_all(*positive.pair, book.language)
-        said.append(
-            sentence(book.say(f"{text} av svaren är positiva", f"{text} of the answers are positive"))
-        )
+    if positive and positive.pair:
+        said.append(positive_answers(positive.pair, book.language))
     return distribution(
         book,
         f"answers-{question}",

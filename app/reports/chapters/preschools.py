@@ -9,7 +9,8 @@ from app.reports.cells import cell
 from app.reports.chapters.parents_answers import questions
 from app.reports.document import Chapter, Column, Grid, Panel, Row
 from app.reports.panels import distribution, parts_of
-from app.reports.sentences import PRESCHOOL, counted, of_all, sentence
+from app.reports.phrases.answers import positive_answers
+from app.reports.phrases.returns import preschools_run
 from app.reports.side_by_side import Measured, by_district
 
 _SUPPLY = (
@@ -52,17 +53,7 @@ def _introduction(book: Book) -> tuple[str, ...]:
     own, others = book.get("open-preschools", "own-run"), book.get("open-preschools", "run-by-others")
     if own is None or own.number is None:
         return ()
-    number = counted(own.number, PRESCHOOL, book.language)
-    if others and others.number is not None:
-        return (
-            sentence(
-                book.say(
-                    f"{number} drivs i kommunens regi och {others.number} i övrig regi",
-                    f"{number} run by the municipality and {others.number} by others",
-                )
-            ),
-        )
-    return (sentence(book.say(f"{number} drivs i kommunens regi", f"{number} run by the municipality")),)
+    return (preschools_run(own.number, others.number if others else None, book.language),)
 
 
 def _alone(book: Book) -> Panel | None:
@@ -129,10 +120,7 @@ def _survey(book: Book, question: str, words: Text) -> Panel | None:
         return None
     said = []
     if positive.pair:
-        text = of_all(*positive.pair, book.language)
-        said.append(
-            sentence(book.say(f"{text} av svaren är positiva", f"{text} of the answers are positive"))
-        )
+        said.append(positive_answers(positive.pair, book.language))
     return distribution(
         book,
         f"open-preschool-{question}",

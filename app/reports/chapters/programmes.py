@@ -9,7 +9,8 @@ from app.reports.cells import cell
 from app.reports.document import Bars, Chapter, Column, Grid, Grouped, Panel, Row, Series
 from app.reports.figures import Figure, Kind
 from app.reports.panels import distribution, parts_of, value_bar
-from app.reports.sentences import LEADER, PARENT, change, counted, of_all, sentence
+from app.reports.phrases import answers as answer_phrases
+from app.reports.phrases import returns
 from app.reports.side_by_side import column_kind
 
 YEARS = 5
@@ -85,17 +86,10 @@ def _participants(book: Book, programme: str, name: str) -> Panel | None:
     said = []
     last = book.get(_TABLE, "participants", period=years[-1], programme=programme)
     if last and last.number is not None:
-        took = counted(last.number, PARENT, book.language)
-        text = book.say(f"{took} deltog i {name} {years[-1]}", f"{took} took part in {name} in {years[-1]}")
-        before = (
-            book.get(_TABLE, "participants", period=years[-2], programme=programme)
-            if len(years) > 1
-            else None
-        )
-        if before and before.number is not None:
-            than = Text(years[-2], years[-2])
-            text += f", {change(last.number, before.number, PARENT, than, book.language)}"
-        said.append(sentence(text))
+        earlier = years[-2] if len(years) > 1 else None
+        before = book.get(_TABLE, "participants", period=earlier, programme=programme) if earlier else None
+        number = before.number if before else None
+        said.append(returns.took_part(name, years[-1], last.number, number, earlier or "", book.language))
     drawn = [
         one for one in years if _known(book.get(_TABLE, "participants", period=one, programme=programme))
     ]
@@ -195,17 +189,8 @@ def _whole(book: Book, programme: str, name: str) -> Panel | None:
             )
         answered = every[2]
         if answered and answered.pair:
-            part, base = answered.pair
-            text = of_all(part, base, book.language)
-            lacking = of_all(base - part, base, book.language)
             said.append(
-                sentence(
-                    book.say(
-                        f"{text} av enkäterna besvarades {years[0]}–{years[-1]}, bortfallet är {lacking}",
-                        f"{text} of the surveys were answered in {years[0]}–{years[-1]}, the non-response "
-                        f"is {lacking}",
-                    )
-                )
+                answer_phrases.surveys_answered(answered.pair, f"{years[0]}–{years[-1]}", book.language)
             )
     return Panel(
         f"{programme}-survey",
@@ -241,15 +226,7 @@ def _leaders(book: Book, programme: str, name: str) -> Panel | None:
         total = book.get(_LEADERS, "leaders", period=year, programme=programme)
         said = []
         if total and total.number is not None:
-            number = counted(total.number, LEADER, book.language)
-            said.append(
-                sentence(
-                    book.say(
-                        f"{number} i {name} fanns vid utgången av {year}",
-                        f"{number} of {name} at the end of {year}",
-                    )
-                )
-            )
+            said.append(returns.leaders_there(total.number, name, year, book.language))
         return distribution(
             book,
             f"{programme}-leaders",

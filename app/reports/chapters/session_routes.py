@@ -6,13 +6,10 @@ from app.kit.language import Text
 from app.reports.book import Book
 from app.reports.cells import cell, number_cell
 from app.reports.document import Column, Grid, Panel
-from app.reports.numbers import whole
+from app.reports.nouns import ROUTE
 from app.reports.panels import Parts, distribution, multiples, parts_of
-from app.reports.sentences import (
-    ROUTE,
-    largest,
-)
-from app.reports.side_by_side import Measured, by_district
+from app.reports.phrases.support import routes_used
+from app.reports.side_by_side import Measured, by_district, most_and_fewest
 
 
 def areas(book: Book) -> Panel | None:
@@ -78,12 +75,7 @@ def routes(book: Book) -> Panel | None:
     used = book.get("routes-in", "routes-in-use")
     said = []
     if used and used.number is not None and isinstance(used.base, int):
-        said.append(
-            book.say(
-                f"{whole(used.number, 'sv')} av {whole(used.base, 'sv')} vägar in användes.",
-                f"{whole(used.number, 'en')} of {whole(used.base, 'en')} routes in were used.",
-            )
-        )
+        said.append(routes_used(used.number, used.base, book.language))
     return distribution(
         book,
         "routes-in",
@@ -96,11 +88,7 @@ def routes(book: Book) -> Panel | None:
 
 
 def routes_by_district(book: Book) -> Panel | None:
-    rows = [
-        (name, figure.number)
-        for code, name in book.districts
-        if (figure := book.get("routes-in", "routes-in-use", district=code)) and figure.number is not None
-    ]
+    used = Measured(Text("Vägar in som används", "Routes in that are in use"), "routes-in", "routes-in-use")
     clinics = [
         code for code in ("child-health-centre", "midwifery-clinic") if book.data.find("routes-in", code)
     ]
@@ -109,7 +97,7 @@ def routes_by_district(book: Book) -> Panel | None:
         "routes-in-by-district",
         Text("Vägar in per {}", "Routes in by {}"),
         (
-            Measured(Text("Vägar in som används", "Routes in that are in use"), "routes-in", "routes-in-use"),
+            used,
             *(
                 Measured(
                     book.catalogue.text_of("routes-in", code),
@@ -121,7 +109,7 @@ def routes_by_district(book: Book) -> Panel | None:
                 for code in clinics
             ),
         ),
-        sentences=(largest(rows, ROUTE, book.language) if len(rows) == len(book.districts) else "",),
+        sentences=(most_and_fewest(book, used, ROUTE),),
     )
 
 

@@ -8,19 +8,10 @@ from app.reports.book import Book
 from app.reports.chapters.session_routes import areas, arenas, routes, routes_by_district
 from app.reports.document import Chapter, Panel
 from app.reports.key_figures import Key, key, key_figures, per_tertial
-from app.reports.numbers import whole
+from app.reports.nouns import SESSION
 from app.reports.panels import Parts, distribution, parts_of
-from app.reports.sentences import (
-    FAMILY,
-    PARTICIPANT,
-    SESSION,
-    between,
-    counted,
-    largest,
-    of_all,
-    sentence,
-)
-from app.reports.side_by_side import Measured, by_district
+from app.reports.phrases import support
+from app.reports.side_by_side import Measured, by_district, most_and_fewest, spread
 
 _ACTIVITY = {"activity": "counselling-session"}
 _HELD = {**_ACTIVITY, "answered": "answered"}
@@ -82,34 +73,23 @@ def _introduction(book: Book) -> tuple[str, ...]:
     families = book.get("session-order", "families")
     if held is None or held.number is None:
         return ()
-    text = book.say("Det hölls {} under {}.", "{} held in {}.")
-    number = counted(held.number, SESSION, book.language)
-    if book.language == "en":
-        number = number[:1].upper() + number[1:] + (" was" if held.number == 1 else " were")
-    found = [text.format(number, book.t(book.period.words))]
+    found = [support.sessions_held(held.number, book.period.words, book.language)]
     if held.number and families and families.number is not None:
-        was = counted(families.number, FAMILY, book.language)
-        found.append(book.say(f"Det var första samtalet för {was}.", f"It was the first session for {was}."))
+        found.append(support.first_sessions(families.number, book.language))
     return tuple(found)
 
 
 def _by_district(book: Book) -> Panel | None:
-    rows = [
-        (name, figure.number)
-        for code, name in book.districts
-        if (figure := book.get("response-rates", "contacts", "base", district=code, **_HELD))
-        and figure.number is not None
-    ]
-    complete = len(rows) == len(book.districts)
+    held = Measured(Text("Samtal", "Sessions"), "response-rates", "contacts", "base", _HELD)
     return by_district(
         book,
         "sessions-by-district",
         Text("Samtal per {}", "Sessions by {}"),
         (
-            Measured(Text("Samtal", "Sessions"), "response-rates", "contacts", "base", _HELD),
+            held,
             Measured(Text("Unika familjer", "Unique families"), "session-order", "families"),
         ),
-        sentences=(largest(rows, SESSION, book.language) if complete else "",),
+        sentences=(most_and_fewest(book, held, SESSION),),
         notes=(
             Text(
                 "Skillnaderna beror delvis på hur många föräldrarådgivare som finns.",
@@ -123,19 +103,7 @@ def _order(book: Book) -> Panel | None:
     five = book.get("session-order", "within-five", "percent")
     said = []
     if five and five.pair:
-        said.append(
-            sentence(
-                book.say(
-                    f"{of_all(*five.pair, 'sv')} av samtalen var familjens första till femte",
-                    f"{of_all(*five.pair, 'en')} of the sessions were the family's first to fifth",
-                )
-            )
-            if five.pair[1] >= 20
-            else book.say(
-                f"{of_all(*five.pair, 'sv')} samtal var familjens första till femte.",
-                f"{of_all(*five.pair, 'en')} sessions were the family's first to fifth.",
-            )
-        )
+        said.append(support.sessions_within_five(five.pair, book.language))
     return distribution(
         book,
         "session-order",
@@ -173,11 +141,6 @@ def _language(book: Book) -> Panel | None:
     )
     firsts = book.figure(spec.spec) is not None
     shown = spec if firsts else every
-    rows = [
-        (name, *figure.pair)
-        for code, name in book.districts
-        if (figure := book.figure(shown.spec, code)) and figure.pair
-    ]
     return by_district(
         book,
         "session-language",
@@ -186,7 +149,7 @@ def _language(book: Book) -> Panel | None:
             "Need of another language than Swedish or English",
         ),
         (spec, every) if firsts else (every,),
-        sentences=(between(rows, book.language),),
+        sentences=(spread(book, shown),),
         notes=(
             Text(
                 "Första samtal står för unika familjer. Behovet räknas också där föräldrarådgivaren själv "
@@ -223,19 +186,8 @@ def _participants(book: Book) -> Panel | None:
     said = []
     other = next((f for c, f in parts.known if c.code == "other-adult"), None)
     adults = sum(number for _, number in rows)
-    if other and other.number is not None and adults and len(rows) == 3:
-        said.append(
-            sentence(
-                book.say(
-                    f"{counted(adults, PARTICIPANT, 'sv')} var vuxna, av dem var "
-                    f"{of_all(other.number, adults, 'sv') if adults >= 20 else whole(other.number, 'sv')} "
-                    "andra vuxna än mammor och pappor",
-                    f"{counted(adults, PARTICIPANT, 'en')} were adults, of whom "
-                    f"{of_all(other.number, adults, 'en') if adults >= 20 else whole(other.number, 'en')} "
-                    "were other adults than mothers and fathers",
-                )
-            )
-        )
+    if other and other.number is not None and len(rows) == 3:
+        said.append(support.other_adults(adults, other.number, book.language))
     return distribution(
         book,
         "session-participants",

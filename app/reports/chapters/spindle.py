@@ -5,11 +5,10 @@ Source: half-time report, "Utveckling av samverkan utifrån spindelmätningar".
 
 from app.kit.language import Text
 from app.reports.book import Book
-from app.reports.cells import cell
+from app.reports.cells import cell, mean_places
 from app.reports.document import Chapter, Column, Grid, Panel, Radar, Row
 from app.reports.figures import Figure
-from app.reports.numbers import decimal
-from app.reports.sentences import RESPONSE, counted, listed, sentence
+from app.reports.phrases.answers import highest_and_lowest, responses_to_the_spindle
 from app.vocabulary.lists import SPINDLE_ITEMS
 
 LEAST, MOST = 1, 5
@@ -102,27 +101,12 @@ def _now(book: Book) -> Panel | None:
 
 
 def _said(book: Book, items: list[tuple[str, Figure | None]]) -> list[str]:
-    known = [(name, one.mean) for name, one in items if one and one.mean is not None]
-    number = counted(_answered(book), RESPONSE, book.language)
-    lines = [sentence(book.say(f"{number} har kommit in", f"There are {number}"))]
+    known = [(name, one, one.mean) for name, one in items if one and one.mean is not None]
+    lines = [responses_to_the_spindle(_answered(book), book.language)]
     if _answered(book) >= _FEW and len(known) == len(items):
-        top, bottom = max(mean for _, mean in known), min(mean for _, mean in known)
-        highest = listed(
-            [f"”{name}”" if book.language == "sv" else f"“{name}”" for name, mean in known if mean == top],
-            book.language,
-        )
-        lowest = listed(
-            [f"”{name}”" if book.language == "sv" else f"“{name}”" for name, mean in known if mean == bottom],
-            book.language,
-        )
-        if top > bottom:
-            high, low = decimal(top, 1, book.language), decimal(bottom, 1, book.language)
-            lines.append(
-                book.say(
-                    f"Högst medelvärde har {highest} ({high}), lägst {lowest} ({low}).",
-                    f"Highest mean: {highest} ({high}); lowest: {lowest} ({low}).",
-                )
-            )
+        places = min(mean_places(one) for _, one, _ in known)
+        means = [(name, mean) for name, _, mean in known]
+        lines.append(highest_and_lowest(means, places, book.language))
     return lines
 
 

@@ -15,10 +15,9 @@ from app.reports.chapters.parents_answers import (
 )
 from app.reports.document import Chapter, Panel
 from app.reports.key_figures import Key, key, key_figures
-from app.reports.numbers import FEW
 from app.reports.panels import NUMBER, distribution, parts_of
-from app.reports.sentences import between, of_all
-from app.reports.side_by_side import Measured, by_district
+from app.reports.phrases.answers import sessions_answered
+from app.reports.side_by_side import Measured, by_district, spread
 
 _ANSWERED = {**AT_SESSIONS, "answered": "answered"}
 _NOT_ANSWERED = {**AT_SESSIONS, "answered": "not-answered"}
@@ -69,29 +68,10 @@ def _introduction(book: Book) -> tuple[str, ...]:
     without = book.get("response-rates", "contacts", "percent", **_NOT_ANSWERED)
     if without is None or without.pair is None:
         return ()
-    part, base = without.pair
-    answered = of_all(base - part, base, book.language)
-    if base < FEW:
-        return (
-            book.say(f"Svar finns från {answered} samtal.", f"There are answers from {answered} sessions."),
-        )
-    lacking = of_all(part, base, book.language)
-    return (
-        book.say(
-            f"Föräldrar har svarat vid {answered} av samtalen. Bortfallet är {lacking}.",
-            f"Parents answered at {answered} of the sessions. The non-response is {lacking}.",
-        ),
-    )
+    return (sessions_answered(without.pair, book.language),)
 
 
 def _response(book: Book) -> Panel | None:
-    rows = [
-        (name, *figure.pair)
-        for code, name in book.districts
-        if (figure := book.get("response-rates", "contacts", "percent", district=code, **_ANSWERED))
-        and figure.pair
-    ]
-    said = (between(rows, book.language),)
     rate = Measured(
         Text("Svarsfrekvens", "Response rate"), "response-rates", "contacts", "percent", _ANSWERED
     )
@@ -102,7 +82,7 @@ def _response(book: Book) -> Panel | None:
         "response-by-district",
         Text("Svarsfrekvens per {}", "Response rate by {}"),
         (rate, lack, held),
-        sentences=said,
+        sentences=(spread(book, rate),),
         notes=(
             Text(
                 "Ett samtal har svar om minst en deltagare har svarat på minst en fråga.",

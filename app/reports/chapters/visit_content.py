@@ -5,7 +5,7 @@ from app.reports.book import Book
 from app.reports.cells import cell
 from app.reports.document import Bar, Column, Grid, Grouped, Panel, Row, Series
 from app.reports.panels import distribution, parts_of, value_bar
-from app.reports.sentences import APPLICATION, REPORT, counted, of_all, sentence
+from app.reports.phrases.support import further_contacts, reports_and_applications
 from app.vocabulary.lists import COMPONENTS
 
 
@@ -13,30 +13,11 @@ def contacts(book: Book) -> Panel | None:
     found = book.get("home-visit-contacts", "any-contact", "percent")
     said = []
     if found and found.pair:
-        text = of_all(*found.pair, book.language)
-        said.append(
-            sentence(
-                book.say(
-                    f"Vid {text} av besöken togs en ytterligare kontakt",
-                    f"A further contact was taken at {text} of the visits",
-                )
-            )
-        )
+        said.append(further_contacts(found.pair, book.language))
     reports = book.get("home-visit-contacts", "visits", contact="report-of-concern")
     applications = book.get("home-visit-contacts", "visits", contact="application")
     if reports and applications and reports.number is not None and applications.number is not None:
-        both = [
-            counted(reports.number, REPORT, book.language),
-            counted(applications.number, APPLICATION, book.language),
-        ]
-        said.append(
-            sentence(
-                book.say(
-                    f"I anslutning till besöken gjordes {both[0]} och {both[1]}",
-                    f"In connection with the visits there were {both[0]} and {both[1]}",
-                )
-            )
-        )
+        said.append(reports_and_applications(reports.number, applications.number, book.language))
     return distribution(
         book,
         "visit-contacts",

@@ -8,6 +8,7 @@ from app.reports.cells import base_line, cell
 from app.reports.document import Bars, Column, Grid, Panel, Row
 from app.reports.figures import Spec
 from app.reports.panels import value_bar
+from app.reports.sentences import between
 from app.reports.side_by_side import Measured
 
 
@@ -66,12 +67,15 @@ def by_programme(
     )
 
 
-def shares_of(book: Book, one: Measured) -> list[tuple[str, int, int]]:
-    return [
-        (name, *figure.pair)
+def spread(book: Book, one: Measured) -> str:
+    """Between which shares the programmes lie."""
+    found = [
+        (name, figure)
         for code, name in book.home_programmes
         if (
             figure := book.figure(Spec(one.table, one.measure, "percent", {**one.spec.at, "programme": code}))
         )
-        and figure.pair
     ]
+    if any(figure.mark for _, figure in found):
+        return ""  # one that is not told may be the lowest or the highest
+    return between([(name, *figure.pair) for name, figure in found if figure.pair], book.language)

@@ -6,11 +6,11 @@ Source: half-time report, chapter "Det utökade hembesöksprogrammet".
 from app.kit.language import Text
 from app.reports.book import Book
 from app.reports.chapters.visit_content import contacts, content
-from app.reports.chapters.visit_programmes import by_programme, shares_of
+from app.reports.chapters.visit_programmes import by_programme, spread
 from app.reports.document import Chapter, Panel
 from app.reports.key_figures import Key, key, key_figures, per_tertial
 from app.reports.panels import distribution, parts_of
-from app.reports.sentences import HOME_VISIT, between, counted, of_all, sentence
+from app.reports.phrases import support
 from app.reports.side_by_side import Measured
 
 _NEEDED = {"activity": "home-visit", "needed": "yes"}
@@ -84,23 +84,10 @@ def _introduction(book: Book) -> tuple[str, ...]:
     held = book.get("home-visits", "booked", outcome="held")
     if held is None or held.number is None or not book.home_programmes:
         return ()
-    number = counted(held.number, HOME_VISIT, book.language)
-    lines = [
-        sentence(
-            book.say(
-                f"{number} genomfördes under {book.period.words.sv}",
-                f"{number} {'was' if held.number == 1 else 'were'} held in {book.period.words.en}",
-            )
-        )
-    ]
+    lines = [support.visits_held(held.number, book.period.words, book.language)]
     missed = book.get("home-visits", "booked", "percent", outcome="missed")
     if missed and missed.pair:
-        text = of_all(*missed.pair, book.language)
-        lines.append(
-            sentence(
-                book.say(f"{text} av de inbokade besöken uteblev", f"{text} of the booked visits were missed")
-            )
-        )
+        lines.append(support.visits_missed(missed.pair, book.language))
     return tuple(lines)
 
 
@@ -142,7 +129,7 @@ def _held(book: Book) -> Panel | None:
             Measured(Text("Uteblivna", "Missed"), "home-visits", "booked", "count", {"outcome": "missed"}),
             missed,
         ),
-        sentences=(between(shares_of(book, missed), book.language),),
+        sentences=(spread(book, missed),),
         notes=(
             Text(
                 "Ett besök har uteblivit när familjen avbokar sent eller inte är hemma.",
@@ -200,7 +187,7 @@ def _parents(book: Book) -> Panel | None:
         (father, mother),
         sentences=(
             book.say("Diagrammet visar besök där pappan deltog.", "The chart shows visits with the father."),
-            between(shares_of(book, father), book.language),
+            spread(book, father),
         ),
     )
 
@@ -218,5 +205,5 @@ def _language(book: Book) -> Panel | None:
         "visit-language",
         Text("Behov av annat språk vid hembesöken", "Need of another language at the home visits"),
         (needed,),
-        sentences=(between(shares_of(book, needed), book.language),),
+        sentences=(spread(book, needed),),
     )

@@ -1,0 +1,79 @@
+"""What is said of what coordinators hand in: population, staff, open preschools, the city's programmes."""
+
+from collections.abc import Sequence
+
+from app.kit.language import Language, Text
+from app.reports.nouns import ADVISER, LEADER, PARENT, PRESCHOOL, REPORT
+from app.reports.numbers import percent
+from app.reports.phrases.registry import phrase
+from app.reports.sentences import Pair, change, counted, listed, sentence
+
+
+@phrase
+def advisers_worked(advisers: int, year: str, language: Language) -> str:
+    number = counted(advisers, ADVISER, language)
+    return sentence(Text(f"{number} arbetade här {year}", f"{number} worked here in {year}").of(language))
+
+
+@phrase
+def reports_came_in(reports: Pair, year: str, language: Language) -> str:
+    """Reports of concern of the children: not a share, since a child can have several."""
+    part, children = reports
+    number = counted(part, REPORT, language)
+    verb = "was" if part == 1 else "were"
+    text = Text(f"det kom in {number} {year}", f"there {verb} {number} in {year}").of(language)
+    if part and children >= 100:
+        rate = percent(part, children, language, 0)
+        text += Text(
+            f", {rate} på 100 barn och unga 0–20 år",
+            f", {rate} for 100 children and young people aged 0–20",
+        ).of(language)
+    return sentence(text)
+
+
+@phrase
+def preschools_run(own: int, others: int | None, language: Language) -> str:
+    number = counted(own, PRESCHOOL, language)
+    text = Text(
+        f"{number} drivs i kommunens regi",
+        f"{number} {'is' if own == 1 else 'are'} run by the municipality",
+    ).of(language)
+    if others is not None:
+        more = counted(others, PRESCHOOL, language)
+        text += Text(f" och {more} i övrig regi", f" and {more} by others").of(language)
+    return sentence(text)
+
+
+@phrase
+def took_part(programme: str, year: str, now: int, before: int | None, than: str, language: Language) -> str:
+    """Participants of a programme in a year, and the change since another one."""
+    number = counted(now, PARENT, language)
+    text = Text(f"{number} deltog i {programme} {year}", f"{number} took part in {programme} in {year}").of(
+        language
+    )
+    if before is not None and (now or before):
+        text += f", {change(now, before, Text(than, than), language)}"
+    return sentence(text)
+
+
+@phrase
+def leaders_there(leaders: int, programme: str, year: str, language: Language) -> str:
+    number = counted(leaders, LEADER, language)
+    verb = "was" if leaders == 1 else "were"
+    return sentence(
+        Text(
+            f"{number} i {programme} fanns vid utgången av {year}",
+            f"there {verb} {number} of {programme} at the end of {year}",
+        ).of(language)
+    )
+
+
+@phrase
+def not_from(names: Sequence[str], language: Language) -> str:
+    """Whose figures are not in a sum, since they were not handed in."""
+    if not names:
+        return ""
+    who = listed(names, language)
+    return Text(
+        f"Uppgift saknas från {who} och är inte medräknad.", f"Not known from {who}, and not counted in."
+    ).of(language)
