@@ -45,6 +45,7 @@ def contradictions(data: Municipality) -> Iterator[Wrong]:
         yield ("questionnaires", place, "code"), f"the code {code} is used twice"
     for place, questionnaire in enumerate(data.questionnaires):
         yield from _in_questionnaire(("questionnaires", place, "questions"), questionnaire)
+    yield from _other_questions(data.questionnaires)
     yield from _in_goals(data.goals)
 
 
@@ -96,6 +97,21 @@ def _in_questionnaire(at: Key, one: Questionnaire) -> Iterator[Wrong]:
         for answer in _repeated(each.code for each in question.answers):
             code = question.answers[answer].code
             yield (*at, place, "answers", answer, "code"), f"{one.code}: the answer {code} is there twice"
+
+
+def _other_questions(questionnaires: Sequence[Questionnaire]) -> Iterator[Wrong]:
+    """Versions are counted together by the question's code: its answers must count alike in all of them."""
+    counted: dict[tuple[str, str], tuple[str, set[tuple[str, bool, int | None]]]] = {}
+    for place, one in enumerate(questionnaires):
+        for number, question in enumerate(one.questions):
+            answers = {(each.code, each.top, each.value) for each in question.answers}
+            earlier, same = counted.setdefault((one.activity, question.code), (one.code, answers))
+            if answers != same:
+                at: Key = ("questionnaires", place, "questions", number, "code")
+                yield at, (
+                    f"{one.code}: {question.code} has other answers than in {earlier}, and the two are "
+                    "counted together: a question with another meaning needs a code of its own"
+                )
 
 
 def untranslated(data: Municipality, languages: Sequence[str]) -> Iterator[Wrong]:

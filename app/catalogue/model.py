@@ -229,6 +229,17 @@ class Municipality(Part):
     def questionnaire(self, code: str) -> Questionnaire | None:
         return self._questionnaires.get(code)
 
+    def asked(
+        self, activity: str, first: str = "0000-00", last: str = "9999-12"
+    ) -> dict[str, Question]:
+        """The questions that were asked in any of the months, by code, each in its newest wording."""
+        return {
+            question.code: question
+            for one in self.questionnaires
+            if one.activity == activity and (one.first or "") <= last and first <= (one.last or "9999-12")
+            for question in one.questions
+        }
+
     def district_in(self, code: str, month: str) -> str:
         """The district that `code` had become by `month`, following successors."""
         entry = self.find("districts", code)

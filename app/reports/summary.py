@@ -36,15 +36,8 @@ def _sessions(book: Book) -> Iterator[str]:
 
 
 def _answers(book: Book) -> Iterator[str]:
-    question = next(
-        (
-            each
-            for one in book.data.questionnaires
-            if one.activity == _ACTIVITY["activity"]
-            for each in one.questions
-        ),
-        None,
-    )
+    span = book.period.span
+    question = next(iter(book.data.asked(_ACTIVITY["activity"], span.first, span.last).values()), None)
     if question is None:
         return
     positive = book.get("helpfulness", "positive", "percent", **_ACTIVITY, question=question.code)

@@ -190,14 +190,14 @@ def _asked_codes(kind: str, questionnaires: Iterable[Questionnaire]) -> Iterator
 
 
 def _asked_text(dimension: Dimension, code: str, catalogue: Catalogue) -> Text:
-    """A question or answer in its own words; where versions word it differently, all of them."""
+    """A question or answer in its newest words; where activities word it differently, all of them."""
     if dimension.list == "questionnaires":
         return Text(code, code)
     found: dict[Text, None] = {}
-    for one in catalogue.municipality.questionnaires:
-        if one.activity not in dimension.activities:
+    for activity in dict.fromkeys(one.activity for one in catalogue.municipality.questionnaires):
+        if activity not in dimension.activities:
             continue
-        for question in one.questions:
+        for question in catalogue.municipality.asked(activity).values():
             if dimension.list == "questions" and question.code == code:
                 found[Text(question.text["sv"], question.text["en"])] = None
             for answer in question.answers if dimension.list == "answers" else ():

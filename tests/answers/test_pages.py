@@ -71,7 +71,7 @@ def test_a_page_says_who_asks_what_for_and_that_nobody_is_known(quick_place: Pla
     [html] = shown.all("html")
     assert (html["lang"], html["dir"]) == (own.tag, "rtl" if language in ("ar", "fa") else "ltr")
     assert page.headers["content-language"] == own.tag
-    questionnaire = catalogue.municipality.questionnaire("counselling-session-1")
+    questionnaire = catalogue.municipality.questionnaire("counselling-session-2")
     for question in questionnaire.questions:
         assert question.text[language] in shown.said
         choices = shown.all("input", type="radio", name=f"q-{question.code}")

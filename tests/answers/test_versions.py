@@ -21,20 +21,19 @@ TABLE = "/api/v1/statistics/helpfulness?period=2026-T3&district=farsta"
 
 @pytest.fixture
 def newer(tmp_path: Path) -> str:
-    """Stockholm's catalogue with a second version of the questions to sessions, from December 2026 on."""
+    """Stockholm's catalogue with a third version of the questions to sessions, from December 2026 on."""
     source = (DATA / "stockholm.yaml").read_text("utf-8")
-    begin = source.index("  - code: counselling-session-1\n")
-    end = source.index("  # The report says that these are close", begin)
-    second = source[begin:end].replace("counselling-session-1", "counselling-session-2")
-    second = (
-        second.replace("from: 2017-09", "from: 2026-12").replace(OLD, NEW).replace("&five", "&five-again")
-    )
-    second = second.replace("*five\n", "*five-again\n")
-    assert NEW in second
-    ended = source[begin:end].replace("from: 2017-09", "from: 2017-09\n    to: 2026-11")
-    text_ = source[:begin] + ended + second + source[end:]
-    path = tmp_path / "stockholm-2.yaml"
-    path.write_text(text_.replace("version: 1\n", "version: 2\n", 1), "utf-8")
+    begin = source.index("  - code: counselling-session-2\n")
+    end = source.index("  - code: theme-meeting-2\n", begin)
+    third = source[begin:end].replace("counselling-session-2", "counselling-session-3")
+    third = third.replace("from: 2026-09", "from: 2026-12").replace(OLD, NEW)
+    third = third.replace("&five-2", "&five-3").replace("*five-2\n", "*five-3\n")
+    assert NEW in third
+    ended = source[begin:end].replace("from: 2026-09", "from: 2026-09\n    to: 2026-11")
+    text_ = source[:begin] + ended + third + source[end:]
+    version = load("stockholm").municipality.version
+    path = tmp_path / "stockholm-newer.yaml"
+    path.write_text(text_.replace(f"version: {version}\n", f"version: {version + 1}\n", 1), "utf-8")
     return str(path)
 
 
@@ -75,7 +74,7 @@ def test_old_answers_keep_their_version_and_tables_tell_them_apart(moved: tuple[
         assert NEW in page.text
         assert OLD not in page.text
     versions = sorted(row["questionnaire"] for row in after.rows("counselling_session_answer"))
-    assert versions == ["counselling-session-1"] * 3 + ["counselling-session-2"] * 6
+    assert versions == ["counselling-session-2"] * 3 + ["counselling-session-3"] * 6
 
     mixed = after.coordinator.get(f"{TABLE}&lang=sv").json()
     assert note in str(mixed["notes"])
@@ -92,7 +91,7 @@ def test_old_answers_keep_their_version_and_tables_tell_them_apart(moved: tuple[
         for row in apart["rows"]
         if row.get("question") == "helpful" and row.get("answer") == "yes-really" and row["count"]
     }
-    assert found == {"counselling-session-1": 1, "counselling-session-2": 2}
+    assert found == {"counselling-session-2": 1, "counselling-session-3": 2}
     words = {
         one["code"]: one["label"]
         for dimension in apart["dimensions"]
@@ -110,11 +109,11 @@ def test_a_page_opened_before_the_change_keeps_its_version(moved: tuple[Place, P
     assert OLD in page.text
     sent = {**parents.YES, "questionnaire": parents.questionnaire_of(page)}
     assert after.phone.post(link.path, data=sent, follow_redirects=False).status_code == 303
-    assert {row["questionnaire"] for row in after.rows("early_answer")} == {"counselling-session-1"}
+    assert {row["questionnaire"] for row in after.rows("early_answer")} == {"counselling-session-2"}
 
 
 def test_the_new_version_came_into_the_database(moved: tuple[Place, Place]) -> None:
     _, after = moved
     with after.service.database.reading() as session:
         codes = session.execute(text("SELECT code FROM code_questionnaires")).scalars()
-        assert "counselling-session-2" in set(codes)
+        assert "counselling-session-3" in set(codes)

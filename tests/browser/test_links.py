@@ -18,7 +18,7 @@ from tests.support import qr
 from tests.support.live import Live
 
 ALL_YES_REALLY = {
-    ("link", "father", "counselling-session-1", question, "yes-really"): 1
+    ("link", "father", "counselling-session-2", question, "yes-really"): 1
     for question in ("helpful", "strengthened", "accessible")
 }
 

@@ -9,15 +9,16 @@ from app.catalogue.reading import CatalogueError
 
 LINDESBERG = (DATA / "lindesberg.yaml").read_text("utf-8")
 
+VERSION = f"version: {load('lindesberg').municipality.version}\n"
 _FROVI = next(line for line in LINDESBERG.splitlines() if line.startswith("  - {code: frovi,"))
 
 # what is replaced by what, and what the error must say: line's own text, key, and words
 BROKEN: dict[str, tuple[str, str, str]] = {
-    "not YAML": ("version: 1\n", "version: [1\n", ""),
-    "a wrong type": ("version: 1\n", "version: one\n", "version"),
-    "no version": ("version: 1\n", "", "version"),
-    "an unknown key": ("version: 1\n", "version: 1\ncolour: red\n", "colour"),
-    "a key twice": ("version: 1\n", "version: 1\nversion: 2\n", "version: the key is there twice"),
+    "not YAML": (VERSION, "version: [1\n", ""),
+    "a wrong type": (VERSION, "version: one\n", "version"),
+    "no version": (VERSION, "", "version"),
+    "an unknown key": (VERSION, f"{VERSION}colour: red\n", "colour"),
+    "a key twice": (VERSION, f"{VERSION}version: 9\n", "version: the key is there twice"),
     "a month that is none": ("starts: 2023-02", "starts: 2023-13", "starts"),
     "a code with a space": ("{code: frovi,", "{code: fr ovi,", "areas.1.code"),
     "a code twice": ("{code: fellingsbro,", "{code: frovi,", "the code frovi is used twice"),
@@ -89,6 +90,11 @@ BROKEN: dict[str, tuple[str, str, str]] = {
         "- code: partly\n",
         "questions.0.answers.3.code: counselling-session-1: the answer partly is there twice",
     ),
+    "a question that counts otherwise in its next version": (
+        "        answers: &five-2\n          - code: yes-really\n            top: true\n",
+        "        answers: &five-2\n          - code: yes-really\n",
+        "questionnaires.4.questions.0.code: counselling-session-2: helpful has other answers than in",
+    ),
     "an answer without English": (
         'en:      "Yes, really"\n',
         'de:      "Ja, wirklich"\n',
@@ -122,7 +128,12 @@ BROKEN: dict[str, tuple[str, str, str]] = {
 }
 
 
-SEEN_ELSEWHERE = {"not YAML", "no version", "a question without a language"}
+SEEN_ELSEWHERE = {
+    "not YAML",
+    "no version",
+    "a question without a language",
+    "a question that counts otherwise in its next version",
+}
 """What is not there has no line of its own, and an open bracket shows only further on."""
 
 

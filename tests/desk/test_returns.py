@@ -53,7 +53,8 @@ def _errors(page: Page) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", ABOUT)
 def test_a_return_is_handed_in_shown_again_and_corrected(city: httpx.Client, name: str) -> None:
-    content = example(name, "stockholm")
+    version = load("stockholm").municipality.version
+    content = {**example(name, "stockholm"), "catalogue_version": version}
     page = _page(city, name, ABOUT[name])
     assert page.form("Lämna in")["if_match"] == ""
     form = page.form("Lämna in")

@@ -75,12 +75,14 @@ def fill(service: Service, name: str, rows: Sequence[Cells], path: Path, kind: F
     made = template(BY_NAME[name], service.here.catalogue, kind)
     file = path / f"filled.{kind}"
     if kind == "csv":
-        headers = made.decode("utf-8-sig").strip().split(";")
+        headers = _with_others(made.decode("utf-8-sig").strip().split(";"), rows)
         file.write_bytes(csv_bytes(headers, rows, ";"))
         return file
     book = openpyxl.load_workbook(io.BytesIO(made))
     sheet = book.worksheets[0]
-    headers = [str(cell.value) for cell in sheet[1]]
+    headers = _with_others([str(cell.value) for cell in sheet[1]], rows)
+    for place, header in enumerate(headers, start=1):
+        sheet.cell(1, place).value = header
     for row, cells in enumerate(rows, start=2):
         assert cells.keys() <= set(headers)
         for place, header in enumerate(headers, start=1):
@@ -88,6 +90,11 @@ def fill(service: Service, name: str, rows: Sequence[Cells], path: Path, kind: F
                 sheet.cell(row, place).value = cells[header]
     book.save(file)
     return file
+
+
+def _with_others(headers: Sequence[str], rows: Sequence[Cells]) -> list[str]:
+    """The template's columns, and those of an older version's survey, which it leaves out."""
+    return list(dict.fromkeys([*headers, *(one for row in rows for one in row if one.startswith("survey_"))]))
 
 
 def csv_bytes(

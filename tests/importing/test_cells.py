@@ -117,7 +117,7 @@ IN_XLSX: list[tuple[str, Any, str]] = [
     ("mothers", "två", "not-a-number"),
     ("mothers", (time(3, 0), {"num_format": "hh:mm"}), "date"),
     ("mothers", (0.5, {"num_format": "hh:mm"}), "date"),
-    ("catalogue_version", 2, "newer-catalogue"),
+    ("catalogue_version", 9, "newer-catalogue"),
     ("catalogue_version", None, "missing"),
     ("district", None, "missing"),
     ("district", "Farsta", "wrong-format"),

@@ -49,7 +49,7 @@ def test_headers_are_the_schema_s_names(catalogue_name: str) -> None:
     assert headers[-1] == "answer4_other-parents"
     preschool = [column.header for column in _layout("open-preschool-return", catalogue).template]
     assert preschool[:3] == ["district", "tertial", "catalogue_version"]
-    assert preschool[-10:][0] == "survey_open-preschool-1_strengthened_yes-really"
+    assert preschool[-10:][0] == "survey_open-preschool-2_strengthened_yes-really"
     figures = [column.header for column in _layout("programme-figures", catalogue).template]
     assert figures[:5] == ["district", "year", "catalogue_version", "programme", "participants"]
     assert figures[-1] == "leaders_not-known"
@@ -185,9 +185,9 @@ def test_questions_and_answers_stand_on_a_sheet() -> None:
         "questionnaire", "from", "question", "question (svenska)", "question (English)", "answer",
         "answer (svenska)", "answer (English)",
     )  # fmt: skip
-    assert rows[1][0] == "counselling-session-1"
+    assert (rows[1][0], rows[19][0]) == ("counselling-session-1", "counselling-session-2")
     assert [row[5] for row in rows[1:7]] == ["yes-really", "yes", "partly", "hardly", "no", "no-answer"]
-    assert len(rows) == 1 + 3 * 6
+    assert len(rows) == 1 + 2 * 3 * 6
     survey = list(
         _book("open-preschool-return", load("stockholm"))["questionnaires"].iter_rows(values_only=True)
     )
@@ -242,9 +242,9 @@ def test_older_questionnaires_keep_their_columns_beside_the_newest(tmp_path: Pat
         for text in ("Lärde du dig något?", "Ja", "Nej")
     }
     newer = f"""
-  - code: theme-meeting-2
+  - code: theme-meeting-3
     activity: theme-meeting
-    from: 2024-01
+    from: 2027-01
     questions:
       - code: learnt
         text: {words["Lärde du dig något?"]}

@@ -31,12 +31,11 @@ def _pair(book: Book, label: str, what: str, district: str | None = None, **at: 
 
 
 def _top(book: Book, question: str) -> tuple[str, Text] | None:
-    for one in book.data.questionnaires:
-        for each in one.questions:
-            if one.activity == "counselling-session" and each.code == question:
-                answer = each.answers[0]
-                return answer.code, Text(answer.text["sv"], answer.text["en"])
-    return None
+    asked = book.data.asked("counselling-session", last=book.period.span.last).get(question)
+    if asked is None:
+        return None
+    answer = asked.answers[0]
+    return answer.code, Text(answer.text["sv"], answer.text["en"])
 
 
 def answers_compared(book: Book) -> Panel | None:

@@ -26,13 +26,8 @@ PARENTS = (
 
 def questions(book: Book, activity: str) -> list[tuple[str, Text]]:
     """The questions that were asked in the span, in the newest wording."""
-    first, last = book.period.span.first, book.period.span.last
-    found: dict[str, Text] = {}
-    for one in book.data.questionnaires:
-        if one.activity == activity and (one.first or "") <= last and first <= (one.last or "9999-12"):
-            for question in one.questions:
-                found[question.code] = Text(question.text["sv"], question.text["en"])
-    return list(found.items())
+    asked = book.data.asked(activity, book.period.span.first, book.period.span.last)
+    return [(code, Text(one.text["sv"], one.text["en"])) for code, one in asked.items()]
 
 
 def answers(book: Book, question: str, words: Text) -> Panel | None:
@@ -154,19 +149,10 @@ def top_by_district(book: Book, question: str, words: Text) -> Panel | None:
     """The highest grade of mothers and of fathers, district by district."""
     columns = []
     if book.has("helpfulness", "answers", "respondent"):
-        top = next(
-            (
-                answer
-                for one in book.data.questionnaires
-                if one.activity == SESSION
-                for each in one.questions
-                if each.code == question
-                for answer in each.answers
-            ),
-            None,
-        )
-        if top is None:
+        asked = book.data.asked(SESSION, last=book.period.span.last).get(question)
+        if asked is None:
             return None
+        top = asked.answers[0]
         for code, name in PARENTS[:2]:
             at = {**AT_SESSIONS, "question": question, "answer": top.code, "respondent": code}
             label = Text(f"{name.sv}: ”{top.text['sv']}”", f"{name.en}: “{top.text['en']}”")
