@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 
 from app.catalogue.model import Municipality
 from app.demo import lindesberg, stockholm
-from app.demo.city import City
+from app.demo.city import City, Content
+from app.vocabulary.periods import months_of
 
 CITIES: Mapping[str, Callable[[Municipality, str], City]] = {
     "stockholm": stockholm.build,
@@ -28,4 +29,18 @@ def city_of(data: Municipality, through: str) -> City | None:
     when a later one is. None where there is none.
     """
     build = CITIES.get(data.municipality)
-    return build(data, through) if build else None
+    if build is None:
+        return None
+    city = build(data, through)
+    for one in city.everything:
+        _ask_what_was_asked(data, one.activity, months_of(one.period)[1], one.content)
+    return city
+
+
+def _ask_what_was_asked(data: Municipality, activity: str, month: str, content: Content) -> None:
+    """Give answers to the version of the questions that was in use: the parts of a city name the first."""
+    asked = [one.code for one in data.questionnaires if one.activity == activity and one.valid(month)]
+    for answered in (*content.get("answers", ()), *content.get("survey", ())):
+        if asked and answered["questionnaire"] != asked[-1]:
+            answered["questionnaire"] = asked[-1]
+            content["catalogue_version"] = data.version

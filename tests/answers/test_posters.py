@@ -65,6 +65,36 @@ def test_a_meetings_answers_wait_for_it_and_are_stored_with_it(place: Place) -> 
     )  # fmt: skip
 
 
+def test_who_is_neither_woman_nor_man_is_counted_apart_and_loses_nobody(quick_place: Place) -> None:
+    """`other` is counted beside women and men and in their base; who did not say is counted in no base."""
+    record = new_id()
+    _file_meeting(quick_place, record, month="2026-10")
+    path = _meeting(quick_place, record, uses=6)
+    for role in ("woman", "woman", "other", "other", "other", "no-answer"):
+        assert quick_place.answer(path, {**parents.MET, "role": role}).status_code == 303
+    month = "period=2026-T3&district=farsta"
+    reply = quick_place.coordinator.get(f"/api/v1/statistics/gender-split?{month}")
+    assert reply.status_code == 200, reply.text
+    rows = {
+        row["gender"]: row
+        for row in reply.json()["rows"]
+        if (row["activity"], row["measure"]) == ("theme-meeting", "respondents")
+    }
+    assert {code: row["count"] for code, row in rows.items()} == {
+        "woman": 2, "man": 0, "other": 3, "not-known": 1,
+    }  # fmt: skip
+    assert {rows[code]["base"] for code in ("woman", "man", "other")} == {5}
+    given = quick_place.coordinator.get(
+        f"/api/v1/statistics/helpfulness?{month}&by=activity,question,answer,respondent"
+    ).json()["rows"]
+    said = {
+        row["respondent"]: row["count"]
+        for row in given
+        if row.get("question") == "strengthened" and row.get("answer") == "yes" and row["count"]
+    }
+    assert said == {"woman": 2, "other": 3, "not-known": 1}
+
+
 def test_meetings_of_a_batch_take_in_what_waited(place: Place) -> None:
     records = [new_id() for _ in range(3)]
     for record in records[:2]:

@@ -1,5 +1,6 @@
 """What parents read: twelve languages, whole, each in its own direction; and a broken file is refused."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from app.activities.describe import describe_catalogue
 from app.catalogue.catalogue import DATA, Catalogue, load
 from app.catalogue.parents import TEXTS, Parents, incomplete
 from app.catalogue.reading import CatalogueError, read
+from app.kit.language import Text
 
 TWELVE = ("sv", "sv-easy", "en", "ar", "so", "ti", "fa", "es", "tr", "pl", "ru", "fi")
 SOURCE = (DATA / "parents.yaml").read_text("utf-8")
@@ -52,6 +54,32 @@ def test_the_described_catalogue_carries_the_words_with_the_municipalitys_name(c
         assert "{" not in texts["asks"]
     assert catalogue.municipality.city.sv in described["texts"]["ar"]["asks"]
     assert catalogue.municipality.city.en in described["texts"]["en"]["asks"]
+
+
+def test_easy_swedish_is_easy() -> None:
+    """Short sentences of short words, and not the Swedish over again: by the guides to easy language."""
+    parents = load("stockholm").parents
+    swedish, easy = (parents.words(code, Text("Stockholms stad", "")) for code in ("sv", "sv-easy"))
+    told = [name for name in TEXTS if len(swedish[name].split()) > 4]
+    lengths = []
+    for name in told:
+        sentences = [one.split() for one in re.split(r"[.?!] ?", easy[name]) if one]
+        lengths += [len(words) for words in sentences]
+        assert max(map(len, sentences)) <= 10, name
+        assert max(len(word) for words in sentences for word in words) <= 14, name
+    assert sum(lengths) / len(lengths) < 5.6
+    assert len(lengths) >= 2 * len(told)
+    alike = {name for name in told if easy[name] == swedish[name]}
+    assert alike <= {"role", "anonymous"}
+
+
+def test_the_question_of_who_answers_names_all_three_answers(catalogue: Catalogue) -> None:
+    """`other` is an answer like the two others: no question may say that there are only two."""
+    for code in TWELVE:
+        words = catalogue.parents.texts[code]
+        assert len({words["woman"], words["man"], words["other"]}) == 3
+        named = len(re.split("[,،፡]| (?:eller|or|mise|ወይስ|یا|u|ya da|czy|или|vai) | أم ", words["role"]))
+        assert named >= 3, words["role"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from app.catalogue.catalogue import load
 from app.demo.cities import ITS_OWN, city_of
 from app.demo.city import City
 from app.demo.seasons import SEASONS
-from app.vocabulary.periods import tertial_before, tertial_of, years_earlier
+from app.vocabulary.periods import months_of, tertial_before, tertial_of, years_earlier
 from app.vocabulary.states import NOT_KNOWN
 from tests.demo.conftest import demo_city
 
@@ -175,3 +175,17 @@ def test_the_open_preschools_are_handed_in_as_printed_for_both_tertials(
     assert len(found) == 7
     assert found["skarholmen"]["opening_hours"] == found["enskede-arsta-vantor"]["opening_hours"] == 130
     assert found["farsta"]["introduction_preschools"] == found["skarholmen"]["run_by_others"] == 0
+
+
+def test_answers_are_to_the_questions_of_their_month(catalogue_name: str) -> None:
+    data = load(catalogue_name).municipality
+    city = city_of(data, "2026-11")
+    assert city is not None
+    versions = set()
+    for one in city.everything:
+        for given in (*one.content.get("answers", ()), *one.content.get("survey", ())):
+            questionnaire = data.questionnaire(given["questionnaire"])
+            assert questionnaire is not None
+            assert questionnaire.valid(months_of(one.period)[1])
+            versions.add(questionnaire.code)
+    assert {"counselling-session-1", "counselling-session-2"} <= versions
