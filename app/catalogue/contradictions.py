@@ -108,9 +108,12 @@ def _other_questions(questionnaires: Sequence[Questionnaire]) -> Iterator[Wrong]
             earlier, same = counted.setdefault((one.activity, question.code), (one.code, answers))
             if answers != same:
                 at: Key = ("questionnaires", place, "questions", number, "code")
-                yield at, (
-                    f"{one.code}: {question.code} has other answers than in {earlier}, and the two are "
-                    "counted together: a question with another meaning needs a code of its own"
+                yield (
+                    at,
+                    (
+                        f"{one.code}: {question.code} has other answers than in {earlier}, and the two are "
+                        "counted together: a question with another meaning needs a code of its own"
+                    ),
                 )
 
 

@@ -229,9 +229,7 @@ class Municipality(Part):
     def questionnaire(self, code: str) -> Questionnaire | None:
         return self._questionnaires.get(code)
 
-    def asked(
-        self, activity: str, first: str = "0000-00", last: str = "9999-12"
-    ) -> dict[str, Question]:
+    def asked(self, activity: str, first: str = "0000-00", last: str = "9999-12") -> dict[str, Question]:
         """The questions that were asked in any of the months, by code, each in its newest wording."""
         return {
             question.code: question
