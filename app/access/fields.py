@@ -7,7 +7,7 @@ from fastapi import Path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError
 
-from app.access.passwords import LONGEST, SHORTEST
+from app.access.passwords import LONGEST, SHORTEST, normalised
 from app.catalogue.model import CODE
 from app.kit import faults
 from app.kit.language import Text
@@ -21,6 +21,9 @@ faults.words(
         ),
         "password-is-account": Text(
             "Lösenordet är kontots kod. {right}", "It is the account's code. {right}"
+        ),
+        "password-guessable": Text(
+            "Lösenordet är lätt att gissa. {right}", "The password is easy to guess. {right}"
         ),
         "one-way-in": Text("Ange ett sätt att logga in. {right}", "Give one way to sign in. {right}"),
         "all-stands-alone": Text("* står för alla. {right}", "* stands for all. {right}"),
@@ -37,7 +40,8 @@ def wrong(rule: str, right: Text, **context: str) -> PydanticCustomError:
 
 
 def _password(value: SecretStr) -> SecretStr:
-    if not SHORTEST <= len(value.get_secret_value()) <= LONGEST:
+    password = value.get_secret_value()
+    if len(normalised(password)) < SHORTEST or len(password) > LONGEST:
         text = Text("Mellan {0} och {1} tecken.", "Between {0} and {1} characters.")
         raise wrong("password-length", Text(*(one.format(SHORTEST, LONGEST) for one in text)))
     return value

@@ -9,8 +9,9 @@ No address is kept, so whoever guesses cannot be told from whoever mistypes. Wha
   its own, a tenth of the service's: an attack on one account closes that one alone, and its holder still
   gets in with a link. Beyond the service's limit (one guess at each of many accounts) an account with a
   wrong password in the last hour is closed too; one without still has its one attempt, so that a holder who
-  types it right gets in during an attack. Unknown accounts share one limit: they cost nothing then, and
-  there are never more counters than accounts.
+  types it right gets in during an attack. An account that does not exist is counted as one that does: the
+  answers, and when they change, tell nobody which accounts there are. There are never more counters than
+  guesses in an hour, and each of those costs the time of a password.
 - **Parents' links**: as codes. A wrong one is answered with the same page beyond the limit too; only the
   status changes, for all of them alike.
 - Only failed attempts count.
@@ -35,7 +36,6 @@ from app.kit.web import Headers
 SHARE_OF_ACCOUNT = 10
 """The service's attempts per hour divided by this are those of one account."""
 
-_UNKNOWN = "unknown"
 _CODES, _PASSWORDS, _ACCOUNT, _LINKS = "codes", "passwords", "account", "links"
 
 
@@ -62,20 +62,18 @@ class Limits:
             return None
         return self._wait(self._links, _LINKS)
 
-    def check_password_attempt(self, account: str | None) -> None:
-        """Before a password is checked; `account` is None for an unknown one. Raises `TooManyAttempts`."""
-        who = account or _UNKNOWN
-        _, left = self._windows.get_window_stats(self._account, _ACCOUNT, who)
+    def check_password_attempt(self, account: str) -> None:
+        """Before a password is checked, whether there is such an account or not. Raises `TooManyAttempts`."""
+        _, left = self._windows.get_window_stats(self._account, _ACCOUNT, account)
         if left <= 0:
-            raise TooManyAttempts(self._wait(self._account, _ACCOUNT, who))
+            raise TooManyAttempts(self._wait(self._account, _ACCOUNT, account))
         if left < self._account.amount and not self._windows.test(self._service, _PASSWORDS):
             raise TooManyAttempts(self._wait(self._service, _PASSWORDS))
 
-    def wrong_password(self, account: str | None) -> Problem:
+    def wrong_password(self, account: str) -> Problem:
         """Count a wrong password; returns what to answer."""
-        self._windows.hit(self._account, _ACCOUNT, account or _UNKNOWN)
-        if account:
-            self._windows.hit(self._service, _PASSWORDS)
+        self._windows.hit(self._account, _ACCOUNT, account)
+        self._windows.hit(self._service, _PASSWORDS)
         return WrongPassword()
 
     def of_key(self, own: int | None) -> int:

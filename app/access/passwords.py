@@ -26,7 +26,7 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 def hash_password(password: str) -> str:
     """The Argon2id hash, in its own text form with salt. Raises `TooManyAttempts` where too many compute."""
     with _slot():
-        return _ARGON2ID.hash(_plain(password))
+        return _ARGON2ID.hash(normalised(password))
 
 
 def password_fits(password: str, hash_: str | None) -> bool:
@@ -35,7 +35,7 @@ def password_fits(password: str, hash_: str | None) -> bool:
     Raises `TooManyAttempts` where too many compute already.
     """
     with _slot():
-        fits = _ARGON2ID.verify(_plain(password), hash_ or _NOBODYS)
+        fits = _ARGON2ID.verify(normalised(password), hash_ or _NOBODYS)
     return fits and hash_ is not None
 
 
@@ -49,8 +49,8 @@ def _slot() -> Iterator[None]:
         _slots.release()
 
 
-def _plain(password: str) -> str:
-    """One spelling of letters that keyboards write in different ways, such as å."""
+def normalised(password: str) -> str:
+    """One spelling of letters that keyboards write in different ways, such as å. Nothing is cut off."""
     return unicodedata.normalize("NFKC", password)
 
 

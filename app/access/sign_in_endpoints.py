@@ -15,6 +15,7 @@ from app.access.answers import (
     set_cookie,
 )
 from app.access.guards import DEVICE_COOKIE, SIGN_IN_COOKIE, AccountHolder, AnyoneSignedIn, Public
+from app.access.guessable import is_guessable, words_of
 from app.access.here import Here, HereNow, TheDatabase, TheLimits
 from app.access.limits import Limits
 from app.access.problems import CodeNotValid, TooManyAttempts, WrongPassword
@@ -70,12 +71,12 @@ def _signed_in(body: SigningIn, here: Here, database: Database, limits: Limits) 
         return signing_in.with_password(session, body.account, hash_, here)
 
 
-def _check_password(account: str, password: str, hash_: str | None, limits: Limits) -> None:
-    """Outside any transaction: it takes long on purpose. Raises `WrongPassword`, `TooManyAttempts`."""
-    known = account if hash_ else None
-    limits.check_password_attempt(known)
-    if not passwords.password_fits(password, hash_):
-        raise limits.wrong_password(known)
+def _check_password(account: str, password: str, hash_: str | None, limits: Limits, *also: str) -> None:
+    """Whether it is the account's password, or one of `also` is. Outside any transaction: it takes long on
+    purpose, and as long for an account that does not exist. Raises `WrongPassword`, `TooManyAttempts`."""
+    limits.check_password_attempt(account)
+    if not any(passwords.password_fits(one, hash_) for one in (password, *also)):
+        raise limits.wrong_password(account)
 
 
 @router.delete(
@@ -98,8 +99,9 @@ def sign_out(
     "/me/password",
     operation_id="set_password",
     summary="Set the own password",
-    description="Between 12 and 200 characters. Who signed in with a password gives the present one too. "
-    "The account's other sign-ins end.",
+    description="Between 12 and 200 characters, and none that is guessed soon: common passwords, "
+    "repetitions, words of the service and its municipality. Who signed in with a password gives the present "
+    "one too. The account's other sign-ins end. Sent twice, it is set once.",
     status_code=204,
     responses=errors(*SENT, *GUARDED, WrongPassword, TooManyAttempts, *WRITTEN),
 )
@@ -113,18 +115,35 @@ def set_password(
 ) -> None:
     token, password = request.cookies[SIGN_IN_COOKIE], body.password.get_secret_value()
     assert who.account is not None
-    if password.strip().lower() == who.account:
-        right = Text("Välj ett annat.", "Choose another.")
-        raise InvalidInput(faults=[Fault("password", "password-is-account", right)])
+    _refuse_guessable(password, who.account, here)
     with database.reading() as session:
         hash_ = signing_in.password_hash_of(session, who.account)
         by_link = signing_in.came_by_link(session, token)
     if hash_ and not by_link:
         current = body.current.get_secret_value() if body.current else ""
-        _check_password(who.account, current, hash_, limits)
+        # What was sent a second time comes with the password that the first time put away.
+        _check_password(who.account, current, hash_, limits, password)
     new_hash = passwords.hash_password(password)
     with database.writing() as session:
         signing_in.set_password(session, who, token, new_hash, here)
+
+
+def _refuse_guessable(password: str, account: str, here: Here) -> None:
+    """Raises `InvalidInput`."""
+    plain = passwords.normalised(password)
+    if plain.strip().lower() == account:
+        right = Text("Välj ett annat.", "Choose another.")
+        raise InvalidInput(faults=[Fault("password", "password-is-account", right)])
+    if is_guessable(plain, (account, *words_of(here.catalogue.municipality))):
+        raise InvalidInput(faults=[Fault("password", "password-guessable", _UNCOMMON)])
+
+
+_UNCOMMON = Text(
+    "Välj fyra ord som inte hör ihop. Undvik vanliga lösenord, namn, datum, följder, upprepningar och ord om "
+    "tjänsten eller kommunen.",
+    "Choose four words that do not belong together. Avoid common passwords, names, dates, sequences, "
+    "repetitions and words of the service or the municipality.",
+)
 
 
 @router.get(

@@ -105,11 +105,24 @@ def test_an_attack_on_all_accounts_leaves_each_holder_one_try(small: Service, cl
     assert _guess_password(small, accounts[16], PASSWORD)[0] == "too-many-attempts"
 
 
-def test_guesses_at_unknown_accounts_close_nobody_out(small: Service, clock: Clock) -> None:
+@pytest.mark.parametrize("before", [0, 40], ids=["at rest", "during an attack"])
+def test_the_answers_do_not_tell_which_accounts_there_are(small: Service, clock: Clock, before: int) -> None:
+    """Neither what is answered nor when the answer changes: each unknown account has its own limit too."""
+    [account] = _accounts(small, 1)
+    without, _ = small.account(Role.COORDINATOR, small.district)
+    for number in range(before):
+        _guess_password(small, f"c-{number:06d}")
+    told = [[_guess_password(small, who) for _ in range(6)] for who in (account, without, "c-zzzzzz")]
+    assert told[0] == told[1] == told[2]
+    assert told[0][0] == ("wrong-password", None)
+    assert told[0][-1][0] == "too-many-attempts"
+
+
+def test_guesses_at_unknown_accounts_leave_each_holder_one_try(small: Service, clock: Clock) -> None:
     [account] = _accounts(small, 1)
     answers = [_guess_password(small, f"c-{number:06d}")[0] for number in range(60)]
-    assert answers == ["wrong-password"] * 3 + ["too-many-attempts"] * 57
-    assert _guess_password(small, account) == ("wrong-password", None)
+    assert answers == ["wrong-password"] * 60
+    assert _guess_password(small, account, PASSWORD) == ("in", None)
     assert _guess_password(small, account, PASSWORD) == ("in", None)
 
 

@@ -1,5 +1,6 @@
 """Signing in with links and passwords, out again, and accounts that end."""
 
+from collections.abc import Callable
 from http.cookies import SimpleCookie
 
 import pytest
@@ -132,10 +133,51 @@ def test_half_a_character_is_refused_wherever_a_secret_is_sent(small: Service, n
     assert problem(reply) == "malformed-json"
 
 
-@pytest.mark.parametrize("length", [12, 200])
-def test_the_shortest_and_the_longest_password_are_taken(small: Service, length: int) -> None:
-    reply = small.coordinator().put(f"{API}/me/password", json={"password": "å" * length})
+@pytest.mark.parametrize("password", ["zäta kvo 7 pl", ("femton vita svanar på ån " * 8)[:200]])
+def test_short_and_long_passwords_are_taken_whole(small: Service, password: str) -> None:
+    account, client = _account_with_password(small)
+    reply = client.put(f"{API}/me/password", json={"password": password[:-1], "current": PASSWORD})
     assert reply.status_code == 204
+    _with_password(small, account, password[:-1])
+    for other in (password, password[:72], password.upper()):
+        reply = small.nobody().post(f"{API}/sign-ins", json={"account": account, "password": other})
+        assert reply.status_code in (403, 429)
+
+
+GUESSABLE = (
+    "aaaaaaaaaaaa", "å" * 200, "abcdefghijklmnop", "1234567890123", "qwertyuiopåä", "hejhejhejhej",
+    "password1234", "P4ssword!2026", "iloveyou2026", "1qaz2wsx3edc4rfv",
+    "lösenord1234", "losenord1234", "Sommaren2026", "Stödlogg2026!", "stodlogg 2026", "samordnare123",
+    "mammaochpappa", "{account} {account}", "{city}2026!", "{district}{district}2026",
+)  # fmt: skip
+
+
+def test_a_password_that_is_guessed_first_is_refused(services: Callable[..., Service]) -> None:
+    small = services("sqlite", "stockholm")
+    account, code = small.account(Role.COORDINATOR, small.district)
+    client = small.nobody()
+    client.post(f"{API}/sign-ins", json={"code": code})
+    data = small.here.catalogue.municipality
+    for password in GUESSABLE:
+        asked = password.format(account=account, city=data.city.sv.split()[0], district=data.districts[-1].sv)
+        reply = client.put(f"{API}/me/password", json={"password": asked})
+        assert problem(reply) == "invalid-input", asked
+        [error] = reply.json()["errors"]
+        assert (error["field"], error["rule"]) == ("password", "password-guessable")
+        assert "fyra ord som inte hör ihop" in error["message"]
+        assert asked not in reply.text
+    english = client.put(f"{API}/me/password?lang=en", json={"password": "password1234"})
+    assert "four words that do not belong together" in english.text
+    assert not [row for row in contents(small)["account"] if row[0] == account and row[3] is not None]
+
+
+def test_a_password_set_twice_is_set_once(small: Service) -> None:
+    """The same request again, after a reply that was lost, is no wrong password."""
+    account, _ = _account_with_password(small)
+    client = _with_password(small, account)
+    body = {"password": "sexton svarta svanar", "current": PASSWORD}
+    assert [client.put(f"{API}/me/password", json=body).status_code for _ in range(3)] == [204] * 3
+    _with_password(small, account, body["password"])
 
 
 def test_who_came_with_a_password_needs_it_to_set_another(service: Service) -> None:
