@@ -164,13 +164,21 @@ def links() -> None:
 
 
 @app.command()
-def link(account: Annotated[str, typer.Argument(help="The account's code, such as c-7k2m9q.")]) -> None:
+def link(
+    account: Annotated[
+        str | None, typer.Argument(help="The account's code, such as c-7k2m9q; none lists the accounts.")
+    ] = None,
+) -> None:
     """A new one-time link for an account, when all other ways in are lost."""
-    from app.access.accounts import make_link
+    from app.access.accounts import list_accounts, make_link
     from app.access.actor import COMMAND_LINE
 
     settings = Settings()
     with running.opened(settings) as database, database.writing() as session:
+        if account is None:
+            for one in list_accounts(session, COMMAND_LINE):
+                out.print(f"{one.code}  {one.role}  {one.district or ''}".rstrip(), highlight=False)
+            return
         issued = make_link(session, COMMAND_LINE, account, running.here_of(settings))
     out.print(issued.link, highlight=False, soft_wrap=True)
 

@@ -159,6 +159,8 @@ ROUTES: dict[str, str] = {
     "POST /api/v2/tables/{id}/data": "release-reader",
     # The desk: pages over the routes above and below.
     "GET /desk": "account-holder",
+    "GET /desk/accounts": "admin",
+    "GET /desk/accounts/{account}/closing": "admin",
     "GET /desk/closing": "city-coordinator",
     "GET /desk/closing/{tertial}": "city-coordinator",
     "GET /desk/closing/{tertial}/changes": "city-coordinator",
@@ -166,6 +168,7 @@ ROUTES: dict[str, str] = {
     "GET /desk/keys": "key-manager",
     "GET /desk/keys/{mark}/revocation": "key-manager",
     "GET /desk/keys/{mark}/rotation": "key-manager",
+    "GET /desk/password": "account-holder",
     "GET /desk/reports": "coordinator",
     "GET /desk/returns": "coordinator",
     "GET /desk/returns/{activity}/{about}/{period}": "coordinator",
@@ -174,6 +177,9 @@ ROUTES: dict[str, str] = {
     "GET /desk/tablets": "coordinator",
     "GET /desk/tablets/{mark}/revocation": "coordinator",
     "GET /desk/trail": "trail-reader",
+    "POST /desk/accounts": "admin",
+    "POST /desk/accounts/{account}/closing": "admin",
+    "POST /desk/accounts/{account}/links": "admin",
     "POST /desk/closing/{tertial}/check": "city-coordinator",
     "POST /desk/closing/{tertial}/exceptions": "city-coordinator",
     "POST /desk/closing/{tertial}/exceptions/end": "city-coordinator",
@@ -184,6 +190,7 @@ ROUTES: dict[str, str] = {
     "POST /desk/keys": "key-manager",
     "POST /desk/keys/{mark}/revocation": "key-manager",
     "POST /desk/keys/{mark}/rotation": "key-manager",
+    "POST /desk/password": "account-holder",
     "POST /desk/returns/{activity}/{about}/{period}": "coordinator",
     "POST /desk/sign-out": "account-holder",
     "POST /desk/spindle": "coordinator",
@@ -230,6 +237,7 @@ CHANGES_WHO_ONE_IS = (
     "DELETE /api/v1/sign-ins/current",
     "POST /api/v1/devices",
     "POST /api/v1/sign-ins",
+    "POST /desk/password",
     "POST /desk/sign-out",
     "POST /sign-in",
     "PUT /api/v1/me/password",
@@ -324,8 +332,8 @@ class Doors:
         def made(what: str) -> dict[str, str]:
             account = {"role": "coordinator", "district": DISTRICT}
             key = {"tables": ["*"], "districts": ["*"], "expires": "2027-06-30"}
-            if what == "account":
-                return self._made("admin", "accounts", account, "code")
+            if what in ("account", "account's mark"):
+                return self._made("admin", "accounts", account, "code" if what == "account" else "account")
             if what == "key":
                 return self._made("admin", "research-keys", key, "mark")
             code = self._made("city", "devices/codes", {"district": DISTRICT}, "code")

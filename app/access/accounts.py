@@ -3,10 +3,9 @@
 Who holds which account is kept where the municipality keeps such things, and not here.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlmodel import Session
 
 from app.access import codes, tokens, trail
@@ -22,7 +21,9 @@ _ACCOUNT: Table = Account.__table__  # type: ignore[attr-defined]
 _SIGN_IN: Table = SignIn.__table__  # type: ignore[attr-defined]
 
 
-def create_account(session: Session, who: Actor, role: Role, district: str | None, here: Here) -> Issued:
+def create_account(
+    session: Session, who: Actor, role: Role, district: str | None, here: Here, code: str | None = None
+) -> Issued:
     """A new account and its first one-time link. `district` is None for admins and for the whole city.
 
     Raises `InvalidInput` (no such district), `NotAllowed`.
@@ -32,31 +33,67 @@ def create_account(session: Session, who: Actor, role: Role, district: str | Non
         raise ValueError(f"no account has the role {role} and the district {district}")
     if district is not None:
         here.known_district(district)
-    code = tokens.new_mark(ADMIN if role is Role.ADMIN else COORDINATOR)
+    code = code or tokens.new_mark(_prefix(role))
     row: dict[str, Any] = {"code": code, "role": role.value, "district": district, "state": ACTIVE}
     session.execute(insert(_ACCOUNT).values(row))
     trail.note(session, who, "account-created", here.day, subject=code, district=district)
     return make_link(session, who, code, here)
 
 
+class Asked(NamedTuple):
+    """What a form that asks for an account came to; `again` where it had been sent before."""
+
+    issued: Issued
+    again: bool
+
+
+def create_once(
+    session: Session, who: Actor, role: Role, district: str | None, here: Here, once: str
+) -> Asked:
+    """The account that a form asks for: one, however often it is sent. `once` is the form's random token.
+
+    Sent again (a double click, a reload), it gives the same account a new link. Two at the same moment can
+    meet at the database's key: send it again then. Raises as `create_account`, and `UnknownMark` where the
+    account has been removed since.
+    """
+    require(who, Permission.MANAGE_ACCOUNTS)
+    code = tokens.mark_of(_prefix(role), f"{once} {role} {district}")
+    there = session.execute(select(_ACCOUNT.c.code).where(_ACCOUNT.c.code == code)).first()
+    if there is None:
+        return Asked(create_account(session, who, role, district, here, code), again=False)
+    return Asked(make_link(session, who, code, here), again=True)
+
+
 def make_link(session: Session, who: Actor, account: str, here: Here) -> Issued:
-    """A one-time link that signs an account in, also where a password is forgotten.
+    """A one-time link that signs an account in, also where a password is forgotten. It takes the place of
+    those that were made before and not used: one that went to the wrong address ends so.
 
     Raises `UnknownMark`, `NotAllowed`.
     """
     require(who, Permission.MANAGE_ACCOUNTS)
     row = _find(session, account)
+    codes.end_links_of(session, account)
     issued = codes.make(session, who, here, account=account)
     trail.note(session, who, "link-made", here.day, subject=account, district=row.district)
     return issued
 
 
-def list_accounts(session: Session, who: Actor) -> Sequence[Any]:
-    """Code, role, district and `has_password` of the accounts in use. Raises `NotAllowed`."""
+class Listed(NamedTuple):
+    """An account as the list has it."""
+
+    code: str
+    role: Role
+    district: str | None
+    has_password: bool
+
+
+def list_accounts(session: Session, who: Actor) -> list[Listed]:
+    """The accounts in use, by their code. Raises `NotAllowed`."""
     require(who, Permission.MANAGE_ACCOUNTS)
     has_password = _ACCOUNT.c.password_hash.is_not(None).label("has_password")
     statement = select(_ACCOUNT.c.code, _ACCOUNT.c.role, _ACCOUNT.c.district, has_password)
-    return session.execute(statement.where(_ACCOUNT.c.state == ACTIVE).order_by(_ACCOUNT.c.code)).all()
+    rows = session.execute(statement.where(_ACCOUNT.c.state == ACTIVE).order_by(_ACCOUNT.c.code)).all()
+    return [Listed(row.code, Role(row.role), row.district, bool(row.has_password)) for row in rows]
 
 
 def remove_account(session: Session, who: Actor, account: str, here: Here) -> None:
@@ -75,6 +112,12 @@ def remove_account(session: Session, who: Actor, account: str, here: Here) -> No
     trail.note(session, who, "account-removed", here.day, subject=account, district=row.district)
 
 
+def is_removed(session: Session, account: str) -> bool:
+    """Whether it was an account once."""
+    state = session.execute(select(_ACCOUNT.c.state).where(_ACCOUNT.c.code == account)).scalar()
+    return state == CLOSED
+
+
 def first_admin(session: Session, here: Here) -> Issued | None:
     """The first start's admin and the link to get in with; None where there is an admin already."""
     if _admins(session):
@@ -91,6 +134,11 @@ def _find(session: Session, account: str) -> Any:
 
 
 def _admins(session: Session) -> int:
+    """How many there are. Locks them: of two admins who remove each other at the same moment one stays."""
     where = _ACCOUNT.c.role == Role.ADMIN.value, _ACCOUNT.c.state == ACTIVE
-    number: int = session.execute(select(func.count()).select_from(_ACCOUNT).where(*where)).scalar_one()
-    return number
+    rows = select(_ACCOUNT.c.code).where(*where).order_by(_ACCOUNT.c.code).with_for_update()
+    return len(session.execute(rows).all())
+
+
+def _prefix(role: Role) -> str:
+    return ADMIN if role is Role.ADMIN else COORDINATOR

@@ -81,6 +81,11 @@ def spend(session: Session, digest: bytes, purpose: str, here: Here) -> Any:
     return row
 
 
+def end_links_of(session: Session, account: str) -> None:
+    """Remove the codes that let an account in."""
+    session.execute(delete(_CODE).where(_CODE.c.account == account))
+
+
 def end_all_of(session: Session, account: str) -> None:
     """Remove the codes that let an account in, and those that it made."""
     session.execute(delete(_CODE).where(or_(_CODE.c.account == account, _CODE.c.made_by == account)))

@@ -25,6 +25,10 @@ faults.words(
         "password-guessable": Text(
             "Lösenordet är lätt att gissa. {right}", "The password is easy to guess. {right}"
         ),
+        "password-differs": Text(
+            "Lösenorden är inte lika. Skriv samma en gång till.",
+            "The passwords are not the same. Write the same once more.",
+        ),
         "one-way-in": Text("Ange ett sätt att logga in. {right}", "Give one way to sign in. {right}"),
         "all-stands-alone": Text("* står för alla. {right}", "* stands for all. {right}"),
         "admin-has-no-district": Text(

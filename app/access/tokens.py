@@ -36,6 +36,13 @@ def new_mark(prefix: str) -> str:
     return f"{prefix}-{_characters(LENGTH)}"
 
 
+def mark_of(prefix: str, secret: str) -> str:
+    """The mark that belongs to a random text: the same one each time, and none that could be chosen."""
+    number = int.from_bytes(digest(secret))
+    places = (number >> (5 * place) for place in range(LENGTH))
+    return f"{prefix}-{''.join(ALPHABET[one % len(ALPHABET)] for one in places)}"
+
+
 def new_code(length: int) -> str:
     """A code in groups of four, such as `7K2M-9QXA-41ZB-C0TE`."""
     characters = _characters(length).upper()

@@ -3,12 +3,14 @@
 from fastapi import APIRouter
 
 from app.desk import (
+    account_pages,
     closing_acts,
     closing_pages,
     figure_pages,
     key_pages,
     leaving,
     overview,
+    password_page,
     return_list,
     return_pages,
     spindle_page,
@@ -24,8 +26,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     closing_pages.router,
     closing_acts.router,
     figure_pages.router,
+    account_pages.router,
     tablet_pages.router,
     key_pages.router,
     trail_page.router,
+    password_page.router,
     leaving.router,
 )

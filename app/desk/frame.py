@@ -36,10 +36,14 @@ PLACES: tuple[Place, ...] = (
     Place("/desk/closing", Text("Avsluta tertial", "Close a tertial"), Permission.LOCK_TERTIALS),
     Place("/desk/reports", Text("Rapporter", "Reports"), Permission.READ_LIVE_FIGURES),
     Place("/desk/tables", Text("Tabeller", "Tables"), Permission.READ_LIVE_FIGURES),
+    Place("/desk/accounts", Text("Konton", "Accounts"), Permission.MANAGE_ACCOUNTS),
     Place("/desk/tablets", Text("Surfplattor", "Tablets"), Permission.ENROL_DEVICES),
     Place("/desk/keys", Text("Forskningsnycklar", "Research keys"), Permission.MANAGE_RESEARCH_KEYS),
     Place("/desk/trail", Text("Händelser", "Trail"), Permission.READ_TRAIL),
 )
+
+PASSWORD = Place("/desk/password", Text("Lösenord", "Password"), None)
+"""Stands beside the account, and not among the pages."""
 
 
 def show(request: Request, who: Actor, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
@@ -48,7 +52,7 @@ def show(request: Request, who: Actor, name: str, *, status: int = 200, **values
     catalogue: Catalogue = request.app.state.catalogue
     city = catalogue.municipality.city.code
     path = request.url.path
-    here = max((one.address for one in PLACES if path.startswith(one.address)), key=len, default="")
+    addresses = [one.address for one in (*PLACES, PASSWORD) if path.startswith(one.address)]
     return page(
         request,
         TEMPLATES,
@@ -58,7 +62,8 @@ def show(request: Request, who: Actor, name: str, *, status: int = 200, **values
         role=ROLES[who.role].name.of(language) if who.role else "",
         own=catalogue.text_of("districts", who.district or city).of(language),
         places=[one for one in PLACES if one.permission is None or may(who, one.permission)],
-        here=here,
+        own_password=PASSWORD,
+        here=max(addresses, key=len, default=""),
         to=partial(to, request),
         district=lambda code: catalogue.text_of("districts", code).of(language),
         number=partial(whole, language=language),

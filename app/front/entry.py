@@ -20,8 +20,8 @@ router = APIRouter(tags=["Pages"], default_response_class=HTMLResponse, include_
 
 
 @router.get("/sign-in", operation_id="sign_in_page", summary="Sign in")
-def sign_in_page(request: Request, _actor: Public) -> Response:
-    return page(request, _TEMPLATES, "sign-in", wrong="")
+def sign_in_page(request: Request, _actor: Public, here: HereNow) -> Response:
+    return page(request, _TEMPLATES, "sign-in", wrong="", hours=here.settings.code_hours)
 
 
 @router.post("/sign-in", operation_id="sign_in_form", summary="Sign in without script")
@@ -29,10 +29,12 @@ def sign_in_form(
     request: Request, _actor: Public, form: Form, here: HereNow, database: TheDatabase, limits: TheLimits
 ) -> Response:
     language = language_of(request)
-    address = "/desk?lang=en" if request.query_params.get("lang") == "en" else "/desk"
+    # Who came by link has no password yet, or has forgotten it.
+    address = "/desk/password" if form.get("code") else "/desk"
+    address += "?lang=en" if request.query_params.get("lang") == "en" else ""
     reply = RedirectResponse(address, 303, {"Cache-Control": "no-store"})
     try:
-        body = SigningIn.model_validate({name: value for name, value in form.items() if value})
+        body = SigningIn.model_validate(_as_meant({name: value for name, value in form.items() if value}))
         sign_in_endpoints.sign_in(body, None, request, reply, here, database, limits)
     except (CodeNotValid, WrongPassword, TooManyAttempts) as problem:
         return _refused(request, problem, problem.text.of(language))
@@ -41,8 +43,18 @@ def sign_in_form(
     return reply
 
 
+def _as_meant(sent: dict[str, str]) -> dict[str, str]:
+    """The whole link where its code is asked for, and an account as a phone's keyboard writes it."""
+    if code := sent.get("code"):
+        sent["code"] = code.rpartition("#")[2]
+    if account := sent.get("account"):
+        sent["account"] = account.strip().lower()
+    return sent
+
+
 def _refused(request: Request, problem: Problem, words: str) -> Response:
     request.state.problem = problem.kind
-    reply = page(request, _TEMPLATES, "sign-in", status=problem.status, wrong=words)
+    hours = request.app.state.settings.code_hours
+    reply = page(request, _TEMPLATES, "sign-in", status=problem.status, wrong=words, hours=hours)
     reply.headers.update(problem.headers or {})
     return reply

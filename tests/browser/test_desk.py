@@ -33,8 +33,10 @@ PAGES = (
     "/desk/keys",
     "/desk/keys/k-7k2m9q/rotation",
     "/desk/trail",
+    "/desk/password",
     "/desk?district=nowhere",
 )
+OF_ADMIN = ("/desk", "/desk/accounts", "/desk/accounts/{other}/closing", "/desk/password", "/sign-in")
 TERTIAL = "2018-T2"
 """Is locked here: no other test of the folder files anything for it."""
 WAIT = 60_000
@@ -114,6 +116,48 @@ def test_axe_finds_nothing_on_any_page_and_all_of_them_fit(first: Page, served: 
     first.get_by_role("button", name="Skapa nyckeln").click()
     expect(first.get_by_text("Nyckeln visas bara nu.")).to_be_visible()
     axe(first, "a key")
+
+
+def test_an_administrator_lets_a_coordinator_in(browser: Browser, served: Live) -> None:
+    """Accounts and passwords at every size, and the link followed as its receiver follows it: with script."""
+    client = served.account(Role.ADMIN)
+    page = _signed_in(browser, client, served.url)
+    page.goto(f"{served.url}/desk/accounts")
+    page.get_by_label("Vad kontot är för").select_option(label="Samordnare, Skarpnäck")
+    page.get_by_role("button", name="Skapa kontot").click()
+    expect(page.get_by_text("Länken visas bara nu.")).to_be_visible()
+    axe(page, "an account's link")
+    fits(page, "an account's link")
+    link = page.locator(".secret").inner_text()
+    account = page.locator("h1").inner_text().split()[-1]
+    for path in OF_ADMIN:
+        page.goto(served.url + path.format(other=account))
+        axe(page, path)
+        for size in (*SIZES.values(), NARROW):
+            page.set_viewport_size(size)
+            fits(page, f"{path}, {size['width']}")
+        page.set_viewport_size(SIZES["desktop"])
+    page.context.close()
+    other = browser.new_context(locale="sv-SE").new_page()
+    other.goto(link)
+    other.keyboard.press("Enter")
+    other.wait_for_url("**/desk/password")
+    other.get_by_label("Nytt lösenord").fill("fyra små")
+    other.get_by_label("Samma lösenord en gång till").fill("fyra små")
+    other.keyboard.press("Enter")
+    expect(other.locator("#password-wrong")).to_contain_text("Mellan 12 och 200 tecken.")
+    axe(other, "a password that is not taken")
+    other.get_by_label("Nytt lösenord").fill("femton vita svanar")
+    other.get_by_label("Samma lösenord en gång till").fill("femton vita svanar")
+    other.keyboard.press("Enter")
+    expect(other.get_by_role("status")).to_contain_text("Lösenordet är sparat.")
+    other.get_by_role("button", name="Logga ut").click()
+    other.goto(f"{served.url}/sign-in")
+    other.get_by_label("Konto").fill(account.upper())
+    other.get_by_label("Lösenord").fill("femton vita svanar")
+    other.keyboard.press("Enter")
+    other.wait_for_url("**/desk")
+    other.context.close()
 
 
 def test_a_return_is_handed_in_from_the_keyboard(first: Page, served: Live, client: httpx.Client) -> None:

@@ -43,6 +43,8 @@ def call(
         return method, path.format(tertial=_ready(path, database, city, wait)), _closing(path, district)
     bodies: dict[str, Callable[[], Any]] = {
         "/sign-in": lambda: made("account"),
+        "/desk/accounts": lambda: {"holder": f"coordinator:{district}"},
+        "/desk/password": lambda: dict.fromkeys(("password", "again"), "femton vita svanar"),
         "/desk/keys": lambda: {"tables": ["reach"], "expires": "2027-06-30"},
         "/desk/spindle": lambda: _invitation(district),
         "/desk/tablets": lambda: {"district": district},
@@ -58,6 +60,8 @@ def call(
         return method, path.format(activity="context", about=district, period="2020"), body
     if path.startswith("/desk/") and "{mark}" in path:
         return method, path.format(**made("device" if "tablets" in path else "key")), body
+    if path.startswith("/desk/accounts/"):
+        return method, path.format(account=made("account's mark")["account"]), {}
     return (method, path, body) if path.startswith("/desk") or path == "/sign-in" else None
 
 

@@ -14,11 +14,19 @@ const noAnswer = language === "sv"
   ? "Tjänsten svarar inte. Försök igen om en stund."
   : "The service does not answer. Try again in a moment.";
 
+/** What was filled in, as it is meant: a whole link where its code is asked for, an account in small letters. */
+function filled(form) {
+  const sent = Object.fromEntries(new FormData(form));
+  if (sent.code) sent.code = sent.code.split("#").pop();
+  if (sent.account) sent.account = sent.account.trim().toLowerCase();
+  return sent;
+}
+
 async function send(form) {
   const reply = await fetch(form.dataset.path, {
     method: "POST",
     headers: { "Content-Type": "application/json", "Accept-Language": language },
-    body: JSON.stringify(Object.fromEntries(new FormData(form))),
+    body: JSON.stringify(filled(form)),
   });
   if (reply.ok) return null;
   const problem = await reply.json();

@@ -1,0 +1,175 @@
+"""Accounts: those in use, a new one, a new one-time link, closing one. A link is shown once."""
+
+import secrets
+from collections.abc import Iterator, Sequence
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import ValidationError
+from sqlalchemy.exc import IntegrityError
+
+from app.access import accounts
+from app.access.accounts import Asked, Listed
+from app.access.answers import clear_cookie
+from app.access.codes import Issued
+from app.access.fields import AccountMark
+from app.access.guards import SIGN_IN_COOKIE, Admin
+from app.access.here import Here, HereNow, TheDatabase
+from app.access.problems import LastAdmin, UnknownMark
+from app.access.roles import ROLES, Role
+from app.access.schemas import AccountWanted
+from app.catalogue.catalogue import Catalogue
+from app.desk.forms import Form, Sent
+from app.desk.frame import show, to
+from app.desk.routes import pages
+from app.desk.scope import districts_in
+from app.kit.database import Database
+from app.kit.faults import Fault
+from app.kit.language import Language
+from app.kit.problems import InvalidInput, Problem
+from app.kit.shapes import faults_of
+from app.kit.web import language_of
+from app.vocabulary.periods import month_of, tertial_of
+
+router = pages()
+
+_LONGEST_ONCE = 64
+
+
+@router.get("/desk/accounts", operation_id="desk_accounts", summary="Accounts in use")
+def list_accounts(request: Request, who: Admin, database: TheDatabase) -> Response:
+    return _page(request, who, database)
+
+
+@router.post("/desk/accounts", operation_id="desk_create_account", summary="Create an account")
+def create(request: Request, who: Admin, form: Form, here: HereNow, database: TheDatabase) -> Response:
+    try:
+        asked = _create_once(_wanted(form), who, form, here, database)
+    except InvalidInput as problem:
+        return _page(request, who, database, form, problem)
+    return _shown(request, who, asked.issued, here, "again" if asked.again else "new")
+
+
+@router.post(
+    "/desk/accounts/{account}/links", operation_id="desk_account_link", summary="A new one-time link"
+)
+def make_link(
+    account: AccountMark, request: Request, who: Admin, here: HereNow, database: TheDatabase
+) -> Response:
+    with database.writing() as session:
+        issued = accounts.make_link(session, who, account, here)
+    return _shown(request, who, issued, here, "link")
+
+
+@router.get("/desk/accounts/{account}/closing", operation_id="desk_ask_close", summary="Close an account?")
+def ask(account: AccountMark, request: Request, who: Admin, database: TheDatabase) -> Response:
+    with database.reading() as session:
+        listed = accounts.list_accounts(session, who)
+    found = next((one for one in listed if one.code == account), None)
+    if found is None:
+        raise UnknownMark()
+    if found.role is Role.ADMIN and _admins(listed) == 1:
+        raise LastAdmin()
+    return show(request, who, "account-closing", account=account, holder=_holder(request, found))
+
+
+@router.post("/desk/accounts/{account}/closing", operation_id="desk_close", summary="Close an account")
+def close(
+    account: AccountMark, request: Request, who: Admin, here: HereNow, database: TheDatabase
+) -> Response:
+    with database.writing() as session:
+        # Sent a second time, it is done already.
+        if not accounts.is_removed(session, account):
+            accounts.remove_account(session, who, account, here)
+    own = account == who.account
+    reply = RedirectResponse(
+        to(request, "/" if own else "/desk/accounts"), 303, {"Cache-Control": "no-store"}
+    )
+    if own:
+        clear_cookie(reply, SIGN_IN_COOKIE, here.settings)
+    return reply
+
+
+def _create_once(wanted: AccountWanted, who: Admin, form: Sent, here: Here, database: Database) -> Asked:
+    once = form.one("once")[:_LONGEST_ONCE] or _once()
+
+    def create_once() -> Asked:
+        with database.writing() as session:
+            return accounts.create_once(session, who, Role(wanted.role), wanted.district, here, once)
+
+    try:
+        return create_once()
+    except IntegrityError:  # the same form, at the same moment: it has made the account by now
+        return create_once()
+
+
+def _wanted(form: Sent) -> AccountWanted:
+    """Raises `InvalidInput`."""
+    role, _, district = form.one("holder").partition(":")
+    if not role:
+        raise InvalidInput(faults=[Fault("holder", "missing")])
+    try:
+        return AccountWanted.model_validate({"role": role, "district": district or None})
+    except ValidationError as error:
+        found = faults_of(error.errors(include_input=False, include_url=False))
+        raise InvalidInput(faults=found) from None
+
+
+def _once() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def _shown(request: Request, who: Admin, issued: Issued, here: Here, what: str) -> Response:
+    return show(request, who, "account-link", issued=issued, hours=here.settings.code_hours, what=what)
+
+
+def _page(
+    request: Request,
+    who: Admin,
+    database: Database,
+    form: Sent | None = None,
+    problem: Problem | None = None,
+) -> Response:
+    with database.reading() as session:
+        listed = accounts.list_accounts(session, who)
+    language = language_of(request)
+    return show(
+        request,
+        who,
+        "accounts",
+        status=problem.status if problem else 200,
+        accounts=[(one, _holder(request, one)) for one in listed],
+        last_admin=_admins(listed) == 1,
+        choices=list(_choices(request, who, language)),
+        chosen=form.one("holder") if form else "",
+        once=form.one("once") if form else _once(),
+        wrong=problem.faults[0].message(language) if problem else "",
+    )
+
+
+def _admins(listed: Sequence[Listed]) -> int:
+    return sum(one.role is Role.ADMIN for one in listed)
+
+
+def _holder(request: Request, account: Listed) -> str:
+    """Whom an account is for, in words: a role and, of a coordinator, where."""
+    language, catalogue = language_of(request), request.app.state.catalogue
+    role = ROLES[account.role].name.of(language)
+    if account.role is Role.ADMIN:
+        return role
+    where = account.district or catalogue.municipality.city.code
+    return f"{role}, {catalogue.text_of('districts', where).of(language)}"
+
+
+def _choices(request: Request, who: Admin, language: Language) -> Iterator[tuple[str, str]]:
+    """What an account can be for, those for the whole city first."""
+    catalogue: Catalogue = request.app.state.catalogue
+    coordinator = ROLES[Role.COORDINATOR].name.of(language)
+    yield Role.COORDINATOR.value, f"{coordinator}, {catalogue.municipality.city.text.of(language)}"
+    now = tertial_of(month_of(request.app.state.today()))
+    for code in districts_in(catalogue.municipality, who, now):
+        yield (
+            f"{Role.COORDINATOR.value}:{code}",
+            f"{coordinator}, {catalogue.text_of('districts', code).of(language)}",
+        )
+    yield Role.ADMIN.value, ROLES[Role.ADMIN].name.of(language)
