@@ -51,17 +51,23 @@ export function introductionScreen(code, { start, back }) {
 export function questionScreen(code, { question, number, count, given }, { answer, back }) {
   const say = words(code);
   const { code: none } = catalogue().no_answer;
-  const choice = (value, text, picture) => h("li", null,
-    h("button", { type: "button", class: "answer", "aria-pressed": String(value === given), onclick: () => answer(value) },
-      picture, h("span", null, text)));
+  const choice = (value, picture, text, shown = text) => h("li", null,
+    h("button", { type: "button", class: "answer", "aria-pressed": String(value === given), "aria-label": shown === text ? null : text,
+      onclick: () => answer(value) }, picture, h("span", null, shown)));
+  const scaled = question.answers.every((one) => one.value !== null);
   return screen("question",
     h("p", { class: "progress", id: "progress" }, fill(say.progress, { number, count })),
     h("h1", { tabindex: "-1", id: "question", "aria-describedby": "progress" }, question.text[code]),
-    h("ul", { class: `options answers-${question.answers.length}`, "aria-labelledby": "question" },
-      question.answers.map((one) => choice(one.code, one.text[code], face(one.code)))),
-    h("ul", { class: "options declining" }, choice(none, say.no_answer, null)),
+    h("ul", { class: `options ${scaled ? "scale" : ""}`, "aria-labelledby": "question" },
+      question.answers.map((one) => choice(one.code, face(one.code), one.text[code], scaled ? String(one.value) : undefined))),
+    scaled ? ends(question.answers.map((one) => one.text[code])) : null,
+    h("ul", { class: "options declining" }, choice(none, null, say.no_answer)),
     h("p", { class: "before" }, small(say.back, back)));
 }
+
+/** What the ends of a row of numbers mean, under the row: the buttons say it themselves to a screen reader. */
+const ends = (texts) =>
+  h("p", { class: "ends", "aria-hidden": "true" }, h("span", null, texts[0]), h("span", null, texts.at(-1)));
 
 /** After the last question: the last moment to go back. */
 export function sendScreen(code, { send, back }) {

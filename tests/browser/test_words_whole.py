@@ -1,0 +1,86 @@
+"""What parents read in twelve languages stays whole: no word is broken in its middle, on any screen."""
+
+import pytest
+from playwright.sync_api import Page
+
+WIDTHS = {320: 568, 390: 844, 768: 1024, 1024: 768}
+"""A small phone, a phone, a tablet upright and lying: width and height in CSS pixels."""
+
+BROKEN = """(parts) => {
+  const broken = [];
+  for (const part of document.querySelectorAll(parts)) {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (const word of node.data.matchAll(/[^\\s\\u1361\\/-]+/g)) {
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        const tops = new Set([...range.getClientRects()].map((one) => Math.round(one.top)));
+        if (tops.size > 1) broken.push(word[0]);
+      }
+    }
+  }
+  return broken;
+}"""
+"""The words of these parts that stand on more than one line. A hyphen or a wordspace of Ethiopic parts words."""
+
+QUESTIONS = """async ([parts, height]) => {
+  const screens = await import('/form/static/parent-screens.js');
+  const { catalogue } = await import('/form/static/catalogue.js');
+  const root = document.querySelector('main');
+  document.body.classList.add('bare');
+  const broken = BROKEN;
+  const found = [];
+  for (const { code, tag, direction } of screens.languages()) {
+    document.documentElement.lang = tag;
+    document.documentElement.dir = direction;
+    for (const one of catalogue().questionnaires) {
+      for (const question of one.questions) {
+        const what = { question, number: 1, count: 3, given: undefined };
+        root.replaceChildren(screens.questionScreen(code, what, { answer() {}, back() {} }));
+        const at = `${code} ${one.code} ${question.code}`;
+        for (const word of broken(parts)) found.push(`${at}: ${word}`);
+        const page = document.documentElement;
+        if (page.scrollWidth > page.clientWidth) found.push(`${at}: scrolls sideways`);
+        const scale = root.querySelector('.scale');
+        if (scale) {
+          const tops = [...scale.children].map((each) => each.getBoundingClientRect().top);
+          if (new Set(tops).size > 1) found.push(`${at}: the numbers are no row`);
+          const last = root.querySelector('.declining').getBoundingClientRect().bottom;
+          if (last > height) found.push(`${at}: answers below the screen`);
+        }
+      }
+    }
+  }
+  return found;
+}""".replace("BROKEN", BROKEN)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_answer_is_broken_on_the_tablet_in_any_language(clean: Page, width: int) -> None:
+    height = WIDTHS[width]
+    clean.set_viewport_size({"width": width, "height": height})
+    assert clean.evaluate(QUESTIONS, [".answer, .ends", height]) == []
+
+
+SHOW = """async ([code, questionnaire, question]) => {
+  const screens = await import('/form/static/parent-screens.js');
+  const { catalogue } = await import('/form/static/catalogue.js');
+  const { tag, direction } = screens.languages().find((one) => one.code === code);
+  document.documentElement.lang = tag;
+  document.documentElement.dir = direction;
+  document.body.classList.add('bare');
+  const asked = catalogue().questionnaires.find((one) => one.code === questionnaire)
+    .questions.find((one) => one.code === question);
+  const what = { question: asked, number: 1, count: 2, given: undefined };
+  document.querySelector('main').replaceChildren(screens.questionScreen(code, what, { answer() {}, back() {} }));
+}"""
+
+
+def test_a_number_of_a_scale_says_its_words_to_who_does_not_see_them(clean: Page) -> None:
+    clean.evaluate(SHOW, ["pl", "programme-group-2", "recommend"])
+    buttons = clean.locator(".scale button")
+    assert buttons.all_inner_texts() == ["0", "1", "2", "3", "4", "5"]
+    ends = clean.locator(".ends span").all_inner_texts()
+    assert ends == ["0 (zdecydowanie nie)", "5 (zdecydowanie tak)"]
+    assert [buttons.nth(place).get_attribute("aria-label") for place in (0, 3, 5)] == [ends[0], None, ends[1]]
