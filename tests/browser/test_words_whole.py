@@ -22,7 +22,7 @@ BROKEN = """(parts) => {
   }
   return broken;
 }"""
-"""The words of these parts that stand on more than one line. A hyphen or a wordspace of Ethiopic parts words."""
+"""Words of these parts that stand on several lines. A hyphen and the wordspace of Ethiopic part words."""
 
 QUESTIONS = """async ([parts, height]) => {
   const screens = await import('/form/static/parent-screens.js');
@@ -73,7 +73,8 @@ SHOW = """async ([code, questionnaire, question]) => {
   const asked = catalogue().questionnaires.find((one) => one.code === questionnaire)
     .questions.find((one) => one.code === question);
   const what = { question: asked, number: 1, count: 2, given: undefined };
-  document.querySelector('main').replaceChildren(screens.questionScreen(code, what, { answer() {}, back() {} }));
+  const screen = screens.questionScreen(code, what, { answer() {}, back() {} });
+  document.querySelector('main').replaceChildren(screen);
 }"""
 
 
