@@ -323,7 +323,8 @@ def _read(path: Path) -> str:
 def catalogue(
     file: Annotated[str, typer.Argument(help="A shipped catalogue's name, or a file.")],
 ) -> None:
-    """Check a catalogue file; errors name the file, the line and the key."""
+    """Check a catalogue file; errors name the file, the line and the key, and what is left out is listed."""
+    from app.catalogue.remarks import remarks
     from app.reports.goals import wrong_indicators
 
     held = load(file)
@@ -334,6 +335,8 @@ def catalogue(
         f"{found.name.sv}: version {found.version}, {len(found.districts)} districts. It holds.",
         highlight=False,
     )
+    for one in remarks(found):
+        out.print(f"{file}: {one}", highlight=False, soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def measure(large: Path, small: Path, tell: Callable[[str], None]) -> list[Count
     for table in TABLES:
         tell(f"table {table.id}")
         selection = Selection((DISTRICT,), (Span.parse(_period(table)),), table.usual)
-        sql = _sql(table, selection)
+        sql = _sql(table, selection, catalogue)
         times: dict[str, list[float]] = {"ours": [], "hand": [], "small": [], "rows": []}
         counted = _ours(big, table, selection, catalogue)
         for _ in range(ROUNDS):
@@ -99,8 +99,8 @@ def _derive(counted: Counted, catalogue: Catalogue) -> list[Any]:
     return list(rows(counted, catalogue))
 
 
-def _sql(table: Table, selection: Selection) -> str:
-    compiled = statement(table, selection).params(parameters(table, selection))
+def _sql(table: Table, selection: Selection, catalogue: Catalogue) -> str:
+    compiled = statement(table, selection, catalogue).params(parameters(table, selection))
     return str(compiled.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
 
 

@@ -65,8 +65,11 @@ _of = children.of_record("collaboration_activity")
 PARTNER = _of.codes("partner", "partners", "collaboration partner", "who the support is arranged with")
 
 
-def _rules(record: CollaborationActivity, _catalogue: Catalogue) -> Iterator[Fault]:
-    if record.partners == ["none"]:
+def _rules(record: CollaborationActivity, catalogue: Catalogue) -> Iterator[Fault]:
+    if isinstance(record.partners, str):
+        return
+    entries = [catalogue.municipality.find("partners", code) for code in record.partners]
+    if any(one and one.alone for one in entries):
         yield Fault(
             "partners", "nobody-there", Text("Ange med vem, eller not-known.", "Say with whom, or not-known.")
         )

@@ -118,6 +118,8 @@ def _entry(entry: Entry, language: Language) -> dict[str, Any]:
     for name in ("alone", "common"):
         if getattr(entry, name):
             found[name] = True
+    if entry.means:
+        found["means"] = entry.means
     if isinstance(entry, (Area, HomeVisitingProgramme)):
         found["district"] = entry.district
     if isinstance(entry, ParentingProgramme):

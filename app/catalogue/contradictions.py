@@ -18,6 +18,7 @@ from app.catalogue.model import (
     Wrong,
 )
 from app.vocabulary.lists import CLOSED_LISTS, STATISTICAL_TABLES
+from app.vocabulary.meanings import MEANINGS
 
 
 def contradictions(data: Municipality) -> Iterator[Wrong]:
@@ -29,6 +30,7 @@ def contradictions(data: Municipality) -> Iterator[Wrong]:
     for name in ALL_LISTS:
         if name not in missing:
             yield from _in_list(name, data.entries(name))
+            yield from _meanings(name, data.entries(name))
     districts = {entry.code: entry for entry in data.districts}
     for place, entry in enumerate(data.districts):
         if _in_a_circle(entry, districts):
@@ -64,7 +66,7 @@ def _in_goals(goals: Sequence[Goal]) -> Iterator[Wrong]:
 
 
 def _in_list(name: str, entries: list[Entry]) -> Iterator[Wrong]:
-    at: Key = (name.replace("-", "_"),) if name in ORGANISATION else ("lists", name)
+    at = _at(name)
     codes = [entry.code for entry in entries]
     for place in _repeated(codes):
         yield (*at, place, "code"), f"the code {codes[place]} is used twice"
@@ -77,6 +79,34 @@ def _in_list(name: str, entries: list[Entry]) -> Iterator[Wrong]:
             yield (*at, place, "successor"), f"{entry.code} has a successor but no last month (to)"
         if entry.first and entry.last and entry.last < entry.first:
             yield (*at, place, "to"), f"{entry.code} ends before it begins"
+
+
+def _meanings(name: str, entries: list[Entry]) -> Iterator[Wrong]:
+    """Meanings that the list does not know, and two codes at a time where one may have a meaning."""
+    at = _at(name)
+    known = MEANINGS.get(name, {})
+    marked: dict[str, list[Entry]] = {}
+    for place, entry in enumerate(entries):
+        if entry.means is None:
+            continue
+        if entry.means not in known:
+            right = f"one of {', '.join(known)}" if known else "none: the list has no meanings"
+            yield (*at, place, "means"), f"{entry.code} means {entry.means}; right is {right}"
+        elif not known[entry.means].several:
+            for other in marked.setdefault(entry.means, []):
+                if _overlap(entry, other):
+                    what = f"{other.code} means {entry.means} at the same time: only one code at a time may"
+                    yield (*at, place, "means"), what
+            marked[entry.means].append(entry)
+
+
+def _overlap(one: Entry, other: Entry) -> bool:
+    first = max(one.first or "0000-00", other.first or "0000-00")
+    return first <= min(one.last or "9999-12", other.last or "9999-12")
+
+
+def _at(name: str) -> Key:
+    return (name.replace("-", "_"),) if name in ORGANISATION else ("lists", name)
 
 
 def _in_a_circle(entry: Entry, districts: dict[str, Entry]) -> bool:

@@ -59,8 +59,11 @@ class Entry(Part):
     first: Month | None = Field(default=None, alias="from")
     last: Month | None = Field(default=None, alias="to")
     successor: Code | None = None
-    alone: bool = Field(default=False, description="May not be combined with other codes (such as none).")
+    alone: bool = Field(
+        default=False, description="There was none: no next step, no partner. Not combined with other codes."
+    )
     common: bool = Field(default=False, description="A language that counts as Swedish or English.")
+    means: Code | None = Field(default=None, description="What figures and sentences need to know of it.")
 
     @property
     def text(self) -> Text:
@@ -87,12 +90,23 @@ class Answer(Part):
     text: dict[str, str]
     top: bool = Field(default=False, description="Counts as a yes: the top two of five.")
     value: int | None = None
+    face: Literal["very-happy", "happy", "neutral", "unhappy", "very-unhappy"] | None = Field(
+        default=None, description="The face beside its words on the tablet."
+    )
 
 
 class Question(Part):
     code: Code
     text: dict[str, str]
     answers: list[Answer] = Field(min_length=2)
+
+    @property
+    def best(self) -> Answer | None:
+        """The best answer: of the highest value on a scale, else the first that counts as a yes."""
+        scaled = [one for one in self.answers if one.value is not None]
+        if scaled:
+            return max(scaled, key=lambda one: one.value or 0)
+        return next((one for one in self.answers if one.top), None)
 
 
 class Questionnaire(Part):
@@ -213,6 +227,10 @@ class Municipality(Part):
             )
             for name in ALL_LISTS
         }
+
+    def meaning(self, name: str, meaning: str) -> tuple[str, ...]:
+        """The codes of a list that carry a meaning, in the file's order; none if no entry is marked."""
+        return tuple(entry.code for entry in self.entries(name) if entry.means == meaning)
 
     def codes(self, name: str, month: str | None = None) -> tuple[str, ...]:
         """Codes of a list, those usable in `month` where one is given."""

@@ -14,7 +14,6 @@ from app.release.relations import (
     states,
     v,
 )
-from app.tables.meetings import CLINICS
 from app.vocabulary.lists import GENDERS
 
 _MEETINGS, _GROUPS = "theme-meetings", "programme-groups"
@@ -67,31 +66,21 @@ MEETINGS: tuple[Relation, ...] = (
             ),
         ),
     ),
-    *(
-        AtMost(
-            f"with-{clinic}",
-            (v("theme-meeting-partners", "meetings", partner=clinic),),
-            (v("theme-meeting-partners", "with-clinic"),),
-        )
-        for clinic in CLINICS
-    ),
-    AtMost(
-        "with-either",
-        (v("theme-meeting-partners", "with-clinic"),),
-        (
-            v(
-                "theme-meeting-partners",
-                "meetings",
-                partner=CLINICS,
-            ),
-        ),
-    ),
-    AtMost(
-        "with-known",
-        (v("theme-meeting-partners", "with-clinic"),),
-        (v("theme-meeting-partners", "meetings-known"),),
-    ),
 )
+
+
+def with_clinics(clinics: tuple[str, ...]) -> tuple[Relation, ...]:
+    """Of the meetings with any of the clinics; none where the catalogue marks no partner as one."""
+    if not clinics:
+        return ()
+    table = "theme-meeting-partners"
+    any_clinic = (v(table, "with-clinic"),)
+    return (
+        *(AtMost(f"with-{one}", (v(table, "meetings", partner=one),), any_clinic) for one in clinics),
+        AtMost("with-either", any_clinic, (v(table, "meetings", partner=clinics),)),
+        AtMost("with-known", any_clinic, (v(table, "meetings-known"),)),
+    )
+
 
 _P = ("programme",)
 

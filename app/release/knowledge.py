@@ -5,10 +5,12 @@ against (a test looks for those that are missing). Of the inequalities those are
 count down; the rest (a mother answers no more often than mothers took part) bound small counts by great ones.
 """
 
+from app.catalogue.catalogue import Catalogue
 from app.release.answers_related import ANSWERS, RETURNS, SPINDLE
 from app.release.contacts_related import LANGUAGES, SESSIONS, VISITS
-from app.release.gatherings_related import COLLABORATION, GROUPS, MEETINGS
+from app.release.gatherings_related import COLLABORATION, GROUPS, MEETINGS, with_clinics
 from app.release.relations import CS, HV, Relation, v
+from app.tables.meetings import CLINICS
 
 OPEN_MEASURES = {
     "open-preschools": None,
@@ -34,14 +36,13 @@ NOT_OF_PEOPLE = frozenset(
 OF_FAMILIES = (v("participants", "participants"), v("gender-split", "participants", activity=(CS, HV)))
 """Sums over families: one of five is five people, so they are withheld where they are of few families."""
 
-RELATIONS: tuple[Relation, ...] = (
-    *LANGUAGES,
-    *SESSIONS,
-    *VISITS,
-    *MEETINGS,
-    *GROUPS,
-    *COLLABORATION,
-    *ANSWERS,
-    *SPINDLE,
-    *RETURNS,
-)
+_CONTACTS: tuple[Relation, ...] = (*LANGUAGES, *SESSIONS, *VISITS, *MEETINGS)
+_REST: tuple[Relation, ...] = (*GROUPS, *COLLABORATION, *ANSWERS, *SPINDLE, *RETURNS)
+
+RELATIONS: tuple[Relation, ...] = (*_CONTACTS, *_REST)
+"""Those that hold in every municipality."""
+
+
+def relations_of(catalogue: Catalogue) -> tuple[Relation, ...]:
+    """All that hold in one: also those between codes that its catalogue gives a meaning."""
+    return (*_CONTACTS, *with_clinics(CLINICS.codes(catalogue)), *_REST)

@@ -67,7 +67,8 @@ class Shape:
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        return self.table.measures
+        """Those that were counted: what the municipality cannot tell is not there."""
+        return tuple(one for one in self.table.measures if one.code in self.counted.arrays)
 
     def dimension(self, code: str) -> FrozenDimension:
         return next(one for one in self.dimensions if one.code == code)
@@ -181,7 +182,11 @@ def _district(
 
 def _dimension(table: Table, one: Dimension, counted: Counted, catalogue: Catalogue) -> FrozenDimension:
     parents = categories.parents(one, catalogue)
-    shown = [own for own in table.shown if one.code in counted.arrays[own.code].dimensions]
+    shown = [
+        own
+        for own in table.shown
+        if own.code in counted.arrays and one.code in counted.arrays[own.code].dimensions
+    ]
     multiple = one.multiple or not all(is_summed(table, own, one.code) for own in shown)
     words = [
         Category(code, categories.text_of(one, code, catalogue), parent=parents.get(code))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Municipality
 from app.disclosure.problem import Problem
-from app.release.knowledge import RELATIONS
+from app.release.knowledge import relations_of
 from app.release.pieces import Atoms, Key, Pieces, name_of
 from app.release.relating import Figures, relate
 from app.release.released import Released
@@ -73,7 +73,7 @@ def pieces_of(
         known or 10 ** len(str(sum(figures.values.values()))),
         prefix,
     )
-    relate(pieces, figures, RELATIONS, catalogue)
+    relate(pieces, figures, relations_of(catalogue), catalogue)
     for key in figures.values:
         if key[:2] in released.open and pieces.is_set(key) and pieces.of(key):
             pieces.tell(key)

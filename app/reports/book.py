@@ -121,6 +121,11 @@ class Book:
     ) -> Figure | None:
         return self.figure(Spec(table, measure, value, at), district, period)
 
+    def meant(self, list_: str, meaning: str) -> tuple[tuple[str, Text], ...]:
+        """Codes and names of the list's entries that carry a meaning: none where the catalogue marks none."""
+        codes = self.data.meaning(list_, meaning)
+        return tuple((code, self.catalogue.text_of(list_, code)) for code in codes)
+
     def categories(self, table: str, dimension: str, period: str | None = None) -> tuple[Category, ...]:
         found = self.numbers(table, period)
         try:

@@ -28,6 +28,10 @@ def wrong_indicators(catalogue: Catalogue) -> Iterator[str]:
 
 def _wrong(one: Indicator, table: Table, catalogue: Catalogue) -> Iterator[str]:
     derived = next((each for each in table.derived if each.code == one.measure), None)
+    needs = next((each.needs for each in table.shown if each.code == one.measure), None)
+    if needs and not needs.codes(catalogue):
+        yield f"{one.measure} of {table.id}: no entry of {needs.list} is marked (means: {needs.meaning})"
+        return
     shown = {measure.code for measure in table.shown}
     if derived is None and one.measure not in shown:
         yield f"{table.id} has no measure {one.measure}"

@@ -90,7 +90,9 @@ def frozen(counted: Counted, period: str, catalogue: Catalogue) -> FrozenTable:
         source=table.source,
         notes=table.notes,
         dimensions=dimensions,
-        measures=tuple(_measure(measure, counted) for measure in table.measures),
+        measures=tuple(
+            _measure(measure, counted) for measure in table.measures if measure.code in counted.arrays
+        ),
     )
 
 

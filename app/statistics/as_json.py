@@ -11,7 +11,7 @@ from app.statistics.figures import Figures, columns
 from app.statistics.sheets import Sheet, fields_of
 from app.tables import categories
 from app.tables.declaration import Dimension, Table
-from app.tables.layout import dimensions_of
+from app.tables.layout import dimensions_of, shown_of
 from app.tables.reading import bases, notes
 from app.tables.registry import TABLES
 from app.vocabulary.periods import tertial_of
@@ -40,7 +40,7 @@ def live_sheet(figures: Figures, catalogue: Catalogue, language: Language) -> Sh
             "area": list(first.areas),
             "by": list(first.by),
             "dimensions": [_split(one, figures, catalogue, language) for one in split],
-            "measures": measures_of(table, language),
+            "measures": measures_of(table, catalogue, language),
             "bases": {code: text.of(language) for code, text in bases(table).items()},
             "notes": [
                 note.of(language)
@@ -80,7 +80,7 @@ def _table(
         "areas": table.by_area,
         "dimensions": [_dimension(one, catalogue, language) for one in dimensions],
         "usual": [one.code for one in dimensions if one.code in table.usual],
-        "measures": measures_of(table, language),
+        "measures": measures_of(table, catalogue, language),
         "notes": [note.of(language) for note in table.notes],
         "released": list(released),
     }
@@ -118,10 +118,10 @@ def _category(
     return found | ({"within": parent} if parent else {})
 
 
-def measures_of(table: Table, language: Language) -> list[dict[str, str]]:
+def measures_of(table: Table, catalogue: Catalogue, language: Language) -> list[dict[str, str]]:
     return [
         {"code": one.code, "label": one.label.of(language), "unit": one.unit.of(language)}
-        for one in (*table.shown, *table.derived)
+        for one in (*shown_of(table, catalogue), *table.derived)
     ]
 
 

@@ -185,7 +185,7 @@ def sheet(table: Table, asked: Asked, shelf: OnShelf, catalogue: Catalogue, lang
             "area": [],
             "by": list(asked.by),
             "dimensions": [_split(code, frozen, table, language) for code in columns],
-            "measures": _measures(latest, table, language),
+            "measures": _measures(latest, table, catalogue, language),
             "bases": {code: text.of(language) for code, text in bases(table).items()},
             "notes": [one.of(language) for one in _notes(frozen)],
         },
@@ -235,11 +235,13 @@ def _split(code: str, frozen: Sequence[FrozenTable], table: Table, language: Lan
     }
 
 
-def _measures(frozen: FrozenTable, table: Table, language: Language) -> list[dict[str, str]]:
+def _measures(
+    frozen: FrozenTable, table: Table, catalogue: Catalogue, language: Language
+) -> list[dict[str, str]]:
     own = [
         {"code": one.code, "label": one.text.of(language), "unit": one.unit.of(language)}
         for one in frozen.measures
         if not one.hidden
     ]
     met = {one["code"] for one in own}
-    return [*own, *(one for one in measures_of(table, language) if one["code"] not in met)]
+    return [*own, *(one for one in measures_of(table, catalogue, language) if one["code"] not in met)]

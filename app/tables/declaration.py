@@ -53,6 +53,25 @@ class Dimension:
     kind: Kind = "codes"
 
 
+@dataclass(frozen=True)
+class Meant:
+    """The codes of a catalogue's list that carry a meaning."""
+
+    list: str
+    meaning: str
+
+    def codes(self, catalogue: Catalogue) -> tuple[str, ...]:
+        return catalogue.municipality.meaning(self.list, self.meaning)
+
+
+@dataclass(frozen=True, eq=False)
+class CountMeant:
+    """An aggregate over the codes that carry a meaning: which they are, the catalogue says."""
+
+    meant: Meant
+    of: Callable[[tuple[str, ...]], ColumnElement[Any]]
+
+
 @dataclass(frozen=True, eq=False)
 class Part:
     """Records of one activity, joined with one of its child tables where the facts are there.
@@ -63,7 +82,7 @@ class Part:
     """
 
     record: Stored
-    counts: Mapping[str, ColumnElement[Any]]
+    counts: Mapping[str, ColumnElement[Any] | CountMeant]
     by: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
     join: Stored | None = None
     where: tuple[ColumnElement[bool], ...] = ()
@@ -98,6 +117,8 @@ class Measure:
     unknown: str | None = None
     """Measure that counts the records whose fact is not known."""
     hidden: bool = False
+    needs: "Meant | None" = None
+    """The meaning that it is told by: where no code is marked with it, there is no such figure."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ from app.tables.arrays import Array
 from app.tables.categories import is_state, usable
 from app.tables.declaration import Measure, Structure
 from app.tables.engine import Counted
-from app.tables.layout import dimensions_of, shown_split
+from app.tables.layout import dimensions_of, shown_of, shown_split
 from app.tables.rates import InUse, Mean, Of, Paired, Picked, Rating, Remainder, Within
 from app.vocabulary.shares import mean, share
 from app.vocabulary.states import NOT_KNOWN
@@ -62,7 +62,7 @@ class _Rows:
         self._arrays: dict[str, Array] = {}
 
     def __iter__(self) -> Iterator[Row]:
-        for measure in self.table.shown:
+        for measure in shown_of(self.table, self.catalogue):
             yield from self._measured(measure)
         for derived in self.table.derived:
             yield from self._derived(derived)

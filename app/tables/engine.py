@@ -16,7 +16,7 @@ from app.kit.compiled import fetch
 from app.tables import categories
 from app.tables.arrays import Array, Axis
 from app.tables.declaration import Dimension, Table
-from app.tables.layout import dimensions_of, split
+from app.tables.layout import dimensions_of, measures_of, split
 from app.tables.selection import Selection
 from app.tables.statements import Plan, parameters, plan_for
 from app.vocabulary.states import DOES_NOT_APPLY
@@ -41,11 +41,12 @@ def count(connection: Connection, table: Table, selection: Selection, catalogue:
     dimensions = {one.code: one for one in dimensions_of(table, catalogue)}
     if unknown := set(selection.by) - dimensions.keys():
         raise ValueError(f"{table.id} has no dimension {', '.join(sorted(unknown))}")
-    plan = plan_for(table, selection)
+    plan = plan_for(table, selection, catalogue)
     values = parameters(table, selection)
     ask = fetch if plan.fixed else Connection.execute
     rows = ask(connection, plan.statement, values)
-    splits = {one.code: split(table, one, frozenset(selection.by)) for one in table.measures}
+    told = measures_of(table, catalogue)
+    splits = {one.code: split(table, one, frozenset(selection.by)) for one in told}
     cells = _cells(plan, rows, splits, _Folding(dimensions, catalogue, selection))
     axes = _axes(dimensions, splits, cells, catalogue, selection)
     shapes = {shape: tuple(axes[dimension] for dimension in shape) for shape in set(splits.values())}
@@ -59,7 +60,8 @@ def size(table: Table, selection: Selection, catalogue: Catalogue) -> int:
         one.code: len(categories.usable(one, catalogue, selection)) for one in dimensions_of(table, catalogue)
     }
     by = frozenset(selection.by)
-    return sum(prod(usable.get(code, 1) for code in split(table, one, by)) for one in table.measures)
+    splits = (split(table, one, by) for one in measures_of(table, catalogue))
+    return sum(prod(usable.get(code, 1) for code in own) for own in splits)
 
 
 class _Folding:

@@ -28,6 +28,15 @@ def dimensions_of(table: Table, catalogue: Catalogue) -> tuple[Dimension, ...]:
     return tuple(one for one in all_dimensions(table) if available(one, catalogue))
 
 
+def measures_of(table: Table, catalogue: Catalogue) -> tuple[Measure, ...]:
+    """Those that the municipality can tell: a meaning that no code carries has no figures."""
+    return tuple(one for one in table.measures if one.needs is None or one.needs.codes(catalogue))
+
+
+def shown_of(table: Table, catalogue: Catalogue) -> tuple[Measure, ...]:
+    return tuple(one for one in measures_of(table, catalogue) if not one.hidden)
+
+
 @cache
 def has(table: Table, measure: Measure) -> frozenset[str]:
     """The dimensions that a measure can be split by: those of its parts, the district and time."""

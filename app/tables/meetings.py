@@ -7,12 +7,13 @@ per cent women; the open preschool a partner at 60 per cent, child or maternal h
 from app.kit.language import Text
 from app.tables import dimensions
 from app.tables.counts import either, having, number, rows
-from app.tables.declaration import Dimension, Measure, Part, Table, number_measures
+from app.tables.declaration import CountMeant, Dimension, Meant, Measure, Part, Table, number_measures
 from app.tables.dimensions import GENDER, LANGUAGE, LEVEL, PARTNER, TARGET_GROUP
 from app.tables.notes import MULTIPLE, NOT_UNIQUE
 from app.tables.rates import Mean, Of, Within
 from app.tables.records import MEETING, MEETING_BY, MEETING_PARTICIPANT, MEETING_PARTNER
 from app.vocabulary.lists import GENDERS
+from app.vocabulary.meanings import CLINIC
 from app.vocabulary.states import ABSENT
 
 _UNIT = Text("träffar", "meetings")
@@ -22,8 +23,8 @@ _COUNTED = Text("Tematräffar som har hållits", "Theme meetings held")
 
 KIND = Dimension("kind", Text("Form", "Kind"), "theme-meeting-kinds")
 THEME = Dimension("theme", Text("Tema", "Theme"), "themes")
-CLINICS = ("child-health-centre", "midwifery-clinic")
-"""The two partners that the report counts as one."""
+CLINICS = Meant("partners", CLINIC)
+"""The partners that the report counts as one: child and maternal health care."""
 
 THEME_MEETINGS = Table(
     id="theme-meetings",
@@ -107,6 +108,7 @@ THEME_MEETING_PARTNERS = Table(
             Text("Träffar med barn- eller mödrahälsovården", "Meetings with child or maternal health care"),
             _UNIT,
             rate=Of("meetings-known", _KNOWN_PARTNERS),
+            needs=CLINICS,
         ),
     ),
     parts=(
@@ -120,7 +122,10 @@ THEME_MEETING_PARTNERS = Table(
             MEETING,
             {
                 "meetings-known": having(dimensions.has_code(MEETING, MEETING_PARTNER, besides=ABSENT)),
-                "with-clinic": having(dimensions.has_code(MEETING, MEETING_PARTNER, among=CLINICS)),
+                "with-clinic": CountMeant(
+                    CLINICS,
+                    lambda codes: having(dimensions.has_code(MEETING, MEETING_PARTNER, among=codes)),
+                ),
             },
             MEETING_BY,
         ),

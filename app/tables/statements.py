@@ -23,7 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.selectable import CompoundSelect
 
-from app.tables.declaration import Part, Table
+from app.catalogue.catalogue import Catalogue
+from app.tables.declaration import CountMeant, Part, Table
 from app.tables.layout import all_dimensions, split
 from app.tables.selection import Selection, months_of
 from app.vocabulary.periods import Span
@@ -45,9 +46,9 @@ class Plan:
     """No list of values is written into it: it is the same text at every call."""
 
 
-def statement(table: Table, selection: Selection) -> Statement:
+def statement(table: Table, selection: Selection, catalogue: Catalogue) -> Statement:
     """The one statement that counts a table; its values are in `parameters`."""
-    return plan_for(table, selection).statement
+    return plan_for(table, selection, catalogue).statement
 
 
 def parameters(table: Table, selection: Selection) -> dict[str, Any]:
@@ -72,34 +73,62 @@ def _periods(table: Table, spans: tuple[Span, ...]) -> list[Any]:
     return [int(year) for span in spans for year in span.years()]
 
 
-def plan_for(table: Table, selection: Selection) -> Plan:
+Meanings = tuple[tuple[str, tuple[str, ...]], ...]
+"""The codes that each count of a table by meaning is of, by measure."""
+
+
+def plan_for(table: Table, selection: Selection, catalogue: Catalogue) -> Plan:
     """The statement for a selection; only the values that are bound to it differ from its likes."""
     one_district, one_span = len(selection.districts) == 1, len(selection.spans) == 1
-    return _plan(table, frozenset(selection.by), one_district, one_span, bool(selection.areas))
+    by = frozenset(selection.by)
+    meanings = _meanings(table, catalogue)
+    return _plan(table, by, one_district, one_span, bool(selection.areas), meanings)
+
+
+def _meanings(table: Table, catalogue: Catalogue) -> Meanings:
+    return tuple(
+        (measure, found.meant.codes(catalogue))
+        for part in table.parts
+        for measure, found in part.counts.items()
+        if isinstance(found, CountMeant)
+    )
+
+
+def _counts(part: Part, meanings: Meanings) -> dict[str, ColumnElement[Any]]:
+    """A part's aggregates, without those by a meaning that no code carries."""
+    codes = dict(meanings)
+    return {
+        measure: found.of(codes[measure]) if isinstance(found, CountMeant) else found
+        for measure, found in part.counts.items()
+        if not isinstance(found, CountMeant) or codes[measure]
+    }
 
 
 @lru_cache(maxsize=1024)
-def _plan(table: Table, by: frozenset[str], one_district: bool, one_span: bool, areas: bool) -> Plan:
+def _plan(
+    table: Table, by: frozenset[str], one_district: bool, one_span: bool, areas: bool, meanings: Meanings
+) -> Plan:
     """Made once for each shape of selection: to make it takes longer than to count a tertial."""
     splits = {one.code: split(table, one, by) for one in table.measures}
+    counts = [_counts(part, meanings) for part in table.parts]
     shapes = []
-    for part in table.parts:
-        found = {code for measure in part.counts for code in splits[measure]}
+    for part, own_counts in zip(table.parts, counts, strict=True):
+        found = {code for measure in own_counts for code in splits[measure]}
         own = {*part.by, *_sources(part)}
         shapes.append(
             tuple(one.code for one in all_dimensions(table) if one.code in found and one.code in own)
         )
     width = max(len(shape) for shape in shapes)
-    depth = max(len(part.counts) for part in table.parts)
+    depth = max(len(own_counts) for own_counts in counts)
     selects = [
-        _select(number, part, shape, width, depth, _where(part, one_district, one_span, areas))
-        for number, (part, shape) in enumerate(zip(table.parts, shapes, strict=True))
+        _select(number, part, shape, own_counts, (width, depth), _where(part, one_district, one_span, areas))
+        for number, (part, shape, own_counts) in enumerate(zip(table.parts, shapes, counts, strict=True))
     ]
     whole: Statement = selects[0] if len(selects) == 1 else union_all(*selects)
     return Plan(
         whole,
         width,
-        tuple((shape, tuple(part.counts)) for part, shape in zip(table.parts, shapes, strict=True)),
+        tuple((shape, tuple(own_counts)) for shape, own_counts in zip(shapes, counts, strict=True)),
         one_district and one_span and not areas,
     )
 
@@ -132,14 +161,21 @@ def _where(part: Part, one_district: bool, one_span: bool, areas: bool) -> list[
 
 
 def _select(
-    number: int, part: Part, shape: tuple[str, ...], width: int, depth: int, where: list[ColumnElement[bool]]
+    number: int,
+    part: Part,
+    shape: tuple[str, ...],
+    measured: dict[str, ColumnElement[Any]],
+    size: tuple[int, int],
+    where: list[ColumnElement[bool]],
 ) -> Select[Any]:
+    """`size` is how many categories, and then how many counts, each row of the whole statement has."""
+    width, depth = size
     found = {**_sources(part), **part.by}
     labelled = [found[code].label(f"d{place}") for place, code in enumerate(shape)]
     source: Any = part.record
     if part.join is not None:
         source = source.join(part.join, part.join.c.record_id == part.record.c.id)
-    counts = list(part.counts.values())
+    counts = list(measured.values())
     if part.each:
         keys = [column.label(f"k{place}") for place, column in enumerate(part.each)]
         inner = select(*labelled, *keys).select_from(source).where(*where).distinct().subquery()

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from app.catalogue.catalogue import Catalogue, load
 from app.disclosure.modular import Basis
 from app.release.counting import counted_shapes
-from app.release.knowledge import RELATIONS
+from app.release.knowledge import relations_of
 from app.release.pieces import Key, Pieces
 from app.release.relating import Figures, relate
 from app.release.relations import AtMost, Relation
@@ -74,9 +74,9 @@ def _one_by_one(
     yield from found.values()
 
 
-def _always() -> Iterator[Relation]:
+def _always(catalogue: Catalogue) -> Iterator[Relation]:
     """The relations without those that only some data hold to."""
-    for one in RELATIONS:
+    for one in relations_of(catalogue):
         if isinstance(one, AtMost):
             if not one.unless:
                 yield replace(one, equal_without=None)
@@ -95,7 +95,7 @@ def _implied(connection: Connection, catalogue: Catalogue, tables: list[Table], 
     for key in keys:
         only.put(key, 0)
     pieces = Pieces(only.value, frozenset(keys), 10)
-    relate(pieces, only, _always(), catalogue)
+    relate(pieces, only, _always(catalogue), catalogue)
     assert len(keys) == len(met)
     assert not pieces.broken
     basis = Basis()
@@ -165,7 +165,7 @@ def test_a_relation_that_the_data_break_is_not_relied_on(
     key = next(key for key in figures.values if key[:2] == ("routes-in", "sessions"))
     figures.values[key] = 7
     pieces = Pieces(figures.value, frozenset(), 1000)
-    relate(pieces, figures, RELATIONS, catalogue)
+    relate(pieces, figures, relations_of(catalogue), catalogue)
     assert any(one.startswith("sessions in ") for one in pieces.broken)
     assert pieces.of(key)
     assert not pieces.ties

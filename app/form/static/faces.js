@@ -3,17 +3,17 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Curve of the mouth by answer: how far its middle lies below (or above) its corners. */
-const MOUTHS = { "yes-really": 7, yes: 4, partly: 0, hardly: -3, no: -5 };
+/** Curve of the mouth by the answer's `face`: how far its middle lies below (or above) its corners. */
+const MOUTHS = { "very-happy": 7, happy: 4, neutral: 0, unhappy: -3, "very-unhappy": -5 };
 
 /**
- * The face of an answer, or null for answers that have none (numbers, other words).
- * @param {string} code
+ * The face that the catalogue gives an answer, or null for answers that have none (numbers).
+ * @param {string|null|undefined} name
  * @returns {SVGSVGElement|null}
  */
-export function face(code) {
-  if (!(code in MOUTHS)) return null;
-  const bend = MOUTHS[code];
+export function face(name) {
+  if (!name || !(name in MOUTHS)) return null;
+  const bend = MOUTHS[name];
   const corners = bend < 0 ? 25 : 23;
   const picture = element("svg", { viewBox: "0 0 36 36", class: "face", "aria-hidden": "true", focusable: "false" });
   picture.append(

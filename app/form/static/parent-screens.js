@@ -59,7 +59,7 @@ export function questionScreen(code, { question, number, count, given }, { answe
     h("p", { class: "progress", id: "progress" }, fill(say.progress, { number, count })),
     h("h1", { tabindex: "-1", id: "question", "aria-describedby": "progress" }, question.text[code]),
     h("ul", { class: `options ${scaled ? "scale" : ""}`, "aria-labelledby": "question" },
-      question.answers.map((one) => choice(one.code, face(one.code), one.text[code], scaled ? String(one.value) : undefined))),
+      question.answers.map((one) => choice(one.code, face(one.face), one.text[code], scaled ? String(one.value) : undefined))),
     scaled ? ends(question.answers.map((one) => one.text[code])) : null,
     h("ul", { class: "options declining" }, choice(none, null, say.no_answer)),
     h("p", { class: "before" }, small(say.back, back)));

@@ -32,10 +32,8 @@ def _pair(book: Book, label: str, what: str, district: str | None = None, **at: 
 
 def _top(book: Book, question: str) -> tuple[str, Text] | None:
     asked = book.data.asked("counselling-session", last=book.period.span.last).get(question)
-    if asked is None:
-        return None
-    answer = asked.answers[0]
-    return answer.code, Text(answer.text["sv"], answer.text["en"])
+    best = asked.best if asked else None
+    return (best.code, Text(best.text["sv"], best.text["en"])) if best else None
 
 
 def answers_compared(book: Book) -> Panel | None:

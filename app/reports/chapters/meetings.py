@@ -11,8 +11,9 @@ from app.reports.nouns import MEETING
 from app.reports.panels import distribution, parts_of
 from app.reports.phrases import support
 from app.reports.side_by_side import Measured, by_district, most_and_fewest
+from app.vocabulary.meanings import OPEN_PRESCHOOL
 
-KEYS: tuple[Key, ...] = (
+_KEYS: tuple[Key, ...] = (
     key(Text("Tematräffar", "Theme meetings"), "theme-meetings", "meetings"),
     key(Text("Deltagare", "Participants"), "theme-meetings", "participants"),
     key(Text("Deltagare per träff", "Participants per meeting"), "theme-meetings", "participants", "mean"),
@@ -23,29 +24,41 @@ KEYS: tuple[Key, ...] = (
         "percent",
         gender="woman",
     ),
-    key(
-        Text("Öppna förskolan samverkanspart", "Open preschool a partner"),
-        "theme-meeting-partners",
-        "meetings",
-        "percent",
-        partner="open-preschool",
-    ),
-    key(
-        Text("Barn- eller mödrahälsovården samverkanspart", "Child or maternal health care a partner"),
-        "theme-meeting-partners",
-        "with-clinic",
-        "percent",
-    ),
 )
+_CLINIC = key(
+    Text("Barn- eller mödrahälsovården samverkanspart", "Child or maternal health care a partner"),
+    "theme-meeting-partners",
+    "with-clinic",
+    "percent",
+)
+"""There is no such figure where the catalogue marks no partner as a clinic."""
+
+
+def keys(book: Book) -> tuple[Key, ...]:
+    """The key figures of the meetings; those of partners as far as the catalogue says which they are."""
+    preschools = (
+        key(
+            Text(f"{name.sv} samverkanspart", f"{name.en} a partner"),
+            "theme-meeting-partners",
+            "meetings",
+            "percent",
+            partner=code,
+        )
+        for code, name in book.meant("partners", OPEN_PRESCHOOL)
+    )
+    return (*_KEYS, *preschools, _CLINIC)
 
 
 def chapter(book: Book) -> Chapter:
     panels: list[Panel | None] = [
         key_figures(
-            book, "meetings-key-figures", Text("Nyckeltal för träffarna", "Key figures of the meetings"), KEYS
+            book,
+            "meetings-key-figures",
+            Text("Nyckeltal för träffarna", "Key figures of the meetings"),
+            keys(book),
         ),
         per_tertial(
-            book, "meetings-by-tertial", Text("Träffarna per tertial", "The meetings by tertial"), KEYS
+            book, "meetings-by-tertial", Text("Träffarna per tertial", "The meetings by tertial"), keys(book)
         ),
         _by_district(book),
         distribution(

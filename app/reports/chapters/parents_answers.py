@@ -150,10 +150,10 @@ def top_by_district(book: Book, question: str, words: Text) -> Panel | None:
     columns = []
     if book.has("helpfulness", "answers", "respondent"):
         asked = book.data.asked(SESSION, last=book.period.span.last).get(question)
-        if asked is None:
-            return None
-        top = asked.answers[0]
+        top = asked.best if asked else None
         for code, name in PARENTS[:2]:
+            if top is None:
+                break
             at = {**AT_SESSIONS, "question": question, "answer": top.code, "respondent": code}
             label = Text(f"{name.sv}: ”{top.text['sv']}”", f"{name.en}: “{top.text['en']}”")
             columns.append(Measured(label, "helpfulness", "answers", "percent", at))

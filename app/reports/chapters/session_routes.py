@@ -10,6 +10,7 @@ from app.reports.nouns import ROUTE
 from app.reports.panels import Parts, distribution, multiples, parts_of
 from app.reports.phrases.support import routes_used
 from app.reports.side_by_side import Measured, by_district, most_and_fewest
+from app.vocabulary.meanings import CLINIC
 
 
 def areas(book: Book) -> Panel | None:
@@ -89,9 +90,6 @@ def routes(book: Book) -> Panel | None:
 
 def routes_by_district(book: Book) -> Panel | None:
     used = Measured(Text("Vägar in som används", "Routes in that are in use"), "routes-in", "routes-in-use")
-    clinics = [
-        code for code in ("child-health-centre", "midwifery-clinic") if book.data.find("routes-in", code)
-    ]
     return by_district(
         book,
         "routes-in-by-district",
@@ -99,14 +97,8 @@ def routes_by_district(book: Book) -> Panel | None:
         (
             used,
             *(
-                Measured(
-                    book.catalogue.text_of("routes-in", code),
-                    "routes-in",
-                    "sessions",
-                    "percent",
-                    {"route_in": code},
-                )
-                for code in clinics
+                Measured(name, "routes-in", "sessions", "percent", {"route_in": code})
+                for code, name in book.meant("routes-in", CLINIC)
             ),
         ),
         sentences=(most_and_fewest(book, used, ROUTE),),

@@ -6,6 +6,7 @@ from app.reports.cells import cell
 from app.reports.document import Bar, Column, Grid, Grouped, Panel, Row, Series
 from app.reports.panels import distribution, parts_of, value_bar
 from app.reports.phrases.support import further_contacts, reports_and_applications
+from app.vocabulary import meanings
 from app.vocabulary.lists import COMPONENTS
 
 
@@ -14,10 +15,10 @@ def contacts(book: Book) -> Panel | None:
     said = []
     if found and found.pair:
         said.append(further_contacts(found.pair, book.language))
-    reports = book.get("home-visit-contacts", "visits", contact="report-of-concern")
-    applications = book.get("home-visit-contacts", "visits", contact="application")
-    if reports and applications and reports.number is not None and applications.number is not None:
-        said.append(reports_and_applications(reports.number, applications.number, book.language))
+    reports, applications = (
+        _visits(book, meaning) for meaning in (meanings.REPORT_OF_CONCERN, meanings.APPLICATION)
+    )
+    said.append(reports_and_applications(reports, applications, book.language))
     return distribution(
         book,
         "visit-contacts",
@@ -34,6 +35,19 @@ def contacts(book: Book) -> Panel | None:
             ),
         ),
     )
+
+
+def _visits(book: Book, meaning: str) -> int | None:
+    """Visits that led to what carries a meaning; None where no code does, or a figure is not there.
+
+    Only one code at a time may carry it, so that no visit is in two of the figures that are added up.
+    """
+    found = [
+        book.get("home-visit-contacts", "visits", contact=code)
+        for code, _ in book.meant("next-steps", meaning)
+    ]
+    numbers = [one.number for one in found if one is not None and one.number is not None]
+    return sum(numbers) if numbers and len(numbers) == len(found) else None
 
 
 def content(book: Book) -> Panel | None:

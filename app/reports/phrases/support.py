@@ -177,12 +177,19 @@ def further_contacts(visits: Pair, language: Language) -> str:
 
 
 @phrase
-def reports_and_applications(reports: int, applications: int, language: Language) -> str:
-    """What home visits led to."""
-    first, second = counted(reports, REPORT, language), counted(applications, APPLICATION, language)
+def reports_and_applications(reports: int | None, applications: int | None, language: Language) -> str:
+    """What home visits led to, as far as it can be told."""
+    told = [
+        (number, counted(number, of, language))
+        for number, of in ((reports, REPORT), (applications, APPLICATION))
+        if number is not None
+    ]
+    if not told:
+        return ""
+    texts = [text for _, text in told]
     return Text(
-        f"I anslutning till besöken gjordes {first} och {second}.",
-        f"In connection with the visits there {_was(reports)} {first} and {second}.",
+        f"I anslutning till besöken gjordes {' och '.join(texts)}.",
+        f"In connection with the visits there {_was(told[0][0])} {' and '.join(texts)}.",
     ).of(language)
 
 
