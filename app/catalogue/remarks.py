@@ -7,7 +7,8 @@ from app.vocabulary.meanings import MEANINGS
 
 
 def remarks(data: Municipality) -> Iterator[str]:
-    """A sentence for each meaning that no code carries; none where everything can be told."""
+    """A sentence for each meaning that no code carries, and for answers without a value or a face; none where
+    everything can be told."""
     for name, meanings in MEANINGS.items():
         for code, meaning in meanings.items():
             if data.entries(name) and not data.meaning(name, code):
@@ -15,3 +16,12 @@ def remarks(data: Municipality) -> Iterator[str]:
                     f"lists.{name}: no entry is marked as {meaning.is_} (means: {code}): "
                     f"{meaning.for_}: left out"
                 )
+    for place, one in enumerate(data.questionnaires):
+        for number, question in enumerate(one.questions):
+            if all(answer.value is None for answer in question.answers):
+                bare = [answer.code for answer in question.answers if answer.face is None]
+                if bare:
+                    yield (
+                        f"questionnaires.{place}.questions.{number}: {one.code}.{question.code}: no face for "
+                        f"{', '.join(bare)}: the tablet shows the words alone"
+                    )

@@ -91,8 +91,8 @@ BROKEN: dict[str, tuple[str, str, str]] = {
         "questions.0.answers.3.code: counselling-session-1: the answer partly is there twice",
     ),
     "a question that counts otherwise in its next version": (
-        "        answers: &five-2\n          - code: yes-really\n            top: true\n",
-        "        answers: &five-2\n          - code: yes-really\n",
+        "&five-2\n          - code: yes-really\n            face: very-happy\n            top: true\n",
+        "&five-2\n          - code: yes-really\n            face: very-happy\n",
         "questionnaires.4.questions.0.code: counselling-session-2: helpful has other answers than in",
     ),
     "an answer without English": (
