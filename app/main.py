@@ -3,7 +3,6 @@
 import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -49,10 +48,11 @@ def _settle_memory() -> None:
 def create_app(
     settings: Settings | None = None,
     *,
-    today: Callable[[], date] = clock.today,
+    today: clock.Today | None = None,
     hour: Callable[[], int] = clock.hour,
 ) -> FastAPI:
-    """The whole service. `today` and `hour` can be given, so that a test can be in another year.
+    """The whole service. `today` and `hour` can be given, so that a test can be in another year; today is
+    otherwise the day in the municipality's time zone.
 
     Does not touch the database: a server that is away shows in `/health/ready`, not as a crash here.
     Raises `CatalogueError` for a catalogue that does not hold.
@@ -99,7 +99,7 @@ def furnish(
     app: FastAPI,
     settings: Settings,
     *,
-    today: Callable[[], date] = clock.today,
+    today: clock.Today | None = None,
     hour: Callable[[], int] = clock.hour,
 ) -> None:
     """Give the routes what they work on: database, catalogue, clock, and memory that is empty yet.
@@ -112,7 +112,7 @@ def furnish(
     app.state.database = database
     app.state.catalogue = catalogue
     app.state.place = catalogue.municipality.name.text
-    app.state.today = today
+    app.state.today = today or clock.today_in(catalogue.municipality.time_zone)
     app.state.hour = hour
     app.state.limits = Limits(settings)
     app.state.clearing = Clearing()

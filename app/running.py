@@ -33,7 +33,8 @@ class CannotStart(Exception):
 
 
 def here_of(settings: Settings) -> Here:
-    return Here(settings, load(settings.catalogue), clock.today(), clock.hour())
+    catalogue = load(settings.catalogue)
+    return Here(settings, catalogue, clock.today(catalogue.municipality.time_zone), clock.hour())
 
 
 @contextmanager

@@ -6,9 +6,11 @@ no longer used gets a last month (`to`) and, where something took its place, a `
 
 from functools import cached_property
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from app.kit.clock import USUAL_ZONE
 from app.kit.language import Text
 from app.vocabulary.lists import PLACES_OUTSIDE
 from app.vocabulary.periods import MONTH
@@ -195,6 +197,7 @@ class Municipality(Part):
     name: Words
     starts: Month
     figures_start: int = Field(ge=1990, le=2100)
+    time_zone: str = Field(default=USUAL_ZONE, description="IANA name: where days and months begin and end.")
     city: Entry
     districts: list[Entry] = Field(min_length=1)
     areas: list[Area] = Field(min_length=1)
@@ -204,6 +207,18 @@ class Municipality(Part):
     questionnaires: list[Questionnaire]
     goals: list[Goal] = []
     texts: dict[str, OwnTexts] = {}
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_time_zone(cls, name: str) -> str:
+        """A name that browsers know too: `Area/Place`, or `UTC`."""
+        try:
+            known = ("/" in name or name == "UTC") and ZoneInfo(name).key == name
+        except (KeyError, ValueError, OSError):
+            known = False
+        if not known:
+            raise ValueError("there is no such time zone; give an IANA name such as Europe/Stockholm")
+        return name
 
     def entries(self, name: str) -> list[Entry]:
         """The entries of a list by its kebab-case name, in the file's order."""

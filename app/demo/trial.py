@@ -64,7 +64,8 @@ def reproduce_at(base_url: str, database: Database, here: Here) -> list[Line]:
 @contextmanager
 def running(settings: Settings) -> Iterator[Trial]:
     """The whole service on a free port of this machine, its database migrated. Raises `NotStarted`."""
-    here = Here(settings, load(settings.catalogue), clock.today(), clock.hour())
+    catalogue = load(settings.catalogue)
+    here = Here(settings, catalogue, clock.today(catalogue.municipality.time_zone), clock.hour())
     database = Database(settings)
     try:
         upgrade(database)

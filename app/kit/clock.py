@@ -3,22 +3,28 @@
 import time
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 Today = Callable[[], date]
 
-_STOCKHOLM = ZoneInfo("Europe/Stockholm")
+USUAL_ZONE = "Europe/Stockholm"
+"""The time zone of a municipality that names no other."""
 
 
-def today() -> date:
-    """Today's date where the service is used."""
-    return _day_of(int(time.time() // 60))
+def today(zone: str = USUAL_ZONE) -> date:
+    """Today's date in a time zone: a municipality's own, which its catalogue names (`time_zone`)."""
+    return _day_of(int(time.time() // 60), zone)
 
 
-@lru_cache(maxsize=2)
-def _day_of(minute: int) -> date:
-    return datetime.fromtimestamp(minute * 60, _STOCKHOLM).date()
+def today_in(zone: str) -> Today:
+    """The clock of a place."""
+    return partial(today, zone)
+
+
+@lru_cache(maxsize=4)
+def _day_of(minute: int, zone: str) -> date:
+    return datetime.fromtimestamp(minute * 60, ZoneInfo(zone)).date()
 
 
 def hour() -> int:

@@ -73,7 +73,7 @@ def save(page: Page) -> None:
 
 def show_links(page: Page) -> None:
     """From the form to where links are made."""
-    page.get_by_role("link", name="QR-kod till egen telefon").click()
+    page.get_by_role("link", name="Visa svarslänk").click()
     page.wait_for_selector(".view-link h1")
 
 

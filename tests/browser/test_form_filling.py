@@ -265,7 +265,7 @@ def test_that_a_form_goes_on_is_told_when_it_was_left_and_only_then(page: Page) 
     open_form(page, "counselling-session")
     fill(page)
     expect(told).to_have_count(0)
-    for there in ("Granska", "Lämna över plattan", "QR-kod till egen telefon"):
+    for there in ("Granska", "Lämna över plattan", "Visa svarslänk"):
         page.get_by_role("button" if there == "Granska" else "link", name=there).tap()
         page.wait_for_selector("form.questions", state="detached")
         page.go_back()
@@ -285,13 +285,13 @@ def test_fewer_than_were_given_links_is_explained_at_the_number(page: Page) -> N
     page.wait_for_function("async () => (await import('/form/static/links.js')).canMake()", polling=100)
     show_links(page)
     make_link(page, "Mamma")
-    page.get_by_role("button", name="En länk till").click()
+    page.get_by_role("button", name="En svarslänk till").click()
     make_link(page, "Mamma")
     page.get_by_role("link", name="Klar").click()
     page.get_by_role("button", name="Mammor: en färre").tap()
     page.get_by_role("button", name="Granska").tap()
     expect(page.locator("#q-mothers-error")).to_have_text(
-        "Fler har svarat eller fått en länk än som var med. Ändra antalet."
+        "Fler har svarat eller fått en svarslänk än som var med. Ändra antalet."
     )
     page.get_by_role("button", name="Mammor: en till").tap()
     review(page)

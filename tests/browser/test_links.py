@@ -74,7 +74,7 @@ def test_made_after_the_record_was_sent(
 ) -> None:
     save(session)
     wait_for_counts(session)
-    session.get_by_role("link", name="Visa QR-kod för svar").click()
+    session.get_by_role("link", name="Visa svarslänk").click()
     address = make_link(session, "Pappa")
     wait_for_counts(session)
     with phone(browser) as parents:
@@ -82,7 +82,7 @@ def test_made_after_the_record_was_sent(
         answer(parents)
     assert answered.now() == ALL_YES_REALLY
     session.goto(f"{live.url}/form/#/sent")
-    session.get_by_role("link", name="Svara i egen mobil").click()
+    session.get_by_role("link", name="Visa svarslänk").click()
     assert make_link(session, "Mamma") != address
 
 
@@ -152,12 +152,12 @@ def test_our_codes_are_those_of_another_encoder(
 def test_more_than_one_participant_each_once_and_shown_again_until_the_form_is_left(session: Page) -> None:
     show_links(session)
     mothers = make_link(session, "Mamma")
-    session.get_by_role("button", name="En länk till").click()
+    session.get_by_role("button", name="En svarslänk till").click()
     expect(session.locator(".tile")).to_have_text(["Pappa"])
     fathers = make_link(session, "Pappa")
     assert mothers != fathers
-    session.get_by_role("button", name="En länk till").click()
-    expect(session.get_by_text("Alla som var med har redan svarat eller fått en länk.")).to_be_visible()
+    session.get_by_role("button", name="En svarslänk till").click()
+    expect(session.get_by_text("Alla som var med har redan svarat eller fått en svarslänk.")).to_be_visible()
     session.get_by_role("button", name="Visa igen: Mamma").click()
     expect(session.get_by_role("img", name=mothers)).to_be_visible()
 

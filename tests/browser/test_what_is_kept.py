@@ -28,7 +28,7 @@ MOST = 100_000
 OURS = frozenset(
     {
         *("kept", "drafts", "queue", "sent"),
-        *("begun", "me", "district", "language", "sv", "en", "clock-offset", "last-choices", "use-counts"),
+        *("begun", "me", "district", "language", "sv", "en", "service-month", "last-choices", "use-counts"),
         *("link-keys", "keys", "month", "tertial", "catalogue_version"),
         *("id", "kind", "activity", "path", "content", "ifMatch", "state", "problem", "since", "revision"),
         *("maybeThere", "replaces", "hash", "facts", "record", "link", "withdrawal", "waiting", "refused"),
@@ -128,7 +128,7 @@ def test_what_the_tablet_keeps(known: frozenset[str], proxy: Proxy, behind: Page
     for key in kept["kept"].pop("link-keys", {"keys": []})["keys"]:
         assert MONTH.fullmatch(key["month"])
         assert key["key"]["extractable"] is False
-    assert set(kept["kept"]) <= {"begun", "me", "clock-offset", "last-choices", "use-counts", "language"}
+    assert set(kept["kept"]) <= {"begun", "me", "service-month", "last-choices", "use-counts", "language"}
     assert not_plain(kept, known) == {}
 
     elsewhere = behind.evaluate("() => [{...localStorage}, {...sessionStorage}, document.cookie]")

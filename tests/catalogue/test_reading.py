@@ -20,6 +20,11 @@ BROKEN: dict[str, tuple[str, str, str]] = {
     "an unknown key": (VERSION, f"{VERSION}colour: red\n", "colour"),
     "a key twice": (VERSION, f"{VERSION}version: 9\n", "version: the key is there twice"),
     "a month that is none": ("starts: 2023-02", "starts: 2023-13", "starts"),
+    "a time zone that is none": (
+        "starts: 2023-02",
+        "time_zone: Europe/Lindesberg\nstarts: 2023-02",
+        "time_zone: Value error, there is no such time zone",
+    ),
     "a code with a space": ("{code: frovi,", "{code: fr ovi,", "areas.1.code"),
     "a code twice": ("{code: fellingsbro,", "{code: frovi,", "the code frovi is used twice"),
     "a reserved code": ("{code: fellingsbro,", "{code: not-known,", "the code not-known is reserved"),

@@ -1,17 +1,14 @@
-// Months and tertials. A day is picked on the screen; only what these functions make of it is kept.
-import { get } from "./store.js";
+// Months and tertials, and days as text. A day is picked on the screen; only what these functions make of it is
+// kept. Which day it is today: today.js.
 import { language, t } from "./words.js";
 
 const TWO = (number) => String(number).padStart(2, "0");
 
-/** Now by the server's clock, as far as the tablet knows it. @returns {Promise<Date>} */
-export async function now() {
-  const minutes = (await get("kept", "clock-offset").catch(() => 0)) ?? 0;
-  return new Date(Date.now() + minutes * 60_000);
-}
+/** A day as a moment that no time zone moves into another day. @param {string} day `YYYY-MM-DD` */
+const noonOf = (day) => new Date(`${day}T12:00:00Z`);
 
-/** Where the tablet is, not in London: a visit late on the last day belongs to that day's month. */
-export const dayOf = (date) => `${date.getFullYear()}-${TWO(date.getMonth() + 1)}-${TWO(date.getDate())}`;
+/** The calendar day before, whatever the clocks did that night. @param {string} day `YYYY-MM-DD` */
+export const dayBefore = (day) => new Date(noonOf(day).getTime() - 86_400_000).toISOString().slice(0, 10);
 export const monthOf = (day) => day.slice(0, 7);
 export const tertialOf = (month) => `${month.slice(0, 4)}-T${Math.ceil(Number(month.slice(5, 7)) / 4)}`;
 
@@ -44,8 +41,8 @@ export function periodText(period) {
   return new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(Date.UTC(year, month - 1));
 }
 
-/** A day as people say it, for the day buttons: "tisdag 24 november". */
-export function dayText(date) {
+/** A day as people say it, for the day buttons: "tisdag 24 november". @param {string} day `YYYY-MM-DD` */
+export function dayText(day) {
   const locale = language() === "sv" ? "sv-SE" : "en-GB";
-  return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }).format(date);
+  return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(noonOf(day));
 }

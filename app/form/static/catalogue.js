@@ -1,7 +1,11 @@
 // The described catalogue: what is registered, every list, every text. Kept on the tablet for use offline.
 import { get, put } from "./store.js";
 import { monthsOf } from "./calendar.js";
+import { hear } from "./today.js";
 import { language } from "./words.js";
+
+/** Of a catalogue that was fetched before it told, and of a tablet that has none yet. */
+const USUAL_ZONE = "Europe/Stockholm";
 
 /** @typedef {{code: string, label: string, from?: string, to?: string, district?: string, alone?: boolean}} Entry */
 
@@ -30,6 +34,7 @@ export async function refresh(wanted = language()) {
       headers: kept ? { "If-None-Match": kept.etag } : {},
       cache: "no-store",
     });
+    hear(reply);
     if (!reply.ok) return false;
     const catalogue = await reply.json();
     await put("kept", name, { etag: reply.headers.get("ETag"), catalogue });
@@ -42,6 +47,9 @@ export async function refresh(wanted = language()) {
 
 /** The catalogue that `load` found. */
 export const catalogue = () => found.get(`catalogue-${language()}`);
+
+/** The time zone by which months are counted. */
+export const timeZone = () => [...found.values()][0]?.time_zone ?? USUAL_ZONE;
 
 /** The activities that are registered on a tablet, in the order of the catalogue. */
 export const activities = () => catalogue().activities.filter((one) => one.filed_by === "adviser");

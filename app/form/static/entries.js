@@ -1,5 +1,4 @@
 // What the queue holds: entries, how they are made, and the ids that they are known by.
-import { dayOf, monthOf, now } from "./calendar.js";
 import { load } from "./catalogue.js";
 import { plain } from "./plain.js";
 
@@ -33,9 +32,6 @@ export function newId() {
   const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return digits.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
 }
-
-/** @returns {Promise<string>} this month, `YYYY-MM` */
-export const thisMonth = async () => monthOf(dayOf(await now()));
 
 /** Where an activity is filed. Rejects for one that the catalogue does not have. @param {string} activity */
 export async function pathOf(activity) {

@@ -1,5 +1,4 @@
 // A form on the screen, made from its description. Fields of one group stand together; all else by itself.
-import { dayOf, monthOf, now } from "./calendar.js";
 import { catalogue } from "./catalogue.js";
 import { check } from "./check.js";
 import { announce, go, h, mount } from "./dom.js";
@@ -10,6 +9,7 @@ import { idOf, question } from "./fields/question.js";
 import * as state from "./form-state.js";
 import { periodOf } from "./period.js";
 import { get } from "./store.js";
+import { onNewDay, thisMonth } from "./today.js";
 import { count, t } from "./words.js";
 
 // The service speaks of codes and of lists; who fills in a form has made a choice.
@@ -21,14 +21,13 @@ const OF_CHOICES = new Set(["unknown-code", "code-not-then"]);
  * @returns {Promise<() => void>} what to call when the view is left
  */
 export async function drawForm(root, form, { activity, notes = [], focus = "" }) {
-  const today = await now();
   const uses = (await get("kept", "use-counts").catch(() => null)) ?? {};
   const errors = new Map(form.problems.map((one) => [one.field, OF_CHOICES.has(one.rule) ? t("error.no-such") : one.message]));
   const parts = [];
   const contextOf = (field) => ({
+    form,
     key: form.key,
     path: field.name,
-    now: today,
     isKept: form.continued || form.kind !== "new",
     get district() { return state.district(this.period()); },
     get: () => form.values[field.name],
@@ -55,7 +54,7 @@ export async function drawForm(root, form, { activity, notes = [], focus = "" })
   };
   const review = () => {
     errors.clear();
-    for (const fault of check(activity, form.values, { district: state.district(periodOf(activity.fields, form.values)), month: monthOf(dayOf(today)), links: form.links })) errors.set(fault.field, fault.message);
+    for (const fault of check(activity, form.values, { district: state.district(periodOf(activity.fields, form.values)), month: thisMonth(), links: form.links })) errors.set(fault.field, fault.message);
     if (errors.size) return showErrors();
     return go(`#/review/${form.key}`);
   };
@@ -71,7 +70,8 @@ export async function drawForm(root, form, { activity, notes = [], focus = "" })
   update();
   if (errors.size) setTimeout(showErrors, 0);
   else if (focus) setTimeout(() => toField(focus), 0);
-  return state.onChange(update);
+  const stop = [state.onChange(update), onNewDay(update)];
+  return () => stop.forEach((one) => one());
 }
 
 /** Numbers of one group that follow one another stand in one frame, in the order of the schema. */

@@ -5,6 +5,7 @@
 // the key of the day is HMAC-SHA-256(key of the month, "YYYY-MM-DD"). The server can so tell a link of ours
 // from a guess before it has heard of it. The server is told the token's SHA-256 alone.
 import { get, put } from "./store.js";
+import { dayOf, now as serverTime } from "./today.js";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const KEYS = "link-keys";
@@ -19,7 +20,7 @@ const HALF = 8;
  * @returns {Promise<boolean>} whether keys for this month are here
  */
 export async function refreshKeys() {
-  const now = await serverTime();
+  const now = serverTime();
   const kept = await get("kept", KEYS);
   const last = monthAfter(now, 2);
   if (!kept?.keys.some((one) => one.month === last) && globalThis.crypto?.subtle) {
@@ -45,7 +46,7 @@ async function fetchKeys() {
  */
 export async function whyNot(now) {
   if (!globalThis.crypto?.subtle) return "not-secure";
-  return (await keyOf(now ?? (await serverTime()))) ? null : "no-keys";
+  return (await keyOf(now ?? serverTime())) ? null : "no-keys";
 }
 
 export async function canMake(now) {
@@ -59,11 +60,11 @@ export async function canMake(now) {
  * @throws {Error} with the reason of `whyNot` as its message
  */
 export async function makeToken(now) {
-  const at = now ?? (await serverTime());
+  const at = now ?? (serverTime());
   const reason = await whyNot(at);
   if (reason) throw new Error(reason);
   const secret = base32(crypto.getRandomValues(new Uint8Array(5)));
-  const dayKey = await hmacKey(await sign(await keyOf(at), at.toISOString().slice(0, 10)));
+  const dayKey = await hmacKey(await sign(await keyOf(at), dayOf(at)));
   const token = secret + base32((await sign(dayKey, secret)).slice(0, 5));
   return { token, hash: hex(await crypto.subtle.digest("SHA-256", ascii(token))) };
 }
@@ -78,21 +79,16 @@ export function grouped(token) {
   return token.match(/.{4}/g).join("-");
 }
 
-/** The time by the server's clock, as far as the tablet knows it: a tablet's own may be days wrong. */
-async function serverTime() {
-  const minutes = (await get("kept", "clock-offset")) ?? 0;
-  return new Date(Date.now() + minutes * 60_000);
-}
-
 async function keyOf(now) {
-  const month = now.toISOString().slice(0, 7);
+  const month = dayOf(now).slice(0, 7);
   const kept = await get("kept", KEYS);
   return kept?.keys.find((one) => one.month === month)?.key;
 }
 
-/** Year and month so many months after `now`, by UTC as the server counts. */
+/** Year and month so many months after `now`, where the municipality is: so the server counts. */
 function monthAfter(now, months) {
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months)).toISOString().slice(0, 7);
+  const [year, month] = dayOf(now).split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1 + months)).toISOString().slice(0, 7);
 }
 
 function hmacKey(bytes) {

@@ -1,11 +1,12 @@
 // The form's shell: which view is shown, and what is around it.
+import { drawAround } from "./around.js";
 import { announce, focusHeading, h, mount } from "./dom.js";
 import * as catalogue from "./catalogue.js";
 import { handedOver, onHandedOver, recall } from "./handed-over.js";
-import { districtName } from "./form-state.js";
 import { identify, knownTablet } from "./tablet.js";
+import { recall as recallMonth, watchDays } from "./today.js";
 import { get, put } from "./store.js";
-import { watchQueue } from "./queue-state.js";
+import { tellSender, watchQueue } from "./queue-state.js";
 import { language, setLanguage, t } from "./words.js";
 
 /** Views by the first part of the address behind `#/`; the second is its parameter. */
@@ -24,7 +25,6 @@ const VIEWS = {
 };
 /** Views that do without an enrolment: what is on the tablet can be looked at and saved to a file. */
 const WITHOUT_TABLET = new Set(["enrol", "device", "waiting"]);
-const MENU = [["", "nav.home"], ["waiting", "nav.waiting"], ["sent", "nav.sent"], ["device", "nav.device"]];
 
 const main = document.getElementById("main");
 let leaving = null;
@@ -45,7 +45,7 @@ async function route() {
   try {
     const view = wanted === null ? { show: notFound } : await VIEWS[wanted]();
     if (mine !== turn) return;
-    drawAround(name, Boolean(view.bare));
+    drawAround(name, Boolean(handedOver()));
     const root = h("div", { class: `view view-${wanted || "home"}` });
     const left = await view.show(root, params);
     if (mine !== turn) return void left?.();
@@ -64,23 +64,6 @@ function notFound(root) {
   mount(root, h("h1", null, t("not-found.title")), h("p", null, h("a", { href: "#/" }, t("not-found.home"))));
 }
 
-function drawAround(name, bare) {
-  document.body.classList.toggle("bare", bare);
-  const tablet = knownTablet();
-  document.getElementById("place").textContent = districtName();
-  document.getElementById("skip").textContent = t("nav.skip");
-  const menu = document.getElementById("menu");
-  menu.hidden = bare || !tablet;
-  menu.setAttribute("aria-label", t("nav.label"));
-  mount(menu, MENU.map(([place, words]) =>
-    h("a", { href: `#/${place}`, "aria-current": place === name ? "page" : null }, t(words))));
-  const other = document.getElementById("language");
-  other.hidden = bare;
-  other.setAttribute("aria-label", t("language.other"));
-  mount(other, h("span", { class: "long" }, t("language.other")), h("span", { class: "short" }, t("language.other-short")));
-  other.lang = language() === "sv" ? "en" : "sv";
-}
-
 async function changeLanguage() {
   setLanguage(language() === "sv" ? "en" : "sv");
   await put("kept", "language", language()).catch(() => {});
@@ -88,15 +71,16 @@ async function changeLanguage() {
   const tablet = knownTablet();
   if (tablet) await identify();
   await route();
-  watchQueue.redraw();
 }
 
 async function start() {
   const kept = await get("kept", "language").catch(() => null);
   setLanguage(kept ?? (navigator.language.startsWith("en") ? "en" : "sv"));
+  await recallMonth();
   await identify();
   if (knownTablet()) await catalogue.load();
   await recall();
+  watchDays();
   window.addEventListener("hashchange", route);
   onHandedOver(route);
   document.getElementById("language").addEventListener("click", changeLanguage);
@@ -109,7 +93,11 @@ async function start() {
 /** Needs no enrolment: what waits is kept, and sent as soon as the service takes it. */
 function keepAndSend() {
   import("./offline.js").then((offline) => offline.start()).catch(console.error);
-  import("./sender.js").then((sender) => sender.start()).catch(console.error);
+  import("./sender.js").then((sender) => {
+    sender.onStatus(({ what }) => tellSender(what));
+    tellSender(sender.status().what);
+    sender.start();
+  }).catch(console.error);
 }
 
 /** What need not be done before the first view is there. Each part may fail by itself. */

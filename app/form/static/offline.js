@@ -4,9 +4,12 @@ import { announce, h, mount } from "./dom.js";
 import { ask, keeping, sinceLastTime } from "./keeping.js";
 import * as queue from "./queue.js";
 import { onStatus, status } from "./sender.js";
+import { minutesWrong, onNewDay } from "./today.js";
 import { isBusy, onUpdate, register, updateNow, updateState } from "./update.js";
 import { t } from "./words.js";
 
+/** Minutes by which a clock may be wrong before it is worth a word. */
+const NEARLY_RIGHT = 60;
 const HANDED_OVER = /^#\/(handover|link)\b/;
 
 let started = false;
@@ -22,6 +25,7 @@ export async function start() {
   started = true;
   onUpdate(draw);
   onStatus(draw);
+  onNewDay(draw);
   window.addEventListener("hashchange", draw);
   queue.onChange(async (what) => {
     if (what === "wiped") return location.replace("/form/");
@@ -62,6 +66,7 @@ function messages() {
     found.push(["not-enrolled", t("sending.not-enrolled"), h("a", { class: "button", href: "#/enrol" }, t("sending.enrol"))]);
   }
   if (low) found.push(["low", t("device.low"), h("a", { class: "button quiet", href: "#/device" }, t("waiting.to-device"))]);
+  if (Math.abs(minutesWrong()) >= NEARLY_RIGHT) found.push(["clock", t("banner.clock"), null]);
   if (updateState() === "ready") {
     const words = isBusy() ? "banner.update-busy" : "banner.update";
     found.push(["update", t(words), button("banner.update-now", updateNow)]);

@@ -4,11 +4,12 @@
 // it has it. Ids are random and made once, so that sending again after a lost reply changes nothing. What is
 // kept in memory alone is the time of day at which something was put in during this run of the app.
 import { tertialOf } from "./calendar.js";
-import { entryOf, newId, pathOf, putLinks, removeLinks, thisMonth } from "./entries.js";
+import { entryOf, newId, pathOf, putLinks, removeLinks } from "./entries.js";
 import { exported, importFrom } from "./queue-file.js";
 import { plain } from "./plain.js";
 import { factsOf } from "./recognise.js";
 import * as store from "./store.js";
+import { thisMonth } from "./today.js";
 
 export { newId };
 
@@ -51,7 +52,7 @@ export function tell(what) {
  */
 export async function enqueueRecord({ activity, id, content, ifMatch = null, links = [] }) {
   const path = await pathOf(activity);
-  const entry = entryOf("record", await thisMonth(), id ?? newId(), activity, path, plain(content), ifMatch);
+  const entry = entryOf("record", thisMonth(), id ?? newId(), activity, path, plain(content), ifMatch);
   await store.transact(async (stores) => {
     const before = await stores.get("queue", entry.id);
     await stores.put("queue", entry.id, before ? renewed(before, entry) : entry);
@@ -72,7 +73,7 @@ function renewed(before, entry) {
 
 /** Put in a link that was made after its record was saved. Resolves when it is on disk. */
 export async function enqueueLink({ activity, record, hash, respondent }) {
-  const since = await thisMonth();
+  const since = thisMonth();
   await store.transact((stores) => putLinks(stores, { activity, id: record, since }, [{ hash, respondent }]));
   tell("enqueued");
 }
@@ -86,7 +87,7 @@ export const clockTimeOf = (id) => clockTimes.get(id) ?? null;
 
 /** Withdraw a record that this tablet has sent; a correction of it that waits is not sent. */
 export async function withdraw(sentId) {
-  const since = await thisMonth();
+  const since = thisMonth();
   await store.transact(async (stores) => {
     const sent = await stores.get("sent", sentId);
     if (!sent) return;
@@ -137,7 +138,7 @@ export async function counts() {
  */
 export async function mend(id, content, links = []) {
   if (content !== undefined) plain(content);
-  const since = await thisMonth();
+  const since = thisMonth();
   const now = await store.transact(async (stores) => {
     const before = (await stores.get("queue", id)) ?? (await correction(stores, id, since));
     if (!before) throw new Error("it is neither in the queue nor sent");
@@ -205,7 +206,7 @@ export const exportFile = async () => exported(await store.all("queue"));
  * @param {Blob} file @returns {Promise<{added: number, already: number}>}
  */
 export async function importFile(file) {
-  const found = await importFrom(file, await thisMonth());
+  const found = await importFrom(file, thisMonth());
   const added = await store.transact(async (stores) => {
     let count = 0;
     for (const one of found) {

@@ -5,8 +5,8 @@ import { language } from "./words.js";
 import { alone } from "./one-sender.js";
 import * as queue from "./queue.js";
 import { outcomeOf } from "./replies.js";
-import { plan, received, refuse, take } from "./settling.js";
-import * as store from "./store.js";
+import { plan, received, refuse, take, takeUpBegun } from "./settling.js";
+import { hear, onNewDay } from "./today.js";
 
 const PATIENCE = 30_000;
 /** So long a tab sends before it lets another one have a turn. */
@@ -64,9 +64,14 @@ export function start() {
   window.addEventListener("online", kick);
   document.addEventListener("stodlogg-enrolled", tryNow);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && kick());
+  onNewDay(begunMonths);
+  begunMonths();
   kick();
   refreshLocks();
 }
+
+/** What was refused because its month had not begun is sent again when it has, by itself. */
+const begunMonths = () => takeUpBegun().catch(console.error);
 
 /** Send now, whatever pause there is: the adviser asks for it. */
 export function tryNow() {
@@ -189,7 +194,7 @@ export async function ask(method, address, headers = {}, body = undefined) {
     redirect: "error",
     signal: AbortSignal.timeout(PATIENCE),
   });
-  keepOffset(reply).catch(() => {});
+  hear(reply);
   return reply;
 }
 
@@ -207,12 +212,4 @@ export async function refreshLocks() {
   } catch {
     // Next time.
   }
-}
-
-/** How far the tablet's clock is from the service's, in whole minutes: links are made by the service's day. */
-async function keepOffset(reply) {
-  const at = Date.parse(reply.headers.get("Date") ?? "");
-  if (Number.isNaN(at)) return;
-  const minutes = Math.round((at - Date.now()) / 60_000);
-  if ((await store.get("kept", "clock-offset")) !== minutes) await store.put("kept", "clock-offset", minutes);
 }

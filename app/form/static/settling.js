@@ -1,7 +1,9 @@
 // What becomes of an entry when the service has answered. Each function is one transaction. An entry that the
 // adviser has changed while it was under way is not taken for the one that was answered.
+import { monthsOf } from "./calendar.js";
 import { sentOf, tell } from "./queue.js";
 import * as store from "./store.js";
+import { thisMonth } from "./today.js";
 
 /** @typedef {import("./entries.js").Entry} Entry */
 
@@ -45,4 +47,20 @@ export async function refuse(entry, problem) {
     await stores.put("queue", entry.id, { ...now, state: "refused", problem, maybeThere: entry.maybeThere });
   });
   tell("settled");
+}
+
+/** Whether nothing is wrong with an entry but that its month, or its tertial, had not begun. @param {Entry} entry */
+export const isEarly = ({ kind, state, problem }) =>
+  kind === "record" && state === "refused" && problem.errors.length > 0 &&
+  problem.errors.every((one) => one.rule === "in-the-future");
+
+/** What was refused for being early alone waits again once its month has begun. */
+export async function takeUpBegun() {
+  const month = thisMonth();
+  const begun = await store.transact(async (stores) => {
+    const found = (await stores.all("queue")).filter((one) => isEarly(one) && monthsOf(one.content.month ?? one.content.tertial)[0] <= month);
+    for (const one of found) await stores.put("queue", one.id, { ...one, state: "waiting", problem: null, revision: one.revision + 1 });
+    return found.length;
+  });
+  if (begun) tell("enqueued");
 }

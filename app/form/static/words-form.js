@@ -7,6 +7,8 @@ export default {
     "language.other": "English", "language.other-short": "EN",
     "status.all-sent": "Allt är skickat", "status.waiting.one": "1 väntar på nät", "status.waiting.many": "{number} väntar på nät",
     "status.refused.one": "1 behöver rättas", "status.refused.many": "{number} behöver rättas",
+    "status.held.one": "1 väntar", "status.held.many": "{number} väntar", "status.sending.one": "Skickar 1", "status.sending.many": "Skickar {number}",
+    "status.unknown": "Plattans minne går inte att läsa",
 
     "enrol.title": "Anslut surfplattan",
     "enrol.help": "Skriv koden som du har fått av din samordnare. Koden fungerar en gång. Sedan hör plattan till din stadsdel.",
@@ -19,7 +21,7 @@ export default {
     "home.title": "Vad vill du registrera?", "home.draft": "Påbörjad", "home.paper": "Tomma blanketter på papper",
     "home.paper-help": "Skriv ut några i förväg, för den dag då inget fungerar. För in uppgifterna här efteråt.",
     "home.saved": "Sparat på plattan", "home.saved-help": "Det skickas av sig självt när det finns nät.",
-    "home.again": "Registrera en till", "home.correct": "Ändra det jag nyss sparade", "home.show-link": "Visa QR-kod för svar",
+    "home.again": "Registrera en till", "home.correct": "Ändra det jag nyss sparade", "home.show-link": "Visa svarslänk",
     "home.no-catalogue": "Formulären har inte hämtats än. Anslut plattan till nät en gång, så fungerar den sedan utan.",
     "home.try-again": "Försök igen",
 
@@ -47,9 +49,9 @@ export default {
     "rows.add": "Lägg till en rad: {field}", "rows.remove": "Ta bort rad {number}", "rows.row": "{field}, rad {number}",
 
     "answers.hand-over": "Lämna över plattan", "answers.count.one": "1 deltagare har svarat på plattan.", "answers.count.many": "{number} deltagare har svarat på plattan.",
-    "answers.none": "Ingen har svarat på plattan än.", "answers.link": "QR-kod till egen telefon",
-    "answers.later": "QR-koden kan du också visa när du har sparat.",
-    "answers.poster": "Affisch med QR-kod", "answers.clear": "Ta bort svaren", "answers.links.one": "1 QR-kod har visats.", "answers.links.many": "{number} QR-koder har visats.",
+    "answers.none": "Ingen har svarat på plattan än.", "answers.link": "Visa svarslänk",
+    "answers.later": "En svarslänk är en QR-kod till deltagarens egen telefon. Du kan också visa den när du har sparat.",
+    "answers.poster": "Affisch med QR-kod", "answers.clear": "Ta bort svaren", "answers.links.one": "1 svarslänk har visats.", "answers.links.many": "{number} svarslänkar har visats.",
 
     "review.title": "Stämmer det här?", "review.help": "Titta igenom och spara. Du kan ändra så länge tertialet är öppet.",
     "review.change": "Ändra", "review.change-field": "Ändra {field}", "review.save": "Spara", "review.back": "Tillbaka till formuläret",
@@ -73,7 +75,7 @@ export default {
     "error.sum": "Delarna blir {sum}. Ändra dem eller totalen så att det stämmer.",
     "error.sum-least": "Delarna blir minst {sum}. Totalen kan inte vara mindre.",
     "error.part": "Kan inte vara fler än {whole} ({number}).",
-    "error.answers": "Fler har svarat eller fått en länk än som var med. Ändra antalet.",
+    "error.answers": "Fler har svarat eller fått en svarslänk än som var med. Ändra antalet.",
     "error.correct-offline": "För att ändra något som redan är skickat behöver plattan nät. Försök igen när den har det.",
     "error.not-found": "Registreringen finns inte kvar.",
     "error.locked": "Tertialet är låst. Registreringen går inte längre att ändra.",
@@ -88,6 +90,8 @@ export default {
     "language.other": "Svenska", "language.other-short": "SV",
     "status.all-sent": "Everything is sent", "status.waiting.one": "1 waits for a network", "status.waiting.many": "{number} wait for a network",
     "status.refused.one": "1 needs attention", "status.refused.many": "{number} need attention",
+    "status.held.one": "1 is waiting", "status.held.many": "{number} are waiting", "status.sending.one": "Sending 1", "status.sending.many": "Sending {number}",
+    "status.unknown": "The tablet's memory cannot be read",
 
     "enrol.title": "Connect the tablet",
     "enrol.help": "Type the code that your coordinator gave you. It works once. The tablet then belongs to your district.",
@@ -100,7 +104,7 @@ export default {
     "home.title": "What do you want to register?", "home.draft": "Begun", "home.paper": "Empty forms on paper",
     "home.paper-help": "Print some in advance, for the day when nothing works. Enter the facts here afterwards.",
     "home.saved": "Saved on the tablet", "home.saved-help": "It is sent by itself when there is a network.",
-    "home.again": "Register another", "home.correct": "Change what I just saved", "home.show-link": "Show a QR code for answers",
+    "home.again": "Register another", "home.correct": "Change what I just saved", "home.show-link": "Show answer link",
     "home.no-catalogue": "The forms have not been fetched yet. Connect the tablet to a network once; it then works without.",
     "home.try-again": "Try again",
 
@@ -128,9 +132,9 @@ export default {
     "rows.add": "Add a row: {field}", "rows.remove": "Remove row {number}", "rows.row": "{field}, row {number}",
 
     "answers.hand-over": "Hand over the tablet", "answers.count.one": "1 participant has answered on the tablet.", "answers.count.many": "{number} participants have answered on the tablet.",
-    "answers.none": "Nobody has answered on the tablet yet.", "answers.link": "QR code for their own phone",
-    "answers.later": "You can also show the QR code after saving.",
-    "answers.poster": "Poster with a QR code", "answers.clear": "Remove the answers", "answers.links.one": "1 QR code has been shown.", "answers.links.many": "{number} QR codes have been shown.",
+    "answers.none": "Nobody has answered on the tablet yet.", "answers.link": "Show answer link",
+    "answers.later": "An answer link is a QR code for the participant's own phone. You can also show it after saving.",
+    "answers.poster": "Poster with a QR code", "answers.clear": "Remove the answers", "answers.links.one": "1 answer link has been shown.", "answers.links.many": "{number} answer links have been shown.",
 
     "review.title": "Is this right?", "review.help": "Look it over and save. You can change it while the tertial is open.",
     "review.change": "Change", "review.change-field": "Change {field}", "review.save": "Save", "review.back": "Back to the form",
@@ -154,7 +158,7 @@ export default {
     "error.sum": "The parts make {sum}. Change them or the total.",
     "error.sum-least": "The parts make at least {sum}. The total cannot be smaller.",
     "error.part": "Cannot be more than {whole} ({number}).",
-    "error.answers": "More have answered or been given a link than took part. Change the number.",
+    "error.answers": "More have answered or been given an answer link than took part. Change the number.",
     "error.correct-offline": "To change what has been sent, the tablet needs a network. Try again when it has one.",
     "error.not-found": "The registration is no longer there.",
     "error.locked": "The tertial is locked. The registration can no longer be changed.",

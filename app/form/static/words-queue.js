@@ -1,6 +1,6 @@
 // The words of what waits, what has been sent, and of the tablet itself.
 export const sv = {
-  "queue.record": "Ny registrering", "queue.correction": "Rättelse", "queue.withdrawal": "Tas tillbaka", "queue.link": "QR-kod för svar",
+  "queue.record": "Ny registrering", "queue.correction": "Rättelse", "queue.withdrawal": "Tas tillbaka", "queue.link": "Svarslänk",
   "queue.since": "Sparad {since}", "queue.since-time": "Sparad klockan {time}",
   "queue.change": "Ändra", "queue.mend": "Rätta", "queue.again": "Skicka igen", "queue.replace": "Ersätt den som finns",
   "queue.remove": "Ta bort", "queue.undo-withdrawal": "Ångra",
@@ -9,7 +9,7 @@ export const sv = {
   "queue.sure-record-maybe": "Ta bort registreringen? Den kan ha hunnit fram. Då tas den tillbaka när det finns nät.",
   "queue.sure-correction": "Ta bort rättelsen? Registreringen blir kvar som den var.",
   "queue.sure-withdrawal": "Ångra? Registreringen blir kvar.",
-  "queue.sure-link": "Ta bort QR-koden? Den som har fått den kan inte svara.",
+  "queue.sure-link": "Ta bort svarslänken? Den som har fått den kan inte svara.",
   "queue.yes-remove": "Ja, ta bort", "queue.no-keep": "Nej, behåll",
   "queue.removed": "Borttaget.",
 
@@ -22,6 +22,7 @@ export const sv = {
   "waiting.tray-help": "Tjänsten tog inte emot det här som det är. Inget har försvunnit: rätta och skicka igen.",
   "waiting.unknown": "Tjänsten tog inte emot registreringen och sa inte varför (svar {status}). Försök igen, eller spara till fil och hör av dig till din samordnare.",
   "waiting.locked": "Det tertialet är låst och tar inte emot något mer. Stämmer inte månaden kan du rätta den. Annars: hör av dig till din samordnare.",
+  "waiting.early": "Perioden har inte börjat än. Registreringen skickas av sig själv när den har börjat. Stämmer inte månaden kan du rätta den.",
   "waiting.differs": "Det finns redan en registrering med samma nummer men annat innehåll. Du kan ersätta den med din, eller ta bort din.",
   "waiting.not-promised": "Webbläsaren har inte lovat att behålla det som väntar om plattans minne tar slut. Be den om det, eller spara till fil.",
   "waiting.to-device": "Till plattans minne",
@@ -84,6 +85,7 @@ export const sv = {
   "device.wiped-connected": "Plattan är tömd, men tjänsten gick inte att nå och plattan är fortfarande ansluten. Töm den en gång till när den har nät, eller be din samordnare spärra den.",
 
   "banner.label": "Meddelanden",
+  "banner.clock": "Plattans klocka går fel. Så länge det finns nät rättar formuläret dagen själv. Ställ klockan rätt i plattans inställningar, så att dagen stämmer även utan nät.",
   "banner.update": "En ny version av formuläret finns.", "banner.update-busy": "En ny version av formuläret finns. Det du har fyllt i behålls.",
   "banner.update-now": "Uppdatera nu",
   "banner.reload": "Formuläret har uppdaterats i en annan flik. Det du har fyllt i behålls när du laddar om.", "banner.reload-now": "Ladda om",
@@ -93,7 +95,7 @@ export const sv = {
 };
 
 export const en = {
-  "queue.record": "New registration", "queue.correction": "Correction", "queue.withdrawal": "To be withdrawn", "queue.link": "QR code for answers",
+  "queue.record": "New registration", "queue.correction": "Correction", "queue.withdrawal": "To be withdrawn", "queue.link": "Answer link",
   "queue.since": "Saved {since}", "queue.since-time": "Saved at {time}",
   "queue.change": "Change", "queue.mend": "Mend", "queue.again": "Send again", "queue.replace": "Replace the one that is there",
   "queue.remove": "Remove", "queue.undo-withdrawal": "Undo",
@@ -102,7 +104,7 @@ export const en = {
   "queue.sure-record-maybe": "Remove the registration? It may have arrived. If so it is withdrawn when there is a network.",
   "queue.sure-correction": "Remove the correction? The registration stays as it was.",
   "queue.sure-withdrawal": "Undo? The registration stays.",
-  "queue.sure-link": "Remove the QR code? Whoever was given it cannot answer.",
+  "queue.sure-link": "Remove the answer link? Whoever was given it cannot answer.",
   "queue.yes-remove": "Yes, remove", "queue.no-keep": "No, keep",
   "queue.removed": "Removed.",
 
@@ -115,6 +117,7 @@ export const en = {
   "waiting.tray-help": "The service did not take these as they are. Nothing is lost: mend them and send again.",
   "waiting.unknown": "The service did not take the registration and did not say why (answer {status}). Try again, or save to a file and tell your coordinator.",
   "waiting.locked": "That tertial is locked and takes nothing more. If the month is wrong you can mend it. Otherwise: talk to your coordinator.",
+  "waiting.early": "The period has not begun yet. The registration is sent by itself when it has. If the month is wrong you can mend it.",
   "waiting.differs": "There is a registration with the same number and other content. You can replace it with yours, or remove yours.",
   "waiting.not-promised": "The browser has not promised to keep what is waiting if the tablet runs out of memory. Ask it to, or save to a file.",
   "waiting.to-device": "To the tablet's memory",
@@ -177,6 +180,7 @@ export const en = {
   "device.wiped-connected": "The tablet is empty, but the service could not be reached and the tablet is still connected. Empty it once more when it has a network, or ask your coordinator to revoke it.",
 
   "banner.label": "Messages",
+  "banner.clock": "The tablet's clock is wrong. While there is a network the form corrects the day by itself. Set the clock in the tablet's settings, so that the day is right without a network too.",
   "banner.update": "There is a new version of the form.", "banner.update-busy": "There is a new version of the form. What you have filled in is kept.",
   "banner.update-now": "Update now",
   "banner.reload": "The form has been updated in another tab. What you have filled in is kept when you reload.", "banner.reload-now": "Reload",

@@ -1,55 +1,66 @@
 // When it was: a day is picked, and only its month (or its tertial) is kept. The day is never written anywhere.
 import { catalogue } from "../catalogue.js";
-import { dayOf, dayText, monthOf, periodText, tertialsUntil } from "../calendar.js";
+import { dayBefore, dayText, monthOf, periodText, tertialsUntil } from "../calendar.js";
 import { h } from "../dom.js";
+import { thisMonth, today } from "../today.js";
 import { t } from "../words.js";
 import { idOf, question } from "./question.js";
 
-const DAY = 86_400_000;
 const TERTIALS = 3;
 
-/** What was picked in the form in hand, in memory alone: coming back to the form shows it again. */
-const picked = { key: null, how: null, day: "", today: "" };
+/**
+ * What was picked in the form in hand, in memory alone: coming back to the form shows it again. "today" is the day
+ * that it is, also tomorrow; every other day that was picked stays that day.
+ */
+const picked = { form: null, how: null, day: "" };
 
 /** The month in which something happened. */
 export function monthQuestion(field, context) {
   const id = idOf(context.path);
-  const today = context.now;
-  const yesterday = new Date(today.getTime() - DAY);
-  // Picked as "today", and today is in another month now: it is what it was.
-  const isKept = context.isKept || (context.get() !== undefined && context.get() !== monthOf(dayOf(today)));
-  if (picked.key !== context.key || picked.today !== dayOf(today)) {
-    Object.assign(picked, { key: context.key, how: isKept ? "kept" : "today", day: "", today: dayOf(today) });
-  }
-  const ways = [
-    { how: "today", label: t("month.today"), more: dayText(today), day: dayOf(today) },
-    { how: "yesterday", label: t("month.yesterday"), more: dayText(yesterday), day: dayOf(yesterday) },
-    { how: "other", label: t("month.other"), more: "", day: null },
-  ];
-  if (isKept) ways.unshift({ how: "kept", label: periodText(context.get()), more: t("month.kept"), day: null, month: context.get() });
-  const date = h("input", { type: "date", id: `${id}-day`, min: `${catalogue().starts}-01`, max: dayOf(today), autocomplete: "off", value: picked.day });
+  // Picked as "today" in another month than today's, and the form left since: it is what it was.
+  const isKept = context.isKept || (context.get() !== undefined && picked.form !== context.form && context.get() !== thisMonth());
+  if (picked.form !== context.form) Object.assign(picked, { form: context.form, how: isKept ? "kept" : "today", day: "" });
+  if (isKept && picked.how === "today" && context.get() !== thisMonth()) Object.assign(picked, { how: "kept", day: "" });
+  const kept = isKept || picked.how === "kept" ? { label: periodText(context.get()), month: context.get() } : null;
+  const date = h("input", { type: "date", id: `${id}-day`, autocomplete: "off" });
   const other = h("div", { class: "other-day" }, h("label", { for: date.id }, t("month.day")), date);
   const only = h("p", { class: "hint only-month" });
-  const inputs = ways.map((way) => {
-    const input = h("input", { type: "radio", name: id, id: `${id}-${way.how}`, value: way.how });
-    input.addEventListener("change", () => pick(way.how, way.month ?? (way.day ? monthOf(way.day) : date.value ? monthOf(date.value) : undefined)));
-    return { way, input };
-  });
-  const pick = (how, month) => {
-    picked.how = how;
-    context.set(month);
-    if (how === "other" && !month) date.focus();
+  const way = (how, label) => {
+    const more = h("small", { hidden: true });
+    const input = h("input", { type: "radio", name: id, id: `${id}-${how}`, value: how });
+    input.addEventListener("change", () => pick(how, dayAs(how)));
+    return { how, input, more, element: h("label", { class: "choice day", for: input.id }, input, h("span", null, label, more)) };
   };
-  date.addEventListener("input", () => {
-    picked.day = date.value;
-    pick("other", date.value ? monthOf(date.value) : undefined);
-  });
+  const ways = [
+    kept ? way("kept", kept.label) : null,
+    way("today", t("month.today")), way("yesterday", t("month.yesterday")), way("other", t("month.other")),
+  ].filter(Boolean);
+  const dayAs = (how) => ({ today: today(), yesterday: dayBefore(today()), other: date.value })[how] ?? "";
+  const pick = (how, day) => {
+    Object.assign(picked, { how, day });
+    context.set(how === "kept" ? kept.month : day ? monthOf(day) : undefined);
+    if (how === "other" && !day) date.focus();
+  };
+  date.addEventListener("input", () => pick("other", date.value));
   const { element, frame } = question({ ...field, label: t("month.title") }, context.path,
-    h("div", { class: "choices" }, inputs.map(({ way, input }) =>
-      h("label", { class: "choice day", for: input.id }, input, h("span", null, way.label, way.more ? h("small", null, way.more) : null)))),
-    other, only);
+    h("div", { class: "choices" }, ways.map((one) => one.element)), other, only);
+
+  /** A new day has begun under the form: "today" is today again, a day that was chosen is called what it is now. */
+  function follow() {
+    if (picked.how === "yesterday" && picked.day !== dayBefore(today())) picked.how = "other";
+    if (picked.how === "other" && picked.day && picked.day !== date.value) date.value = picked.day;
+    if (picked.how === "today" && context.get() !== thisMonth()) context.set(thisMonth());
+  }
   const update = () => {
-    for (const { way, input } of inputs) input.checked = picked.how === way.how;
+    follow();
+    const words = { today: dayText(today()), yesterday: dayText(dayBefore(today())), kept: t("month.kept") };
+    for (const { how, input, more } of ways) {
+      input.checked = picked.how === how;
+      more.textContent = words[how] ?? "";
+      more.hidden = !words[how];
+    }
+    date.min = `${catalogue().starts}-01`;
+    date.max = today();
     other.hidden = picked.how !== "other";
     only.textContent = context.get() ? t("month.only", { month: periodText(context.get()) }) : t("month.unset");
     frame({ error: context.error(), hidden: context.hidden() });
@@ -60,7 +71,7 @@ export function monthQuestion(field, context) {
 /** The tertial that something is about: the newest, and the two before. */
 export function tertialQuestion(field, context) {
   const id = idOf(context.path);
-  const offered = new Set(tertialsUntil(monthOf(dayOf(context.now)), TERTIALS, catalogue().starts));
+  const offered = new Set(tertialsUntil(thisMonth(), TERTIALS, catalogue().starts));
   if (context.get()) offered.add(context.get());
   const inputs = [...offered].map((tertial) => {
     const input = h("input", { type: "radio", name: id, id: `${id}-${tertial}`, value: tertial });

@@ -1,9 +1,9 @@
 // Filling in a new registration, or going on with one that was begun.
 import * as catalogue from "../catalogue.js";
 import { go, h, mount } from "../dom.js";
-import { thisMonth } from "../entries.js";
 import { drawForm } from "../form-view.js";
 import * as state from "../form-state.js";
+import { thisMonth } from "../today.js";
 import { t } from "../words.js";
 
 /** @param {Element} root @param {string[]} params the activity; the field to go to, when coming from the summary */
@@ -12,7 +12,7 @@ export async function show(root, [name, focus = ""]) {
   if (!activity || activity.filed_by !== "adviser") {
     return mount(root, h("h1", null, t("form.unknown-activity")), h("p", null, h("a", { href: "#/" }, t("not-found.home"))));
   }
-  const form = await state.begin(name, await thisMonth());
+  const form = await state.begin(name, thisMonth());
   const notes = [];
   if (state.tellTakenUp() && !focus) notes.push(continued(form));
   else if (form.remembered.length) notes.push(h("p", { class: "note" }, t("form.remembered")));

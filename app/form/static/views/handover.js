@@ -1,6 +1,5 @@
 // Handing over the tablet: the adviser says who is going to answer, and from then on the screen is the parent's
 // until the adviser takes it back (docs/how-to/parents-answers.md). What is answered goes to the draft, unseen.
-import { dayOf, monthOf, now } from "../calendar.js";
 import * as catalogue from "../catalogue.js";
 import { focusHeading, go, h, mount } from "../dom.js";
 import * as state from "../form-state.js";
@@ -8,9 +7,6 @@ import { finished, handedOver, handOver, takeBack } from "../handed-over.js";
 import * as screens from "../parent-screens.js";
 import { answersIn, questionnaireOf, respondentsLeft } from "../respondents.js";
 import { language, t } from "../words.js";
-
-/** No menu, no language of the adviser's, no state of the queue. */
-export const bare = true;
 
 /** Where the parent is; in memory alone, and gone when it ends or the page is loaded again. */
 let visit = null;

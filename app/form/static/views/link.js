@@ -1,5 +1,6 @@
 // A one-time link for a participant's own phone: a QR code and a short address, made here without a network.
 // The hash is on its way to the queue, on disk, before the code is shown; the token is never written down.
+import { setBare } from "../around.js";
 import * as catalogue from "../catalogue.js";
 import { focusHeading, h, mount } from "../dom.js";
 import * as state from "../form-state.js";
@@ -8,9 +9,6 @@ import { qrSvg } from "../qr.js";
 import * as queue from "../queue.js";
 import { answersIn, respondentsLeft, takesLinks } from "../respondents.js";
 import { t } from "../words.js";
-
-/** The parent looks at this screen too: no menu, no state of the queue. */
-export const bare = true;
 
 /** Links of saved records that were shown since the app was opened, tokens and all: in memory alone. */
 const shownOf = new Map();
@@ -70,6 +68,7 @@ async function record(id) {
 }
 
 async function choose(root, place, draw) {
+  setBare(false);
   await refreshKeys().catch(() => {});
   const reason = await whyNot();
   const left = respondentsLeft(place.activity, place.values, place.asked());
@@ -113,7 +112,9 @@ async function create(place, respondent, error) {
   }
 }
 
+/** The parent looks at this screen too: no menu, no state of the queue. */
 function display(root, place, link, draw) {
+  setBare(true);
   const address = addressOf(link.token);
   mount(root,
     h("h1", null, t("link.for", { who: who(link) })),

@@ -7,6 +7,7 @@ import { entryText, fieldLabel } from "../entry-words.js";
 import { keeping } from "../keeping.js";
 import * as queue from "../queue.js";
 import { onStatus, status, tryNow } from "../sender.js";
+import { isEarly } from "../settling.js";
 import { count, t } from "../words.js";
 
 /** So many are shown; the rest is counted. */
@@ -62,7 +63,9 @@ function notPromised() {
 }
 
 /** What the service said, in its own words, and which fields it named. */
-function trouble({ activity, problem }) {
+function trouble(entry) {
+  const { activity, problem } = entry;
+  if (isEarly(entry)) return [h("p", { class: "error" }, h("strong", null, problem.title)), h("p", null, t("waiting.early"))];
   if (problem.kind === "unknown") return [h("p", { class: "error" }, t("waiting.unknown", { status: problem.status }))];
   const ours = problem.kind === "tertial-locked" ? "waiting.locked" : DIFFERENT.has(problem.kind) ? "waiting.differs" : null;
   return [

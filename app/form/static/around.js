@@ -1,0 +1,34 @@
+// What stands around a view: the name, the district and the state of the queue above it, the menu below it.
+import { h, mount } from "./dom.js";
+import { districtName } from "./form-state.js";
+import { redrawQueueState } from "./queue-state.js";
+import { knownTablet } from "./tablet.js";
+import { language, t } from "./words.js";
+
+const MENU = [["", "nav.home"], ["waiting", "nav.waiting"], ["sent", "nav.sent"], ["device", "nav.device"]];
+
+let current = "";
+
+/** Draw it for a view. @param {string} name of the view @param {boolean} bare whether a parent looks at it */
+export function drawAround(name, bare) {
+  current = name;
+  setBare(bare);
+  document.getElementById("place").textContent = districtName();
+  document.getElementById("skip").textContent = t("nav.skip");
+  const other = document.getElementById("language");
+  other.setAttribute("aria-label", t("language.other"));
+  mount(other, h("span", { class: "long" }, t("language.other")), h("span", { class: "short" }, t("language.other-short")));
+  other.lang = language() === "sv" ? "en" : "sv";
+  redrawQueueState();
+}
+
+/** A view that is shown to a parent has nothing around it; the adviser's have. @param {boolean} bare */
+export function setBare(bare) {
+  document.body.classList.toggle("bare", bare);
+  document.getElementById("language").hidden = bare;
+  const menu = document.getElementById("menu");
+  menu.hidden = bare || !knownTablet();
+  menu.setAttribute("aria-label", t("nav.label"));
+  mount(menu, MENU.map(([place, words]) =>
+    h("a", { href: `#/${place}`, "aria-current": place === current ? "page" : null }, t(words))));
+}
