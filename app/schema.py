@@ -8,9 +8,18 @@ from app.activities import registry
 from app.answers import tables as answer_tables
 from app.catalogue import codes
 from app.catalogue.columns import metadata
-from app.intake import locks, withdrawals
+from app.intake import locks, refused_links, withdrawals
 from app.release import tables as release_tables
 
-DECLARED_BY = (access_tables, registry, answer_tables, codes, locks, withdrawals, release_tables)
+DECLARED_BY = (
+    access_tables,
+    registry,
+    answer_tables,
+    codes,
+    locks,
+    refused_links,
+    withdrawals,
+    release_tables,
+)
 
 __all__ = ["DECLARED_BY", "metadata"]

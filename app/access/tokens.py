@@ -19,7 +19,8 @@ KEY_PREFIX = "stodlogg_"
 """Begins every research key, so that one that ends up in public code is recognised for what it is."""
 
 _READ_AS = str.maketrans({"o": "0", "i": "1", "l": "1"})
-_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015]")
+SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212]")
+"""What groups of four are parted by."""
 _LONGEST_TYPED = 80
 
 
@@ -67,7 +68,7 @@ def plain_code(typed: str, *lengths: int) -> str | None:
     """
     if len(typed) > _LONGEST_TYPED:
         return None
-    code = _SEPARATORS.sub("", typed).lower().translate(_READ_AS)
+    code = SEPARATORS.sub("", typed).lower().translate(_READ_AS)
     return None if len(code) not in lengths or code.strip(ALPHABET) else code
 
 

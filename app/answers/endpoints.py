@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
+from pydantic import UUID4
 from sqlalchemy import Connection
 
 from app.access.answers import GUARDED, SENT, STORED, WRITTEN
@@ -25,7 +26,7 @@ from app.intake.filing import Filing
 from app.intake.problems import RecordNotFound, RecordWithdrawn, TertialLocked
 from app.kit.bodies import strict_route
 from app.kit.database import Database
-from app.kit.problems import errors
+from app.kit.problems import Problem, errors
 
 router = APIRouter(prefix="/api/v1", tags=["Answers"], route_class=strict_route())
 
@@ -44,6 +45,7 @@ _POSTER_EXAMPLE = {
 _SHEET_EXAMPLE = {"code": "7k2m-9qxa-41zb-c0te", "activity": "theme-meeting", "size": "a4", "format": "pdf"}
 
 
+LinkHash = Annotated[str, Path(pattern=HASH, description="SHA-256 of the token, as hexadecimal digits.")]
 _FILED: dict[int | str, dict[str, Any]] = {
     200: {"model": LinkVerdict, "description": "Filed before; perhaps used since."}
 }
@@ -82,7 +84,8 @@ def list_link_keys(request: Request, response: Response, who: Adviser) -> LinkKe
     operation_id="put_answer_link",
     summary="File a one-time link with its record",
     description="The tablet sends the SHA-256 of the token's 16 characters; the token is the parent's alone. "
-    "An answer that came before is stored with this. There can be no more links and answers than people.",
+    "An answer that came before is stored with this. There can be no more links and answers than people. "
+    "A link that is refused takes no answers, until it is filed after all.",
     status_code=201,
     responses=_FILED
     | errors(
@@ -98,7 +101,7 @@ def list_link_keys(request: Request, response: Response, who: Adviser) -> LinkKe
     openapi_extra=_example(_LINK_EXAMPLE),
 )
 def put_answer_link(
-    hash: Annotated[str, Path(pattern=HASH, description="SHA-256 of the token, as hexadecimal digits.")],
+    hash: LinkHash,
     body: LinkBody,
     request: Request,
     response: Response,
@@ -109,8 +112,42 @@ def put_answer_link(
     link = links.Link(bytes.fromhex(hash), body.record, body.respondent)
     with _filing(request) as connection:
         verdict = links.file_link(connection, link, filing)
+    if isinstance(verdict, Problem):
+        raise verdict
     response.status_code = 201 if verdict == "created" else 200
     return LinkVerdict(verdict=verdict)
+
+
+@router.delete(
+    "/answer-links/{hash}",
+    operation_id="take_back_answer_link",
+    summary="Take a one-time link back",
+    description="For a link that was shown by mistake, or whose record is never filed: it takes no answers "
+    "any more, filed or not. What was answered already stays.",
+    status_code=204,
+    responses=errors(OtherDistrict, *GUARDED, *WRITTEN),
+)
+def take_back_answer_link(hash: LinkHash, request: Request, who: AdviserOrCoordinator) -> None:
+    state = request.app.state
+    with _filing(request) as connection:
+        links.take_back(connection, bytes.fromhex(hash), Filing(state.catalogue, state.today(), who.reach))
+
+
+@router.delete(
+    "/posters/{record}",
+    operation_id="take_down_posters",
+    summary="Take down a theme meeting's posters",
+    description="For a meeting that is never registered: its posters take no more answers.",
+    status_code=204,
+    responses=errors(OtherDistrict, *GUARDED, *WRITTEN),
+)
+def take_down_posters(
+    record: Annotated[UUID4, Path(description="Id under which the meeting would have been registered.")],
+    request: Request,
+    who: AdviserOrCoordinator,
+) -> None:
+    with _filing(request) as connection:
+        posters.take_down(connection, record, who)
 
 
 @router.post(

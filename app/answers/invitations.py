@@ -19,7 +19,7 @@ from app.access.problems import OtherDistrict
 from app.activities import spindle_response
 from app.activities.activity import Activity
 from app.activities.checks import check
-from app.answers import tokens
+from app.answers import sent_pages, tokens
 from app.answers.holding import hold_token
 from app.answers.tables import SPINDLE_INVITATION
 from app.catalogue.catalogue import Catalogue
@@ -104,9 +104,17 @@ def open_(connection: Connection, typed: str, today: date) -> Invited | None:
 
 
 def spend(
-    connection: Connection, typed: str, scores: Mapping[str, Any], catalogue: Catalogue, today: date
+    connection: Connection,
+    typed: str,
+    scores: Mapping[str, Any],
+    catalogue: Catalogue,
+    today: date,
+    page: bytes | None = None,
 ) -> bool:
     """File the response and use up the link; False where it cannot be used (any more).
+
+    `page`: the page that was sent (`sent_pages.digest`). One that was sent before is True, and
+    changes nothing.
 
     Raises `InvalidRecord`, `TertialLocked`; the caller owns the transaction and rolls back then.
     """
@@ -114,6 +122,8 @@ def spend(
     if token is None:
         return False
     hold_token(connection, tokens.digest(token))
+    if sent_pages.was_sent(connection, page):
+        return True
     invited = open_(connection, typed, today)
     if invited is None:
         return False
@@ -124,6 +134,7 @@ def spend(
     filing = Filing(catalogue, today)
     prepared = prepare(Item(SPINDLE, {"id": uuid4()}, content), filing)
     file_one(connection, prepared, filing)
+    sent_pages.remember(connection, page, today)
     return True
 
 

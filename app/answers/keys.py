@@ -36,8 +36,9 @@ def forget_old(connection: Connection, today: date) -> None:
     connection.execute(delete(LINK_KEY).where(LINK_KEY.c.month < months_later(month_of(today), -1)))
 
 
-def made_here(connection: Connection, token: str, today: date) -> bool:
-    """Whether an enrolled tablet of any district made the token (in its canonical form) in the last two
-    weeks."""
-    found = connection.execute(select(LINK_KEY.c.month, LINK_KEY.c.key))
-    return is_ours(token, [(month, bytes(key)) for month, key in found], today)
+def made_in(connection: Connection, token: str, today: date) -> str | None:
+    """The district whose enrolled tablet made the token (in its canonical form) in the last two weeks; None
+    for one that no district's made. All keys are tried, whichever fits."""
+    found = connection.execute(select(LINK_KEY.c.district, LINK_KEY.c.month, LINK_KEY.c.key))
+    made = [row.district for row in found if is_ours(token, [(row.month, bytes(row.key))], today)]
+    return made[0] if made else None

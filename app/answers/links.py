@@ -14,17 +14,20 @@ from sqlalchemy import Connection, delete, insert, select, update
 from app.access.problems import OtherDistrict
 from app.activities import counselling_session
 from app.activities.activity import Activity
-from app.activities.children import HANDED_OUT, LINKS
+from app.activities.children import HANDED_OUT, LINKS, MOST_ANSWERING
+from app.activities.questionnaires import more_than_people
 from app.answers import room
 from app.answers.holding import hold_token
 from app.answers.problems import LinkDiffers
 from app.answers.tables import EARLY_ANSWER, SPENT_LINK
 from app.intake.filing import Filing
-from app.intake.lookup import hold_and_look_up
+from app.intake.lookup import closed_to, hold_and_look_up
 from app.intake.problems import RecordNotFound, RecordWithdrawn, TertialLocked
+from app.intake.refused_links import accept, refuse
 from app.kit.inserting import insert_new, insert_rows
-from app.kit.problems import InvalidInput
+from app.kit.problems import InvalidInput, Problem
 from app.vocabulary.periods import month_of
+from app.vocabulary.states import NOT_KNOWN
 
 LINKED: Activity = counselling_session.ACTIVITY
 """The activity whose participants are handed links; those of meetings and open preschools get posters."""
@@ -43,13 +46,28 @@ class Link:
     respondent: str
 
 
-def file_link(connection: Connection, link: Link, filing: Filing) -> Verdict:
-    """File a link. The caller owns the transaction.
+def file_link(connection: Connection, link: Link, filing: Filing) -> Verdict | Problem:
+    """File a link, or say why it is refused: from then on it takes no answers, until it is filed after all.
+    The caller owns the transaction and commits it either way.
 
-    Raises `RecordNotFound`, `RecordWithdrawn`, `OtherDistrict`, `TertialLocked`, `LinkDiffers`, and
-    `InvalidInput` where there are as many links and answers as people who took part.
+    Refused with `RecordNotFound`, `RecordWithdrawn`, `OtherDistrict`, `TertialLocked`, `LinkDiffers`, and
+    with `InvalidInput` where there are as many links and answers as people who took part. A parent who has
+    answered already is counted all the same: where nobody of the role is left, without it.
     """
     hold_token(connection, link.hash)
+    try:
+        verdict = _file(connection, link, filing)
+    except (RecordNotFound, RecordWithdrawn, OtherDistrict, TertialLocked, InvalidInput) as refusal:
+        if _filed(connection, link.hash) is None:
+            refuse(connection, link.hash, filing.today)
+        return refusal
+    except LinkDiffers as refusal:
+        return refusal
+    accept(connection, link.hash)
+    return verdict
+
+
+def _file(connection: Connection, link: Link, filing: Filing) -> Verdict:
     key = {"id": link.record}
     there = hold_and_look_up(connection, [(LINKED, key)], set())
     stored = there.record(LINKED, key)
@@ -57,9 +75,7 @@ def file_link(connection: Connection, link: Link, filing: Filing) -> Verdict:
         raise RecordWithdrawn() if there.is_withdrawn(LINKED, key) else RecordNotFound()
     if not filing.reaches(stored.district):
         raise OtherDistrict()
-    filed = connection.execute(
-        select(LINK.c.record_id, LINK.c.respondent).where(LINK.c.token_hash == link.hash)
-    ).first()
+    filed = _filed(connection, link.hash)
     if filed is not None:
         if (filed.record_id, filed.respondent) != (link.record, link.respondent):
             raise LinkDiffers()
@@ -68,17 +84,20 @@ def file_link(connection: Connection, link: Link, filing: Filing) -> Verdict:
     spent = select(SPENT_LINK.c.month).where(SPENT_LINK.c.token_hash == link.hash)
     if not early and connection.execute(spent).first() is not None:
         return "same"
-    if there.closed(stored.tertials):
+    if closed_to(connection, there, stored.tertials, stored.district, filing.today):
         raise TertialLocked()
-    given = room.answered(connection, LINKED, link.record) + room.outstanding(connection, LINKED, link.record)
+    given = room.answered(connection, LINKED, link.record)
     people = room.took_part(connection, LINKED, link.record)
-    if faults := list(room.faults_of_one_more(given, link.respondent, people)):
-        raise InvalidInput(faults=faults)
     if early:
+        role = room.role_of_one_more(given, link.respondent, people) or NOT_KNOWN
         answers = [(row.question, row.questionnaire, row.answer) for row in early]
-        store(connection, link.record, link.respondent, answers)
+        if not store(connection, link.record, role, answers):
+            raise InvalidInput(faults=[more_than_people("respondent", MOST_ANSWERING)])
         connection.execute(delete(EARLY_ANSWER).where(EARLY_ANSWER.c.token_hash == link.hash))
     else:
+        given += room.outstanding(connection, LINKED, link.record)
+        if faults := list(room.faults_of_one_more(given, link.respondent, people)):
+            raise InvalidInput(faults=faults)
         row = {"token_hash": link.hash, "record_id": link.record, "respondent": link.respondent}
         connection.execute(insert(LINK).values(**row, month=month_of(filing.today)))
     _count(connection, link.record)
@@ -101,7 +120,31 @@ def store(
     return True
 
 
-def _count(connection: Connection, record: UUID) -> None:
+def take_back(connection: Connection, hash_: bytes, filing: Filing) -> None:
+    """A link that was shown by mistake, or whose record is never filed, takes no answers any more. What was
+    answered stays where it is. Raises `OtherDistrict`; the caller owns the transaction."""
+    hold_token(connection, hash_)
+    filed = _filed(connection, hash_)
+    if filed is not None:
+        key = {"id": filed.record_id}
+        there = hold_and_look_up(connection, [(LINKED, key)], set())
+        stored = there.record(LINKED, key)
+        if stored is not None and not filing.reaches(stored.district):
+            raise OtherDistrict()
+        gone = connection.execute(delete(LINK).where(LINK.c.token_hash == hash_)).rowcount
+        if stored is not None and gone and not there.closed(stored.tertials):
+            _count(connection, filed.record_id, -1)
+    refuse(connection, hash_, filing.today)
+
+
+def _filed(connection: Connection, hash_: bytes) -> Any:
+    """The record and the role of a link that is filed and not used, or None."""
+    return connection.execute(
+        select(LINK.c.record_id, LINK.c.respondent).where(LINK.c.token_hash == hash_)
+    ).first()
+
+
+def _count(connection: Connection, record: UUID, more: int = 1) -> None:
     table = LINKED.beside[HANDED_OUT]
     insert_new(connection, table, {"record_id": record, "number": 0})
-    connection.execute(update(table).where(table.c.record_id == record).values(number=table.c.number + 1))
+    connection.execute(update(table).where(table.c.record_id == record).values(number=table.c.number + more))

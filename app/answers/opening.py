@@ -14,12 +14,13 @@ from sqlalchemy import Connection, select
 from app.activities import open_preschool_return, theme_meeting
 from app.activities.activity import Activity
 from app.activities.children import POSTERS
-from app.answers import tokens
-from app.answers.keys import made_here
+from app.answers import room, tokens
+from app.answers.keys import made_in
 from app.answers.links import LINK, LINKED
 from app.answers.tables import SPENT_LINK
-from app.intake.locks import TERTIAL_LOCK, closes
-from app.intake.lookup import look_up, tertials_of
+from app.intake.locks import TERTIAL_LOCK, closes, excepted
+from app.intake.lookup import closed_to, look_up, tertials_of
+from app.intake.refused_links import REFUSED_LINK
 from app.vocabulary.periods import month_of
 
 MEETING: Activity = theme_meeting.ACTIVITY
@@ -33,7 +34,7 @@ What = Literal["link", "early-link", "meeting", "preschool"]
 @dataclass(frozen=True)
 class Opened:
     """Something that can be answered now. `record`, `respondent`, `district` and `tertial` are there where
-    `what` has them."""
+    `what` has them; a link that is not filed yet has the district whose tablet made it."""
 
     what: What
     hash: bytes
@@ -56,9 +57,11 @@ def open_(connection: Connection, typed: str, today: date) -> Opened | None:
     """What an address opens today, or None. Only reads."""
     token = tokens.canonical(typed) or "0" * tokens.LENGTH
     hash_ = tokens.digest(token)
-    ours = made_here(connection, token, today)
-    spent = _first(connection, select(SPENT_LINK.c.month).where(SPENT_LINK.c.token_hash == hash_))
+    maker = made_in(connection, token, today)
+    # The link before what is said against it: one that goes with its record meanwhile is in one of the two.
     link = _first(connection, select(LINK).where(LINK.c.token_hash == hash_))
+    spent = _first(connection, select(SPENT_LINK.c.month).where(SPENT_LINK.c.token_hash == hash_))
+    refused = _first(connection, select(REFUSED_LINK.c.month).where(REFUSED_LINK.c.token_hash == hash_))
     meeting = _first(connection, _poster(MEETING_POSTER, hash_, today))
     preschool = _first(connection, _poster(PRESCHOOL_POSTER, hash_, today))
     if tokens.canonical(typed) is None:
@@ -67,13 +70,15 @@ def open_(connection: Connection, typed: str, today: date) -> Opened | None:
         found = Opened("meeting", hash_, meeting.record_id)
     elif preschool is not None:
         found = Opened("preschool", hash_, district=preschool.district, tertial=preschool.tertial)
-    elif spent is not None or not ours:
+    elif spent is not None or maker is None:
         return None
     elif link is not None:
         found = Opened("link", hash_, link.record_id, link.respondent)
+    elif refused is not None:
+        return None
     else:
-        found = Opened("early-link", hash_)
-    return None if _closed(connection, found) else found
+        found = Opened("early-link", hash_, district=maker)
+    return None if _closed(connection, found, today) or not _has_room(connection, found) else found
 
 
 def _first(connection: Connection, statement: Any) -> Any:
@@ -84,14 +89,29 @@ def _poster(table: Any, hash_: bytes, today: date) -> Any:
     return select(table).where(table.c.code_hash == hash_, table.c.uses > 0, table.c.month >= month_of(today))
 
 
-def _closed(connection: Connection, found: Opened) -> bool:
+def _closed(connection: Connection, found: Opened, today: date) -> bool:
     """Whether the tertial that the answers would go to is locked, or their record withdrawn."""
     if found.tertial:
+        tertials = tertials_of(found.tertial)
         locked = set(connection.execute(select(TERTIAL_LOCK.c.tertial)).scalars())
-        return closes(tertials_of(found.tertial), locked)
+        return closes(tertials, locked) and not excepted(connection, tertials, found.district, today)
     if found.record is None:
         return False
     key = {"id": found.record}
     there = look_up(connection, [(found.activity, key)])
     stored = there.record(found.activity, key)
-    return there.is_withdrawn(found.activity, key) or bool(stored and there.closed(stored.tertials))
+    if there.is_withdrawn(found.activity, key):
+        return True
+    return stored is not None and closed_to(connection, there, stored.tertials, stored.district, today)
+
+
+def _has_room(connection: Connection, found: Opened) -> bool:
+    """Whether a filed link's record still has somebody who can answer: it may have been corrected since."""
+    return found.what != "link" or role_of(connection, found) is not None
+
+
+def role_of(connection: Connection, link: Opened) -> str | None:
+    """The role in which a filed link's answers are counted, None where they could not be."""
+    assert link.record is not None
+    given = room.answered(connection, LINKED, link.record)
+    return room.role_of_one_more(given, link.respondent, room.took_part(connection, LINKED, link.record))

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from app.answers import sent_pages
 from app.answers.asking import QUESTIONNAIRE, ROLE, ROLES
 from app.answers.opening import Opened
 from app.catalogue.catalogue import Catalogue
@@ -54,7 +55,7 @@ def questions_page(
         groups=groups,
         chosen=chosen or {},
         missing=missing,
-        version=(QUESTIONNAIRE, questionnaire.code),
+        hidden={QUESTIONNAIRE: questionnaire.code, sent_pages.FIELD: sent_pages.new_number()},
     )
 
 
@@ -62,9 +63,12 @@ def thanks_page(request: Request) -> HTMLResponse:
     return _page(request, "message", 200, heading="thanks", more="thanks_more")
 
 
-def unusable_page(request: Request, wait: int | None) -> HTMLResponse:
+def unusable_page(
+    request: Request, wait: int | None, status: int = 404, headers: Mapping[str, str] | None = None
+) -> HTMLResponse:
     """The one page for all that cannot be used; `wait` in seconds where too many were tried."""
-    status, headers = (404, {}) if wait is None else (429, {"Retry-After": str(wait)})
+    if wait is not None:
+        status, headers = 429, {"Retry-After": str(wait)}
     return _page(request, "message", status, headers, heading="unusable", more="unusable_more")
 
 

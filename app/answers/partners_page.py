@@ -7,6 +7,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from app.activities.describe import describe_fields
+from app.answers import sent_pages
 from app.answers.invitations import SPINDLE, Invited, items
 from app.catalogue.catalogue import Catalogue
 from app.kit.language import Text
@@ -57,6 +58,7 @@ def items_page(
         choices=[*((score, score) for score in SCORES), (NOT_KNOWN, DO_NOT_KNOW.of(language))],
         chosen=chosen,
         missing=missing,
+        number=(sent_pages.FIELD, sent_pages.new_number()),
         help=catalogue.activity_texts[SPINDLE.name].help.text.of(language),
         district=catalogue.text_of("districts", invited.district).of(language),
         organisation=catalogue.text_of("organisations", invited.organisation_type).of(language),

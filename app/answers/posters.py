@@ -2,8 +2,9 @@
 district's open preschools."""
 
 from datetime import date
+from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from app.access.actor import Actor
 from app.access.problems import OtherDistrict
@@ -11,7 +12,7 @@ from app.answers import room, tokens
 from app.answers.opening import MEETING, MEETING_POSTER, PRESCHOOL, PRESCHOOL_POSTER
 from app.answers.schemas import MeetingPoster, PreschoolPoster
 from app.catalogue.catalogue import Catalogue
-from app.intake.lookup import hold_and_look_up
+from app.intake.lookup import closed_to, hold_and_look_up
 from app.intake.problems import RecordWithdrawn, TertialLocked
 from app.kit.faults import Fault
 from app.kit.language import Text
@@ -40,16 +41,28 @@ def make(
     token = tokens.new()
     own = {"code_hash": tokens.digest(token), "month": wanted.month, "uses": wanted.uses}
     if isinstance(wanted, MeetingPoster):
-        _check_meeting(connection, wanted, who)
+        _check_meeting(connection, wanted, who, today)
         connection.execute(insert(MEETING_POSTER).values(**own, record_id=wanted.record))
     else:
-        _check_preschool(connection, wanted, who, catalogue, this)
+        _check_preschool(connection, wanted, who, catalogue, today)
         row = {**own, "district": wanted.district, "tertial": wanted.tertial}
         connection.execute(insert(PRESCHOOL_POSTER).values(row))
     return token
 
 
-def _check_meeting(connection: Connection, wanted: MeetingPoster, who: Actor) -> None:
+def take_down(connection: Connection, record: UUID, who: Actor) -> None:
+    """The meeting's posters take no more answers: it will not be registered, or needs no more of them.
+
+    Raises `OtherDistrict`. The caller owns the transaction.
+    """
+    key = {"id": record}
+    stored = hold_and_look_up(connection, [(MEETING, key)], set()).record(MEETING, key)
+    if stored is not None and not who.reaches(stored.district):
+        raise OtherDistrict()
+    connection.execute(delete(MEETING_POSTER).where(MEETING_POSTER.c.record_id == record))
+
+
+def _check_meeting(connection: Connection, wanted: MeetingPoster, who: Actor, today: date) -> None:
     key = {"id": wanted.record}
     there = hold_and_look_up(connection, [(MEETING, key)], set())
     if there.is_withdrawn(MEETING, key):
@@ -59,7 +72,7 @@ def _check_meeting(connection: Connection, wanted: MeetingPoster, who: Actor) ->
         return
     if not who.reaches(stored.district):
         raise OtherDistrict()
-    if there.closed(stored.tertials):
+    if closed_to(connection, there, stored.tertials, stored.district, today):
         raise TertialLocked()
     people = room.people(room.took_part(connection, MEETING, wanted.record))
     if people is not None:
@@ -79,9 +92,9 @@ def _at_most(number: int) -> Text:
 
 
 def _check_preschool(
-    connection: Connection, wanted: PreschoolPoster, who: Actor, catalogue: Catalogue, this: str
+    connection: Connection, wanted: PreschoolPoster, who: Actor, catalogue: Catalogue, today: date
 ) -> None:
-    data = catalogue.municipality
+    data, this = catalogue.municipality, month_of(today)
     codes = data.codes("districts")
     if wanted.district not in codes:
         raise InvalidInput(
@@ -94,5 +107,6 @@ def _check_preschool(
         right = Text("Ange tertialet som pågår.", "Give the tertial that is under way.")
         raise InvalidInput(faults=[Fault("tertial", "wrong-format", right)])
     key = {"district": wanted.district, "tertial": wanted.tertial}
-    if hold_and_look_up(connection, [(PRESCHOOL, key)], {wanted.tertial}).closed((wanted.tertial,)):
+    there = hold_and_look_up(connection, [(PRESCHOOL, key)], {wanted.tertial})
+    if closed_to(connection, there, (wanted.tertial,), wanted.district, today):
         raise TertialLocked()

@@ -12,7 +12,7 @@ from app.activities.activity import Activity
 from app.activities.children import LINKS, MOST_ANSWERING
 from app.activities.questionnaires import NOT_ADULTS, more_than_in_role, more_than_people
 from app.kit.faults import Fault
-from app.vocabulary.states import KNOWN
+from app.vocabulary.states import KNOWN, NOT_KNOWN
 
 
 def free_place(connection: Connection, table: Table, record: UUID) -> int | None:
@@ -56,6 +56,18 @@ def faults_of_one_more(given: Counter[str], role: str, there: dict[str, int | No
     most = people(there)
     if most is not None and given.total() >= most:
         yield more_than_people("respondent", most)
+
+
+def role_of_one_more(given: Counter[str], role: str, there: dict[str, int | None]) -> str | None:
+    """The role in which one more can be counted beside those who have answered, None where nobody is left.
+
+    Where the role is full (the record was corrected since) and somebody else is left, it is not known
+    who it was.
+    """
+    for one in (role, NOT_KNOWN):
+        if not list(faults_of_one_more(given, one, there)):
+            return one
+    return None
 
 
 def people(there: dict[str, int | None]) -> int | None:

@@ -12,12 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, delete, update
 
 from app.activities.children import COUNTS, EARLY
-from app.answers import links, room, tokens
+from app.answers import links, room, sent_pages, tokens
 from app.answers.holding import hold_token
 from app.answers.links import LINK
-from app.answers.opening import MEETING, MEETING_POSTER, PRESCHOOL, PRESCHOOL_POSTER, Opened, open_
+from app.answers.opening import MEETING, MEETING_POSTER, PRESCHOOL, PRESCHOOL_POSTER, Opened, open_, role_of
 from app.answers.tables import EARLY_ANSWER, SPENT_LINK
-from app.intake.lookup import hold_and_look_up
+from app.intake.lookup import closed_to, hold_and_look_up
 from app.kit.inserting import insert_new, insert_rows
 from app.vocabulary.periods import month_of
 from app.vocabulary.states import NO_ANSWER
@@ -38,18 +38,27 @@ class Given:
         ]
 
 
-def spend(connection: Connection, typed: str, given: Given, today: date) -> bool:
+def spend(connection: Connection, typed: str, given: Given, today: date, page: bytes | None = None) -> bool:
     """Store the answers and use up the link, or one use of the poster. False where it cannot be used (any
-    more); nothing is stored then. The caller owns the transaction."""
+    more); nothing is stored then. The caller owns the transaction.
+
+    `page`: the page that was sent (`sent_pages.digest`). One that was sent before is True, and
+    changes nothing.
+    """
     token = tokens.canonical(typed)
     if token is None:
         return False
     hold_token(connection, tokens.digest(token))
+    if sent_pages.was_sent(connection, page):
+        return True
     opened = open_(connection, typed, today)
     if opened is None:
         return False
     how = {"link": _link, "early-link": _early_link, "meeting": _meeting, "preschool": _preschool}
-    return how[opened.what](connection, opened, given, today)
+    if not how[opened.what](connection, opened, given, today):
+        return False
+    sent_pages.remember(connection, page, today)
+    return True
 
 
 def _link(connection: Connection, opened: Opened, given: Given, today: date) -> bool:
@@ -57,18 +66,22 @@ def _link(connection: Connection, opened: Opened, given: Given, today: date) -> 
     key = {"id": opened.record}
     there = hold_and_look_up(connection, [(opened.activity, key)], set())
     stored = there.record(opened.activity, key)
-    if stored is None or there.closed(stored.tertials) or not _use_up(connection, opened.hash, today):
+    if stored is None or closed_to(connection, there, stored.tertials, stored.district, today):
+        return False
+    # The record is held now: this is what its participants are.
+    role = role_of(connection, opened)
+    if role is None or not _use_up(connection, opened.hash, today):
         return False
     if connection.execute(delete(LINK).where(LINK.c.token_hash == opened.hash)).rowcount != 1:
         return False
     answers = [(row["question"], row["questionnaire"], row["answer"]) for row in given.rows()]
-    return links.store(connection, opened.record, opened.respondent, answers)
+    return links.store(connection, opened.record, role, answers)
 
 
 def _early_link(connection: Connection, opened: Opened, given: Given, today: date) -> bool:
     if not _use_up(connection, opened.hash, today):
         return False
-    own = {"token_hash": opened.hash, "month": month_of(today)}
+    own = {"token_hash": opened.hash, "month": month_of(today), "district": opened.district}
     insert_rows(connection, EARLY_ANSWER, [{**own, **row} for row in given.rows()])
     return True
 
@@ -83,7 +96,9 @@ def _meeting(connection: Connection, opened: Opened, given: Given, today: date) 
     key = {"id": opened.record}
     there = hold_and_look_up(connection, [(MEETING, key)], set())
     stored = there.record(MEETING, key)
-    if there.is_withdrawn(MEETING, key) or (stored and there.closed(stored.tertials)):
+    if there.is_withdrawn(MEETING, key):
+        return False
+    if stored and closed_to(connection, there, stored.tertials, stored.district, today):
         return False
     table = MEETING.children["answers"].table if stored else MEETING.beside[EARLY]
     slot = room.free_place(connection, table, opened.record)
@@ -95,10 +110,12 @@ def _meeting(connection: Connection, opened: Opened, given: Given, today: date) 
     return True
 
 
-def _preschool(connection: Connection, opened: Opened, given: Given, _today: date) -> bool:
+def _preschool(connection: Connection, opened: Opened, given: Given, today: date) -> bool:
     key = {"district": opened.district, "tertial": opened.tertial}
     there = hold_and_look_up(connection, [(PRESCHOOL, key)], {opened.tertial})
-    if there.closed((opened.tertial,)) or not _use_once(connection, PRESCHOOL_POSTER, opened.hash):
+    if closed_to(connection, there, (opened.tertial,), opened.district, today):
+        return False
+    if not _use_once(connection, PRESCHOOL_POSTER, opened.hash):
         return False
     table = PRESCHOOL.beside[COUNTS]
     for row in given.rows():

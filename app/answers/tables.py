@@ -37,6 +37,21 @@ SPENT_LINK = Table(
     **WITHOUT_ROWID,
 )
 
+SENT_PAGE = Table(
+    "sent_page",
+    metadata,
+    columns.digest(
+        "page_hash",
+        "hash of a random number that one shown page had, and of what was sent with it",
+        "sent twice it is thanked for twice and counted once",
+        until=Until.EXPIRED,
+        key=True,
+    ),
+    columns.month("month", "month in which it was sent", "to clear it away", until=Until.EXPIRED),
+    **WITHOUT_ROWID,
+)
+"""`sent_page`: pages that were sent (`app.answers.sent_pages`)."""
+
 _WHY = "parents' answers are what the support is judged by"
 EARLY_ANSWER = Table(
     "early_answer",
@@ -53,6 +68,14 @@ EARLY_ANSWER = Table(
         "questionnaire", "questionnaires", "version of the questions", "wording matters", until=Until.EXPIRED
     ),
     columns.code("answer", "answers", "coded answer", _WHY, until=Until.EXPIRED),
+    columns.code(
+        "district",
+        "districts",
+        "district whose tablet made the link",
+        "its coordinator sees how many answers wait for a record",
+        until=Until.EXPIRED,
+        nullable=True,
+    ),
     columns.month("month", "month in which it came", "to clear it away", until=Until.EXPIRED),
     **WITHOUT_ROWID,
 )

@@ -10,8 +10,10 @@ import hmac
 from collections.abc import Iterable
 from datetime import date, timedelta
 from hashlib import sha256
+from unicodedata import decimal, normalize
+from urllib.parse import unquote
 
-from app.access.tokens import DEVICE_CODE, new_code, plain_code
+from app.access.tokens import DEVICE_CODE, SEPARATORS, new_code, plain_code
 from app.vocabulary.marks import ALPHABET
 
 LENGTH = DEVICE_CODE
@@ -21,11 +23,27 @@ DAYS = 14
 """Days for which a link can be used."""
 AHEAD = 1
 """Days that a tablet's clock may be before ours."""
+LONGEST = 2_000
+"""Characters of an address that are read: what others add to a link is long at times."""
 
 
 def canonical(typed: str) -> str | None:
-    """The token in an address as its 16 bare characters, or None for what can be none."""
-    return plain_code(typed, LENGTH)
+    """The token in an address as its 16 bare characters, or None for what can be none.
+
+    An address comes by chats, mails, search engines and keyboards, each of which adds its own: quotes,
+    brackets, stars and full stops around it, invisible marks within, dashes and digits of another script,
+    signs written as per cent, other parameters after it. Nothing but letters and digits counts, and after
+    the sixteenth nothing that a sign, other than what groups are parted by, has set off.
+    """
+    if len(typed) > LONGEST:
+        return None
+    found: list[str] = []
+    for character in normalize("NFKC", unquote(unquote(typed))):
+        if character.isalnum():
+            found.append(str(decimal(character, character)))
+        elif len(found) >= LENGTH and not SEPARATORS.match(character):
+            break
+    return plain_code("".join(found), LENGTH)
 
 
 def new() -> str:

@@ -14,6 +14,7 @@ from app.access.here import TheDatabase
 from app.access.roles import Permission
 from app.activities import counselling_session, spindle_response
 from app.activities.activity import Activity
+from app.answers import waiting
 from app.catalogue.catalogue import Catalogue
 from app.desk import counting
 from app.desk.counting import Rate, Registered, Ways
@@ -83,6 +84,8 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
         lacking = lacking_in(session, catalogue, scope.districts, scope.tertial, today)
         ways: list[Ways] = counting.answer_ways(session, scope.districts, scope.tertial, catalogue)
         locked = scope.tertial in locked_tertials(session)
+        waiting_by_link = waiting.by_link(session, who.reaches, today)
+        waiting_by_poster = waiting.by_poster(session, today)
     return show(
         request,
         who,
@@ -93,6 +96,8 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
         lacking=lacking,
         ways=ways,
         locked=locked,
+        waiting_by_link=waiting_by_link,
+        waiting_by_poster=waiting_by_poster,
         running=month_of(today) <= months_of(scope.tertial)[1],
         texts=catalogue.activity_texts,
         activity_words=ACTIVITY.words,

@@ -22,10 +22,9 @@ from app.activities.checks import check
 from app.activities.record import Content
 from app.activities.storage import Rows, content_hash, rows_of
 from app.catalogue.catalogue import Catalogue
-from app.intake import arrivals
+from app.intake import arrivals, refused_links
 from app.intake.answered import WITH_RECORD, faults_of_correction
-from app.intake.locks import excepted
-from app.intake.lookup import LookUp, Stored, hold_and_look_up, tertials_of
+from app.intake.lookup import LookUp, Stored, closed_to, hold_and_look_up, tertials_of
 from app.intake.problems import (
     InvalidRecord,
     RecordChanged,
@@ -188,8 +187,7 @@ def _decision(connection: Connection, one: Ready, there: LookUp, filing: Filing)
         withdrawn=there.is_withdrawn(activity, key),
         closed=there.anything_locked
         and any(
-            # Exceptions are few: nobody asks for them but who meets a lock.
-            there.closed(tertials) and not excepted(connection, tertials, district, filing.today)
+            closed_to(connection, there, tertials, district, filing.today)
             for tertials, district in (
                 (one.tertials, one.district),
                 (stored.tertials, stored.district) if stored else ((), ""),
@@ -270,6 +268,7 @@ def _write(connection: Connection, one: Ready, decided: Verdict) -> None:
     if decided != "created":
         erases(connection)
     if decided == "withdrawn":
+        refused_links.refuse_of_record(connection, activity, key["id"])
         connection.execute(insert(WITHDRAWAL).values(id_hash=tombstone(activity.name, key["id"])))
         connection.execute(
             delete(activity.table).where(activity.table.c.id == key["id"])

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ from sqlalchemy import (
 )
 
 from app.activities.activity import Activity
-from app.intake.locks import TERTIAL_LOCK, closes
+from app.intake.locks import TERTIAL_LOCK, closes, excepted
 from app.intake.withdrawals import WITHDRAWAL, tombstone
 from app.kit.compiled import fetch
 from app.vocabulary.periods import Span
@@ -74,6 +75,14 @@ class LookUp:
     def drop(self, activity: Activity, key: Key) -> None:
         self._records.pop(_identity(activity, key), None)
         self._withdrawn.add(tombstone(activity.name, key["id"]))
+
+
+def closed_to(
+    connection: Connection, there: LookUp, tertials: Iterable[str], district: str, today: date
+) -> bool:
+    """Whether these tertials are locked, and not open to the district by an exception."""
+    # Exceptions are few: nobody asks for them but who meets a lock.
+    return there.closed(tertials) and not excepted(connection, tertials, district, today)
 
 
 def look_up(connection: Connection, wanted: Wanted) -> LookUp:

@@ -37,7 +37,8 @@ def test_every_operation_that_takes_a_body_describes_it(app: FastAPI) -> None:
     assert [route.path for route in hidden if getattr(route, "body_field", None)] == []
     writes = [route.path for route in hidden if not set(route.methods or ()) <= {"GET", "HEAD"}]
     assert {path for path in writes if not path.startswith("/desk")} == {
-        "/s/{token}", "/spindle/{token}", "/sign-in",
+        "/s", "/S", "/s/{typed:path}", "/S/{typed:path}", "/sign-in",
+        "/spindle", "/Spindle", "/spindle/{typed:path}", "/Spindle/{typed:path}",
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import http.client
 import json
 import socket
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -34,6 +35,13 @@ class DropRequest:
 
 
 @dataclass(frozen=True)
+class SlowReply:
+    """The service answers at once, and its reply is so many seconds on its way."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Answer:
     """The service is not asked; the proxy answers itself."""
 
@@ -49,7 +57,7 @@ def problem(status: int, kind: str, detail: str, **more: Any) -> Answer:
     return Answer(status, {}, json.dumps(body).encode(), "application/problem+json")
 
 
-Deed = DropReply | DropRequest | Answer
+Deed = DropReply | DropRequest | SlowReply | Answer
 
 
 @dataclass(frozen=True)
@@ -163,6 +171,8 @@ class Proxy:
                 if isinstance(deed, DropReply):
                     self._hang_up()
                     return
+                if isinstance(deed, SlowReply):
+                    time.sleep(deed.seconds)
                 kept = {name: value for name, value in all_headers if name.lower() not in _OF_THE_CONNECTION}
                 if change:
                     body = change(body)

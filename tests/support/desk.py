@@ -14,7 +14,7 @@ from tests.support.service import TODAY
 TERTIAL, LOCKED = "2020-T1", "2018-T1"
 """Of a release of the desk's own, and a tertial that is locked on the way."""
 
-PLAIN = ("/s/", "/spindle/", "/desk", "/sign-in")
+PLAIN = ("/s/", "/S/", "/spindle/", "/Spindle/", "/desk", "/sign-in")
 """Addresses whose forms are plain ones, and not JSON."""
 
 CONTEXT = dict.fromkeys(
@@ -49,13 +49,14 @@ def call(
         "/desk/spindle": lambda: _invitation(district),
         "/desk/tablets": lambda: {"district": district},
         "/desk/returns/{activity}/{about}/{period}": lambda: CONTEXT,
-        "/spindle/{token}": lambda: SCORES,
+        "/spindle/{typed:path}": lambda: SCORES,
+        "/Spindle/{typed:path}": lambda: SCORES,
     }
     body = bodies[path]() if method == "POST" and path in bodies else None
-    if path == "/spindle/{token}":
+    if path.lower() == "/spindle/{typed:path}":
         page = city.post("/desk/spindle", data=_invitation(district)).text
         token = re.findall(r"/spindle/([0-9a-z-]{19})", page)[0]
-        return method, path.format(token=token), body
+        return method, path.partition("{")[0] + token, body
     if path.startswith("/desk/returns/"):
         return method, path.format(activity="context", about=district, period="2020"), body
     if path.startswith("/desk/") and "{mark}" in path:

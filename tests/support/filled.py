@@ -75,13 +75,14 @@ def fill(service: Service) -> Filled:
 
 def _let_parents_answer(service: Service, tablet: TestClient) -> str:
     """A session whose link waits for its parent (its path is returned), a used link whose record has yet to
-    come, and a used poster of each kind."""
+    come, a link that is refused, and a used poster of each kind."""
     phone, keys = service.client(), parents.link_keys(tablet)
     link, session = parents.make_link(keys, TODAY), new_id()
     path = f"/api/v1/counselling-sessions/{session}"
     content = example("counselling-session", service.catalogue, fathers=1, answers=[])
     assert tablet.put(path, json=content).status_code == 201
     assert parents.file_link(tablet, link, session, "father").status_code == 201
+    assert parents.file_link(tablet, parents.make_link(keys, TODAY), new_id()).status_code == 404
     month = {"month": "2026-12", "uses": 9}
     meeting = parents.poster(tablet, activity="theme-meeting", record=new_id(), **month)
     of = {"activity": "open-preschool-return", "district": "farsta", "tertial": "2026-T3"}

@@ -60,6 +60,13 @@ def poster(client: Any, **wanted: Any) -> str:
     return "/s/" + str(reply.json()["code"])
 
 
+def number_of(page: Any) -> str:
+    """The random number that a page alone has."""
+    found = re.search(r'name="page" value="([0-9a-f]{32})"', page.text)
+    assert found, page.text
+    return found[1]
+
+
 def questionnaire_of(page: Any) -> str:
     """The version of the questions that a page shows."""
     found = re.search(r'name="questionnaire" value="([a-z0-9-]+)"', page.text)
@@ -74,5 +81,5 @@ def answer(
     page = phone.get(path)
     sent = dict(YES if answers is None else answers)
     if page.status_code == 200:
-        sent["questionnaire"] = questionnaire_of(page)
+        sent |= {"questionnaire": questionnaire_of(page), "page": number_of(page)}
     return phone.post(path, data=sent, headers=headers, follow_redirects=False)

@@ -1,0 +1,63 @@
+"""Answers that wait for a record: how many, since which month, and of which district, for somebody to see.
+
+A session that is being registered has its answers waiting for an hour. What still waits when the month is
+over, or whose link was refused, may never be claimed: it is cleared away after some months
+(`app.answers.clearing`).
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlmodel import Session
+
+from app.activities import theme_meeting
+from app.activities.activity import Activity
+from app.activities.children import EARLY
+from app.answers.clearing import EARLY_MONTHS
+from app.answers.tables import EARLY_ANSWER
+from app.intake.refused_links import REFUSED_LINK
+from app.vocabulary.periods import month_of, months_later
+
+MEETING: Activity = theme_meeting.ACTIVITY
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """So many parents answered in a month, and no record has taken them in."""
+
+    number: int
+    month: str
+    district: str | None = None
+    """None: the municipality, where nothing says more. A poster's meeting has no district before it comes."""
+
+    @property
+    def until(self) -> str:
+        """Last month in which they wait."""
+        return months_later(self.month, EARLY_MONTHS)
+
+
+def by_link(session: Session, reaches: Callable[[str], bool], today: date) -> list[Waiting]:
+    """By month and by the district whose tablet made the links, of those within reach."""
+    table = EARLY_ANSWER
+    refused = select(REFUSED_LINK.c.token_hash)
+    overdue = or_(table.c.month < month_of(today), table.c.token_hash.in_(refused))
+    of = (table.c.month, table.c.district)
+    counted = select(*of, func.count(table.c.token_hash.distinct())).where(overdue).group_by(*of)
+    found = [Waiting(int(number), month, district) for month, district, number in session.execute(counted)]
+    within = [one for one in found if one.district is None or reaches(one.district)]
+    return sorted(within, key=lambda one: (one.month, one.district or ""))
+
+
+def by_poster(session: Session, today: date) -> list[Waiting]:
+    """By month, of meetings that have not been registered: of the whole municipality."""
+    table = MEETING.beside[EARLY]
+    each = (
+        select(table.c.month, table.c.record_id, table.c.slot)
+        .where(table.c.month < month_of(today))
+        .distinct()
+    )
+    months = Counter(str(row.month) for row in session.execute(each))
+    return [Waiting(number, month) for month, number in sorted(months.items())]
