@@ -3,6 +3,7 @@
 import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -108,6 +109,8 @@ def furnish(
     """
     configure_once()
     database, catalogue = Database(settings), load(settings.catalogue)
+    if settings.reviewed_languages_only:
+        catalogue = replace(catalogue, parents=catalogue.parents.without_unreviewed())
     app.state.settings = settings
     app.state.database = database
     app.state.catalogue = catalogue

@@ -97,7 +97,12 @@ def _page(
     parents = request.app.state.catalogue.parents
     code = language_of(request)
     language = parents.language(code)
+    own = parents.spoken(request.headers.get("accept-language"))
+    # What the phone speaks comes first, where it is not the page's already.
+    languages = (
+        sorted(parents.languages, key=lambda one: one.code != own) if own != code else parents.languages
+    )
     body = _TEMPLATES.get_template(f"{name}.html").render(
-        words=_words(request, code), language=language, languages=parents.languages, **values
+        words=_words(request, code), language=language, languages=languages, own=own, **values
     )
     return HTMLResponse(body, status, {**_HEADERS, "Content-Language": language.tag, **(headers or {})})

@@ -1,7 +1,7 @@
 """A poster to print: the QR code, the short address, and who asks; as HTML, and as PDF by Typst.
 
-The HTML has all languages, in the fonts of whoever prints it. The PDF comes with its own, which know the
-Latin and the Cyrillic alphabet: the titles in other scripts are left to the page that the code opens.
+One sheet a language, as many as are asked for. Each says what it is, that answering is voluntary and that
+nobody is known; under it stands its title in the other languages, for those who open the page in theirs.
 """
 
 import json
@@ -18,7 +18,7 @@ from markupsafe import Markup
 from app.answers import tokens
 from app.answers.schemas import SheetBody
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.parents import Parents
+from app.catalogue.parents import ParentLanguage, Parents
 from app.kit import qr
 from app.kit.faults import Fault
 from app.kit.language import Text
@@ -27,10 +27,9 @@ from app.kit.problems import InvalidInput
 from app.kit.settings import Settings
 from app.kit.web import language_of
 
-_PRINTED = Path(__file__).parent / "templates" / "poster.typ"
+_HERE = Path(__file__).parent
 _TEMPLATES = templates_beside(__file__)
-IN_PRINT = ("sv", "en", "so", "es", "tr", "pl", "ru", "fi")
-"""Languages that the PDF's own fonts can write."""
+_SAID = ("title", "asks", "scan", "anonymous", "purpose", "voluntary")
 _ALT = Text("QR-kod till adressen {address}", "QR code of the address {address}")
 
 
@@ -39,12 +38,20 @@ def address(settings: Settings, token: str) -> str:
 
 
 def sheet(request: Request, body: SheetBody) -> Response:
-    """The poster in the asked form and the asker's language. Raises `InvalidInput` for what is no code."""
+    """The poster in the asked form and languages. Raises `InvalidInput` for what is no code or language."""
+    catalogue: Catalogue = request.app.state.catalogue
     token = tokens.canonical(body.code)
     if token is None:
         right = Text("Ange affischens kod.", "Give the poster's code.")
         raise InvalidInput(faults=[Fault("code", "wrong-format", right)])
-    values = _values(request, token, body.size)
+    offered = catalogue.parents.codes
+    if faults := [
+        Fault(f"languages.{place}", "unknown-code", values={"list": "parents' languages"}, allowed=offered)
+        for place, code in enumerate(body.languages)
+        if code not in offered
+    ]:
+        raise InvalidInput(faults=faults)
+    values = _values(request, catalogue, token, body)
     if body.format == "pdf":
         headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="poster.pdf"'}
         return Response(_pdf(values), headers=headers, media_type="application/pdf")
@@ -52,30 +59,36 @@ def sheet(request: Request, body: SheetBody) -> Response:
     return HTMLResponse(html, headers={"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"})
 
 
-def _values(request: Request, token: str, size: str) -> dict[str, Any]:
-    catalogue: Catalogue = request.app.state.catalogue
-    parents = catalogue.parents
-    own = language_of(request)
-    words = parents.words(own, catalogue.municipality.city.text)
+def _values(request: Request, catalogue: Catalogue, token: str, body: SheetBody) -> dict[str, Any]:
     whole = address(request.app.state.settings, token)
     short = whole.partition("://")[2]
+    parents, own = catalogue.parents, language_of(request)
     return {
-        "size": size,
-        "lang": own,
+        "size": body.size,
         "city": catalogue.municipality.city.text.of(own),
         "address": short,
         "alt": _ALT.of(own).format(address=short),
         "qr": str(qr.svg(whole, "q")),
-        **{name: words[name] for name in ("title", "asks", "scan", "anonymous", "purpose", "voluntary")},
-        "others": _others(parents, words["title"]),
+        "sheets": [_sheet(catalogue, parents.language(code)) for code in dict.fromkeys(body.languages)],
     }
 
 
-def _others(parents: Parents, own: str) -> list[dict[str, str]]:
+def _sheet(catalogue: Catalogue, language: ParentLanguage) -> dict[str, Any]:
+    """What a sheet says, in one language."""
+    words = catalogue.parents.words(language.code, catalogue.municipality.city.text)
+    return {
+        "lang": language.tag,
+        "direction": language.direction,
+        **{name: words[name] for name in _SAID},
+        "others": _others(catalogue.parents, words["title"]),
+    }
+
+
+def _others(parents: Parents, own: str) -> Sequence[dict[str, str]]:
     """The title in every other language, each wording once."""
     titles = {parents.texts[one.code]["title"]: one for one in reversed(parents.languages)}
     return [
-        {"code": one.code, "lang": one.tag, "direction": one.direction, "title": title}
+        {"lang": one.tag, "direction": one.direction, "title": title}
         for title, one in reversed(titles.items())
         if title != own
     ]
@@ -83,19 +96,18 @@ def _others(parents: Parents, own: str) -> list[dict[str, str]]:
 
 def _pdf(values: dict[str, Any]) -> bytes:
     """Tagged and marked as PDF/UA-1: it can be read aloud."""
-    others: Sequence[dict[str, str]] = values["others"]
-    known = [one for one in others if one["code"] in IN_PRINT]
-    given = {
-        **values,
-        "others": [{"lang": one["lang"].partition("-")[0], "title": one["title"]} for one in known],
-    }
     made = typst.compile(
-        _source(), format="pdf", sys_inputs={"poster": json.dumps(given)}, pdf_standards="ua-1"
+        (_HERE / "templates" / "poster.typ").read_bytes(),
+        format="pdf",
+        sys_inputs={"poster": json.dumps(values)},
+        pdf_standards="ua-1",
+        font_paths=_fonts(),
     )
     assert isinstance(made, bytes)
     return made
 
 
 @cache
-def _source() -> bytes:
-    return _PRINTED.read_bytes()
+def _fonts() -> typst.Fonts:
+    """Typst's own and those beside this module: a poster looks the same wherever it is made."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[_HERE / "fonts"])

@@ -25,4 +25,5 @@ def posters_page(request: Request, _guard: Public) -> HTMLResponse:
         months=[months_later(this, number) for number in range(MONTHS + 1)],
         tertials=[tertial, tertial_before(tertial)],
         most=MOST_USES,
+        languages=request.app.state.catalogue.parents.languages,
     )

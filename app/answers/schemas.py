@@ -6,6 +6,7 @@ from pydantic import UUID4, BaseModel, ConfigDict, Field
 
 from app.activities.children import MOST_USES
 from app.catalogue.model import CODE
+from app.catalogue.parents import FIRST, LANGUAGE
 from app.vocabulary.periods import MONTH, TERTIAL
 
 HASH = "^[0-9a-f]{64}$"
@@ -89,3 +90,10 @@ class SheetBody(_Sent):
     activity: Literal["theme-meeting", "open-preschool-return"]
     size: Literal["a4", "a5"] = "a4"
     format: Literal["pdf", "html"] = "pdf"
+    languages: list[Annotated[str, Field(pattern=LANGUAGE, max_length=20)]] = Field(
+        default=[FIRST],
+        min_length=1,
+        max_length=40,
+        description="Languages that parents are offered; each gets a sheet of its own, in this order.",
+        examples=[["sv", "ar"]],
+    )

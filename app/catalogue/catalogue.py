@@ -13,7 +13,7 @@ from app.catalogue.model import (
     ProductTexts,
     Wrong,
 )
-from app.catalogue.parents import Parents, incomplete
+from app.catalogue.parents import ParentLanguage, Parents, incomplete
 from app.catalogue.reading import CatalogueError, read
 from app.kit.language import Text
 from app.vocabulary.lists import CLOSED_LISTS
@@ -86,7 +86,13 @@ def load(name: str) -> Catalogue:
         lambda data: untranslated(data, parents.codes),
         lambda data: _texts(data, product),
     )
-    return Catalogue(municipality, product, parents)
+    return Catalogue(municipality, product, parents.read_by(lambda one: _is_read(one, municipality)))
+
+
+def _is_read(language: ParentLanguage, data: Municipality) -> bool:
+    """Whether a native speaker has read all that parents meet in a language: the pages and the questions."""
+    pages = language.reviewed or language.code in data.reviewed
+    return pages and all(language.code in one.reviewed for one in data.questionnaires if one.last is None)
 
 
 def _texts(data: Municipality, product: ProductTexts) -> Iterator[Wrong]:

@@ -149,6 +149,9 @@ def _other_questions(questionnaires: Sequence[Questionnaire]) -> Iterator[Wrong]
 
 def untranslated(data: Municipality, languages: Sequence[str]) -> Iterator[Wrong]:
     """Questions and answers without words in one of the languages that parents are offered, or with more."""
+    for language in data.reviewed:
+        if language not in languages:
+            yield ("reviewed",), f"parents are not offered {language}"
     for place, one in enumerate(data.questionnaires):
         at: Key = ("questionnaires", place)
         for language in one.reviewed:

@@ -204,6 +204,9 @@ class Municipality(Part):
     home_visiting_programmes: list[HomeVisitingProgramme] = []
     parenting_programmes: list[ParentingProgramme] = []
     lists: dict[str, list[Entry]]
+    reviewed: list[str] = Field(
+        default=[], description="Languages of parents whose pages a native speaker has read here."
+    )
     questionnaires: list[Questionnaire]
     goals: list[Goal] = []
     texts: dict[str, OwnTexts] = {}

@@ -4,14 +4,14 @@ The words are the product's, in `data/parents.yaml`; questions and answers are t
 gets them with the described catalogue, the parent's own phone as pages, a poster in print.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from string import Formatter
 from typing import Any, Literal
 
 from pydantic import Field
 
-from app.catalogue.model import Part, Wrong
+from app.catalogue.model import Part, Words, Wrong
 from app.kit.language import Text
 
 LANGUAGE = "^[a-z]{2}(-[a-z]+)?$"
@@ -28,12 +28,13 @@ class ParentLanguage(Part):
 
     code: str = Field(pattern=LANGUAGE)
     label: str = Field(min_length=1, description="Its name in itself.")
+    name: Words
     direction: Literal["ltr", "rtl"]
     tag: str = Field(pattern=TAG, description="BCP 47 tag, for `lang` and for who reads aloud.")
     reviewed: bool = Field(description="Whether a native speaker has read its texts.")
 
 
-Words = dict[str, str]
+Texts = dict[str, str]
 
 TEXTS = (
     "choose_language", "title", "asks", "voluntary", "anonymous", "purpose", "start", "progress", "no_answer",
@@ -47,11 +48,26 @@ class Parents(Part):
     """`parents.yaml`; what its parts say of each other: `incomplete`."""
 
     languages: list[ParentLanguage] = Field(min_length=1)
-    texts: dict[str, Words]
+    texts: dict[str, Texts]
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
         return tuple(one.code for one in self.languages)
+
+    @property
+    def unreviewed(self) -> tuple[ParentLanguage, ...]:
+        """The languages that are offered though no native speaker has read them."""
+        return tuple(one for one in self.languages if not one.reviewed)
+
+    def read_by(self, reviewed: Callable[[ParentLanguage], bool]) -> "Parents":
+        """The same, each language reviewed where `reviewed` says so."""
+        languages = [one.model_copy(update={"reviewed": reviewed(one)}) for one in self.languages]
+        return Parents(languages=languages, texts=self.texts)
+
+    def without_unreviewed(self) -> "Parents":
+        """The same with the languages alone that a native speaker has read; Swedish in any case."""
+        kept = [one for one in self.languages if one.reviewed or one.code == FIRST]
+        return Parents(languages=kept, texts={one.code: self.texts[one.code] for one in kept})
 
     @cached_property
     def _by_code(self) -> Mapping[str, ParentLanguage]:
@@ -61,7 +77,7 @@ class Parents(Part):
         """The language with that code, or the first choice where it is not offered."""
         return self._by_code.get(code) or self._by_code[FIRST]
 
-    def words(self, code: str, city: Text) -> Words:
+    def words(self, code: str, city: Text) -> Texts:
         """The texts in one language, the municipality's name filled in."""
         texts = self.texts[self.language(code).code]
         name = city.en if code == "en" else city.sv
@@ -75,13 +91,19 @@ class Parents(Part):
         }
 
     def preferred(self, accept_language: str | None, asked: str | None = None) -> str:
-        """The language to show: `asked` if it is offered, else the best of the header, else Swedish.
-
-        A tag fits the language whose tag it is, and otherwise the first of the same primary language:
-        `sv-FI` gets Swedish, `sv-simple` easy Swedish. An unreadable header is the same as none.
-        """
+        """The language to show: `asked` if it is offered, else the header's best that was reviewed, else
+        Swedish. What no native speaker has read is shown to those who choose it."""
         if asked in self._by_code:
             return str(asked)
+        return self._best(accept_language, lambda one: one.reviewed) or FIRST
+
+    def spoken(self, accept_language: str | None) -> str | None:
+        """The language of the header that is offered, reviewed or not; None where none is."""
+        return self._best(accept_language, lambda _: True)
+
+    def _best(self, accept_language: str | None, may: Callable[[ParentLanguage], bool]) -> str | None:
+        """A tag fits the language whose tag it is, and otherwise the first of the same primary language:
+        `sv-FI` gets Swedish, `sv-simple` easy Swedish. An unreadable header is the same as none."""
         wanted: list[tuple[float, int, str]] = []
         for place, part in enumerate((accept_language or "")[:1000].split(",")):
             tag, _, weight = part.strip().partition(";")
@@ -89,9 +111,10 @@ class Parents(Part):
                 quality = float(weight.strip().removeprefix("q=")) if weight else 1.0
             except ValueError:
                 continue
-            if (code := self._fitting(tag.strip().lower())) and quality > 0:
+            code = self._fitting(tag.strip().lower())
+            if code and quality > 0 and may(self._by_code[code]):
                 wanted.append((-quality, place, code))
-        return min(wanted)[2] if wanted else FIRST
+        return min(wanted)[2] if wanted else None
 
     def _fitting(self, tag: str) -> str | None:
         exact = (one.code for one in self.languages if one.tag.lower() == tag)

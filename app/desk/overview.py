@@ -23,6 +23,7 @@ from app.desk.frame import show
 from app.desk.routes import pages
 from app.desk.scope import Scope, districts_in, scope_of
 from app.intake.locks import locked_tertials
+from app.kit.web import language_of
 from app.tables.dimensions import ACTIVITY
 from app.vocabulary.periods import month_of, months_later, months_of
 
@@ -101,6 +102,7 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
         running=month_of(today) <= months_of(scope.tertial)[1],
         texts=catalogue.activity_texts,
         activity_words=ACTIVITY.words,
+        unreviewed=[one.name.text.of(language_of(request)) for one in catalogue.parents.unreviewed],
     )
 
 

@@ -81,6 +81,12 @@ class Settings(BaseSettings):
         "(CORS). None if empty.",
     )
 
+    reviewed_languages_only: bool = Field(
+        default=False,
+        description="Offer parents only the languages whose texts a native speaker has read (`reviewed` in "
+        "the catalogue): on the tablet, on their own phone and on posters.",
+    )
+
     @property
     def origins(self) -> tuple[str, ...]:
         """The origins of `cross_origins`."""

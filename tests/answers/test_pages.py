@@ -1,6 +1,7 @@
 """The parents' pages: plain HTML for any phone, twelve languages, small, kind, telling nothing apart."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -134,11 +135,39 @@ def test_targets_are_large_enough_for_a_thumb() -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "language"), [("ar-SY,ar;q=0.9,sv;q=0.1", "ar"), ("de,fi;q=0.5", "fi"), ("", "sv-SE")]
+    ("header", "own"), [("ar-SY,ar;q=0.9,sv;q=0.1", "ar"), ("de,fi;q=0.5", "fi"), ("", "")]
 )
-def test_the_phones_own_language_comes_first(quick_place: Place, header: str, language: str) -> None:
-    page = quick_place.phone.get(quick_place.link().path, headers={"Accept-Language": header})
-    assert page.headers["content-language"] == language.partition("-")[0]
+def test_a_language_that_nobody_has_read_is_offered_first_and_shown_to_who_chooses_it(
+    quick_place: Place, header: str, own: str
+) -> None:
+    path = quick_place.link().path
+    page = quick_place.phone.get(path, headers={"Accept-Language": header})
+    assert page.headers["content-language"] == "sv"
+    links = Page(page.text).all("a")
+    assert [one["href"] for one in links if one.get("class") == "own"] == ([f"?lang={own}"] if own else [])
+    assert links[0]["href"] == f"?lang={own or 'sv'}"
+    assert len(links) == len(TWELVE)
+    if own:
+        chosen = quick_place.phone.get(path, params={"lang": own}, headers={"Accept-Language": header})
+        assert chosen.headers["content-language"] == own
+        assert not Page(chosen.text).all("a", **{"class": "own"})
+
+
+def test_a_language_that_was_read_is_the_phones_own(quick_place: Place) -> None:
+    state = quick_place.service.app.state
+    catalogue = state.catalogue
+    path = quick_place.link().path
+    read = catalogue.parents.read_by(lambda one: one.code in ("sv", "ar"))
+    state.catalogue = replace(catalogue, parents=read)
+    try:
+        page = quick_place.phone.get(path, headers={"Accept-Language": "ti,ar;q=0.5"})
+        assert page.headers["content-language"] == "ar"
+        state.catalogue = replace(catalogue, parents=read.without_unreviewed())
+        offered = Page(quick_place.phone.get(path, params={"lang": "ti"}).text)
+        assert [one["href"] for one in offered.all("a")] == ["?lang=sv", "?lang=ar"]
+        assert offered.all("html")[0]["lang"] == "sv"
+    finally:
+        state.catalogue = catalogue
 
 
 def test_what_is_missing_is_said_and_what_was_chosen_is_kept(quick_place: Place) -> None:

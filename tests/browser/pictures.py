@@ -71,7 +71,7 @@ def take(browser: Browser, live: Live, folder: Path) -> list[Path]:
             _advisers(page, partial(_named, picture, page, size))
     with phone.phone(browser, "ar", script=True) as page:
         page.set_viewport_size(SIZES["phone"])  # type: ignore[arg-type]
-        page.goto(address)
+        page.goto(f"{address}?lang=ar")
         picture(page, "parents-page-phone")
     with phone.phone(browser, script=True) as page:
         for one in made:

@@ -71,12 +71,16 @@ def test_a_poster_is_made_printed_and_used(live: Live, browser: Browser, desk: P
     expect(desk.locator("#made")).to_be_focused()
     address = desk.locator("#address").inner_text()
     with desk.expect_download() as download:
+        desk.get_by_label("ትግርኛ").check()
         desk.get_by_role("button", name="PDF, A5").click()
     file = tmp_path / "poster.pdf"
     download.value.save_as(file)
-    assert address.partition("://")[2] in PdfReader(file).pages[0].extract_text()
+    swedish, tigrinya = PdfReader(file).pages
+    for page in (swedish, tigrinya):
+        assert address.partition("://")[2] in page.extract_text()
+    desk.get_by_label("ትግርኛ").uncheck()
     with desk.expect_popup() as popup:
-        desk.get_by_role("button", name="Sida på alla språk, A4").click()
+        desk.get_by_role("button", name="Webbsida, A4").click()
     expect(popup.value.locator(".address")).to_have_text(address.partition("://")[2])
     expect(popup.value.locator("h1")).to_have_css("font-size", "50.6667px")  # its stylesheet came
     axe(popup.value, "the poster")

@@ -57,6 +57,8 @@ def test_made_offline_answered_before_its_record_and_stored_once(
     address = make_link(session, "Pappa")
     with phone(browser) as parents:
         parents.goto(address)
+        assert parents.locator("html").get_attribute("dir") == "ltr", "nobody has read the Arabic yet"
+        parents.locator("nav a").first.click()
         assert parents.locator("html").get_attribute("dir") == "rtl"
         answer(parents)
         assert parents.context.cookies() == []
@@ -211,7 +213,7 @@ def test_a_second_use_a_forged_and_a_malformed_one_get_the_same_kind_page(
         answer(parents)
         seen = []
         for one in (token, forged, "7k2m", "aaaa-bbbb-cccc-dddd"):
-            reply = parents.goto(f"{live.url}/s/{one}")
+            reply = parents.goto(f"{live.url}/s/{one}?lang=ar")
             assert reply
             assert reply.status == 404
             seen.append(parents.content())
@@ -231,7 +233,7 @@ def test_an_old_phone_loads_less_than_fifty_kilobytes_and_nothing_from_elsewhere
     with phone(browser, "ti") as parents:
         hosts: set[str] = set()
         parents.on("request", lambda request: hosts.add(request.url.split("/s/")[0].split("/static/")[0]))
-        weight, requests = weigh(parents, address)
+        weight, requests = weigh(parents, f"{address}?lang=ti")
         assert 2_000 < weight < PAGE_LIMIT
         assert requests <= 4
         assert hosts == {live.url}
@@ -248,6 +250,10 @@ def test_axe_finds_nothing_where_links_are_made_nor_on_the_parents_pages(
     address = make_link(session, "Mamma")
     axe(session, "the code")
     with phone(browser, "fa", script=True) as parents:
-        for path in (address, f"{live.url}/s/thanks?lang=fa", f"{live.url}/s/aaaa-bbbb-cccc-dddd"):
+        for path in (
+            f"{address}?lang=fa",
+            f"{live.url}/s/thanks?lang=fa",
+            f"{live.url}/s/aaaa-bbbb-cccc-dddd",
+        ):
             parents.goto(path)
             axe(parents, path)

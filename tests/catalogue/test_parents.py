@@ -46,7 +46,8 @@ def test_the_described_catalogue_carries_the_words_with_the_municipalitys_name(c
     described = describe_catalogue(catalogue, "sv")["parents"]
     assert [one["code"] for one in described["languages"]] == list(TWELVE)
     assert described["languages"][3] | {"label": ""} == {
-        "code": "ar", "label": "", "direction": "rtl", "tag": "ar", "reviewed": False,
+        "code": "ar", "label": "", "name": {"sv": "arabiska", "en": "Arabic"}, "direction": "rtl",
+        "tag": "ar", "reviewed": False,
     }  # fmt: skip
     for code in TWELVE:
         texts = described["texts"][code]
@@ -102,7 +103,45 @@ def test_the_question_of_who_answers_names_all_three_answers(catalogue: Catalogu
     ],
 )
 def test_the_best_language_is_chosen_first(header: str | None, asked: str | None, shown: str) -> None:
-    assert load("stockholm").parents.preferred(header, asked) == shown
+    """Of all languages, were they reviewed: the header's best, or what was asked for."""
+    parents = load("stockholm").parents.read_by(lambda _: True)
+    assert parents.preferred(header, asked) == shown
+
+
+def test_only_what_was_read_comes_unasked() -> None:
+    parents = load("stockholm").parents
+    assert [one.code for one in parents.unreviewed] == [code for code in TWELVE if code != "sv"]
+    assert parents.preferred("ar,en;q=0.9") == "sv"
+    assert parents.preferred("ar", "ar") == "ar"
+    assert parents.spoken("de,ar;q=0.9,en;q=0.1") == "ar"
+    assert parents.spoken("de") is None
+    read = parents.read_by(lambda one: one.code in ("sv", "fi"))
+    assert read.preferred("ar,fi;q=0.9") == "fi"
+    assert read.without_unreviewed().codes == ("sv", "fi")
+    assert read.without_unreviewed().texts.keys() == {"sv", "fi"}
+
+
+def test_a_municipality_says_which_languages_its_own_speakers_have_read(tmp_path: Path) -> None:
+    """Both have to be read, the pages and the questions in use; ended versions need not be."""
+    source = (DATA / "stockholm.yaml").read_text("utf-8")
+    first, _, second = source.partition("\n  - code: counselling-session-2\n")
+    newest = second.replace("reviewed: [sv]", "reviewed: [sv, fi]")
+    pages = source.replace("\nquestionnaires:\n", "\nreviewed: [fi]\nquestionnaires:\n")
+    both = first.replace("\nquestionnaires:\n", "\nreviewed: [fi, ar]\nquestionnaires:\n")
+    for number, (text, said) in enumerate(
+        [
+            (pages, ["sv"]),
+            (f"{first}\n  - code: counselling-session-2\n{newest}", ["sv"]),
+            (f"{both}\n  - code: counselling-session-2\n{newest}", ["sv", "fi"]),
+        ]
+    ):
+        path = tmp_path / f"own-{number}.yaml"
+        path.write_text(text, "utf-8")
+        assert [one.code for one in load(str(path)).parents.languages if one.reviewed] == said
+    path = tmp_path / "wrong.yaml"
+    path.write_text(source.replace("\nquestionnaires:\n", "\nreviewed: [de]\nquestionnaires:\n"), "utf-8")
+    with pytest.raises(CatalogueError, match="reviewed: parents are not offered de"):
+        load(str(path))
 
 
 BROKEN = {

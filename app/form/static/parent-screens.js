@@ -23,11 +23,17 @@ const big = (text, press, properties = {}) =>
 
 const small = (text, press) => h("button", { type: "button", class: "quiet", onclick: press }, text);
 
+/** Swedish, and English where it is offered: for those who have not chosen a language. */
+const common = () => ["sv", "en"].filter((code) => languages().some((one) => one.code === code));
+
+/** A text in both. @param {string} name */
+const inSwedishAndEnglish = (name) =>
+  common().map((code, place) => [place ? " · " : "", h("span", { lang: code }, words(code)[name])]);
+
 /** @param {(code: string) => void} choose */
 export function languageScreen(choose) {
-  const [first, second] = [words("sv"), words("en")];
   return screen("languages",
-    h("h1", { tabindex: "-1" }, h("span", { lang: "sv" }, first.choose_language), " · ", h("span", { lang: "en" }, second.choose_language)),
+    h("h1", { tabindex: "-1" }, inSwedishAndEnglish("choose_language")),
     h("ul", { class: "languages" }, languages().map((one) =>
       h("li", null, big(one.label, () => choose(one.code), { lang: one.tag, dir: one.direction })))));
 }
@@ -85,8 +91,8 @@ export function endScreen(code) {
     return h("p", { class: "lead", lang: tag, dir: direction }, words(one).hand_back);
   };
   return screen("end",
-    h("h1", { tabindex: "-1" }, code ? words(code).thanks : [words("sv").thanks, " · ", h("span", { lang: "en" }, words("en").thanks)]),
-    (code ? [code] : ["sv", "en"]).map(inLanguage));
+    h("h1", { tabindex: "-1" }, code ? words(code).thanks : inSwedishAndEnglish("thanks")),
+    (code ? [code] : common()).map(inLanguage));
 }
 
 /** The adviser's way back stands under every screen, in the adviser's language. @param {() => void} ask */

@@ -62,8 +62,14 @@ form.addEventListener("submit", async (event) => {
 
 async function print(format, size) {
   status.textContent = "";
+  const languages = [...document.querySelectorAll("#languages input:checked")].map((one) => one.value);
+  if (!languages.length) {
+    status.textContent = swedish ? "Välj minst ett språk." : "Choose at least one language.";
+    document.querySelector("#languages input").focus();
+    return;
+  }
   const page = format === "html" ? window.open("about:blank") : null;
-  const reply = await ask("/api/v1/posters/sheet", { ...made, format, size }).catch(() => null);
+  const reply = await ask("/api/v1/posters/sheet", { ...made, format, size, languages }).catch(() => null);
   if (!reply?.ok) {
     page?.close();
     status.textContent = reply ? await wrong(reply) : noAnswer;
