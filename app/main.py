@@ -16,13 +16,15 @@ from app.answers.clearing import Clearing
 from app.api import add_routes
 from app.catalogue.catalogue import load
 from app.form.files import STATIC as FORM_STATIC
+from app.front.onward import ONWARD
 from app.kit import clock
 from app.kit.database import Database
 from app.kit.describe import describe
+from app.kit.envelope import Envelope
 from app.kit.logs import configure_once
 from app.kit.packed import PackedFiles
+from app.kit.refusals import add_problem_handlers
 from app.kit.settings import Settings
-from app.kit.web import Envelope, add_problem_handlers
 from app.release.checks import Checks
 from app.statistics.px.at_once import AtOnce
 from app.statistics.px.delivery import Delivery
@@ -115,6 +117,7 @@ def furnish(
     app.state.database = database
     app.state.catalogue = catalogue
     app.state.place = catalogue.municipality.name.text
+    app.state.onward = ONWARD
     app.state.today = today or clock.today_in(catalogue.municipality.time_zone)
     app.state.hour = hour
     app.state.limits = Limits(settings)
