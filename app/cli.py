@@ -240,29 +240,35 @@ def import_(
     activity: Annotated[str, typer.Option(help="What the rows are, such as counselling-sessions.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, store nothing.")] = False,
     sheet: Annotated[
-        str | None, typer.Option(help="Sheet of an XLSX file; the first one if left out.")
+        str | None, typer.Option(help="Sheet of an XLSX file; the first that is not hidden if left out.")
     ] = None,
     delimiter: Annotated[
         str | None, typer.Option(help="Delimiter of a CSV file; found out if left out.")
     ] = None,
+    new: Annotated[
+        bool, typer.Option("--new", help="Rows without id that are not there yet are new records.")
+    ] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take out again what this file filed.")] = False,
 ) -> None:
-    """Import earlier records from a file, all or nothing."""
+    """Import earlier records from a file, all or nothing; a copy with each row's id is written beside it."""
     from app.importing.progress import progress_on
     from app.importing.report import lines
     from app.importing.run import import_file
+    from app.importing.undo import undo_import
 
     settings = Settings()
     here = running.here_of(settings)
     with running.opened(settings) as database:
         running.check_ready(database, here.catalogue)
         with progress_on() as progress:
-            outcome = import_file(
+            do = undo_import if undo else partial(import_file, add_anyway=new, copy=True)
+            outcome = do(
                 database, here, _activity(activity), file,
                 dry_run=dry_run, sheet=sheet, delimiter=delimiter, progress=progress,
             )  # fmt: skip
     for line in lines(outcome):
         out.print(line, highlight=False, markup=False, soft_wrap=True)
-    if not outcome.right:
+    if not outcome.done:
         raise typer.Exit(1)
 
 

@@ -72,7 +72,7 @@ def layout(activity: Activity, catalogue: Catalogue) -> Layout:
     """Raises `TypeError` for a field whose shape has no columns yet, and `CatalogueError` where the codes of
     the catalogue's questions would give two columns one header."""
     template: list[Column] = list(_keys(activity, catalogue.municipality))
-    further: list[Column] = []
+    further: list[Column] = [Column("hash", "key", "hash", needed=False)] if activity.keyed_by_id else []
     for name, info in activity.schema.model_fields.items():
         child = activity.children.get(name)
         if child is None or child.shape in ("codes", "numbers"):
@@ -112,7 +112,7 @@ KEY_KINDS: dict[str, CodeOf] = {
 def _keys(activity: Activity, data: Municipality) -> Iterator[Column]:
     if activity.keyed_by_id:
         yield Column("id", "key", "id", needed=False)
-        return
+        return  # `hash` is in the files that are handed back, and not in the template
     for name in activity.key:
         kind = KEY_KINDS.get(name)
         if name == "district" and activity.of_whole_city:

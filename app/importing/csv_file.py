@@ -1,8 +1,8 @@
 """Reading CSV: UTF-8, delimited by comma, semicolon or tab, row by row.
 
-Swedish Excel writes semicolons, others commas, and a paste into a text editor tabs: the header line tells.
-Everything else about the format is strict, so that a file that is not what it seems is refused where it
-breaks.
+Swedish Excel writes semicolons, others commas, and a paste into a text editor tabs: the header line tells,
+or a line `sep=;` before it, which Excel reads and never shows. Everything else about the format is strict,
+so that a file that is not what it seems is refused where it breaks.
 """
 
 import csv
@@ -27,15 +27,21 @@ class CsvFile:
     """An open CSV file, its header read."""
 
     even = True
+    sheet: str | None = None
 
     def __init__(self, file: BinaryIO, size: int, delimiter: str | None) -> None:
         self._file, self._size = file, size
         self._line = 0
+        self._lone_cr = False
         lines = self._lines()
         first = next(lines, None)
+        told = _told_delimiter(first or "")
+        if told:  # a line that no spreadsheet counts
+            first, self._line = next(lines, None), 1
         if first is None:
             raise FileRefused("file-empty")
-        sign = delimiter or _delimiter_of(first)
+        sign = delimiter or told or _delimiter_of(first)
+        self.delimiter = sign
         self._reader = csv.reader(_chain(first, lines), delimiter=sign, strict=True)
         self.header: Sequence[Raw] = list(self._next() or [])
 
@@ -52,7 +58,8 @@ class CsvFile:
         try:
             return next(self._reader, None)
         except csv.Error:
-            raise FileRefused("csv-broken", line=self._reader.line_num) from None
+            rule = "csv-cr" if self._lone_cr else "csv-broken"
+            raise FileRefused(rule, line=self._reader.line_num) from None
 
     def _lines(self) -> Iterator[str]:
         while raw := self._file.readline(MOST_LINE + 1):
@@ -61,8 +68,9 @@ class CsvFile:
                 if raw.startswith(_UTF_16):
                     raise FileRefused("not-utf-8", line=1)
                 raw = raw.removeprefix(_BOM)
+            self._lone_cr = b"\r" in raw.removesuffix(b"\n").removesuffix(b"\r")
             if len(raw) > MOST_LINE:
-                raise FileRefused("line-too-long", line=self._line)
+                raise FileRefused("csv-cr" if self._lone_cr else "line-too-long", line=self._line)
             if b"\0" in raw:
                 raise FileRefused("nul", line=self._line)
             try:
@@ -74,6 +82,12 @@ class CsvFile:
 def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
     yield first
     yield from rest
+
+
+def _told_delimiter(line: str) -> str | None:
+    """What a line `sep=;` says; None where the line is another."""
+    told = line.strip("\r\n").strip('"')
+    return told[4:] if told[:4].lower() == "sep=" and told[4:] in DELIMITERS.values() else None
 
 
 def _delimiter_of(header: str) -> str:

@@ -6,13 +6,14 @@ default (`does-not-apply`) keeps it, and becomes "not known" where the default c
 of a visit that was held); what can be neither is refused.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.importing.cells import BadCell, Raw, Value, is_blank, read
 from app.importing.columns import Column, Layout
 from app.importing.heading import Heading
+from app.importing.labels import Labels, codes_for
 from app.importing.mistakes import Mistake, mistake
 from app.vocabulary.states import NOT_KNOWN
 
@@ -61,9 +62,11 @@ class Draft:
 class Drafting:
     """Makes drafts of one file's rows."""
 
-    def __init__(self, layout: Layout, heading: Heading, *, even: bool) -> None:
-        """`even` says that every row must have as many cells as the header (CSV)."""
+    def __init__(self, layout: Layout, heading: Heading, labels: Mapping[str, Labels], *, even: bool) -> None:
+        """`labels` are those of each column by its header; `even` says that no row may have fewer cells than
+        the header, or more that hold something (CSV)."""
         self._heading = heading
+        self._labels = labels
         self._even = even
         self._layout = layout
         placed = [(place, column) for place, column in enumerate(heading.columns) if column is not None]
@@ -96,10 +99,11 @@ class Drafting:
     def _one(self, row: int, cells: Sequence[Raw]) -> Draft:
         draft = Draft(row)
         width = len(self._heading.columns)
-        if self._even and len(cells) != width:
+        beyond = not all(map(is_blank, cells[width:]))
+        if self._even and (len(cells) < width or beyond):
             draft.mistakes.append(mistake("row-width", row, cells=len(cells), columns=width))
             return draft
-        if len(cells) > width and not all(map(is_blank, cells[width:])):
+        if beyond:
             draft.mistakes.append(mistake("outside", row))
         if any(place < len(cells) and not is_blank(cells[place]) for place in self._outside):
             draft.mistakes.append(mistake("outside", row))
@@ -128,6 +132,10 @@ class Drafting:
         raw = cells[place] if place < len(cells) else None
         if raw is None or raw == "":
             return None
+        if isinstance(raw, str) and (labels := self._labels.get(column.header)):
+            codes = codes_for(raw, labels)
+            if codes is not None and (column.reading == "codes" or len(codes) == 1):
+                return codes if column.reading == "codes" else codes[0]
         try:
             return read(raw, column.reading)
         except BadCell as bad:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from app.importing.run import Progress
+from app.importing.file_reader import Progress
 from app.kit.language import Language, Text
 
 EVERY = 5.0

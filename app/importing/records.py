@@ -19,7 +19,7 @@ from app.importing.drafts import Draft
 from app.importing.heading import Heading
 from app.importing.identity import Seen, made_id
 from app.importing.mistakes import Mistake, mistake
-from app.importing.words import CELL, FILING
+from app.importing.words import CELL, FILING, UNDOING
 from app.intake.filing import Item
 from app.kit.faults import FORMS, Fault
 from app.kit.language import Text
@@ -29,6 +29,7 @@ from app.vocabulary.periods import TERTIAL, YEAR
 from app.vocabulary.states import NOT_KNOWN
 
 _UUID_4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
+_HASH = re.compile(r"[0-9a-f]{64}", re.IGNORECASE)
 _KEY_FORMS = {"district": CODE, "programme": CODE, "tertial": TERTIAL, "year": YEAR}
 
 
@@ -70,6 +71,9 @@ def _key(draft: Draft, reading: Reading) -> dict[str, Any] | None:
     """What the record is filed under; empty where an id is to be made, None where it is wrong."""
     key = draft.key
     if reading.activity.keyed_by_id:
+        if not _HASH.fullmatch(str(key.get("hash", "0" * 64))):
+            _add(draft, reading.heading, mistake("hash", draft.row), "hash")
+            return None
         if "id" not in key:
             return {}
         if _UUID_4.fullmatch(str(key["id"])):
@@ -108,11 +112,14 @@ def _said(draft: Draft, key: dict[str, Any], content: Content, reading: Reading)
     return reading.activity.schema.model_validate({**draft.content, **dict.fromkeys(wrong, NOT_KNOWN)})
 
 
-def refusals(problem: Problem, draft: Draft, activity: Activity, heading: Heading) -> list[Mistake]:
-    """Why the intake refused a record, by cell where it names fields."""
+def refusals(
+    problem: Problem, draft: Draft, activity: Activity, heading: Heading, *, undoing: bool = False
+) -> list[Mistake]:
+    """Why the intake refused a record, or would not let it go, by cell where it names fields."""
     if problem.faults:
         return [_mistake(draft, fault, heading) for fault in problem.faults]
-    text = FILING.get(problem.kind, problem.text)
+    words = {**FILING, **UNDOING} if undoing else FILING
+    text = words.get(problem.kind, problem.text)
     row, column = draft.place(
         activity.period if problem.kind == "tertial-locked" else activity.key[0], heading
     )

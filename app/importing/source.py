@@ -17,7 +17,9 @@ class Source(Protocol):
 
     header: Sequence[Raw]
     even: bool
-    """Whether every row must have as many cells as the header."""
+    """Whether no row may have fewer cells than the header."""
+    sheet: str | None
+    """The title of the sheet that is read; None where the format has no sheets."""
 
     def rows(self) -> Iterator[Row]:
         """The rows under the header, numbered from 2."""
@@ -32,8 +34,8 @@ class Source(Protocol):
 def open_source(path: Path, sheet: str | None = None, delimiter: str | None = None) -> Iterator[Source]:
     """Open a CSV or XLSX file. Raises `FileRefused`.
 
-    `sheet` names an XLSX file's sheet (the first otherwise), `delimiter` a CSV file's (as it seems
-    otherwise): `comma`, `semicolon`, `tab` or the character.
+    `sheet` names an XLSX file's sheet (the first that is not hidden otherwise), `delimiter` a CSV file's (as
+    it seems otherwise): `comma`, `semicolon`, `tab` or the character.
     """
     kind = path.suffix.lower()
     if kind == ".csv":

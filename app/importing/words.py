@@ -33,6 +33,12 @@ FILE: dict[str, Text] = {
         "Rad {line} är längre än någon registrering kan vara. Kontrollera radbrytningarna.",
         "Line {line} is longer than any record can be. Check the line breaks.",
     ),
+    "csv-cr": Text(
+        "Filens rader slutar med tecknet CR, som gamla Mac-program skriver, eller ett sådant tecken står i "
+        f"en cell (rad {{line}}). {_UTF8.sv}",
+        "The file's lines end with the character CR, as old Mac programs write, or one stands in a cell "
+        f"(line {{line}}). {_UTF8.en}",
+    ),
     "csv-broken": Text(
         "Citattecknen på rad {line} stämmer inte: ett är inte avslutat, eller står mitt i en cell.",
         "The quotation marks on line {line} do not fit: one is not closed, or stands inside a cell.",
@@ -50,6 +56,10 @@ FILE: dict[str, Text] = {
     ),
     "no-such-sheet": Text(
         "Det finns inget blad med det namnet. Bladen är: {sheets}", "No such sheet. The sheets are: {sheets}"
+    ),
+    "too-many-corrected": Text(
+        "Filen rättar fler än {most} registreringar. Dela den i flera filer.",
+        "The file corrects more than {most} records. Split it into several files.",
     ),
     "sheet-of-csv": Text("En CSV-fil har inga blad.", "A CSV file has no sheets."),
     "delimiter-of-xlsx": Text("En XLSX-fil har ingen avgränsare.", "An XLSX file has no delimiter."),
@@ -129,6 +139,12 @@ CELL: dict[str, Text] = {
         "Flera koder i en cell skiljs åt med mellanslag.",
         "Several codes in one cell are separated by a space.",
     ),
+    "hash": Text(
+        "Kolumnen hash fylls i av tjänsten, i kopian med id, och ändras inte. Ta kopians värde, eller lämna "
+        "cellen tom.",
+        "The service fills in the column hash, in the copy with ids, and nobody changes it. Take the copy's "
+        "value, or leave the cell blank.",
+    ),
     "uuid": Text(
         "Ett id är ett UUID version 4, som 0d9f4a52-6f0e-4b7a-9c1d-2f5b8e3a7c01. "
         "Lämna cellen tom så skapas ett.",
@@ -150,11 +166,31 @@ FILING: dict[str, Text] = {
         "The record is withdrawn and will not come back. Remove the row, or give it an id of its own "
         "if it is another.",
     ),
+    "record-changed": Text(
+        "Registreringen har rättats efter att kopian med id skrevs. Hämta uppgifterna ur den senaste kopian, "
+        "och rätta där.",
+        "The record has been corrected since the copy with ids was written. Take the facts from the latest "
+        "copy, and mend them there.",
+    ),
     "internal-error": Text(
         "Databasen tog inte emot raden, fast den klarade kontrollerna. Säg till den som sköter tjänsten.",
         "The database did not take the row, though it passed the checks. Tell whoever runs the service.",
     ),
 }
 """The intake's refusals that need other words here, by the problem's kind."""
+
+UNDOING: dict[str, Text] = {
+    "record-changed": Text(
+        "Registreringen har rättats efter importen. Ångra med kopian som har det rättade innehållet, "
+        "eller ta bort raden ur filen: då blir registreringen kvar.",
+        "The record has been corrected since the import. Undo with the copy that has the corrected content, "
+        "or remove the row from the file: then the record stays.",
+    ),
+    "tertial-locked": Text(
+        "Tertialet är låst, så registreringen är räknad. Ta bort raden ur filen: då blir den kvar.",
+        "The tertial is locked, so the record is counted. Remove the row from the file: then it stays.",
+    ),
+}
+"""Why an import cannot be undone, by the problem's kind."""
 
 RULES: dict[str, Text] = {**FILE, **HEADER, **ROW, **CELL}

@@ -41,6 +41,7 @@ class XlsxFile:
             sheet._shared_strings,
             {*workbook._date_formats, *workbook._timedelta_formats},
         )
+        self.sheet: str | None = sheet.title
         self._last = sheet.max_row
         self._at = 0
         number, header = next(self._rows, (1, ()))
@@ -91,14 +92,20 @@ def _check(path: Path) -> None:
         raise FileRefused("file-too-large")
 
 
+def shown(title: str) -> str:
+    """A sheet's title as it can be printed."""
+    return "".join(character if character.isprintable() else "?" for character in title[:31])
+
+
 def _sheet(workbook: Any, name: str | None) -> Any:
     sheets = workbook.worksheets
     if name is None:
         if not sheets:
             raise FileRefused("not-xlsx")
-        return sheets[0]
+        # A hidden first sheet is the lists of a form or an older copy, and nobody sees what stands in it.
+        return next((sheet for sheet in sheets if sheet.sheet_state == "visible"), sheets[0])
     for sheet in sheets:
         if sheet.title == name:
             return sheet
-    titles = ", ".join("".join(c if c.isprintable() else "?" for c in sheet.title[:31]) for sheet in sheets)
+    titles = ", ".join(shown(sheet.title) for sheet in sheets)
     raise FileRefused("no-such-sheet", sheets=titles)

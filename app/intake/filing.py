@@ -267,18 +267,18 @@ def _write(connection: Connection, one: Ready, decided: Verdict) -> None:
     activity, key = one.item.activity, one.item.key
     if decided != "created":
         erases(connection)
+    where = [activity.table.c[name] == value for name, value in key.items()]
     if decided == "withdrawn":
-        refused_links.refuse_of_record(connection, activity, key["id"])
-        connection.execute(insert(WITHDRAWAL).values(id_hash=tombstone(activity.name, key["id"])))
-        connection.execute(
-            delete(activity.table).where(activity.table.c.id == key["id"])
-        )  # its children go with it
-        arrivals.forget(connection, activity, key["id"])
+        if activity.keyed_by_id:
+            refused_links.refuse_of_record(connection, activity, key["id"])
+        connection.execute(delete(activity.table).where(*where))  # its children go with it
+        if activity.keyed_by_id:  # a return has no id that could come back late
+            connection.execute(insert(WITHDRAWAL).values(id_hash=tombstone(activity.name, key["id"])))
+            arrivals.forget(connection, activity, key["id"])
         return
     if decided == "corrected":
         _clear(connection, activity, key)
         (own,) = one.rows[activity.table]
-        where = [activity.table.c[name] == value for name, value in key.items()]
         values = dict(zip(activity.table.columns.keys(), own, strict=True))
         connection.execute(update(activity.table).where(*where).values(values))
         _insert(connection, {table: rows for table, rows in one.rows.items() if table is not activity.table})

@@ -74,7 +74,8 @@ class LookUp:
 
     def drop(self, activity: Activity, key: Key) -> None:
         self._records.pop(_identity(activity, key), None)
-        self._withdrawn.add(tombstone(activity.name, key["id"]))
+        if activity.keyed_by_id:
+            self._withdrawn.add(tombstone(activity.name, key["id"]))
 
 
 def closed_to(

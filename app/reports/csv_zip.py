@@ -1,7 +1,8 @@
 """The report's tables as CSV in a zip: a file a table, and an index that says what each is of.
 
-Numbers as they are (a decimal point, shares between 0 and 1), for a program to read. The zip is the same for
-the same report: its files have no time of their own.
+Numbers as they are (shares between 0 and 1), for a program or a spreadsheet to read: in Swedish with
+semicolons and a decimal comma, in English with commas and a decimal point. The zip is the same for the same
+report: its files have no time of their own.
 """
 
 import csv
@@ -25,15 +26,16 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def as_csv_zip(report: Report) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        _put(archive, INDEX, _index(report))
+        swedish = report.language == "sv"
+        _put(archive, INDEX, _index(report), swedish)
         for panel in report.panels:
-            _put(archive, f"{panel.id}.csv", _table(panel))
+            _put(archive, f"{panel.id}.csv", _table(panel, swedish), swedish)
     return out.getvalue()
 
 
-def _put(archive: zipfile.ZipFile, name: str, rows: list[list[str]]) -> None:
+def _put(archive: zipfile.ZipFile, name: str, rows: list[list[str]], semicolon: bool) -> None:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    csv.writer(text, delimiter=";" if semicolon else ",", lineterminator="\r\n").writerows(rows)
     entry = zipfile.ZipInfo(name, _EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED
     # A byte order mark, so that spreadsheets read the letters right.
@@ -49,15 +51,18 @@ def _index(report: Report) -> list[list[str]]:
     return rows
 
 
-def _table(panel: Panel) -> list[list[str]]:
+def _table(panel: Panel, decimal_comma: bool) -> list[list[str]]:
     head = [panel.grid.rows_are, *(column.title for column in panel.grid.columns)]
-    rows = [[harmless(row.label), *(_cell(cell) for cell in row.cells)] for row in panel.grid.rows]
+    rows = [
+        [harmless(row.label), *(_cell(cell, decimal_comma) for cell in row.cells)] for row in panel.grid.rows
+    ]
     return [[harmless(one) for one in head], *rows]
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, decimal_comma: bool) -> str:
     if cell.number is None:
         return harmless(cell.shown)
     if isinstance(cell.number, Decimal):
-        return f"{cell.number.quantize(Decimal('0.0001'), ROUND_HALF_UP).normalize():f}"
+        number = f"{cell.number.quantize(Decimal('0.0001'), ROUND_HALF_UP).normalize():f}"
+        return number.replace(".", ",") if decimal_comma else number
     return str(cell.number)

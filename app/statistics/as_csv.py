@@ -13,14 +13,17 @@ from app.statistics.sheets import FIELDS, Sheet, fields_of
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def as_csv(sheet: Sheet, *, semicolon: bool = False, decimal_comma: bool = False) -> bytes:
-    """A header of codes and a line a row; a dimension that a measure is not split by is left empty."""
+def as_csv(sheet: Sheet, *, semicolon: bool = False) -> bytes:
+    """A header of codes and a line a row; a dimension that a measure is not split by is left empty.
+
+    Who asks for semicolons has a decimal comma: the two belong together, in Excel and in R's `read.csv2`.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if semicolon else ",", lineterminator="\r\n")
     writer.writerow([*(["period"] if sheet.compared else []), *sheet.columns, *FIELDS])
     for period, row in sheet.rows:
         cells = [*([period] if sheet.compared else []), *(row.cell.get(name) for name in sheet.columns)]
-        writer.writerow([_cell(one, decimal_comma) for one in (*cells, *fields_of(row).values())])
+        writer.writerow([_cell(one, semicolon) for one in (*cells, *fields_of(row).values())])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -50,7 +50,7 @@ _MEANING = {
     "division": "`reported` (if left out): districts as they were then. `current`: merged districts are "
     "counted under what they became.",
     "format": "Wins over `Accept`; JSON if neither says.",
-    "sep": "Of CSV: comma (if left out), or semicolon, with a decimal comma where `lang=sv`.",
+    "sep": "Of CSV: comma (if left out), or semicolon, with a decimal comma in numbers.",
     "lang": "Language of the texts; wins over `Accept-Language`.",
 }
 

@@ -55,7 +55,7 @@ def _live(request: Request, who: Actor, table: Table) -> Response:
         figures = figures_of(session.connection(), table, asked, state.catalogue)
     sheet = live_sheet(figures, state.catalogue, language_of(request))
     format_ = asked.format or _accepted(request)
-    body, media_type, ending = _made(sheet, format_, asked.semicolon, _comma(request))
+    body, media_type, ending = _made(sheet, format_, asked.semicolon)
     name = f"{table.id}_{asked.selections[0][0]}.{ending}".replace(",", "+")
     headers = _headers(sheet.language, name if format_ in ("csv", "xlsx") else None)
     return Response(body, media_type=media_type, headers=headers)
@@ -70,24 +70,23 @@ def _released(request: Request, who: Actor, table: Table) -> Response:
     asked = released.read(table, pairs, who, shelf)
     language = language_of(request)
     format_ = asked.format or _accepted(request)
-    comma = _comma(request)
 
     def make() -> Ready:
         sheet = released.sheet(table, asked, shelf, state.catalogue, language)
-        body, media_type, ending = _made(sheet, format_, asked.semicolon, comma)
+        body, media_type, ending = _made(sheet, format_, asked.semicolon)
         name = f"{table.id}_{'+'.join(asked.periods)}.{ending}" if format_ in ("csv", "xlsx") else None
         return Ready(body, media_type, language, name=name, packed=format_ == "xlsx")
 
-    meaning = ("named", table.id, asked, format_, comma)
+    meaning = ("named", table.id, asked, format_)
     response = reply(request, ready(stand, (view_of(who), language, meaning), make))
     response.headers.append("Vary", "Accept")
     return response
 
 
-def _made(sheet: Sheet, format_: str, semicolon: bool, comma: bool) -> tuple[bytes, str, str]:
+def _made(sheet: Sheet, format_: str, semicolon: bool) -> tuple[bytes, str, str]:
     """A sheet in a format: its bytes, their media type and the ending of a file."""
     if format_ == "csv":
-        return as_csv(sheet, semicolon=semicolon, decimal_comma=semicolon and comma), CSV, "csv"
+        return as_csv(sheet, semicolon=semicolon), CSV, "csv"
     media_type, ending, make = _OTHERS[format_]
     return make(sheet), media_type, ending
 
@@ -101,10 +100,6 @@ def tables(request: Request, who: Actor) -> Response:
     opened = {one.id: shelf.periods(one.id) for one in TABLES if in_scope(who, one.id, ())}
     body = listing(state.catalogue, language, PATH, opened)
     return Response(body, media_type=JSON, headers=_headers(language))
-
-
-def _comma(request: Request) -> bool:
-    return request.query_params.get("lang") == "sv"
 
 
 _MEDIA_TYPES = {"text/csv": "csv", JSON: "json", JSON_STAT: "json-stat2", XLSX: "xlsx"}

@@ -11,7 +11,8 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from app.activities.activity import Activity
 from app.activities.registry import BY_NAME
-from app.importing.run import Outcome, import_file
+from app.importing.outcome import Outcome
+from app.importing.run import import_file
 from app.importing.template import Format, template
 from tests.support.service import Service, example
 

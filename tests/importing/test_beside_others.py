@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, func, select, text
 
 from app.activities.registry import BY_NAME
-from app.importing.run import Outcome
+from app.importing.outcome import Outcome
 from app.intake.filing import Filing, Item, file_one, prepare
 from app.intake.lookup import hold_import
 from app.kit.database import Database

@@ -120,7 +120,7 @@ IN_XLSX: list[tuple[str, Any, str]] = [
     ("catalogue_version", 9, "newer-catalogue"),
     ("catalogue_version", None, "missing"),
     ("district", None, "missing"),
-    ("district", "Farsta", "wrong-format"),
+    ("district", "FARSTA", "wrong-format"),
     ("district", "familjecentralen-lindesberg", "unknown-district"),
     ("district", "jarva", "district-not-then"),
     ("arena", "not known", "wrong-format"),

@@ -66,7 +66,7 @@ FILES: list[tuple[str, bytes, str, int | None]] = [
     ("a line without end", b"%(header)s\r\n" + b"a" * 70_000, "line-too-long", 2),
     ("a header without end", b"a," * 40_000, "line-too-long", 1),
     ("nothing", b"", "file-empty", None),
-    ("a lone return", b"%(header)s\r%(row)s\r", "csv-broken", 1),
+    ("a lone return", b"%(header)s\r%(row)s\r", "csv-cr", 1),
 ]
 
 
@@ -138,3 +138,33 @@ def test_a_file_that_is_not_there(quick: Service, tmp_path: Path, name: str) -> 
     (tmp_path / "folder.csv").mkdir()
     (tmp_path / "folder.xlsx").mkdir()
     assert [one.rule for one in run(quick, NAME, tmp_path / name).mistakes] == ["file-unreadable"]
+
+
+@pytest.mark.parametrize("told", [b"sep=;", b'"sep=;"', b"SEP=;", b"\xef\xbb\xbfsep=;"])
+def test_a_line_that_tells_the_delimiter_is_not_the_header(
+    quick: Service, tmp_path: Path, told: bytes
+) -> None:
+    """Excel reads it and never shows it: rows are counted as if it were not there."""
+    assert run(quick, NAME, _file(tmp_path, told + b"\r\n" + _right(quick, ";"))).created == 3
+    bad = _right(quick, ";").replace(b"steering-group", b"no-such-kind", 1)
+    outcome = run(quick, NAME, _file(tmp_path, told + b"\r\n" + bad))
+    assert [(one.row, one.column) for one in outcome.mistakes] == [(2, "kind")]
+
+
+def test_blank_cells_after_the_last_column_are_passed_over(quick: Service, tmp_path: Path) -> None:
+    """Excel writes them where a cell to the right was once filled in: on every line, or on the rows alone."""
+    header, *rows = _right(quick, ";").split(b"\r\n")[:-1]
+    everywhere = b"\r\n".join(line + b";;;" for line in [header, *rows, b""])
+    assert run(quick, NAME, _file(tmp_path, everywhere)).created == 3
+    rows_alone = b"\r\n".join([header, rows[0] + b";;;", rows[1] + b"; ;", rows[2], b""])
+    assert run(quick, NAME, _file(tmp_path, rows_alone)).same == 3
+    filled = b"\r\n".join([header, rows[0] + b";;anna"])
+    outcome = run(quick, NAME, _file(tmp_path, filled))
+    assert [(one.row, one.rule) for one in outcome.mistakes] == [(2, "row-width")]
+
+
+@pytest.mark.parametrize("rows", [3, 2000])
+def test_lines_that_end_with_cr_are_told_as_that(quick: Service, tmp_path: Path, rows: int) -> None:
+    outcome = run(quick, NAME, _file(tmp_path, _right(quick, ";", rows=rows).replace(b"\r\n", b"\r")))
+    assert [one.rule for one in outcome.mistakes] == ["csv-cr"]
+    assert "CR" in outcome.mistakes[0].text.sv

@@ -2,12 +2,13 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 from app.importing.mistakes import Mistake
+from app.importing.outcome import Outcome
 from app.importing.progress import Lines, progress_on
 from app.importing.report import lines
-from app.importing.run import Outcome
-from app.importing.words import FILING, RULES
+from app.importing.words import FILING, RULES, UNDOING
 from app.kit.language import Text
 from tests.importing.files import cells_of, csv_file, run
 from tests.support.service import Service
@@ -16,9 +17,12 @@ BAD = Mistake("unknown-code", Text("Koden finns inte.", "No such code."), 12, "k
 
 
 def _outcome(
-    mistakes: tuple[Mistake, ...] = (), in_all: int = 0, *, refused: int = 0, dry_run: bool = False
+    mistakes: tuple[Mistake, ...] = (), in_all: int = 0, *, refused: int = 0, **more: Any
 ) -> Outcome:
-    return Outcome(12, 10, 2, refused, mistakes, in_all, dry_run)
+    counts: dict[str, Any] = {"rows": 12, "created": 10, "same": 2, "corrected": 0, "dry_run": False}
+    return Outcome(
+        sheet=None, refused=refused, mistakes=mistakes, mistakes_in_all=in_all, asks=False, **counts | more
+    )
 
 
 def test_a_right_file() -> None:
@@ -33,6 +37,24 @@ def test_a_dry_run_says_that_nothing_is_stored() -> None:
         "Provkörning: filen kan importeras. Inget har sparats.",
         "12 rader: 10 nya registreringar, 2 fanns redan.",
     ]
+
+
+def test_one_row_is_one_row() -> None:
+    assert list(lines(_outcome(rows=1, created=1, same=0))) == [
+        "1 rad: 1 ny registrering, 0 fanns redan.",
+        "1 row: 1 new record, 0 were there already.",
+    ]
+
+
+def test_a_copy_that_could_not_be_written_is_told(quick: Service, tmp_path: Path) -> None:
+    file = csv_file(
+        quick, "collaboration-activity", cells_of("collaboration-activity", "stockholm"), tmp_path
+    )
+    for number in range(1, 1000):
+        (tmp_path / f"rows-with-ids{f'-{number}' if number > 1 else ''}.csv").touch()
+    outcome = run(quick, "collaboration-activity", file, copy=True)
+    assert (outcome.created, outcome.copy, outcome.copy_failed) == (1, None, True)
+    assert "kunde inte skrivas" in list(lines(outcome, "sv"))[-1]
 
 
 def test_mistakes_in_swedish_and_english() -> None:
@@ -56,7 +78,7 @@ def test_one_mistake_and_none_in_a_record() -> None:
 
 
 def test_every_rule_has_words_in_both_languages() -> None:
-    for text in (*RULES.values(), *FILING.values()):
+    for text in (*RULES.values(), *FILING.values(), *UNDOING.values()):
         assert text.sv.strip()
         assert text.en.strip()
         assert text.sv != text.en

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Table, delete, func, select
 
@@ -98,7 +99,7 @@ def test_the_same_file_twice_is_imported_once(stockholm: Service, tmp_path: Path
     xlsx = run(stockholm, NAME, fill(stockholm, NAME, rows, tmp_path, "xlsx"))
     assert (xlsx.created, xlsx.same) == (0, 20)
     assert _counts(stockholm) == before
-    more = run(stockholm, NAME, csv_file(stockholm, NAME, [*rows, *_rows(1)], tmp_path))
+    more = run(stockholm, NAME, csv_file(stockholm, NAME, [*rows, *_rows(1)], tmp_path), add_anyway=True)
     assert (more.created, more.same) == (1, 20)
 
 
@@ -108,7 +109,7 @@ def test_returns_twice_are_imported_once(quick: Service, tmp_path: Path) -> None
         assert (run(quick, name, file).created, run(quick, name, file).same) == (1, 1)
 
 
-def test_a_given_id_is_kept_and_is_not_overwritten(stockholm: Service, tmp_path: Path) -> None:
+def test_a_given_id_is_kept_and_corrects_what_it_names(stockholm: Service, tmp_path: Path) -> None:
     id_ = new_id()
     (row,) = _rows(1)
     file = csv_file(stockholm, NAME, [{**row, "id": id_.upper()}], tmp_path)
@@ -118,8 +119,23 @@ def test_a_given_id_is_kept_and_is_not_overwritten(stockholm: Service, tmp_path:
     assert run(stockholm, NAME, file).same == 1
     other = csv_file(stockholm, NAME, [*_rows(2), {**row, "id": id_, "participants": 77}], tmp_path)
     outcome = run(stockholm, NAME, other)
-    assert [(one.row, one.column, one.rule) for one in outcome.mistakes] == [(4, "id", "record-differs")]
-    assert _counts(stockholm)["collaboration_activity"] == 1
+    assert (outcome.created, outcome.corrected, outcome.mistakes) == (2, 1, ())
+    assert _counts(stockholm)["collaboration_activity"] == 3
+    with stockholm.database.reading() as session:
+        mine = select(ACTIVITY.table.c.participants).where(ACTIVITY.table.c.id == UUID(id_))
+        assert session.execute(mine).scalars().all() == [77]
+
+
+def test_a_row_without_an_id_never_overwrites(stockholm: Service, tmp_path: Path) -> None:
+    """The id that is made of its content is another record's as soon as that one is corrected."""
+    file = csv_file(stockholm, NAME, _rows(1), tmp_path)
+    handed_back = run(stockholm, NAME, file, copy=True).copy
+    assert handed_back is not None
+    text = handed_back.read_text("utf-8-sig")
+    handed_back.write_text(text.replace("child-health-centre", "library"), "utf-8-sig")
+    assert run(stockholm, NAME, handed_back).corrected == 1
+    outcome = run(stockholm, NAME, file)
+    assert [one.rule for one in outcome.mistakes] == ["record-differs"]
 
 
 def test_a_locked_tertial_takes_nothing(stockholm: Service, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from app.activities.registry import BY_NAME
 from app.importing import xlsx_file as reading
+from app.importing.report import lines
 from tests.importing.files import Cells, cells_of, headers_of, run, stored_count, xlsx_file
 from tests.support.service import Service
 
@@ -56,8 +57,31 @@ def test_the_first_sheet_or_the_named_one(quick: Service, tmp_path: Path) -> Non
                 sheet.write_row(row, 0, [cells.get(one) for one in headers])
     assert run(quick, NAME, file).created == 1
     assert run(quick, NAME, file, sheet="Hösten").created == 2
+    assert run(quick, NAME, file).sheet == "Våren"
     (mistake,) = run(quick, NAME, file, sheet="Vintern").mistakes
     assert mistake.line("sv") == "Det finns inget blad med det namnet. Bladen är: Våren, Hösten"
+
+
+@pytest.mark.parametrize("hidden", ["hidden", "veryHidden"])
+def test_a_hidden_first_sheet_is_passed_over(quick: Service, tmp_path: Path, hidden: str) -> None:
+    """Nobody sees what stands in it: lists of a form, an older copy. By its name it is read all the same."""
+    headers = headers_of(quick, NAME)
+    file = tmp_path / "hidden.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        for title, count in (("Listor", 1), ("Våren", 2)):
+            sheet = book.add_worksheet(title)
+            sheet.write_row(0, 0, headers)
+            for row in range(1, count + 1):
+                (cells,) = cells_of(NAME, "stockholm", participants=row)
+                sheet.write_row(row, 0, [cells.get(one) for one in headers])
+        hide = book.worksheets()[0]
+        hide.hide() if hidden == "hidden" else hide.very_hidden()
+        book.worksheets()[1].activate()
+        book.worksheets()[1].set_first_sheet()
+    outcome = run(quick, NAME, file)
+    assert (outcome.created, outcome.sheet) == (2, "Våren")
+    assert "Bladet som lästes: Våren" in list(lines(outcome, "sv"))
+    assert run(quick, NAME, file, sheet="Listor").sheet == "Listor"
 
 
 def test_as_openpyxl_writes_it_with_inline_texts_and_macros(quick: Service, tmp_path: Path) -> None:

@@ -37,10 +37,13 @@ def tables_of_html(html: bytes) -> dict[str, Cells]:
     return found
 
 
-def tables_of_zip(raw: bytes) -> dict[str, Cells]:
+def tables_of_zip(raw: bytes, delimiter: str = ";") -> dict[str, Cells]:
+    """Every file's cells; a Swedish report has semicolons, an English one commas."""
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         return {
-            name.removesuffix(".csv"): list(csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+            name.removesuffix(".csv"): list(
+                csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig")), delimiter=delimiter)
+            )
             for name in archive.namelist()
         }
 

@@ -1,0 +1,114 @@
+"""The file handed back with each row's id and hash, so that a row that is mended later corrects its record.
+
+The hash says which content the row was a copy of: a row from an old copy does not undo a correction that
+came after it. Both are columns of the file; nothing about the file is stored in the database.
+"""
+
+import csv
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+from app.importing.cells import Odd, Raw, is_blank
+from app.importing.csv_file import CsvFile
+from app.importing.source import Source, open_source
+from app.kit.workbooks import OPTIONS
+
+ADDED = ("id", "hash")
+_MOST_COPIES = 1000
+
+
+class Ids:
+    """Id and hash of each row, in a temporary file that is gone when it is closed: memory does not grow."""
+
+    def __enter__(self) -> Self:
+        self._file = sqlite3.connect("", isolation_level=None)
+        self._file.execute("PRAGMA journal_mode = OFF")
+        self._file.execute("CREATE TABLE ids (line INTEGER PRIMARY KEY, id TEXT, hash TEXT)")
+        self._file.execute("BEGIN")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def put(self, row: int, id_: UUID, hash_: bytes) -> None:
+        self._file.execute("INSERT INTO ids VALUES (?, ?, ?)", (row, str(id_), hash_.hex()))
+
+    def of(self, row: int) -> tuple[str, str] | None:
+        found = self._file.execute("SELECT id, hash FROM ids WHERE line = ?", (row,)).fetchone()
+        return (found[0], found[1]) if found else None
+
+
+def write_copy(path: Path, sheet: str | None, delimiter: str | None, ids: Ids) -> Path:
+    """Write the file once more beside it, in its own format, under a name that is free. Raises `OSError`."""
+    target = _free_name(path)
+    with open_source(path, sheet, delimiter) as source:
+        rows = _rows(source, ids)
+        if isinstance(source, CsvFile):
+            with target.open("x", encoding="utf-8-sig", newline="") as file:
+                csv.writer(file, delimiter=source.delimiter, lineterminator="\r\n").writerows(
+                    ["" if cell is None else cell for cell in row] for row in rows
+                )
+        else:
+            _write_workbook(target, sheet, rows)
+    return target
+
+
+def _free_name(path: Path) -> Path:
+    """`visits.csv` -> `visits-with-ids.csv`, or `visits-with-ids-2.csv` where that is there already: a copy
+    in which somebody mends a row is never written over. Raises `OSError`."""
+    for number in range(1, _MOST_COPIES):
+        target = _copy_name(path, number)
+        if not target.exists():
+            return target
+    raise FileExistsError(path.name)
+
+
+def has_copy(path: Path) -> bool:
+    """Whether the file has been handed back before."""
+    return _copy_name(path, 1).exists()
+
+
+def _copy_name(path: Path, number: int) -> Path:
+    stem = re.sub(r"-with-ids(-[0-9]+)?$", "", path.stem)
+    ending = ".csv" if path.suffix.lower() == ".csv" else ".xlsx"
+    return path.with_name(f"{stem}-with-ids{f'-{number}' if number > 1 else ''}{ending}")
+
+
+def _rows(source: Source, ids: Ids) -> Iterator[list[Any]]:
+    """The header and the rows, with the columns of `ADDED` filled in; those that are missing come first."""
+    header = [cell.strip() if isinstance(cell, str) else cell for cell in source.header]
+    new = [name for name in ADDED if name not in header]
+    places = {name: header.index(name) for name in ADDED if name in header}
+    yield [*new, *source.header]
+    for number, cells in source.rows():
+        if all(map(is_blank, cells)):
+            continue
+        values = dict(zip(ADDED, ids.of(number) or ("", ""), strict=True))
+        row: list[Raw] = [*cells, *[None] * (len(header) - len(cells))]
+        for name, place in places.items():
+            row[place] = values[name]
+        yield [*(values[name] for name in new), *row]
+
+
+def _write_workbook(target: Path, sheet: str | None, rows: Iterator[Sequence[Raw]]) -> None:
+    """One sheet; texts are formatted as text, or Excel would make dates of `2019-03` and `7-12`."""
+    with xlsxwriter.Workbook(target, {**OPTIONS, "in_memory": False, "constant_memory": True}) as book:
+        text = book.add_format({"num_format": "@"})
+        page = book.add_worksheet(sheet)
+        for line, cells in enumerate(rows):
+            for place, cell in enumerate(cells):
+                if isinstance(cell, str) and cell:
+                    page.write_string(line, place, cell, text)
+                elif isinstance(cell, int | float):
+                    page.write_number(line, place, cell)
+                elif isinstance(cell, Odd):  # a file with one of those is refused
+                    raise TypeError(cell.value)
