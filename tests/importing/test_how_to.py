@@ -10,6 +10,7 @@ from app.importing import xlsx_file
 from app.importing.cells import BadCell, read
 from app.importing.file_reader import CHUNK
 from app.importing.mistakes import MOST_LISTED
+from app.importing.run import MOST_CORRECTED
 from app.importing.template import activity_named
 from tests.importing.files import run, stored_count
 from tests.support.service import Service
@@ -42,13 +43,14 @@ def test_the_mistake_is_said_as_shown(quick: Service, tmp_path: Path) -> None:
 
 def test_activities_that_the_commands_name_are_there() -> None:
     named = re.findall(r"stodlogg (?:template|import \S+ --activity) ([a-z-]+)", PAGE)
-    assert len(named) == 2
+    assert len(named) == 4
     assert all(activity_named(name) for name in named)
 
 
 def test_numbers_on_the_page() -> None:
     assert f"the first {MOST_LISTED} are listed" in PAGE
     assert f"filed {CHUNK} at a time" in PAGE
+    assert f"at most {MOST_CORRECTED:,} records" in PAGE
     assert (
         f"more than {xlsx_file.MOST_SHEETS >> 30} GiB of sheets, or {xlsx_file.MOST_REST >> 20} MiB" in PAGE
     )
