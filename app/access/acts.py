@@ -33,13 +33,15 @@ ACTS: dict[ActKind, Text] = {
     "account-created": Text("skapade ett konto", "created an account"),
     "account-removed": Text("tog bort ett konto", "removed an account"),
     "link-made": Text("skapade en engångslänk till ett konto", "made a one-time link to an account"),
-    "password-set": Text("satte sitt lösenord", "set the own password"),
-    "device-code-made": Text("skapade en kod för att ansluta en surfplatta", "made a code to enrol a tablet"),
-    "device-enrolled": Text("anslöt en surfplatta (med sin kod)", "enrolled a tablet (by the code made)"),
+    "password-set": Text("satte sitt lösenord", "set their own password"),
+    "device-code-made": Text(
+        "skapade en kod för att ansluta en surfplatta", "made a code to connect a tablet"
+    ),
+    "device-enrolled": Text("anslöt en surfplatta (med sin kod)", "connected a tablet (by the code made)"),
     "device-revoked": Text("spärrade en surfplatta", "revoked a tablet"),
     "device-left": Text(
         "hade anslutit en surfplatta som har kopplat bort sig själv",
-        "had enrolled a tablet that has disconnected itself",
+        "had connected a tablet that has disconnected itself",
     ),
     "key-created": Text("skapade en forskningsnyckel", "created a research key"),
     "key-rotated": Text("bytte ut en forskningsnyckel", "replaced a research key's secret"),

@@ -29,8 +29,8 @@ router = APIRouter(tags=["Devices"], route_class=strict_route(), dependencies=[D
     "/devices/codes",
     operation_id="make_device_code",
     summary="Make a one-time code for a tablet",
-    description="The code enrols one tablet of the district, once, within the hours that a setting gives. "
-    "A district's coordinator makes codes for the own district.",
+    description="The code connects one tablet of the district, once, within the hours that a setting gives. "
+    "A district's coordinator makes codes for their own district.",
     status_code=201,
     responses=errors(*SENT, *GUARDED, OtherDistrict, *WRITTEN),
 )
@@ -45,7 +45,7 @@ def make_device_code(
 @router.post(
     "/devices",
     operation_id="enrol_device",
-    summary="Enrol this tablet",
+    summary="Connect this tablet",
     description="Spends a one-time code and sets the tablet's cookie. A code that never was, is used or has "
     "expired gets one and the same answer.",
     status_code=201,
@@ -65,8 +65,8 @@ def enrol_device(
 @router.get(
     "/devices",
     operation_id="list_devices",
-    summary="Enrolled tablets",
-    description="Of the own district; the city's coordinator sees all.",
+    summary="Connected tablets",
+    description="Of one's own district; the city's coordinator sees all.",
     responses=errors(*GUARDED, *READ),
 )
 def list_devices(who: Coordinator, database: TheDatabase) -> DeviceList:
@@ -80,8 +80,8 @@ def list_devices(who: Coordinator, database: TheDatabase) -> DeviceList:
     "/devices/current",
     operation_id="disconnect_device",
     summary="Disconnect this tablet",
-    description="Ends this tablet's enrolment and removes its cookie. What it has filed stays; what it has "
-    "not sent yet can be sent when it is enrolled again.",
+    description="Disconnects this tablet and removes its cookie. What it has filed stays; what it has "
+    "not sent yet can be sent when it is connected again.",
     status_code=204,
     responses=errors(*GUARDED, *WRITTEN),
 )

@@ -65,7 +65,7 @@ def _day(value: Any) -> date:
 def _table(value: str) -> str:
     if value not in ("*", *STATISTICAL_TABLES):
         listed = ", ".join(STATISTICAL_TABLES)
-        right = Text(f"Rätt är * eller {listed}.", f"Right is * or {listed}.")
+        right = Text(f"Ange * eller något av: {listed}.", f"Give * or one of: {listed}.")
         raise wrong("unknown-code", right, list="tables")
     return value
 

@@ -110,7 +110,7 @@ SECURITY_SCHEMES: dict[str, dict[str, str]] = {
         "type": "apiKey",
         "in": "cookie",
         "name": DEVICE_COOKIE,
-        "description": "Cookie of an enrolled tablet.",
+        "description": "Cookie of a connected tablet.",
     },
     "signIn": {
         "type": "apiKey",

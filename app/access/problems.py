@@ -10,7 +10,7 @@ class NotSignedIn(Problem):
     advice = Text(
         "Logga in, anslut surfplattan igen, eller skicka en giltig nyckel. Det som redan är registrerat på "
         "surfplattan finns kvar.",
-        "Sign in, enrol the tablet again, or send a valid key. What is registered on the tablet is kept.",
+        "Sign in, connect the tablet again, or send a valid key. What is registered on the tablet is kept.",
     )
 
     def __init__(self) -> None:

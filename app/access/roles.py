@@ -56,7 +56,7 @@ ROLES: dict[Role, RoleFacts] = {
         Text("Samordnare", "Coordinator"),
         Text(
             "Följer sin egen stadsdelsförvaltning, eller hela staden, och ansluter dess surfplattor.",
-            "Follows the own district, or the whole city, and enrols its tablets.",
+            "Follows their own district, or the whole city, and connects its tablets.",
         ),
         frozenset(
             {

@@ -98,7 +98,7 @@ def sign_out(
 @router.put(
     "/me/password",
     operation_id="set_password",
-    summary="Set the own password",
+    summary="Set one's own password",
     description="Between 12 and 200 characters, and none that is guessed soon: common passwords, "
     "repetitions, words of the service and its municipality. Who signed in with a password gives the present "
     "one too. The account's other sign-ins end. Sent twice, it is set once.",

@@ -188,7 +188,7 @@ def _programme_belongs(record: HomeVisit, catalogue: Catalogue) -> Iterator[Faul
         return
     then = catalogue.municipality.district_in(programme.district, record.month)
     if then != record.district:
-        yield Fault("district", "other-programmes-district", Text(f"Rätt är {then}.", f"Right is {then}."))
+        yield Fault("district", "other-programmes-district", Text(f"Ange {then}.", f"Give {then}."))
 
 
 ACTIVITY = Activity(

@@ -92,7 +92,7 @@ class CodesOf:
             raise PydanticCustomError("repeated-code", "repeated", {"right": self.right})
         if self._closed and not self._closed.issuperset(value):
             listed, states = ", ".join(self.closed), _or(self.states)
-            right = Text(f"Rätt är {listed}{states.sv}.", f"Right is {listed}{states.en}.")
+            right = Text(f"Ange något av: {listed}{states.sv}.", f"Give one of: {listed}{states.en}.")
             raise PydanticCustomError("unknown-code", "unknown", {"right": right, "list": self.list})
         return sorted(value)
 

@@ -39,7 +39,7 @@ PLACES: tuple[Place, ...] = (
     Place("/desk/accounts", Text("Konton", "Accounts"), Permission.MANAGE_ACCOUNTS),
     Place("/desk/tablets", Text("Surfplattor", "Tablets"), Permission.ENROL_DEVICES),
     Place("/desk/keys", Text("Forskningsnycklar", "Research keys"), Permission.MANAGE_RESEARCH_KEYS),
-    Place("/desk/trail", Text("Händelser", "Trail"), Permission.READ_TRAIL),
+    Place("/desk/trail", Text("Händelser", "Activity log"), Permission.READ_TRAIL),
 )
 
 PASSWORD = Place("/desk/password", Text("Lösenord", "Password"), None)

@@ -33,7 +33,7 @@ class Mistake:
         message = self.text.of(language)
         if self.allowed:
             listed = ", ".join(self.allowed)
-            message = f"{message} {Text('Rätt är', 'Right is').of(language)}: {listed}."
+            message = f"{message} {Text('Ange något av', 'Give one of').of(language)}: {listed}."
         return f"{where}: {message}" if where else message
 
 

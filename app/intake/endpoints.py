@@ -103,7 +103,7 @@ def _add_event(activity: Activity) -> None:
         operation_id=f"get_{name}",
         tags=[_TAGS[activity.filed_by]],
         summary=f"A record as it was filed: {activity.term.en}",
-        description="For the tablet that corrects it: only with the id, only in the own district.",
+        description="For the tablet that corrects it: only with the id, only in its own district.",
         responses=examples.stored(activity)
         | errors(RecordNotFound, InvalidInput, *GUARDED, DatabaseUnavailable),
     )
@@ -162,7 +162,7 @@ def _add_return(activity: Activity) -> None:
         operation_id=f"get_{name}",
         tags=[_TAGS[activity.filed_by]],
         summary=f"A return as it was filed: {activity.term.en}",
-        description="For who corrects it: only in the own district.",
+        description="For who corrects it: only in one's own district.",
         responses=examples.stored(activity)
         | errors(RecordNotFound, InvalidInput, *GUARDED, DatabaseUnavailable),
     )(_typed(get, one=first_type, two=second_type))

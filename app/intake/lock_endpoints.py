@@ -31,7 +31,7 @@ class Locked(BaseModel):
 
 
 class LateDistrict(BaseModel):
-    """A district whose late registrations a locked tertial takes."""
+    """A district whose late records a locked tertial takes."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -102,8 +102,8 @@ def lock_tertial(
 @router.get(
     "/locks/exceptions",
     operation_id="list_exceptions",
-    summary="Districts with late registrations",
-    description="Locked tertials that take a district's late registrations all the same, and until when.",
+    summary="Districts with late records",
+    description="Locked tertials that take a district's late records all the same, and until when.",
     responses=errors(*GUARDED, *READ),
 )
 def list_exceptions(database: TheDatabase, here: HereNow, _actor: AnyoneSignedIn) -> LateDistricts:
@@ -119,8 +119,8 @@ def list_exceptions(database: TheDatabase, here: HereNow, _actor: AnyoneSignedIn
 @router.put(
     "/locks/{tertial}/exceptions/{district}",
     operation_id="make_exception",
-    summary="Let a district's late registrations in",
-    description="A locked tertial takes this district's registrations, corrections and withdrawals until the "
+    summary="Let a district's late records in",
+    description="A locked tertial takes this district's records, corrections and withdrawals until the "
     "last day. They become part of the tertial's next revision. The act stands in the trail.",
     responses=errors(
         *SENT,

@@ -87,7 +87,7 @@ def list_exceptions(database: Database, today: date) -> list[tuple[str, str, dat
 def make_exception(
     database: Database, actor: Actor, tertial: str, district: str, last_day: date, here: Here
 ) -> None:
-    """Let a district's late registrations into a locked tertial until `last_day`, which is counted in.
+    """Let a district's late records into a locked tertial until `last_day`, which is counted in.
 
     Raises `NotLocked`, `InvalidInput`.
     """

@@ -1,6 +1,6 @@
 """Locked tertials: closed for filing, correction and withdrawal. A lock is for good.
 
-An exception lets one district's late registrations into a locked tertial, until its last day. They become
+An exception lets one district's late records into a locked tertial, until its last day. They become
 part of the tertial's next revision.
 """
 

@@ -9,7 +9,7 @@ class InvalidRecord(Problem):
     title = Text("Registreringen stämmer inte", "The record is not right")
     advice = Text(
         "Inget har sparats. Rätta fälten nedan och skicka igen.",
-        "Nothing was stored. Mend the fields below and send again.",
+        "Nothing was stored. Correct the fields below and send again.",
     )
 
 

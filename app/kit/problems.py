@@ -144,7 +144,7 @@ class InvalidInput(Problem):
     title = Text("Uppgifterna stämmer inte", "The input is not right")
     advice = Text(
         "Inget har sparats. Rätta fälten nedan och skicka igen.",
-        "Nothing was stored. Mend the fields below and send again.",
+        "Nothing was stored. Correct the fields below and send again.",
     )
 
 

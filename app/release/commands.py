@@ -35,7 +35,7 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="A release, such as 2019-T
 Tertial = Annotated[str, typer.Argument(help="Such as 2019-T1.")]
 As = Annotated[
     str | None,
-    typer.Option("--as", metavar="ACCOUNT", help="Act as this coordinator, who types the own password."),
+    typer.Option("--as", metavar="ACCOUNT", help="Act as this coordinator, who types their own password."),
 ]
 out, err = Console(), Console(stderr=True)
 
@@ -49,7 +49,7 @@ def make_commands(opened: Opened) -> typer.Typer:
 
     @commands.command()
     def lock(tertial: Tertial, account: As = None) -> None:
-        """Close a tertial for good, or a revision's late registrations."""
+        """Close a tertial for good, or a revision's late records."""
         with opened() as (database, here):
             _tell(lifecycle.lock(database, _acting(database, here, account), tertial, here))
 
@@ -70,7 +70,7 @@ def make_commands(opened: Opened) -> typer.Typer:
 
     @commands.command()
     def revise(tertial: Tertial, account: As = None) -> None:
-        """Begin a tertial's next revision, for late registrations."""
+        """Begin a tertial's next revision, for late records."""
         with opened() as (database, here):
             _tell(lifecycle.revise(database, _acting(database, here, account), tertial, here))
 

@@ -99,7 +99,7 @@ def show_release(
     operation_id="lock_release",
     summary="Lock a release",
     description="Closes the tertial for good and begins its first release; of a revision, ends the late "
-    "registrations. Asked again after it was cut off, it does what is left.",
+    "records. Asked again after it was cut off, it does what is left.",
     responses=errors(*_ACTED, NotOver),
 )
 def lock_release(
@@ -210,7 +210,7 @@ def withdraw_release(
     "/releases/{release}/revise",
     operation_id="revise_release",
     summary="Begin a revision",
-    description="Of a tertial whose release is published or withdrawn, for late registrations. The reply is "
+    description="Of a tertial whose release is published or withdrawn, for late records. The reply is "
     "the new revision; the published one stays until it is replaced.",
     status_code=201,
     responses=errors(*_ACTED, ReleaseUnfinished),

@@ -45,7 +45,7 @@ Progress = Callable[[str, int, int], None]
 
 
 def lock(database: Database, who: Actor, tertial: str, here: Here) -> Release:
-    """Close a tertial for good (or a revision's late registrations) and bring its release to `locked`.
+    """Close a tertial for good (or a revision's late records) and bring its release to `locked`.
 
     The first release of a tertial begins here. Asked again after it was cut off, it does what is left.
     Raises `WrongState`, and what locking a tertial raises: `NotOver`, `InvalidInput`.
@@ -195,7 +195,7 @@ def withdraw(database: Database, who: Actor, release: str, reason: Reason, here:
 
 
 def revise(database: Database, who: Actor, tertial: str, here: Here) -> Release:
-    """Begin a tertial's next revision, for late registrations; what is published stays until it is replaced.
+    """Begin a tertial's next revision, for late records; what is published stays until it is replaced.
 
     Raises `ReleaseNotFound` where nothing was released yet, `ReleaseUnfinished`.
     """

@@ -39,7 +39,7 @@ class SamePerson(Problem):
     advice = Text(
         "Den som låste tertialet kan inte också publicera det. Be en annan samordnare för hela staden. En "
         "kommun med bara en samordnare kan ställa in STODLOGG_ONE_PERSON_RELEASES.",
-        "Who locked the tertial cannot publish it too. Ask another coordinator of the whole city. A "
+        "The person who locked the tertial cannot also publish it. Ask another coordinator of the whole city. A "
         "municipality with one coordinator alone can set STODLOGG_ONE_PERSON_RELEASES.",
     )
 
@@ -55,7 +55,7 @@ class ReleaseUnfinished(Problem):
 
 class ExceptionsOpen(Problem):
     kind, status = "exceptions-open", 409
-    title = Text("Sena registreringar tas emot", "Late registrations are let in")
+    title = Text("Sena registreringar tas emot", "Late records are accepted")
     advice = Text(
         "Tertialet är öppet för någon förvaltning. Avsluta undantaget, eller vänta tills det är slut.",
         "The tertial is open to some district. End the exception, or wait until it ends.",
@@ -75,7 +75,7 @@ class CannotRelease(Problem):
         "Det som redan är publicerat om tertialet skulle avslöja små tal. Inget har sparats. De sena "
         "registreringarna kan redovisas i nästa tertial i stället.",
         "What is published of the tertial already would give small counts away. Nothing was stored. The late "
-        "registrations can be told of in the next tertial instead.",
+        "records can be reported in the next tertial instead.",
     )
 
 

@@ -1,7 +1,7 @@
 """A later revision of a release: its figures are restated only where nobody learns the late ones from it.
 
 Everything that was published stays known, so a reader has the old figures beside the new ones, and their
-differences count the late registrations. The attack is on all of it at once: the old counts and the late ones
+differences count the late records. The attack is on all of it at once: the old counts and the late ones
 are pieces of their own, what was published is forced, and every small difference is kept like a small count.
 
 The rule is simple on purpose: every figure that was published is restated, or none is.
@@ -36,7 +36,7 @@ def restated_system(
 ) -> System:
     """The problem of a revision beside all that was published before, the oldest first.
 
-    Raises `CannotProtect` where the late registrations are not only additions, or where a published figure
+    Raises `CannotProtect` where the late records are not only additions, or where a published figure
     would change by less than the threshold.
     """
     new = Figures(shapes)
@@ -58,7 +58,7 @@ def require_all_restated(system: System, before: Sequence[Before], marked: froze
     told = _published(before[-1])
     lost = sorted(name_of(key) for key in marked if told.get(key))
     if lost:
-        raise CannotProtect(f"late registrations would show in {', '.join(lost[:5])} and {len(lost)} in all")
+        raise CannotProtect(f"late records would show in {', '.join(lost[:5])} and {len(lost)} in all")
 
 
 def _published(one: Before) -> dict[Key, int]:

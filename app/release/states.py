@@ -17,11 +17,11 @@ Act = Literal["begin", "lock", "check", "publish", "supersede", "withdraw"]
 Reason = Literal["wrong-figures", "missing-records", "protection-doubted", "other-method", "not-needed"]
 
 STATES: dict[State, Text] = {
-    "draft": Text("Påbörjad: sena registreringar kan tas emot.", "Begun: late registrations can be let in."),
+    "draft": Text("Påbörjad: sena registreringar kan tas emot.", "Begun: late records are accepted."),
     "locked": Text("Tertialet är låst.", "The tertial is locked."),
     "checked": Text(
         "Fryst, skyddad och granskad; väntar på en andra samordnare.",
-        "Frozen, protected and attacked; waits for a second coordinator.",
+        "Frozen, protected and checked; waits for a second coordinator.",
     ),
     "published": Text("Publicerad.", "Published."),
     "superseded": Text("Ersatt av en senare version.", "Replaced by a later revision."),

@@ -86,7 +86,7 @@ def compared(
                 Column("first", book.t(first), "percent"),
                 Column("second", book.t(second), "percent"),
                 Column("gap", book.say("Skillnad", "Difference"), "points"),
-                Column("interval", book.say("95 %-intervall", "95 % interval"), "text"),
+                Column("interval", book.say("95 %-intervall", "95% interval"), "text"),
                 Column("verdict", book.say("Slumpen?", "Chance?"), "text"),
             ),
             tuple(rows),

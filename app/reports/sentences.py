@@ -127,9 +127,10 @@ def share_change(now: Pair, before: Pair, than: Text, language: Language) -> str
             language
         )
     if found.p >= LEVEL:
-        return Text(f"ingen säkerställd förändring från {than.sv}", f"no certain change from {than.en}").of(
-            language
-        )
+        return Text(
+            f"ingen statistiskt säkerställd förändring från {than.sv}",
+            f"no statistically significant change from {than.en}",
+        ).of(language)
     shown = beside(now, [before])
     gap = abs(shown.gaps[0])
     points = decimal(gap or Decimal(1).scaleb(-shown.places), shown.places, language)

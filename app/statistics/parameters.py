@@ -40,7 +40,7 @@ _FORMS: dict[str, dict[str, Any]] = {
 """The form of one value; an empty one is as good as none."""
 _EXAMPLES = {"month": "2019-T1", "tertial": "2019-T1", "year": "2018"}
 _MEANING = {
-    "edition": "`live`: exact figures as they are now, of the own district, for coordinators. `released`: "
+    "edition": "`live`: exact figures as they are now, of a coordinator's own district. `released`: "
     "what is published, protected, of every district and of the city; what is withheld has the status "
     "`suppressed`. Left out: live for coordinators, released for research keys. Released figures are of "
     "whole tertials (or years), by what the table is usually split by, and are never added up: several "

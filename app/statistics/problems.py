@@ -9,7 +9,7 @@ from app.kit.problems import Problem
 class InvalidSelection(Problem):
     kind, status = "invalid-selection", 422
     title = Text("Urvalet stämmer inte", "The selection is not right")
-    advice = Text("Rätta parametrarna nedan.", "Mend the parameters below.")
+    advice = Text("Rätta parametrarna nedan.", "Correct the parameters below.")
 
 
 RULES: dict[str, Text] = {

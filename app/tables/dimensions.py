@@ -18,7 +18,7 @@ TERTIAL = Dimension("tertial", Text("Tertial", "Tertial"), states=(), kind="tert
 YEAR = Dimension("year", Text("År", "Year"), states=(), kind="year")
 
 AREA = Dimension("area", Text("Bostadsområde", "Residential area"), "areas", extra=PLACES_OUTSIDE)
-ARENA = Dimension("arena", Text("Plats", "Arena"), "arenas")
+ARENA = Dimension("arena", Text("Plats", "Place"), "arenas")
 LEVEL = Dimension("level", Text("Nivå", "Level"), "levels")
 SESSION_ORDER = Dimension(
     "session_order", Text("Samtal i ordningen", "Order of the session"), "session-orders"

@@ -112,7 +112,7 @@ def test_a_day_that_was_chosen_stays_that_day_in_its_month(begun: Any) -> None:
 def test_a_form_that_was_left_for_later_keeps_its_month(begun: Any) -> None:
     page, _ = begun(MONDAY)
     open_form(page, "collaboration-activity")
-    Taps(page).choose("Slag av aktivitet", "Styrgrupp")
+    Taps(page).choose("Typ av aktivitet", "Styrgrupp")
     page.evaluate("location.hash = '#/'")
     page.wait_for_selector(".tile")
     page.clock.fast_forward("39:00:00")

@@ -326,7 +326,7 @@ def test_what_was_just_saved_can_be_changed(page: Page, live: Live) -> None:
     before = sent(page)
     page.get_by_role("link", name="Ändra det jag nyss sparade").tap()
     page.wait_for_selector("form.questions")
-    Taps(page).choose("Slag av aktivitet", "Styrgrupp")
+    Taps(page).choose("Typ av aktivitet", "Styrgrupp")
     review(page)
     keep(page)
     wait_for_counts(page)

@@ -374,7 +374,7 @@ def test_a_revision_restates_all_or_nothing(
     invented.file(connection, catalogue, _alike(late), 1, phones=False)
     try:
         if not passes:
-            with pytest.raises(CannotProtect, match="late registrations would show"):
+            with pytest.raises(CannotProtect, match="late records would show"):
                 freeze(connection, catalogue, "2019-T1", K, first.tables, proofs=[proof])
             return
         second = freeze(connection, catalogue, "2019-T1", K, first.tables, proofs=[proof])

@@ -92,8 +92,8 @@ SHARE_CHANGES: list[tuple[tuple[int, int], tuple[int, int], str, str]] = [
     (
         (62, 100),
         (60, 100),
-        "ingen säkerställd förändring från tertialet före",
-        "no certain change from the tertial before",
+        "ingen statistiskt säkerställd förändring från tertialet före",
+        "no statistically significant change from the tertial before",
     ),
     (
         (8, 10),

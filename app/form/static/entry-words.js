@@ -1,4 +1,4 @@
-// How a registration is told apart from others in a list: what it is, when, and the few facts kept of it.
+// How a record is told apart from others in a list: what it is, when, and the few facts kept of it.
 import { periodText } from "./calendar.js";
 import { activity, catalogue, label } from "./catalogue.js";
 import { clockTimeOf } from "./queue.js";

@@ -100,7 +100,7 @@ def _participants(book: Book) -> Panel | None:
                 Column("other", book.say("Annat eller ej uppgett", "Other or not stated")),
                 Column("share", book.say("Andel kvinnor", "Share of women"), "percent"),
                 Column("share-men", book.say("Andel män", "Share of men"), "percent"),
-                Column("interval", book.say("95 %-intervall, kvinnor", "95 % interval, women"), "text"),
+                Column("interval", book.say("95 %-intervall, kvinnor", "95% interval, women"), "text"),
             ),
             tuple(rows),
         ),

@@ -113,7 +113,7 @@ def arenas(book: Book) -> Panel | None:
         "session-arenas",
         Text("Var samtalen hölls", "Where the sessions were held"),
         parts_of(book, "session-order", "sessions", "arena"),
-        rows_are=Text("Plats", "Arena"),
+        rows_are=Text("Plats", "Place"),
         table="session-order",
         say_most=False,
     )

@@ -28,7 +28,7 @@ class PageNotFound(Problem):
 class BadParameter(Problem):
     kind, status = "bad-parameter", 400
     title = Text("Parametern stämmer inte", "Parameter error")
-    advice = Text("Rätta parametern.", "Mend the parameter.")
+    advice = Text("Rätta parametern.", "Correct the parameter.")
 
 
 class UnsupportedLanguage(Problem):

@@ -1,4 +1,4 @@
-// Filling in a new registration, or going on with one that was begun.
+// Filling in a new record, or going on with one that was begun.
 import * as catalogue from "../catalogue.js";
 import { go, h, mount } from "../dom.js";
 import { drawForm } from "../form-view.js";
