@@ -45,7 +45,7 @@ def _wrong(outcome: Outcome | Undone) -> Iterator[Text]:
     else:
         yield Text(
             f"Inget har sparats. {found.sv} i filen{refused.sv}. Rätta och importera hela filen igen.",
-            f"Nothing was stored. {found.en} in the file{refused.en}. Correct it and import the whole file again.",
+            f"Nothing was stored. {found.en} in the file{refused.en}. Correct it and import it all again.",
         )
 
 

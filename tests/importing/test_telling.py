@@ -64,7 +64,7 @@ def test_mistakes_in_swedish_and_english() -> None:
         "... och 130 fel till.",
         "Inget har sparats. 131 fel i filen, i 120 registreringar. Rätta och importera hela filen igen.",
         "... and 130 more mistakes.",
-        "Nothing was stored. 131 mistakes in the file, in 120 records. Correct it and import the whole file again.",
+        "Nothing was stored. 131 mistakes in the file, in 120 records. Correct it and import it all again.",
     ]
     first, _ = lines(_outcome((BAD,), 1), "en")
     assert first == "row 12, column E (kind): No such code. Give one of: a, b."
@@ -74,7 +74,7 @@ def test_one_mistake_and_none_in_a_record() -> None:
     *_, one = lines(_outcome((BAD,), 1, refused=1), "sv")
     assert one == "Inget har sparats. 1 fel i filen, i 1 registrering. Rätta och importera hela filen igen."
     *_, header = lines(_outcome((BAD,), 1), "en")
-    assert header == "Nothing was stored. 1 mistake in the file. Correct it and import the whole file again."
+    assert header == "Nothing was stored. 1 mistake in the file. Correct it and import it all again."
 
 
 def test_every_rule_has_words_in_both_languages() -> None:
