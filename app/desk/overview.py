@@ -16,6 +16,7 @@ from app.activities import counselling_session, spindle_response
 from app.activities.activity import Activity
 from app.answers import waiting
 from app.catalogue.catalogue import Catalogue
+from app.catalogue.divisions import Division
 from app.desk import counting
 from app.desk.counting import Rate, Registered, Ways
 from app.desk.due import Due, due_in, missing
@@ -25,16 +26,20 @@ from app.desk.scope import Scope, districts_in, scope_of
 from app.intake.locks import locked_tertials
 from app.kit.web import language_of
 from app.tables.dimensions import ACTIVITY
-from app.vocabulary.periods import month_of, months_later, months_of
+from app.vocabulary.periods import Span, month_of, months_later, months_of
 
 router = pages()
 
 
 @dataclass(frozen=True)
 class Column:
-    """A tertial beside the one that is looked at; a month that has not come yet is no figure."""
+    """A tertial beside the one that is looked at; a month that has not come yet is no figure.
+
+    `districts` are those that are counted; none where the district that is looked at was not there then.
+    """
 
     tertial: str
+    districts: tuple[str, ...]
     registered: tuple[Registered, ...]
     rates: dict[str, Rate]
     filed: int
@@ -82,6 +87,8 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
             _column(session, catalogue, _districts(scope, one, request, who), one)
             for one in (scope.tertial, *scope.earlier)
         ]
+        division = Division(catalogue.municipality, scope.span.last)
+        spans = [Span(*months_of(one.tertial)) for one in columns]
         lacking = lacking_in(session, catalogue, scope.districts, scope.tertial, today)
         ways: list[Ways] = counting.answer_ways(session, scope.districts, scope.tertial, catalogue)
         locked = scope.tertial in locked_tertials(session)
@@ -99,6 +106,10 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
         locked=locked,
         waiting_by_link=waiting_by_link,
         waiting_by_poster=waiting_by_poster,
+        taken_in=sorted({code for one in columns for code in one.districts} - {scope.district})
+        if scope.district
+        else [],
+        partly=bool(scope.district) and not all(division.covers(scope.district, one) for one in spans),
         running=month_of(today) <= months_of(scope.tertial)[1],
         texts=catalogue.activity_texts,
         activity_words=ACTIVITY.words,
@@ -128,6 +139,7 @@ def _column(session: Session, catalogue: Catalogue, districts: Sequence[str], te
     rates = counting.response_rates(session, districts, tertial, catalogue) if districts else []
     return Column(
         tertial,
+        tuple(districts),
         tuple(counting.registered(session, districts, tertial)),
         {one.activity: one for one in rates},
         sum(one.filed for one in due),
@@ -136,9 +148,11 @@ def _column(session: Session, catalogue: Catalogue, districts: Sequence[str], te
 
 
 def _districts(scope: Scope, tertial: str, request: Request, who: AccountHolder) -> tuple[str, ...]:
-    """The districts to compare with: the same one, or all that were the own then."""
-    there = districts_in(request.app.state.catalogue.municipality, who, tertial)
-    return tuple(code for code in there if code == scope.district) if scope.district else there
+    """The districts to compare with: the same one with what was merged into it, or all that were the own."""
+    data = request.app.state.catalogue.municipality
+    if not scope.district:
+        return districts_in(data, who, tertial)
+    return Division(data, scope.span.last).parts(scope.district, Span(*months_of(tertial)))
 
 
 def _months(tertial: str, today: date) -> list[str]:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.catalogue.catalogue import Catalogue
+from app.catalogue.divisions import Division
 from app.kit.language import Language, Text
 from app.release.frozen import Category
 from app.reports.figures import Figure, Kind, NotThere, Spec
 from app.reports.periods import Period, text_of
+from app.reports.phrases import returns
 from app.reports.source import Source
 from app.reports.table_figures import Numbers
 from app.tables.categories import in_use, line
@@ -24,6 +26,19 @@ class Asked:
     language: Language
 
 
+def division_of(catalogue: Catalogue, asked: Asked) -> Division:
+    """The division that the whole report is in: that of its last month."""
+    return Division(catalogue.municipality, asked.period.span.last)
+
+
+def districts_of(catalogue: Catalogue, asked: Asked) -> tuple[str, ...]:
+    """The districts that a report reads: one and what became it, or all of any time."""
+    data = catalogue.municipality
+    if asked.district == data.city.code:
+        return data.codes("districts")
+    return division_of(catalogue, asked).lineage(asked.district)
+
+
 class Book:
     """The figures of one report. Everything that is not there in its edition is None, never a zero."""
 
@@ -33,6 +48,7 @@ class Book:
         self.period = asked.period
         self.data = catalogue.municipality
         self.city = asked.district == self.data.city.code
+        self.division = division_of(catalogue, asked)
         self._numbers: dict[tuple[str, str], Numbers | None] = {}
 
     def t(self, text: Text) -> str:
@@ -59,10 +75,52 @@ class Book:
     @property
     def districts(self) -> tuple[tuple[str, str], ...]:
         """Codes and names of the districts of a report of the whole city, where there are several."""
-        there = [one for one in self.data.districts if in_use(one, (self.period.span,))]
+        there = self.division.rows(self.period.span)
         if not self.city or len(there) < 2:
             return ()
-        return tuple((one.code, self.t(one.text)) for one in there)
+        return tuple((code, self._named(code)) for code in there)
+
+    def _named(self, district: str) -> str:
+        """A district's name; of one that was not there all the time with the months that it was."""
+        name = self.t(self.catalogue.text_of("districts", district))
+        covered = self.division.covered(district, self.period.span)
+        if covered == self.period.span or covered is None:
+            return name
+        return f"{name} ({self.t(Period(text_of(covered), covered).words)})"
+
+    @property
+    def whole_districts(self) -> bool:
+        """Whether every district of the report was there all the time: else their numbers do not compare."""
+        return all(self.division.covers(code, self.period.span) for code, _ in self.districts)
+
+    @property
+    def when(self) -> Text:
+        """The months that the report's figures are of, in words."""
+        covered = None if self.city else self.division.covered(self.asked.district, self.period.span)
+        return Period(text_of(covered), covered).words if covered else self.period.words
+
+    @property
+    def reorganised(self) -> tuple[str, ...]:
+        """What to know of districts that were merged, or were not there all the time."""
+        spans = [self.period, *(period for period, _ in self._spans())]
+        own = [self.asked.district] if not self.city else [code for code, _ in self.districts]
+        found = []
+        for code in own:
+            name = self.t(self.catalogue.text_of("districts", code))
+            before = [each for each in self.division.lineage(code) if each != code]
+            taken = {one for period in spans for one in self.division.before(code, period.span)}
+            found.append(
+                returns.taken_in(
+                    name,
+                    [self.t(self.catalogue.text_of("districts", one)) for one in before if one in taken],
+                    self.language,
+                )
+            )
+        if not self.city:
+            name = self.district_name
+            missed = [name_ for period, name_ in self._spans() if not self._compares(period)]
+            found.append(returns.not_compared(name, [self.t(one) for one in missed], self.language))
+        return tuple(one for one in found if one)
 
     @property
     def home_programmes(self) -> tuple[tuple[str, str], ...]:
@@ -93,7 +151,9 @@ class Book:
         key = (table, at)
         if key not in self._numbers:
             frozen = self.source.table(table, at)
-            self._numbers[key] = Numbers(frozen, BY_ID[table], self.catalogue) if frozen else None
+            self._numbers[key] = (
+                Numbers(frozen, BY_ID[table], self.catalogue, self.division) if frozen else None
+            )
         return self._numbers[key]
 
     def figure(
@@ -140,7 +200,18 @@ class Book:
     # ----------------------------------------------------------------------------------------- the spans
 
     def earlier(self) -> Iterator[tuple[Period, Text]]:
-        """The earlier spans to compare with, as far back as anything was registered, and their names."""
+        """The earlier spans to compare with, as far back as anything was registered, and their names.
+
+        Only whole ones: of a district that was not there all the time, now or then, nothing is compared.
+        """
+        return ((period, name) for period, name in self._spans() if self._compares(period))
+
+    def _compares(self, period: Period) -> bool:
+        return self.city or all(
+            self.division.covers(self.asked.district, each.span) for each in (self.period, period)
+        )
+
+    def _spans(self) -> Iterator[tuple[Period, Text]]:
         before, year = self.period.before(), self.period.year_before()
         one = len(self.period.tertials) == 1 and self.period.whole
         same = before.span == year.span
@@ -150,7 +221,7 @@ class Book:
             (year, Text("samma tertial året före", "the same tertial the year before") if one else year.name),
         ]
         for period, name in names[: 1 if same else 2]:
-            if period.span.last >= self.data.starts:
+            if period.span.first >= self.data.starts:
                 yield period, name
 
     def years(self, table: str, back: int) -> list[str]:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from app.kit.language import Language, Text
 from app.reports.book import Book
 from app.reports.cells import NONE, points
-from app.reports.chance import Difference, Share, Verdict, difference, holm
+from app.reports.chance import Share, Verdict, difference, holm
 from app.reports.document import Cell, Column, Grid, Panel, Row
-from app.reports.numbers import FEW, signed_decimal
+from app.reports.numbers import FEW, Beside, beside, percent, signed_decimal, whole
 from app.reports.sentences import of_all, sentence, share
 
 VERDICTS: dict[Verdict, Text] = {
@@ -51,14 +51,19 @@ def compared(
     rows, said = [], []
     for one, gap, verdict in zip(shown, gaps, verdicts, strict=True):
         bears = gap if one.women and one.men and min(one.women.base, one.men.base) >= FEW else None
+        places = _beside(one).places if bears else None
         rows.append(
             Row(
                 one.label,
                 (
-                    _share(one.women, language, one.withheld),
-                    _share(one.men, language, one.withheld),
-                    _gap(bears, language),
-                    Cell(interval_words(bears.low, bears.high, language, signed=True) if bears else NONE),
+                    _share(one.women, language, one.withheld, places),
+                    _share(one.men, language, one.withheld, places),
+                    _gap(one, language) if bears else Cell(NONE),
+                    Cell(
+                        interval_words(bears.low, bears.high, language, places or 0, signed=True)
+                        if bears
+                        else NONE
+                    ),
                     Cell(NONE if one.withheld else book.t(VERDICTS[verdict])),
                 ),
             )
@@ -106,30 +111,38 @@ def _larger(book: Book, one: Pair, first: Text, second: Text) -> str:
         else Text("lägre bland {a} än bland {b}", "lower among {a} than among {b}")
     )
     a, b = book.t(first).lower(), book.t(second).lower()
-    high, low = (of_all(each.part, each.base, book.language) for each in (one.women, one.men))
+    places = _beside(one).places
+    high, low = (of_all(each.part, each.base, book.language, places) for each in (one.women, one.men))
     label = one.label.rstrip(".")
     return sentence(f"{label}: {book.t(more).format(a=a, b=b)}, {high} {book.say('mot', 'against')} {low}")
 
 
-def _share(one: Share | None, language: Language, withheld: bool) -> Cell:
+def _beside(one: Pair) -> Beside:
+    """Both shares with the decimals that their difference needs."""
+    assert one.women
+    assert one.men
+    return beside((one.women.part, one.women.base), [(one.men.part, one.men.base)])
+
+
+def _share(one: Share | None, language: Language, withheld: bool, places: int | None) -> Cell:
     if one is None:
         return Cell("..", mark="withheld") if withheld else Cell(NONE)
     text = share(one.part, one.base, language)
     if one.base >= FEW:
-        text = f"{text.replace(' procent', ' %').replace(' per cent', ' %')} (n = {one.base})"
+        text = f"{percent(one.part, one.base, language, places)} % (n = {whole(one.base, language)})"
     return Cell(text, Decimal(one.part) / one.base, kind="percent")
 
 
-def _gap(gap: Difference | None, language: Language) -> Cell:
-    if gap is None:
-        return Cell(NONE)
-    value = Decimal(repr(gap.value))
-    return Cell(points(value, 0, language), value, kind="points")
+def _gap(one: Pair, language: Language) -> Cell:
+    shown = _beside(one)
+    return Cell(points(shown.gaps[0], shown.places, language), shown.gaps[0] / 100, kind="points")
 
 
-def interval_words(low: float, high: float, language: Language, *, signed: bool = False) -> str:
+def interval_words(
+    low: float, high: float, language: Language, places: int = 0, *, signed: bool = False
+) -> str:
     ends = [
-        signed_decimal(Decimal(repr(100 * one)), 0, language).lstrip("" if signed else "+")
+        signed_decimal(Decimal(repr(100 * one)), places, language).lstrip("" if signed else "+")
         for one in (low, high)
     ]
     between = "till" if language == "sv" else "to"

@@ -11,6 +11,7 @@ from typing import Literal
 
 from app.kit.language import Text
 from app.release.frozen import Mark
+from app.reports.nouns import Noun
 from app.vocabulary.shares import mean
 
 Value = int | Mark
@@ -43,6 +44,8 @@ class Figure:
     scale: int = 1
     """What a mean is divided by besides its base."""
     not_known: Value | None = None
+    lacking: Noun | None = None
+    """What lacks the fact, where that is something else than the base counts: meetings of participants."""
     table: str = ""
     period: str = ""
     unit: Text = Text("", "")

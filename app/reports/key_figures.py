@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.kit.language import Text
 from app.reports.book import Book
-from app.reports.cells import cell, change
+from app.reports.cells import based, bases_line, compared
 from app.reports.document import Cell, Column, Grid, Panel, Row
 from app.reports.figures import Figure, Kind, Spec
 
@@ -38,10 +38,10 @@ def key_figures(book: Book, id_: str, title: Text, keys: Sequence[Key]) -> Panel
         columns.append(Column(f"change-{place}", book.say("Förändring", "Change"), "change"))
     rows = []
     for one, now in shown:
-        cells: list[Cell] = [cell(now, book.language)]
-        for period, _ in earlier:
-            then = book.figure(one.spec, period=period)
-            cells += [cell(then, book.language), change(now, then, book.language)]
+        own, others = compared(
+            now, [book.figure(one.spec, period=each) for each, _ in earlier], book.language
+        )
+        cells: list[Cell] = [own, *(each for pair in others for each in pair)]
         rows.append(Row(book.t(one.label), tuple(cells)))
     notes = []
     if not earlier:
@@ -56,7 +56,7 @@ def key_figures(book: Book, id_: str, title: Text, keys: Sequence[Key]) -> Panel
         book.t(title),
         Grid(book.say("Nyckeltal", "Key figure"), tuple(columns), tuple(rows)),
         (),
-        "",
+        bases_line([(book.t(one.label), now) for one, now in shown], book.language),
         book.source_line({one.spec.table: book.period_of(one.spec.table) for one, _ in shown}),
         tuple(notes),
     )
@@ -76,7 +76,8 @@ def per_tertial(book: Book, id_: str, title: Text, keys: Sequence[Key]) -> Panel
     if not shown:
         return None
     rows = [
-        Row(book.t(one.label), tuple(cell(each, book.language) for each in figures)) for one, figures in shown
+        Row(book.t(one.label), tuple(based(each, book.language) for each in figures))
+        for one, figures in shown
     ]
     return Panel(
         id_,
@@ -85,6 +86,9 @@ def per_tertial(book: Book, id_: str, title: Text, keys: Sequence[Key]) -> Panel
             book.say("Nyckeltal", "Key figure"),
             tuple(Column(each, each) for each in book.period.tertials),
             tuple(rows),
+        ),
+        base=bases_line(
+            [(book.t(one.label), each) for one, figures in shown for each in figures], book.language
         ),
         source=book.source_line({one.spec.table: book.period_of(one.spec.table) for one, _ in shown}),
     )

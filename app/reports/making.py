@@ -87,6 +87,7 @@ def _about(book: Book) -> tuple[str, ...]:
     months = book.t(book.period.words)
     name = book.t(book.period.name)
     lines = [f"{book.say('Perioden', 'The period')}: {name if name == months else f'{name} ({months})'}."]
+    lines += book.reorganised
     if origin:
         lines.append(f"{book.say('Siffrorna är', 'The figures are')}: {origin}.")
     return tuple(lines)
@@ -102,9 +103,11 @@ METHOD = (
     ),
     Text(
         "En andel är av dem där uppgiften är känd. Hur många som saknar uppgift står vid basen. Är basen "
-        "mindre än 20 skrivs antalet i stället för procent.",
+        "mindre än 20 skrivs antalet i stället för procent. Där raderna i en tabell har olika bas står den "
+        "efter andelen eller medelvärdet (n = 498).",
         "A share is of those where the fact is known. How many lack it stands by the base. Where the base is "
-        "smaller than 20 the number is written instead of per cent.",
+        "smaller than 20 the number is written instead of per cent. Where the rows of a table have different "
+        "bases, the base stands after the share or mean (n = 498).",
     ),
     Text(
         "”Uppgift saknas” är inte noll: det betyder att ingen vet, eller att uppgiften inte har lämnats in.",

@@ -1,14 +1,14 @@
 """The shapes that most panels have: a distribution over categories, and its bars."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.kit.language import Text
 from app.release.frozen import Category
 from app.reports.book import Book
-from app.reports.cells import base_line, cell, number_cell
-from app.reports.document import Bar, BarKind, Bars, Column, Grid, Multiples, Panel, Row
+from app.reports.cells import base_line, cell, lacking_line, number_cell
+from app.reports.document import Bar, BarKind, Bars, Cell, Column, Grid, Multiples, Panel, Row
 from app.reports.figures import Figure, Kind, Spec
 from app.reports.numbers import FEW, percent, whole
 from app.reports.sentences import most_common
@@ -18,6 +18,8 @@ from app.vocabulary.states import DOES_NOT_APPLY
 NUMBER = Text("Antal", "Number")
 SHARE = Text("Andel", "Share")
 MEAN = Text("Medelvärde", "Mean")
+BASE = Text("Bas", "Base")
+LACKING = Text("Uppgift saknas", "Not known")
 MOST_BARS = 16
 """More bars than this are not drawn: the smaller ones stand in the table."""
 
@@ -87,17 +89,20 @@ def distribution(
     if first is None or all(figure.value == 0 for _, figure in parts.rows):
         return None
     based = first.base is not None
+    varied = _varied(parts)
     columns = [Column("number", book.t(number))]
     if based and first.kind == "mean":
         columns.append(Column("mean", book.t(MEAN), "mean"))
     elif based:
         columns.append(Column("share", book.t(SHARE), "percent"))
+    columns += [Column(f"own-{key}", title) for key, title in _own_columns(book, first, varied)]
     rows = tuple(
         Row(
             book.t(category.text),
             (
                 number_cell(figure.value, book.language),
                 *((cell(figure, book.language),) if based else ()),
+                *_own_cells(book, figure, varied, is_state(category.code)),
             ),
             unknown=is_state(category.code),
         )
@@ -109,11 +114,62 @@ def distribution(
         book.t(title),
         Grid(book.t(rows_are), tuple(columns), rows),
         tuple(one for one in own if one),
-        base_line(first, book.language),
+        _based_on(book, parts, varied),
         book.source_line({table: period} if period else table),
         tuple(book.t(one) for one in notes),
         bars_of(book, parts),
     )
+
+
+def _varied(parts: Parts) -> tuple[str, ...]:
+    """What of the base and of what lacks the fact is another in another row: it stands in a column then."""
+    known = [figure for _, figure in parts.known]
+    bases = {figure.base for figure in known}
+    lacking = {figure.not_known for figure in known}
+    return (*(["base"] if len(bases) > 1 else []), *(["lacking"] if len(lacking) > 1 else []))
+
+
+def _own_columns(book: Book, first: Figure, varied: Sequence[str]) -> list[tuple[str, str]]:
+    of = f" ({first.lacking.many.of(book.language)})" if first.lacking else ""
+    titles = {"base": book.t(BASE), "lacking": f"{book.t(LACKING)}{of}"}
+    return [(one, titles[one]) for one in varied]
+
+
+def _own_cells(book: Book, figure: Figure, varied: Sequence[str], state: bool) -> list[Cell]:
+    values = {"base": figure.base, "lacking": figure.not_known}
+    found = []
+    for one in varied:
+        value = None if state and one == "lacking" else values[one]
+        found.append(cell(None, book.language) if value is None else number_cell(value, book.language))
+    return found
+
+
+def _based_on(book: Book, parts: Parts, varied: Sequence[str]) -> str:
+    """What the shares are of and how many lack the fact; what differs from row to row only in its words."""
+    first = parts.first
+    assert first
+    if "base" in varied and first.base_words:
+        lines = [Text("Bas, för varje rad: {}.", "Base, row by row: {}.").of(book.language)]
+        lines[0] = lines[0].format(first.base_words.of(book.language))
+    elif "lacking" in varied:
+        lines = [base_line(replace(first, not_known=None), book.language)]
+    else:
+        lines = [base_line(first, book.language)]
+    if "lacking" not in varied and "base" in varied:
+        lines.append(lacking_line(first, book.language))
+    of_all = {
+        (figure.base_words, figure.base): book.t(category.text)
+        for category, figure in parts.rows
+        if is_state(category.code) and figure.base is not None and figure.base_words and figure.base_words.sv
+    }
+    for (words, base), name in of_all.items():
+        shown = number_cell(base, book.language).shown
+        lines.append(
+            book.say(
+                f"Raden ”{name}” är av {words.sv} ({shown}).", f"The row “{name}” is of {words.en} ({shown})."
+            )
+        )
+    return " ".join(line for line in lines if line)
 
 
 def _most(book: Book, parts: Parts) -> str:
@@ -121,7 +177,7 @@ def _most(book: Book, parts: Parts) -> str:
     numbers = [(book.t(category.text), figure.number) for category, figure in parts.known]
     known = [(name, number) for name, number in numbers if number is not None]
     base = parts.first.base if parts.first else None
-    if not isinstance(base, int) or any(figure.mark == "withheld" for _, figure in parts.known):
+    if not isinstance(base, int) or len(known) < len(numbers) or "base" in _varied(parts):
         return ""
     return most_common(known, base, book.language)
 

@@ -58,19 +58,20 @@ def roughly(number: int, language: Language) -> str:
     return whole(number, language)
 
 
-def share(part: int, base: int, language: Language) -> str:
+def share(part: int, base: int, language: Language, places: int | None = None) -> str:
     """`95 procent`, or of few `3 av 7`; none and all are said as such."""
     if base < FEW:
         return f"{whole(part, language)} {'av' if language == 'sv' else 'of'} {whole(base, language)}"
-    return f"{percent(part, base, language)} {'procent' if language == 'sv' else 'per cent'}"
+    return f"{percent(part, base, language, places)} {unit_of('percent', language)}"
 
 
-def of_all(part: int, base: int, language: Language) -> str:
+def of_all(part: int, base: int, language: Language, places: int | None = None) -> str:
     """A share with its base: `95 procent (473 av 498)`; of few just `3 av 7`."""
     if base < FEW:
         return share(part, base, language)
     between = "av" if language == "sv" else "of"
-    return f"{share(part, base, language)} ({whole(part, language)} {between} {whole(base, language)})"
+    numbers = f"{whole(part, language)} {between} {whole(base, language)}"
+    return f"{share(part, base, language, places)} ({numbers})"
 
 
 def part_of(part: int, base: int, of: Noun, language: Language) -> str:

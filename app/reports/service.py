@@ -12,7 +12,7 @@ from app.kit.faults import Fault
 from app.kit.language import Language, Text
 from app.release.frozen import FrozenTable
 from app.release.shelf import Shelf, shelf_of
-from app.reports.book import Asked
+from app.reports.book import Asked, districts_of
 from app.reports.document import Report
 from app.reports.live import Live
 from app.reports.making import Tell, make
@@ -77,12 +77,6 @@ def _asked(catalogue: Catalogue, who: Actor, period: str, district: str | None, 
     return Asked(span, code, language)
 
 
-def _districts(catalogue: Catalogue, asked: Asked) -> tuple[str, ...]:
-    """The districts that the report reads: one, or all of the time and those of the earlier spans."""
-    data = catalogue.municipality
-    return data.codes("districts") if asked.district == data.city.code else (asked.district,)
-
-
 def _working(database: Database, catalogue: Catalogue, who: Actor, asked: Asked, tell: Tell) -> Report:
     city = asked.district == catalogue.municipality.city.code
     if city:
@@ -91,7 +85,7 @@ def _working(database: Database, catalogue: Catalogue, who: Actor, asked: Asked,
         require_in(who, Permission.READ_LIVE_FIGURES, asked.district)
     with database.reading() as session:
         locked = frozenset(locked_tertials(session))
-        live = Live(session.connection(), catalogue, _districts(catalogue, asked), locked, city=city)
+        live = Live(session.connection(), catalogue, districts_of(catalogue, asked), locked, city=city)
         return make(live, catalogue, asked, tell)
 
 
@@ -99,7 +93,8 @@ def _published(shelf: Shelf, catalogue: Catalogue, who: Actor, asked: Asked, tel
     require(who, Permission.READ_RELEASED_FIGURES)
     if not asked.period.whole:
         raise InvalidSelection(faults=[Fault("period", "not-a-period", _WHOLE)])
-    districts = _districts(catalogue, asked)
+    city = asked.district == catalogue.municipality.city.code
+    districts = districts_of(catalogue, asked) if city else (asked.district,)
     open_tables = [table for table in shelf.tables() if in_scope(who, table, districts)]
     if not open_tables and shelf.tables():
         require_scope(who, shelf.tables()[0], districts)

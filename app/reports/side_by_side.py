@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.kit.language import Text
 from app.reports.book import Book
-from app.reports.cells import base_line, cell
+from app.reports.cells import based, bases_line
 from app.reports.document import Bars, Column, ColumnKind, Grid, Panel, Row
 from app.reports.figures import Kind, Spec
 from app.reports.nouns import Noun
@@ -58,7 +58,7 @@ def by_district(
     rows = tuple(
         Row(
             name,
-            tuple(cell(figures[code][place], book.language) for place in kept),
+            tuple(based(figures[code][place], book.language) for place in kept),
             whole=code == city[0],
         )
         for code, name in (*order, city)
@@ -77,7 +77,9 @@ def by_district(
             rows,
         ),
         tuple(one for one in sentences if one),
-        base_line(figures[city[0]][0], book.language) if is_share else "",
+        bases_line(
+            [(book.t(columns[place].title), figures[city[0]][place]) for place in kept], book.language
+        ),
         book.source_line({columns[place].table: book.period_of(columns[place].table) for place in kept}),
         tuple(book.t(one) for one in notes),
         drawn if any(one.value for one in drawn.bars) else None,
@@ -86,6 +88,8 @@ def by_district(
 
 def most_and_fewest(book: Book, one: Measured, of: Noun) -> str:
     """Which district has most and which fewest; nothing where any of them is not told."""
+    if not book.whole_districts:
+        return ""
     figures = [(name, book.figure(one.spec, code)) for code, name in book.districts]
     rows = [(name, figure.number) for name, figure in figures if figure and figure.number is not None]
     return largest(rows, of, book.language) if len(rows) == len(figures) else ""

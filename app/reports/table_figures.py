@@ -4,20 +4,31 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.catalogue.catalogue import Catalogue
+from app.catalogue.divisions import Division
 from app.release.frozen import Category, FrozenTable
+from app.release.shape import BEGUN
 from app.reports.figures import Figure, NotThere, Spec, Value, less, summed
+from app.reports.nouns import RECORDS
 from app.tables.categories import is_state
 from app.tables.declaration import Measure, Table
 from app.tables.rates import InUse, Mean, Of, Paired, Picked, Rating, Remainder, Within
+from app.vocabulary.periods import Span, months_of
 from app.vocabulary.states import NOT_KNOWN
 
 
 class Numbers:
-    """The figures of one table and period. `city` is the code under which all districts are one."""
+    """The figures of one table and period. `city` is the code under which all districts are one.
 
-    def __init__(self, frozen: FrozenTable, declared: Table, catalogue: Catalogue) -> None:
+    `division` is that of the report, which districts are shown in; of its own period if none is given.
+    """
+
+    def __init__(
+        self, frozen: FrozenTable, declared: Table, catalogue: Catalogue, division: Division | None = None
+    ) -> None:
         self.frozen, self.declared, self.catalogue = frozen, declared, catalogue
         self.city = catalogue.municipality.city.code
+        self.span = Span.parse(frozen.period)
+        self._division = division or Division(catalogue.municipality, self.span.last)
         self._places: dict[str, list[int]] = {}
         self._known: dict[tuple[str, tuple[tuple[str, str], ...]], Value] = {}
 
@@ -53,6 +64,78 @@ class Numbers:
         return self._known[key]
 
     def _value(self, measure: str, at: Mapping[str, str]) -> Value:
+        district = at.get("district")
+        if district is None or "district" not in self.frozen.dimension:
+            return self._cell_value(measure, at)
+        stock = self.declared.measure(measure).stock
+        if district == self.city:
+            there = self._at_end() if stock else None
+            if there is None or self._is_own(measure, at):
+                return self._cell_value(measure, at)
+            return summed(self._cell_value(measure, {**at, "district": code}) for code in there)
+        values = {
+            code: self._cell_value(measure, {**at, "district": code})
+            for code in self._made_of(district, stock)
+        }
+        if len(values) > 1 and self.declared.of_returns:
+            # Of the districts that were to hand something in, one that did not leaves the sum unknown.
+            owed = self._owing(values)
+            if "missing" in owed and "withheld" not in values.values():
+                return "missing"
+        return summed(values.values())
+
+    def _made_of(self, district: str, stock: bool) -> tuple[str, ...]:
+        """The table's categories that a district's figure is the sum of. Raises `NotThere`."""
+        parts = (
+            self._division.at_end(district, self.span.last)
+            if stock
+            else self._division.parts(district, self.span)
+        )
+        data = self.catalogue.municipality
+        own = self.frozen.dimension["district"]
+        released = {one.code: one.divisions for one in own.categories if one.divisions}
+        if not released:
+            return parts or (district,)
+        now = tuple(
+            code.removesuffix(BEGUN)
+            for code, divisions in released.items()
+            if "reported" in divisions and data.successor_of(code.removesuffix(BEGUN)) == district
+        )
+        if "current" in released.get(district, ()) and (not parts or set(now) == set(parts)):
+            return (district,)
+        return tuple(f"{code}{BEGUN}" if f"{code}{BEGUN}" in released else code for code in parts) or (
+            district,
+        )
+
+    def _owing(self, values: Mapping[str, Value]) -> list[Value]:
+        """Those that were there at the end of a tertial or year, which answer for its returns."""
+        ends = {
+            months_of(one)[1]
+            for one in (self.span.years() if self.declared.grain == "year" else self.span.tertials())
+        }
+        entries = {
+            code: self.catalogue.municipality.find("districts", code.removesuffix(BEGUN)) for code in values
+        }
+        return [values[code] for code, entry in entries.items() if entry and any(map(entry.valid, ends))]
+
+    def _at_end(self) -> list[str] | None:
+        """The districts that were there at the period's end, where some of the table's had ended by then."""
+        data = self.catalogue.municipality
+        own = [one.code for one in self.categories("district")]
+        there = [
+            code
+            for code in own
+            if (entry := data.find("districts", code.removesuffix(BEGUN))) is None
+            or entry.valid(self.span.last)
+        ]
+        return None if there == own else there
+
+    def _is_own(self, measure: str, at: Mapping[str, str]) -> bool:
+        """Whether the city has handed in a figure of its own, beside those of its districts."""
+        places = self.frozen.dimension["district"].place
+        return self.declared.city and self.city in places and self._cell_value(measure, at) != "missing"
+
+    def _cell_value(self, measure: str, at: Mapping[str, str]) -> Value:
         own = self.frozen.measure.get(measure)
         if own is None or not set(at) <= set(own.dimensions):
             raise NotThere(f"{self.frozen.id}: no {measure} by {', '.join(at)}")
@@ -79,9 +162,9 @@ class Numbers:
         found = summed([own.values[place] for place in places])
         if whole_city and found == "missing":
             # Of the whole city nothing of its own was handed in: its districts together.
-            return summed(
-                self.value(measure, {**at, "district": one.code}) for one in self.categories("district")
-            )
+            there = self._at_end() if self.declared.measure(measure).stock else None
+            districts = [one.code for one in self.categories("district")] if there is None else there
+            return summed(self._cell_value(measure, {**at, "district": code}) for code in districts)
         return found
 
     def figure(self, spec: Spec, district: str) -> Figure:
@@ -89,7 +172,14 @@ class Numbers:
         at = {"district": district, **spec.at}
         derived = next((one for one in self.declared.derived if one.code == spec.measure), None)
         found = self._derived(derived, at) if derived else self._measured(spec.measure, at)
-        found = replace(found, kind=spec.value, table=self.frozen.id, period=self.frozen.period)
+        of_records = self.declared.measure(derived.of if derived else spec.measure).unknown
+        found = replace(
+            found,
+            kind=spec.value,
+            lacking=RECORDS.get(self.frozen.id) if of_records else None,
+            table=self.frozen.id,
+            period=self.frozen.period,
+        )
         if spec.value == "base":
             return replace(found, value="missing" if found.base is None else found.base, base=None)
         return found

@@ -143,3 +143,14 @@ def test_the_reports_and_tables_of_the_choice_are_linked(city: httpx.Client, far
     assert len(csv) == 27
     for one in csv[::9]:
         assert farsta.get(one).headers["content-type"].startswith("text/csv")
+
+
+def test_a_merged_district_is_compared_with_what_it_was_made_of(city: httpx.Client) -> None:
+    for district, month in (("rinkeby-kista", "2023-02"), ("spanga-tensta", "2023-05"), ("jarva", "2023-08")):
+        content = example("counselling-session", "stockholm", district=district, month=month)
+        assert city.put(f"/api/v1/counselling-sessions/{new_id()}", json=content).status_code == 201
+    page = _desk(city, "2023-T2", "jarva")
+    assert page.rows("beside")["Råd- och stödsamtal"] == ["2", "1", "0"]
+    assert "före sammanslagningen: Rinkeby-Kista, Spånga-Tensta." in page.text
+    ended = _desk(city, "2023-T2", "rinkeby-kista")
+    assert "Rinkeby-Kista fanns inte i samma form hela tiden." in ended.text

@@ -10,7 +10,7 @@ from app.demo.filing import file_demo
 from app.demo.trial import Trial, running
 from app.kit.language import Language
 from app.release.frozen import FrozenTable
-from app.reports.book import Asked
+from app.reports.book import Asked, districts_of
 from app.reports.document import Report
 from app.reports.live import Live
 from app.reports.making import make
@@ -48,10 +48,10 @@ def live_report(trial: Trial, period: str, district: str = "stockholm", language
     """A working copy from a service's database."""
     catalogue = trial.here.catalogue
     whole = district == catalogue.municipality.city.code
-    districts = catalogue.municipality.codes("districts") if whole else (district,)
+    asked = Asked(Period.parse(period), district, language)
     with trial.database.reading() as session:
-        live = Live(session.connection(), catalogue, districts, city=whole)
-        return make(live, catalogue, Asked(Period.parse(period), district, language))
+        live = Live(session.connection(), catalogue, districts_of(catalogue, asked), city=whole)
+        return make(live, catalogue, asked)
 
 
 @pytest.fixture(scope="session")

@@ -62,7 +62,7 @@ def _introduction(book: Book) -> tuple[str, ...]:
     found = book.get("collaboration", "activities")
     if found is None or found.number is None:
         return ()
-    return (support.activities_registered(found.number, book.period.words, book.language),)
+    return (support.activities_registered(found.number, book.when, book.language),)
 
 
 def _by_district(book: Book) -> Panel | None:

@@ -5,7 +5,7 @@ Source: half-time report, "Jämställdhetsanalys". The method is `app.reports.ch
 
 from app.kit.language import Text
 from app.reports.book import Book
-from app.reports.cells import NONE, cell, number_cell
+from app.reports.cells import NONE, based, number_cell
 from app.reports.chance import SMALL, Share, wilson
 from app.reports.chapters.equality_answers import answers_compared, districts_compared
 from app.reports.comparing import Pair, compared, interval_words
@@ -78,8 +78,8 @@ def _participants(book: Book) -> Panel | None:
                     number_cell(women.value, book.language),
                     number_cell(men.value, book.language),
                     number_cell(other.value, book.language),
-                    cell(women, book.language),
-                    cell(men, book.language),
+                    based(women, book.language),
+                    based(men, book.language),
                     interval,
                 ),
             )
@@ -189,7 +189,10 @@ def _visits(book: Book) -> Panel | None:
                 Column("share", book.say("Andel", "Share"), "percent"),
             ),
             tuple(
-                Row(book.t(name), (number_cell(one.value, book.language), cell(one, book.language)))
+                Row(
+                    book.t(name),
+                    (number_cell(one.value, book.language), based(one, book.language)),
+                )
                 for name, one in found
                 if one
             ),

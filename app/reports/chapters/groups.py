@@ -5,7 +5,7 @@ Source: half-time report, chapter "Övriga universella föräldraskapsstödsprog
 
 from app.kit.language import Text
 from app.reports.book import Book
-from app.reports.cells import cell
+from app.reports.cells import based, cell
 from app.reports.chapters.parents_answers import questions
 from app.reports.document import Bars, Chapter, Column, Grid, Panel, Row
 from app.reports.figures import Kind
@@ -83,7 +83,7 @@ def _introduction(book: Book) -> tuple[str, ...]:
     groups = book.get("programme-groups", "groups")
     if groups is None or groups.number is None:
         return ()
-    lines = [support.groups_started(groups.number, book.period.words, book.language)]
+    lines = [support.groups_started(groups.number, book.when, book.language)]
     people = book.get("programme-groups", "participants", "mean")
     if people and people.pair:
         women = book.get("programme-groups", "participants-by-gender", "percent", gender="woman")
@@ -106,7 +106,7 @@ def _by_programme(book: Book) -> Panel | None:
             book.get("programme-groups", measure, value, programme=one.code) for _, measure, value in columns
         ]
         if figures[0] and figures[0].value != 0:
-            rows.append(Row(book.t(one.text), tuple(cell(each, book.language) for each in figures)))
+            rows.append(Row(book.t(one.text), tuple(based(each, book.language) for each in figures)))
     if not rows:
         return None
     return Panel(

@@ -92,7 +92,7 @@ def _introduction(book: Book) -> tuple[str, ...]:
     meetings = book.get("theme-meetings", "meetings")
     if meetings is None or meetings.number is None:
         return ()
-    lines = [support.meetings_held(meetings.number, book.period.words, book.language)]
+    lines = [support.meetings_held(meetings.number, book.when, book.language)]
     people = book.get("theme-meetings", "participants", "mean")
     if people and people.pair:
         lines.append(support.meetings_had(meetings.number, *people.pair, people.mean, book.language))

@@ -5,7 +5,7 @@ Source: half-time report, chapter "Öppna förskolan".
 
 from app.kit.language import Text
 from app.reports.book import Book
-from app.reports.cells import cell
+from app.reports.cells import based, cell
 from app.reports.chapters.parents_answers import questions
 from app.reports.document import Chapter, Column, Grid, Panel, Row
 from app.reports.panels import distribution, parts_of
@@ -80,7 +80,7 @@ def _visits(book: Book) -> Panel | None:
         found = book.get("open-preschool-visits", "adult-visits", "percent", gender=one.code)
         count = book.get("open-preschool-visits", "adult-visits", gender=one.code)
         label = book.say(f"Vuxna: {book.t(one.text).lower()}", f"Adults: {book.t(one.text).lower()}")
-        rows.append(Row(label, (cell(count, book.language), cell(found, book.language))))
+        rows.append(Row(label, (cell(count, book.language), based(found, book.language))))
     children = book.get("open-preschool-visits", "child-visits")
     turned = book.get("open-preschool-visits", "turned-away")
     if not rows or children is None:

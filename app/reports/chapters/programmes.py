@@ -5,7 +5,7 @@ Source: half-time report, chapter "Strukturerade universella föräldrastödspro
 
 from app.kit.language import Text
 from app.reports.book import Book
-from app.reports.cells import cell
+from app.reports.cells import based, cell
 from app.reports.document import Bars, Chapter, Column, Grid, Grouped, Panel, Row, Series
 from app.reports.figures import Figure, Kind
 from app.reports.panels import distribution, parts_of, value_bar
@@ -79,7 +79,7 @@ def _participants(book: Book, programme: str, name: str) -> Panel | None:
     rows = []
     for year in years:
         cells = [
-            cell(book.get(_TABLE, code, value, period=year, programme=programme), book.language)
+            based(book.get(_TABLE, code, value, period=year, programme=programme), book.language)
             for code, _, value in measures
         ]
         rows.append(Row(year, tuple(cells)))
@@ -171,7 +171,7 @@ def _whole(book: Book, programme: str, name: str) -> Panel | None:
         Row(
             year,
             tuple(
-                cell(book.get(_TABLE, code, value, period=year, programme=programme), book.language)
+                based(book.get(_TABLE, code, value, period=year, programme=programme), book.language)
                 for code, _, value in measures
             ),
         )
@@ -185,7 +185,11 @@ def _whole(book: Book, programme: str, name: str) -> Panel | None:
         ]
         if all(one is not None for one in every):
             rows.append(
-                Row(f"{years[0]}–{years[-1]}", tuple(cell(one, book.language) for one in every), whole=True)
+                Row(
+                    f"{years[0]}–{years[-1]}",
+                    tuple(based(one, book.language) for one in every),
+                    whole=True,
+                )
             )
         answered = every[2]
         if answered and answered.pair:

@@ -73,7 +73,7 @@ def _introduction(book: Book) -> tuple[str, ...]:
     families = book.get("session-order", "families")
     if held is None or held.number is None:
         return ()
-    found = [support.sessions_held(held.number, book.period.words, book.language)]
+    found = [support.sessions_held(held.number, book.when, book.language)]
     if held.number and families and families.number is not None:
         found.append(support.first_sessions(families.number, book.language))
     return tuple(found)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.kit.language import Text
 from app.reports.book import Book
-from app.reports.cells import base_line, cell
+from app.reports.cells import based, bases_line
 from app.reports.document import Bars, Column, Grid, Panel, Row
 from app.reports.figures import Spec
 from app.reports.panels import value_bar
@@ -33,21 +33,18 @@ def by_programme(
     if not found or not kept:
         return None
     rows = [
-        Row(name, tuple(cell(book.figure(spec(one, code)), book.language) for one in kept))
+        Row(name, tuple(based(book.figure(spec(one, code)), book.language) for one in kept))
         for code, name in found
     ]
     if len(found) > 1:
-        together = tuple(cell(book.figure(spec(one, None)), book.language) for one in kept)
+        together = tuple(based(book.figure(spec(one, None)), book.language) for one in kept)
         rows.append(Row(book.say("Alla program", "All programmes"), together, whole=True))
     chart = None
-    base = ""
     if drawn is not None and columns[drawn] in kept:
         bars = [value_bar(book, name, book.figure(spec(columns[drawn], code))) for code, name in found]
         bars.sort(key=lambda one: (one.value is None, -(one.value or 0)))
         if any(one.value for one in bars):
             chart = Bars(tuple(bars), columns[drawn].value == "percent")
-        if columns[drawn].value == "percent":
-            base = base_line(book.figure(spec(columns[drawn], None)), book.language)
     return Panel(
         id_,
         book.t(title),
@@ -60,7 +57,7 @@ def by_programme(
             tuple(rows),
         ),
         tuple(one for one in sentences if one),
-        base,
+        bases_line([(book.t(one.title), book.figure(spec(one, None))) for one in kept], book.language),
         book.source_line({one.table: book.period_of(one.table) for one in kept}),
         tuple(book.t(one) for one in notes),
         chart,

@@ -84,7 +84,7 @@ def _introduction(book: Book) -> tuple[str, ...]:
     held = book.get("home-visits", "booked", outcome="held")
     if held is None or held.number is None or not book.home_programmes:
         return ()
-    lines = [support.visits_held(held.number, book.period.words, book.language)]
+    lines = [support.visits_held(held.number, book.when, book.language)]
     missed = book.get("home-visits", "booked", "percent", outcome="missed")
     if missed and missed.pair:
         lines.append(support.visits_missed(missed.pair, book.language))

@@ -69,6 +69,30 @@ def leaders_there(leaders: int, programme: str, year: str, language: Language) -
 
 
 @phrase
+def taken_in(district: str, names: Sequence[str], language: Language) -> str:
+    """Which districts a district's figures take in: those that were merged into it."""
+    if not names:
+        return ""
+    who = listed(names, language)
+    return Text(
+        f"I siffrorna för {district} ingår {who} från tiden före sammanslagningen.",
+        f"The figures of {district} take in {who} from the time before the merger.",
+    ).of(language)
+
+
+@phrase
+def not_compared(district: str, names: Sequence[str], language: Language) -> str:
+    """With which spans nothing can be compared, since the district was not there all the time."""
+    if not names:
+        return ""
+    who = listed(names, language)
+    return Text(
+        f"{district} fanns inte i samma form hela tiden: siffrorna går inte att jämföra med {who}.",
+        f"{district} was not there in the same form all the time: the figures cannot be compared with {who}.",
+    ).of(language)
+
+
+@phrase
 def not_from(names: Sequence[str], language: Language) -> str:
     """Whose figures are not in a sum, since they were not handed in."""
     if not names:
