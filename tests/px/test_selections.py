@@ -117,6 +117,68 @@ REFUSED = [
 ]
 
 
+AS_CLIENTS_ASK = [
+    # PxWeb 2.
+    ("/config", "lang=sv"),
+    ("/tables", "lang=sv&query=&pageNumber=1&pageSize=20&pastDays=&includeDiscontinued="),
+    ("/tables/routes-in", "lang=sv"),
+    ("/tables/routes-in/metadata", "lang=sv&defaultSelection=true&savedQuery="),
+    ("/tables/routes-in/metadata", "defaultSelection=false&codelist%5Bdistrict%5D=agg_district_current"),
+    ("/tables/routes-in/defaultselection", "lang=sv&savedQuery="),
+    ("/tables/routes-in/data", "lang=sv&defaultSelection=true&savedQuery="),
+    # PxWebApiData in R, pxstatspy: the same parameters for whatever is asked.
+    ("/tables/routes-in/metadata", "lang=sv&outputFormat=json-stat2"),
+    ("/codelists/agg_district_current", "lang=sv&outputFormat=json-stat2"),
+    ("/codelists/agg_district_current", "outputFormat=json-stat2&lang=sv&lang=sv"),
+    ("/tables/routes-in/data", "outputFormat=json-stat2&valueCodes[route_in]=*&valueCodes[tertial]=top(1)"
+     "&valueCodes[ContentsCode]=*&outputValues[district]=aggregated&codelist[district]=agg_district_current"),
+    # pxwebpy.
+    ("/tables", "query=clinic&pastDays=3000&includeDiscontinued=True&pageNumber=1&pageSize=10000&lang=sv"),
+    ("/tables/routes-in/metadata", "lang=sv&outputFormatParams=UseCodes&heading=tertial&stub=district"),
+    # What no version of the interface has, where it cannot be mistaken for a selection.
+    ("/config", "cacheBuster=1"),
+    ("/tables/routes-in/metadata", "_=1700000000000&unknown[x]=1"),
+    ("/codelists/agg_district_current", "valueCodes[district]=*&_=1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "query"), AS_CLIENTS_ASK)
+def test_what_clients_send_along_is_accepted(client: httpx.Client, path: str, query: str) -> None:
+    reply = client.get(f"{path}?{query}")
+    assert reply.status_code == 200, reply.text
+    if "lang=sv" in query and path == "/tables/routes-in/metadata":
+        assert reply.content == client.get(f"{path}?lang=sv").content
+    if path.endswith("metadata"):
+        assert reply.json()["class"] == "dataset"
+
+
+MISSPELT = (
+    "valueCode[route_in]",
+    "valuecodes",
+    "lagn",
+    "outputformats",
+    "format",
+    "tertial",
+    "codelists[x]",
+    "_",
+)
+
+
+@pytest.mark.parametrize("name", MISSPELT)
+def test_a_misspelt_parameter_of_figures_is_refused(client: httpx.Client, name: str) -> None:
+    for reply in (
+        client.get(TABLE, params={name: "*"}),
+        client.post(TABLE, params={name: "*"}, json={"selection": []}),
+    ):
+        assert (reply.status_code, reply.json()["type"]) == (400, "/problems/bad-parameter")
+
+
+def test_a_selection_is_in_the_address_or_in_the_body(client: httpx.Client) -> None:
+    for name in ("valueCodes[route_in]", "codelist[district]"):
+        reply = client.post(TABLE, params={name: "*"}, json={"selection": []})
+        assert (reply.status_code, reply.json()["type"]) == (400, "/problems/bad-parameter")
+
+
 @pytest.mark.parametrize(("kind", "status", "params"), REFUSED)
 def test_refusals(client: httpx.Client, kind: str, status: int, params: dict[str, str]) -> None:
     reply = client.get(TABLE, params=params)

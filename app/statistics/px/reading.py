@@ -1,7 +1,8 @@
 """From an address and a body to what is wanted. Names of parameters do not regard case.
 
-A parameter that is not known is refused: a misspelt one would otherwise give the default selection, and
-nobody would notice.
+Where figures are asked for, a parameter that the interface does not have is refused: a misspelt one would
+otherwise give the default selection, and nobody would notice. Those that it has and that mean nothing at an
+address are passed over there, as clients send them everywhere; what tells of tables passes over the rest too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,8 +27,14 @@ _MOST = 1_000_000
 Pairs = Sequence[tuple[str, str]]
 PLAIN = ("lang",)
 DATA = ("outputformat", "outputformatparams", "heading", "stub")
-IGNORED = ("outputvalues", "defaultselection")
-"""Of older clients; what they asked for is not told apart here."""
+CONTRACT = {
+    *PLAIN,
+    *DATA,
+    *("query", "pastdays", "includediscontinued", "pagenumber", "pagesize", "defaultselection", "savedquery"),
+}
+"""Every single parameter that PxWebApi 2 has, in small letters."""
+OF_OLDER_CLIENTS = "outputvalues"
+"""Has a value for each variable, and what it asked for is not told apart here."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +45,11 @@ class Parameters:
     of_variables: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
 
     def one(self, name: str) -> str | None:
-        given = self.single.get(name, [])
+        """A parameter's value; an empty one is none. Raises `BadParameter` for two different ones."""
+        given = set(filter(None, self.single.get(name, [])))
         if len(given) > 1:
             raise BadParameter(Text(f"{name} får anges en gång.", f"{name} may be given once."))
-        return given[0] if given else None
+        return given.pop() if given else None
 
     def text(self, name: str) -> str:
         """A text that is looked for. Raises `BadParameter` for one that is too long."""
@@ -70,21 +78,25 @@ class Parameters:
         return given == "true"
 
 
-def parameters(pairs: Pairs, known: Iterable[str], variables: Iterable[str] = ()) -> Parameters:
-    """Sort an address's parameters. Raises `BadParameter` for one that is not known."""
+def parameters(
+    pairs: Pairs, known: Iterable[str], variables: Iterable[str] = (), *, strict: bool = False
+) -> Parameters:
+    """Sort an address's parameters into those that mean something here.
+
+    `strict` refuses those that the interface does not have. Raises `BadParameter`.
+    """
     single: dict[str, list[str]] = {}
     of_variables: dict[str, dict[str, list[str]]] = {}
-    allowed, each = {*known, *PLAIN}, set(variables)
+    here, each = {*known, *PLAIN}, set(variables)
     for name, value in pairs:
         plain, bracket, rest = name.casefold().partition("[")
-        if plain in IGNORED:
-            continue
-        if bracket and rest.endswith("]") and plain in each and len(rest) > 1:
+        of_one = bool(bracket) and rest.endswith("]") and len(rest) > 1
+        if of_one and plain in each:
             of_variables.setdefault(plain, {}).setdefault(rest[:-1], []).append(value)
-        elif not bracket and plain in allowed:
+        elif not bracket and plain in here:
             single.setdefault(plain, []).append(value)
-        else:
-            names = ", ".join((*sorted(allowed), *(f"{one}[...]" for one in sorted(each))))
+        elif strict and not (plain == OF_OLDER_CLIENTS if of_one else not bracket and plain in CONTRACT):
+            names = ", ".join((*sorted(here), *(f"{one}[...]" for one in sorted(each))))
             raise BadParameter(Text(f"Parametrarna här är {names}.", f"The parameters here are {names}."))
     return Parameters(single, of_variables)
 

@@ -31,12 +31,20 @@ class Asked:
     """One request: who asks for what, and the stand that it is answered from. Raises `NotAllowed`."""
 
     def __init__(
-        self, request: Request, who: Actor, known: tuple[str, ...] = (), variables: tuple[str, ...] = ()
+        self,
+        request: Request,
+        who: Actor,
+        known: tuple[str, ...] = (),
+        variables: tuple[str, ...] = (),
+        *,
+        strict: bool = False,
     ) -> None:
         require(who, Permission.READ_RELEASED_FIGURES)
         self.request = request
         self.view: View = view_of(who)
-        self.given: Parameters = parameters(request.query_params.multi_items(), known, variables)
+        self.given: Parameters = parameters(
+            request.query_params.multi_items(), known, variables, strict=strict
+        )
         self.preferred: Language = language_of(request)
         self.language: Language = reading.language(self.given.one("lang"), self.preferred)
         research: Research = request.app.state.research
@@ -164,7 +172,7 @@ def one_code_list(request: Request, who: Actor, name: str) -> Response:
 def data(request: Request, who: Actor, name: str, body: bytes | None = None) -> Response:
     """Figures of a table; the selection is in the address, or in `body`."""
     variables = ("valuecodes", "codelist") if body is None else ()
-    asked = Asked(request, who, reading.DATA, variables)
+    asked = Asked(request, who, reading.DATA, variables, strict=True)
     form = form_of(asked.given.one("outputformat"), asked.given.several("outputformatparams"))
     cube = asked.cube(name)
     wanted = reading.wanted_of(asked.given) if body is None else reading.wanted_from(body, asked.given)
