@@ -52,7 +52,7 @@ def test_a_tertial_is_closed_published_and_revised(
     page = get(city, "/desk/closing")
     assert "Tertial 1 2024 (januari–april)" in page.text
     page = get(city, PATH)
-    assert "17 registreringar i 6 stadsdelar" in page.text
+    assert "17 registreringar i tertialet" in page.text
     assert "Öppna förskolan, 2024-T1" in page.text
     assert "Det här händer när du låser" in page.text
     assert not page.all("form", action=f"{PATH}/publish")

@@ -107,6 +107,12 @@ def test_how_the_answers_came_in_stands_by_district(city: httpx.Client) -> None:
 
 
 @pytest.mark.usefixtures("filled")
+def test_languages_that_no_native_speaker_has_read_are_named(city: httpx.Client) -> None:
+    told = text_of(_desk(city).by_id("unreviewed"))
+    assert all(name in told for name in ("arabiska", "tigrinska", "engelska", "lätt svenska"))
+    assert told.count("svenska") == 1, "the Swedish itself is read"
+
+
 def test_a_districts_coordinator_sees_the_own_and_what_was_merged_into_it(desk: Live) -> None:
     jarva = desk.account(Role.COORDINATOR, "jarva")
     now = get(jarva, "/desk")
