@@ -35,6 +35,9 @@ WORDS: dict[str, Text] = {
 }
 """Words of every rule, by its code; `{right}` is filled with what would be right."""
 
+_OF_ANY_RULE = Text("Uppgiften går inte att använda. {right}", "The value cannot be used. {right}")
+"""For a rule without words. A test finds one; whoever meets it all the same is refused, and not failed."""
+
 
 FORMS: dict[str, Text] = {}
 """What a text pattern means to people, by the pattern."""
@@ -48,6 +51,13 @@ def words(more: Mapping[str, Text]) -> None:
         WORDS[rule] = text
 
 
+class _Blanks(dict[str, Any]):
+    """What a rule's words are filled with; nothing where a value lacks."""
+
+    def __missing__(self, _name: str) -> str:
+        return ""
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing wrong with one field. `field` is a dotted path in the body ("answers.0.helpful")."""
@@ -59,8 +69,9 @@ class Fault:
     allowed: tuple[str, ...] = ()
 
     def message(self, language: Language) -> str:
-        text = WORDS[self.rule].of(language)
-        return text.format(right=self.right.of(language), **self.values).strip()
+        """What is wrong and what would be right. Never raises: a refusal is no failure of ours."""
+        text = WORDS.get(self.rule, _OF_ANY_RULE).of(language)
+        return text.format_map(_Blanks(self.values, right=self.right.of(language))).strip()
 
     def as_json(self, language: Language) -> dict[str, Any]:
         body: dict[str, Any] = {"field": self.field, "rule": self.rule, "message": self.message(language)}
