@@ -11,6 +11,7 @@ from app.activities.children import Child
 from app.activities.kinds import KINDS, FieldKind
 from app.activities.record import Content
 from app.catalogue.catalogue import Catalogue
+from app.catalogue.model import Municipality
 from app.kit.faults import Fault
 from app.kit.language import Text
 
@@ -39,6 +40,8 @@ class Activity:
     filed_by: Literal["adviser", "coordinator"] = "adviser"
     of_whole_city: bool = False
     """May also describe the whole city, under the city's own code."""
+    has: Callable[[Municipality, str], bool] | None = None
+    """Whether the municipality has what it is about, in a period: without that every content is refused."""
     derive: Callable[[Mapping[str, Any], Catalogue], Mapping[str, Any]] | None = None
     """Columns that follow from the key and the catalogue instead of the content."""
 

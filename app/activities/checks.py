@@ -36,12 +36,10 @@ def check(
     key = key or {}
     data = catalogue.municipality
     values = content.__dict__
-    period = str(values[activity.period] if activity.period in values else key[activity.period])
-    found = list(_period_faults(activity, period, data, today))
-    if not found:
-        district = values["district"] if "district" in values else key.get("district")
-        found += _district_faults(activity, district, period, data)
-        found += _key_faults(activity, key, period, data)
+    where = {**key, **_named(values, activity)}
+    period = str(where[activity.period])
+    found = key_faults(activity, where, data, today)
+    if not any(one.field == activity.period for one in found):
         found += _field_faults(content, period, data)
         found += answer_faults(activity, content, data)
         for rule in activity.rules:
@@ -50,6 +48,20 @@ def check(
         right = Text(f"Högst {data.version}.", f"At most {data.version}.")
         found.append(Fault("catalogue_version", "newer-catalogue", right))
     return found
+
+
+def _named(values: Mapping[str, Any], activity: Activity) -> dict[str, Any]:
+    """Where and when, as far as the content says it."""
+    return {name: values[name] for name in (activity.period, "district") if name in values}
+
+
+def key_faults(activity: Activity, key: Mapping[str, Any], data: Municipality, today: date) -> list[Fault]:
+    """Everything wrong with where and when, whatever is filed there; of a wrong period that alone."""
+    period = str(key[activity.period])
+    return list(_period_faults(activity, period, data, today)) or [
+        *_district_faults(activity, key.get("district"), period, data),
+        *_key_faults(activity, key, period, data),
+    ]
 
 
 def _period_faults(activity: Activity, period: str, data: Municipality, today: date) -> Iterator[Fault]:
@@ -65,13 +77,6 @@ def _period_faults(activity: Activity, period: str, data: Municipality, today: d
         )
 
 
-def _valid(entry: Entry, period: str) -> bool:
-    if entry.first is None and entry.last is None:
-        return True
-    first, last = months_of(period)
-    return (entry.first or "0000-00") <= last and first <= (entry.last or "9999-12")
-
-
 def _district_faults(
     activity: Activity, code: str | None, period: str, data: Municipality
 ) -> Iterator[Fault]:
@@ -80,12 +85,12 @@ def _district_faults(
     entry = data.find("districts", code)
     if entry is None:
         yield Fault("district", "unknown-district", allowed=_districts(period, data))
-    elif not _valid(entry, period):
+    elif not entry.valid_during(period):
         yield Fault("district", "district-not-then", _validity(entry), allowed=_districts(period, data))
 
 
 def _districts(period: str, data: Municipality) -> tuple[str, ...]:
-    return tuple(one.code for one in data.districts if _valid(one, period))
+    return tuple(one.code for one in data.districts if one.valid_during(period))
 
 
 def _key_faults(
@@ -164,7 +169,7 @@ def _code_faults(
             allowed = _usable(kind, extra, period, data)
             see = Text(f"Se listan {kind.list} i katalogen.", f"See the list {kind.list} in the catalogue.")
             yield Fault(field, "unknown-code", Text("", "") if allowed else see, {"list": kind.list}, allowed)
-        elif not _valid(entry, period):
+        elif not entry.valid_during(period):
             yield Fault(field, "code-not-then", _validity(entry), allowed=_usable(kind, extra, period, data))
         elif entry.alone and len(codes) > 1:
             yield Fault(field, "combined-code", values={"code": code})
@@ -174,5 +179,5 @@ def _usable(
     kind: CodeOf | CodesOf, extra: tuple[str, ...], period: str, data: Municipality
 ) -> tuple[str, ...]:
     """The codes that would be right, or none where they are too many to list."""
-    usable = (*(one.code for one in data.entries(kind.list) if _valid(one, period)), *extra)
+    usable = (*(one.code for one in data.entries(kind.list) if one.valid_during(period)), *extra)
     return (*usable, *kind.states) if len(usable) <= FEW else ()

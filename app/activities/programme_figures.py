@@ -19,6 +19,7 @@ from app.activities.record import Content, Return
 from app.catalogue import columns
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.columns import WITHOUT_ROWID, kept
+from app.catalogue.model import Municipality
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.vocabulary.classification import Until
@@ -131,15 +132,24 @@ LEADERS = _of.rows(
 )
 
 
+def central(data: Municipality, period: str) -> tuple[str, ...]:
+    """The programmes that yearly figures are of: those that are run centrally in a period."""
+    return tuple(
+        one.code
+        for one in data.parenting_programmes
+        if one.run_by == "centrally" and one.valid_during(period)
+    )
+
+
 def _rules(record: ProgrammeFigures, catalogue: Catalogue) -> Iterator[Fault]:
     by = {programme.code: programme.run_by for programme in catalogue.municipality.parenting_programmes}
-    central = tuple(code for code, run_by in by.items() if run_by == "centrally")
+    elsewhere = tuple(code for code, run_by in by.items() if run_by == "centrally")
     seen = Counter(row.programme for row in record.programmes)
     for index, row in enumerate(record.programmes):
         at = f"programmes.{index}"
         if by.get(row.programme) == "district":
             right = Text("Det registreras grupp för grupp.", "It is registered group by group.")
-            yield Fault(f"{at}.programme", "run-elsewhere", right, allowed=central)
+            yield Fault(f"{at}.programme", "run-elsewhere", right, allowed=elsewhere)
         if seen[row.programme] > 1:
             yield Fault(at, "row-twice")
         yield from _parts(row, at, ("women", "men"), "participants")
@@ -174,4 +184,5 @@ ACTIVITY = Activity(
     key=("district", "year"),
     filed_by="coordinator",
     of_whole_city=True,
+    has=lambda data, year: bool(central(data, year)),
 )

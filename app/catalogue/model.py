@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from app.kit.clock import USUAL_ZONE
 from app.kit.language import Text
 from app.vocabulary.lists import PLACES_OUTSIDE
-from app.vocabulary.periods import MONTH
+from app.vocabulary.periods import MONTH, months_of
 from app.vocabulary.states import ABSENT, NO_ANSWER
 
 CODE = r"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"
@@ -73,6 +73,13 @@ class Entry(Part):
 
     def valid(self, month: str) -> bool:
         return (self.first or "0000-00") <= month <= (self.last or "9999-12")
+
+    def valid_during(self, period: str) -> bool:
+        """Whether it may be used in any month of a period."""
+        if self.first is None and self.last is None:
+            return True
+        first, last = months_of(period)
+        return (self.first or "0000-00") <= last and first <= (self.last or "9999-12")
 
 
 class Area(Entry):

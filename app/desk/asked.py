@@ -144,12 +144,11 @@ def _rows(
     if codes[0]["name"] == "questionnaire":
         yield from _survey(activity, catalogue, language, period, there)
         return
-    last = months_of(period)[1]
     several = sum(one["kind"] in ("number", "mean") for one in field["fields"]) > 1
     for one in catalogue.municipality.entries(codes[0]["list"]):
         used = any(key[0] == one.code for key in there)
         elsewhere = several and isinstance(one, ParentingProgramme) and one.run_by == "district"
-        if not used and (elsewhere or not one.valid(last)):
+        if not used and (elsewhere or not one.valid_during(period)):
             continue
         heading = one.text.of(language)
         if len(codes) == 1:
@@ -157,7 +156,7 @@ def _rows(
             continue
         inner = codes[1]
         for other in catalogue.municipality.entries(inner["list"]):
-            if other.valid(last) or (one.code, other.code) in there:
+            if other.valid_during(period) or (one.code, other.code) in there:
                 yield RowKey((one.code, other.code), heading, other.text.of(language))
         for state in inner["states"]:
             yield RowKey((one.code, state), heading, NOWHERE.of(language))

@@ -70,15 +70,15 @@ def registered(session: Session, districts: Sequence[str], tertial: str) -> list
 
 
 def silent_months(
-    session: Session, districts: Sequence[str], activity: Activity, months: Sequence[str]
+    session: Session, wanted: Sequence[tuple[str, str]], activity: Activity
 ) -> list[tuple[str, str]]:
-    """(district, month) without any record of the activity."""
+    """Of some districts' months those without any record of the activity."""
     table = activity.table
     statement = select(table.c.district, table.c.month).where(
-        table.c.district.in_(districts), table.c.month.in_(months)
+        table.c.district.in_({code for code, _ in wanted}), table.c.month.in_({month for _, month in wanted})
     )
     there = {(row.district, row.month) for row in session.execute(statement.distinct())}
-    return [(code, month) for code in districts for month in months if (code, month) not in there]
+    return [one for one in wanted if one not in there]
 
 
 def without_spindle(

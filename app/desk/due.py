@@ -2,20 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
 
-from app.activities import context, enrolment_figures, open_preschool_return, programme_figures
 from app.activities.activity import Activity
+from app.activities.demanded import demanded
 from app.catalogue.catalogue import Catalogue
-from app.desk.scope import still_there
 from app.kit.language import Text
-from app.vocabulary.periods import months_of
-
-EACH_TERTIAL = (open_preschool_return.ACTIVITY, enrolment_figures.ACTIVITY)
-EACH_YEAR = (programme_figures.ACTIVITY, context.ACTIVITY)
 
 
 @dataclass(frozen=True)
@@ -34,29 +30,19 @@ class Due:
         return f"/desk/returns/{self.activity.path}/{self.about}/{self.period}"
 
 
-def due_in(session: Session, catalogue: Catalogue, districts: Sequence[str], tertial: str) -> list[Due]:
-    """The returns of a tertial and of its year, by activity and then by district."""
-    data = catalogue.municipality
-    there = [code for code in districts if still_there(code, data, tertial)]
-    last = months_of(tertial)[1]
-    programmes = [
-        (one.code, data.district_in(one.district, last))
-        for one in data.home_visiting_programmes
-        if one.valid(last)
-    ]
-    of: dict[str, list[tuple[str, str]]] = {
-        "district": [(code, code) for code in there],
-        "programme": [(code, district) for code, district in programmes if district in there],
-    }
-    found = []
-    for activity in (*EACH_TERTIAL, *EACH_YEAR):
-        about = activity.key[0]
-        period = tertial if activity.period == "tertial" else tertial[:4]
-        filed = _filed(session, activity, period)
-        found += [
-            Due(activity, code, period, text_of(about, code, catalogue), district, code in filed)
-            for code, district in of[about]
-        ]
+def due_in(
+    session: Session, catalogue: Catalogue, districts: Sequence[str], tertial: str, today: date
+) -> list[Due]:
+    """The returns of a tertial and of its year that some districts are asked for."""
+    found, filed = [], {}
+    for one in demanded(catalogue, tertial, today):
+        if one.district in districts:
+            if one.activity not in filed:
+                filed[one.activity] = _filed(session, one.activity, one.period)
+            text = text_of(one.activity.key[0], one.about, catalogue)
+            found.append(
+                Due(one.activity, one.about, one.period, text, one.district, one.about in filed[one.activity])
+            )
     return found
 
 

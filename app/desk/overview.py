@@ -14,6 +14,7 @@ from app.access.here import TheDatabase
 from app.access.roles import Permission
 from app.activities import counselling_session, spindle_response
 from app.activities.activity import Activity
+from app.activities.demanded import sessions_demanded, spindle_demanded
 from app.answers import waiting
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.divisions import Division
@@ -84,7 +85,7 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
     today: date = request.app.state.today()
     with database.reading() as session:
         columns = [
-            _column(session, catalogue, _districts(scope, one, request, who), one)
+            _column(session, catalogue, _districts(scope, one, request, who), one, today)
             for one in (scope.tertial, *scope.earlier)
         ]
         division = Division(catalogue.municipality, scope.span.last)
@@ -122,20 +123,30 @@ def lacking_in(
 ) -> Lacking:
     """What is missing of a tertial; of its months, those that are over."""
     over = [month for month in _months(tertial, today) if month < month_of(today)]
-    data = catalogue.municipality
     return Lacking(
-        tuple(missing(due_in(session, catalogue, districts, tertial))),
-        tuple(counting.without_spindle(session, districts, spindle_response.ACTIVITY, tertial)),
+        tuple(missing(due_in(session, catalogue, districts, tertial, today))),
         tuple(
-            (code, month)
-            for code, month in counting.silent_months(session, districts, counselling_session.ACTIVITY, over)
-            if (entry := data.find("districts", code)) and entry.valid(month)
+            counting.without_spindle(
+                session,
+                spindle_demanded(catalogue, districts, tertial, today),
+                spindle_response.ACTIVITY,
+                tertial,
+            )
+        ),
+        tuple(
+            counting.silent_months(
+                session,
+                sessions_demanded(catalogue, districts, over, today),
+                counselling_session.ACTIVITY,
+            )
         ),
     )
 
 
-def _column(session: Session, catalogue: Catalogue, districts: Sequence[str], tertial: str) -> Column:
-    due = due_in(session, catalogue, districts, tertial)
+def _column(
+    session: Session, catalogue: Catalogue, districts: Sequence[str], tertial: str, today: date
+) -> Column:
+    due = due_in(session, catalogue, districts, tertial, today)
     rates = counting.response_rates(session, districts, tertial, catalogue) if districts else []
     return Column(
         tertial,

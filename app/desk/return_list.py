@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from app.access.guards import Coordinator
 from app.access.here import TheDatabase
-from app.activities import programme_figures
+from app.activities.demanded import of_whole_city
 from app.catalogue.catalogue import Catalogue
 from app.desk.due import due_in
 from app.desk.frame import show
@@ -20,12 +20,13 @@ router = pages()
 def returns(request: Request, who: Coordinator, database: TheDatabase) -> HTMLResponse:
     scope = scope_of(request, who)
     catalogue: Catalogue = request.app.state.catalogue
+    today = request.app.state.today()
     with database.reading() as session:
-        due = due_in(session, catalogue, scope.districts, scope.tertial)
+        due = due_in(session, catalogue, scope.districts, scope.tertial, today)
         locked = scope.tertial in locked_tertials(session)
     by_activity = {one.activity: [other for other in due if other.activity is one.activity] for one in due}
-    city = catalogue.municipality.city.code
-    of_city = programme_figures.ACTIVITY.path if who.reaches(city) else ""
+    city = of_whole_city(catalogue, scope.year, today)
+    of_city = f"/desk/returns/{city.activity.path}/{city.about}/{city.period}" if city else ""
     return show(
         request,
         who,
@@ -34,5 +35,5 @@ def returns(request: Request, who: Coordinator, database: TheDatabase) -> HTMLRe
         by_activity=by_activity,
         locked=locked,
         texts=catalogue.activity_texts,
-        of_city=f"/desk/returns/{of_city}/{city}/{scope.year}" if of_city else "",
+        of_city=of_city if city and who.reaches(city.about) else "",
     )

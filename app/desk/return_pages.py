@@ -146,6 +146,9 @@ def _stored(target: Target, request: Request, who: Actor) -> Stored | None:
     try:
         return service.get(request, Response(), who, target.activity, target.key)
     except RecordNotFound:
+        has, data = target.activity.has, request.app.state.catalogue.municipality
+        if has and not has(data, target.period):
+            raise NotFound() from None
         return None
 
 

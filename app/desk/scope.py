@@ -82,8 +82,3 @@ def districts_in(data: Municipality, who: Actor, tertial: str) -> tuple[str, ...
         for one in data.districts
         if who.reaches(one.code) and (one.first or "0000-00") <= last and first <= (one.last or "9999-12")
     )
-
-
-def still_there(code: str, data: Municipality, tertial: str) -> bool:
-    """Whether a district was there when the tertial ended: it answers for the tertial's returns."""
-    return data.district_in(code, months_of(tertial)[1]) == code
