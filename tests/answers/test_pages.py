@@ -13,7 +13,7 @@ from app.kit.database import Database
 from app.kit.problems import DatabaseBusy, DatabaseUnavailable, StorageFull
 from tests.answers.conftest import Place
 from tests.support import parents
-from tests.support.service import ORIGIN, TODAY, new_id
+from tests.support.service import ORIGIN, TODAY, new_id, start
 
 TWELVE = ("sv", "sv-easy", "en", "ar", "so", "ti", "fa", "es", "tr", "pl", "ru", "fi")
 SMALL = 50_000
@@ -168,6 +168,23 @@ def test_a_language_that_was_read_is_the_phones_own(quick_place: Place) -> None:
         assert offered.all("html")[0]["lang"] == "sv"
     finally:
         state.catalogue = catalogue
+
+
+def test_a_setting_keeps_what_nobody_has_read_from_parents(quick_place: Place) -> None:
+    path = quick_place.link().path
+    for service in start(quick_place.service.database_url, "stockholm", reviewed_languages_only=True):
+        phone = service.client()
+        page = Page(phone.get(path, params={"lang": "ar"}, headers={"Accept-Language": "ar"}).text)
+        assert [one["href"] for one in page.all("a")] == ["?lang=sv"]
+        tablet = service.tablet("farsta")
+        described = tablet.get("/api/v1/catalogue").json()["parents"]
+        assert [one["code"] for one in described["languages"]] == list(described["texts"]) == ["sv"]
+        sheet = {"code": path.removeprefix("/s/"), "activity": "theme-meeting", "format": "html"}
+        assert tablet.post("/api/v1/posters/sheet", json={**sheet, "languages": ["ar"]}).status_code == 422
+        poster = tablet.post("/api/v1/posters/sheet", json=sheet).text
+        assert "Vad tycker du?" in poster
+        assert "<li " not in poster, "no other language's title"
+        assert "unreviewed" not in phone.get("/posters").text
 
 
 def test_what_is_missing_is_said_and_what_was_chosen_is_kept(quick_place: Place) -> None:

@@ -85,3 +85,25 @@ def test_a_number_of_a_scale_says_its_words_to_who_does_not_see_them(clean: Page
     ends = clean.locator(".ends span").all_inner_texts()
     assert ends == ["0 (zdecydowanie nie)", "5 (zdecydowanie tak)"]
     assert [buttons.nth(place).get_attribute("aria-label") for place in (0, 3, 5)] == [ends[0], None, ends[1]]
+
+
+ONLY_SWEDISH = """async () => {
+  const screens = await import('/form/static/parent-screens.js');
+  const { catalogue } = await import('/form/static/catalogue.js');
+  const { parents } = catalogue();
+  const [all, texts] = [parents.languages, parents.texts];
+  parents.languages = all.filter((one) => one.code === 'sv');
+  parents.texts = { sv: texts.sv };
+  const said = [screens.languageScreen(() => {}), screens.endScreen(null)].map((one) => one.textContent);
+  parents.languages = all;
+  parents.texts = texts;
+  return [said, screens.endScreen(null).textContent];
+}"""
+
+
+def test_where_only_swedish_was_read_the_screens_speak_it_alone(clean: Page) -> None:
+    (choice, end), both = clean.evaluate(ONLY_SWEDISH)
+    assert choice == "Välj språkSvenska"
+    assert end.startswith("Tack!")
+    assert "Thank you!" not in end
+    assert "Thank you!" in both
