@@ -220,11 +220,17 @@ def test_returns_that_were_not_handed_in_are_missing(city: City) -> None:
 
 @pytest.mark.parametrize("number", [0, 1, 3, 9, 15])
 def test_few_records(connection: Connection, catalogue: Catalogue, number: int) -> None:
-    """An empty tertial, one record, one district, hardly anything to publish: all of it freezes safely."""
+    """An empty tertial, one record, one district, hardly anything to publish, two versions of the questions:
+    all of it freezes safely."""
     point = connection.begin_nested()
     filed = list(invented.records(number, number, "2019-02"))
     if number == 9:
         filed = [(kind, {**one, "district": "farsta"}) for kind, one in filed if kind != "home-visit"]
+    if number == 15:
+        filed = [
+            (kind, _to_the_second_version(one) if place % 2 else one)
+            for place, (kind, one) in enumerate(filed)
+        ]
     invented.file(connection, catalogue, filed, number)
     frozen = freeze(connection, catalogue, "2019-T1", K)
     truth = _truth(connection, catalogue, "2019-T1")
@@ -235,6 +241,15 @@ def test_few_records(connection: Connection, catalogue: Catalogue, number: int) 
     assert bool(shown) == bool(number)
     if 0 < number < K:
         assert not any(one.published_cells for table, one in survived.items() if table not in OPEN_MEASURES)
+
+
+def _to_the_second_version(content: invented.Content) -> invented.Content:
+    """The same answers, to the questions in their second version: a tertial that has answers to both."""
+    answers = [
+        {**one, "questionnaire": one["questionnaire"].replace("-1", "-2")}
+        for one in content.get("answers", ())
+    ]
+    return {**content, "answers": answers} if answers else content
 
 
 def test_a_row_in_one_sensitive_category(connection: Connection, catalogue: Catalogue) -> None:
