@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 import schemathesis
 from starlette.testclient import TestClient
@@ -115,6 +116,87 @@ def test_every_component_is_used_and_found() -> None:
 def test_a_key_can_be_limited_to_each_table() -> None:
     tables = DESCRIPTION["components"]["schemas"]["KeyWanted"]["properties"]["tables"]["items"]["enum"]
     assert tables == ["*", *(table.id for table in TABLES)]
+
+
+def test_the_description_says_whose_it_is_and_where() -> None:
+    info = DESCRIPTION["info"]
+    assert info["license"] == {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}
+    assert info["contact"]["name"]
+    assert [one["url"] for one in DESCRIPTION["servers"]] == ["/"]  # relative: wherever it is read from
+    used = {tag for operation in OPERATIONS.values() for tag in operation["tags"]}
+    assert {one["name"] for one in DESCRIPTION["tags"]} == used
+
+
+# ------------------------------------------------------------------------------ examples and their schemas
+
+FORMATS = {"binary", "date", "date-time", "password", "uuid"}
+"""Those of JSON Schema and OpenAPI that we use. What a tool does not know, it passes over."""
+
+
+def _parts(whole: Any, at: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(whole, dict):
+        yield at, whole
+        for name, part in whole.items():
+            yield from _parts(part, f"{at}/{name}")
+    elif isinstance(whole, list):
+        for place, part in enumerate(whole):
+            yield from _parts(part, f"{at}/{place}")
+
+
+def _values() -> Iterator[tuple[str, Any, Any]]:
+    """Every example and default that stands beside a schema or in one: where, what it is, what it must be."""
+    for at, part in _parts({name: DESCRIPTION[name] for name in ("paths", "components")}):
+        described = part.get("schema")
+        if isinstance(described, dict):
+            if "example" in part:
+                yield f"{at}/example", part["example"], described
+            for name, one in part.get("examples", {}).items():
+                yield f"{at}/examples/{name}", one["value"], described
+        if ("type" in part or "anyOf" in part or "$ref" in part) and "/example" not in at:
+            for place, one in enumerate(part.get("examples", ())):
+                yield f"{at}/examples/{place}", one, part
+            if "default" in part:
+                yield f"{at}/default", part["default"], part
+
+
+def _wrong(value: Any, described: dict[str, Any]) -> list[str]:
+    whole = {**described, "components": DESCRIPTION["components"]}
+    validator = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+    return [str(error.message) for error in validator.iter_errors(value)]
+
+
+def test_every_example_is_what_its_schema_says() -> None:
+    found = list(_values())
+    assert len([at for at, *_ in found if "statistics" in at and at.endswith("json/example")]) > 25
+    assert len(found) > 150
+    wrong = {at: faults for at, value, described in found if (faults := _wrong(value, described))}
+    assert wrong == {}
+
+
+def test_an_example_that_is_not_as_described_is_found() -> None:
+    (content,) = OPERATIONS["POST /api/v1/batches"]["requestBody"]["content"].values()
+    value, described = content["example"], content["schema"]
+    record = value["records"][0]
+    assert _wrong(value, described) == []
+    time_based = {"id": "1f6c8d1e-3f0a-1c5e-9a51-0f2b7c1d9e44"}
+    for changes in ({"id": "7"}, time_based, {"if_match": "x"}, {"note": "x"}):
+        assert _wrong({"records": [record | changes]}, described), changes
+    right = {"id": "1F6C8D1E-3F0A-4C5E-9A51-0F2B7C1D9E44", "if_match": f'"{"0" * 64}"'}
+    assert _wrong({"records": [record | right]}, described) == []
+
+
+def test_ids_and_hashes_carry_a_form_that_every_tool_knows() -> None:
+    parts = list(_parts(DESCRIPTION))
+    formats = {part["format"] for _, part in parts if isinstance(part.get("format"), str)}
+    assert formats - {"pdf"} <= FORMATS  # pdf: a sheet's, where a field has that name
+    ours = ("batches", "Verdict", "Receipt", "Stored", "ActFacts", "/answer-links", "/posters")
+    plain = []
+    for at, part in parts:
+        named = part.get("properties", {}) if any(one in at for one in ours) else {}
+        for name in {"id", "hash", "if_match", "record"} & set(named):
+            texts = [one for one in named[name].get("anyOf", [named[name]]) if one.get("type") == "string"]
+            plain += [f"{at}/{name}" for one in texts if not {"pattern", "format"} & set(one)]
+    assert plain == []
 
 
 # ------------------------------------------------------------------------------------ true of requests

@@ -45,6 +45,7 @@ def problems_page(request: Request, _actor: Public) -> HTMLResponse:
     "/problems/{kind}",
     operation_id="problem_page",
     summary="A problem type: what it means and what to do",
+    description="A page, open to everybody: the address that `type` has in a problem.",
     responses=errors(NotFound) | {200: {"content": {"text/html": {}}, "description": "The page."}},
 )
 def problem_page(kind: Kind, request: Request, _actor: Public) -> HTMLResponse:

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.kit.describe_values import mend_values
 from app.kit.problems import MEDIA_TYPE, FaultBody, InvalidInput, ProblemBody
 
 ABOUT = """
@@ -35,6 +36,10 @@ def describe(
                 description=ABOUT,
                 routes=app.routes,
                 openapi_version="3.1.0",
+                license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+                contact={"name": "The municipality that runs this service"},
+                # Wherever it is read from is the service.
+                servers=[{"url": "/", "description": "This service."}],
             )
             components = schema.setdefault("components", {}).setdefault("schemas", {})
             for model in (FaultBody, ProblemBody):
@@ -51,6 +56,8 @@ def describe(
                     if ways := security.get(operation.get("operationId", "")):
                         operation["security"] = [{way: []} for way in ways]
             _drop_unused(schema)
+            mend_values(schema)
+            schema["tags"] = _tags(schema)
             schema["components"]["securitySchemes"] = {name: dict(scheme) for name, scheme in schemes.items()}
             app.openapi_schema = schema
         return app.openapi_schema
@@ -84,6 +91,12 @@ def _describe_parameters(operation: dict[str, Any]) -> None:
         if len(given) == 1:
             del described["anyOf"]
             described |= given[0] | described
+
+
+def _tags(schema: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every group of operations, in the order of the data's path."""
+    operations = [one for path in schema["paths"].values() for one in path.values()]
+    return [{"name": name} for name in dict.fromkeys(tag for one in operations for tag in one["tags"])]
 
 
 def _drop_unused(schema: dict[str, Any]) -> None:

@@ -94,6 +94,7 @@ def _answers(model: Any, *problems: type[Problem]) -> dict[int | str, dict[str, 
     "/config",
     operation_id="px_config",
     summary="What the interface can do, and its limits",
+    description="Languages, formats, most cells of an answer, most requests a minute.",
     responses=_answers(described.Config),
     openapi_extra={"parameters": described.LANG},
 )
@@ -117,6 +118,7 @@ def tables(request: Request, who: ReleaseReader) -> Response:
     "/tables/{id}",
     operation_id="px_table",
     summary="One table",
+    description="Its names in the asked language, its periods, its variables, and links to the rest.",
     responses=_answers(described.OneTable, TableNotFound),
     openapi_extra={"parameters": described.LANG},
 )
@@ -140,6 +142,7 @@ def metadata(id: Id, request: Request, who: ReleaseReader) -> Response:
     "/tables/{id}/defaultselection",
     operation_id="px_default_selection",
     summary="What is given where nothing is selected",
+    description="A selection that can be sent as it is, or changed first.",
     responses=_answers(described.Selection, TableNotFound),
     openapi_extra={"parameters": described.LANG},
 )
@@ -151,6 +154,7 @@ def default_selection(id: Id, request: Request, who: ReleaseReader) -> Response:
     "/codelists/{id}",
     operation_id="px_code_list",
     summary="A code list of the districts",
+    description="The districts as they were reported, or as they are now after mergers.",
     responses=_answers(described.CodeList, CodeListNotFound),
     openapi_extra={"parameters": described.LANG},
 )

@@ -64,6 +64,7 @@ def _base(request: Request) -> str:
     "/research",
     operation_id="research_page",
     summary="For researchers: what is published, how it is protected, and how to fetch it",
+    description="A page, open to everybody.",
     responses={**_PAGE},
 )
 def research_page(request: Request, _actor: Public) -> HTMLResponse:
@@ -109,6 +110,7 @@ def _told(base: str, cube: Cube, language: Language) -> dict[str, Any]:
     "/research/tables/{id}",
     operation_id="research_table_page",
     summary="A published table with a chart",
+    description="A page, for a key that opens the table.",
     responses={
         **_PAGE,
         **errors(*GUARDED, TableNotFound, *READ),
