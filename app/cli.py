@@ -1,6 +1,7 @@
 """The `stodlogg` command: each subcommand is a few lines that call what does the work."""
 
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from app.kit.database import Database
 from app.kit.logs import configure_process
 from app.kit.problems import Problem
 from app.kit.settings import Settings
+from app.kit.sqlite_file import end_if_abandoned
 from app.main import create_app
 from app.release.commands import make_commands
 from app.reports.commands import add_command as add_report
@@ -56,12 +58,20 @@ out, err = Console(), Console(stderr=True)
 
 def main() -> None:
     """Run the command line; failures that a person can mend are one sentence, not a traceback."""
+    signal.signal(signal.SIGTERM, _end)
     try:
         app()
     except (running.CannotStart, CatalogueError, CatalogueMismatch) as error:
         _fail(str(error))
     except Problem as problem:
         _fail(str(problem))
+    finally:
+        end_if_abandoned()
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    """Told to end in the middle of a command: what is open is rolled back and closed first."""
+    sys.exit(128 + number)
 
 
 def _fail(message: str) -> NoReturn:
@@ -86,6 +96,7 @@ def run(
     settings = Settings(public_url=f"http://localhost:{port}", secure_cookies=False)
     here = running.here_of(settings)
     with running.opened(settings) as database:
+        running.require_sound(database, settings, partial(err.print, highlight=False))
         running.prepare(database, here.catalogue, partial(err.print, highlight=False))
         server = running.server_of(create_app(settings), host, port)
 
@@ -127,11 +138,12 @@ def serve(
     settings = Settings()
     here = running.here_of(settings)
     with running.opened(settings) as database:
+        running.require_sound(database, settings, partial(err.print, highlight=False))
         running.check_ready(database, here.catalogue)
         running.require_free(host, port)
         _show_first(running.first_link(database, here))
         server = running.server_of(create_app(settings), host, port)
-        server.run()
+        running.serve(server)
         if not server.started:
             _fail(f"the server could not start on {host}:{port}")
 
@@ -149,6 +161,7 @@ def migrate() -> None:
     """Bring the database up to this software and its catalogue."""
     settings = Settings()
     with running.opened(settings) as database:
+        running.require_sound(database, settings, partial(err.print, highlight=False))
         running.prepare(database, load(settings.catalogue), partial(err.print, highlight=False))
     err.print("The database is at the newest revision.", highlight=False)
 

@@ -1,5 +1,6 @@
 """Starting the service: preparing its database, serving, and the trial run with a demo city."""
 
+import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -26,6 +27,8 @@ from app.kit.database import Database
 from app.kit.migrating import Tell, current, head, upgrade
 from app.kit.problems import Problem
 from app.kit.settings import Settings
+from app.kit.sqlite_check import FileDamaged, check_file
+from app.kit.sqlite_file import LogOfAnotherFile
 
 
 class CannotStart(Exception):
@@ -41,7 +44,7 @@ def here_of(settings: Settings) -> Here:
 def opened(settings: Settings) -> Iterator[Database]:
     """The database, closed again afterwards. Raises `CannotStart` for an address that cannot be used."""
     try:
-        database = Database(settings)
+        database = Database(settings, patient=True)
     except OSError as error:
         raise CannotStart(f"the folder of the database cannot be made: {error}") from error
     except (SQLAlchemyError, ImportError) as error:
@@ -52,8 +55,29 @@ def opened(settings: Settings) -> Iterator[Database]:
         ) from error
     try:
         yield database
+    except LogOfAnotherFile as error:
+        raise CannotStart(str(error)) from error
     finally:
         database.dispose()
+
+
+def require_sound(database: Database, settings: Settings, tell: Tell = lambda _: None) -> None:
+    """What must hold before anything is written into an SQLite file. Raises `CannotStart`."""
+    if database.file is None or not settings.start_check_seconds:
+        return
+    path = database.file.path
+    try:
+        checked = check_file(path, settings.start_check_seconds)
+    except FileDamaged as error:
+        raise CannotStart(
+            f"{path} is damaged, or no database. Restore it from a backup: move it and what lies beside it "
+            "(-wal, -shm) away, copy the backup to its place, start again."
+        ) from error
+    if not checked:
+        tell(
+            f"{path} could not be checked for damage in {settings.start_check_seconds:g} s "
+            "(STODLOGG_START_CHECK_SECONDS); it is served all the same."
+        )
 
 
 def prepare(database: Database, catalogue: Catalogue, tell: Tell = lambda _: None) -> None:
@@ -65,6 +89,7 @@ def prepare(database: Database, catalogue: Catalogue, tell: Tell = lambda _: Non
         upgrade(database, tell=tell)
         with database.writing() as session:
             sync(session, catalogue)
+        database.take_log_in()
 
 
 def check_ready(database: Database, catalogue: Catalogue) -> None:
@@ -80,6 +105,8 @@ def check_ready(database: Database, catalogue: Catalogue) -> None:
         sync(session, catalogue)
         # It changes nothing: a database that may only be read is found out here, not by the first record.
         session.execute(CATALOGUE_STATE.update().values(version=CATALOGUE_STATE.c.version))
+    with _reached(database):
+        database.take_log_in()  # also what a process left that was killed
 
 
 @contextmanager
@@ -219,6 +246,17 @@ def _why_not(host: str, port: int) -> str | None:
     return None
 
 
+def serve(server: uvicorn.Server) -> None:
+    """Serve until told to end (SIGTERM, Ctrl-C). Then return: what is open is yet to be closed, and being
+    told once more does not end that."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)  # the server's own while it runs, which repeats it afterwards
+    server.run()
+    app = server.config.app
+    if isinstance(app, FastAPI):
+        app.state.database.dispose()  # told twice, the server leaves this out
+
+
 WORK_SECONDS = 15.0
 """How long what is done beside a server may take to end after it."""
 
@@ -244,7 +282,7 @@ def serve_and(server: uvicorn.Server, work: Callable[[], None]) -> None:
     worker = threading.Thread(target=beside, daemon=True)
     worker.start()
     try:
-        server.run()  # ends with KeyboardInterrupt at Ctrl-C
+        serve(server)
     finally:
         worker.join(WORK_SECONDS)
     if failures:

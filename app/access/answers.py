@@ -6,6 +6,8 @@ from app.access.problems import CrossSite, NotAllowed, NotSignedIn, TooManyReque
 from app.kit.problems import (
     BodyTooLarge,
     DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseReplaced,
     DatabaseUnavailable,
     InvalidInput,
     MalformedJson,
@@ -16,8 +18,8 @@ from app.kit.problems import (
 from app.kit.settings import Settings
 
 GUARDED: tuple[type[Problem], ...] = (NotSignedIn, NotAllowed, TooManyRequests)
-READ: tuple[type[Problem], ...] = (DatabaseBusy, DatabaseUnavailable)
-STORED: tuple[type[Problem], ...] = (*READ, StorageFull)
+READ: tuple[type[Problem], ...] = (DatabaseBusy, DatabaseUnavailable, DatabaseDamaged)
+STORED: tuple[type[Problem], ...] = (*READ, DatabaseReplaced, StorageFull)
 WRITTEN: tuple[type[Problem], ...] = (CrossSite, *STORED)
 BODY: tuple[type[Problem], ...] = (MalformedJson, BodyTooLarge, MediaTypeNotSupported)
 SENT: tuple[type[Problem], ...] = (InvalidInput, *BODY)

@@ -7,39 +7,67 @@ Bound values never reach an error or a log (`hide_parameters`).
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
-from pathlib import Path
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy import Connection, Engine, Select, Table, event, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
+from app.kit import postgres, sqlite
+from app.kit.database_problems import as_problems, problem_of
+from app.kit.database_state import State
 from app.kit.glancing import Glance
-from app.kit.problems import DatabaseBusy, DatabaseUnavailable, Problem, StorageFull
+from app.kit.logs import log
+from app.kit.problems import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseReplaced,
+    DatabaseUnavailable,
+    Problem,
+    StorageFull,
+)
 from app.kit.settings import Settings
+from app.kit.sqlite import CHECKPOINT_ROWS, WRITES, database_url, driver_of
+from app.kit.sqlite_file import SqliteFile, abandon
+from app.kit.waiting import seconds_left, within
 
-_WRITES = "stodlogg_writes"
 _ERASES = "stodlogg_erases"
 """Kept with the writer's one connection until the log could be cleared."""
+
+
+TOLD_SECONDS = 0.5
+"""Later than the server's own limit, which tells what happened and keeps the connection."""
+
+READERS_SECONDS = 2.0
+"""How long the end of the service waits for those who read, before their statements are ended and after."""
 
 
 class Database:
     """An engine and its two kinds of session.
 
-    Raises nothing on creation: a server that is away is found at the first use.
+    `patient` is for commands, which may wait and work longer than a request. Raises nothing on creation: a
+    server that is away is found at the first use.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, patient: bool = False) -> None:
         self.busy_seconds = settings.busy_seconds
-        self.engine = _engine(settings)
-        # SQLite's one writer keeps one connection, whose page cache stays warm: nobody else changes the file.
-        writer = _engine(settings, connections=1) if self.is_sqlite else self.engine
-        self._writer = writer.execution_options(**{_WRITES: True})
+        self._settings = settings
+        url = database_url(settings)
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        path = sqlite.path_of(url) if self.is_sqlite else None
+        self.file = SqliteFile(path) if path else None
+        """The SQLite file, where there is one."""
+        if self.is_sqlite:
+            self.engine = sqlite.engine_of(url, settings, self.file)
+            # The one writer keeps one connection, whose page cache stays warm: nobody else changes the file.
+            writer = sqlite.engine_of(url, settings, self.file, connections=1)
+        else:
+            self.engine = writer = postgres.engine_of(url, settings, patient=patient)
+        self._writer = writer.execution_options(**{WRITES: True})
         # PostgreSQL would show each statement of a transaction the newest state, and a record half corrected.
         one_state: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reader = self.engine.execution_options(**one_state)
@@ -47,23 +75,31 @@ class Database:
         self._glance = Glance(self.engine) if self.is_sqlite else None
         self._single = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._queue = threading.Lock() if self.is_sqlite else None
-
-    @property
-    def is_sqlite(self) -> bool:
-        return self.engine.dialect.name == "sqlite"
+        self._hurries = not self.is_sqlite and not patient
+        self._state = State()
+        self._moved_at = 0
+        """Rows that the writer had changed when its log was last moved into the file."""
+        self._closed = False
+        self._open: set[sqlite3.Connection] = set()
+        self._probe: Engine | None = None
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", lambda connection, _: self._open.add(connection))
+            event.listen(self.engine, "close", lambda connection, _: self._open.discard(connection))
+        else:
+            self._probe = postgres.probing_engine(url, settings)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session on one consistent state; whatever it changes is rolled back."""
-        with as_problems(), Session(self._reader) as session:
+        with as_problems(self._state.note_damage), Session(self._reader) as session:
             yield session
 
     def look_up(self, statement: Select[Any], values: Mapping[str, Any]) -> Any | None:
         """The first row of one statement, with no transaction around it: for what every request asks."""
-        with as_problems():
+        with as_problems(self._state.note_damage):
             if self._glance is not None:
                 return self._glance.first(statement, values)
-            with self._single.connect() as connection:
+            with self._in_time(), self._single.connect() as connection:
                 return connection.execute(statement, values).first()
 
     def stamp(self) -> int | None:
@@ -76,7 +112,7 @@ class Database:
         try:
             return self._glance.stamp()
         except sqlite3.Error as error:
-            raise _problem(error) or error from error
+            raise problem_of(error) or error from error
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -88,24 +124,46 @@ class Database:
     @contextmanager
     def filing(self) -> Iterator[Connection]:
         """The same as a bare connection, for the one write that is made all day."""
-        with self._turn() as connection:
+        with self._in_time(), self._turn() as connection:
             with connection.begin():
                 yield connection
+                if self.file and connection.info.get(_ERASES):
+                    self.file.mark_changed(driver_of(connection))  # here it costs no commit of its own
             if self.is_sqlite and connection.info.get(_ERASES):
                 self._clear_log(connection)
 
     @contextmanager
     def _turn(self) -> Iterator[Connection]:
         """A connection to write on, when this process's turn has come where the database has one writer at a
-        time."""
-        if self._queue is not None and not self._queue.acquire(timeout=self.busy_seconds):
+        time. What was committed is told only while it is in a file that somebody has."""
+        left = seconds_left(self.busy_seconds)
+        if self._closed:
+            raise DatabaseUnavailable()
+        if self._queue is not None and not self._queue.acquire(timeout=left):
             raise DatabaseBusy()
         try:
-            with as_problems(), self._writer.connect() as connection:
-                yield connection
+            with self._state.noting(), as_problems():
+                if self.is_sqlite and self._state.damaged:
+                    raise DatabaseDamaged()  # what is written into a damaged file may be lost with it
+                with self._writer.connect() as connection:
+                    yield connection
+                    if self.file:
+                        self.file.require_own(driver_of(connection))
+                        self._keep_log_short(connection)
         finally:
             if self._queue is not None:
                 self._queue.release()
+
+    def _in_time(self) -> Any:
+        """A limit for what a request asks of a server that may stand still. Raises `DatabaseBusy` for one
+        that waited so long for a thread that nothing is left."""
+        if not self._hurries:
+            return nullcontext()
+        if (left := seconds_left(self.busy_seconds)) <= 0:
+            raise DatabaseBusy()
+        return within(left + TOLD_SECONDS)
+
+    # ------------------------------------------------------------------------------- SQLite's log
 
     def _clear_log(self, connection: Connection) -> None:
         """End the write-ahead log, which still holds what was overwritten or removed in the file.
@@ -113,167 +171,121 @@ class Database:
         Waits for no reader: while one is under way, it is due after the next filing. Raises nothing, since
         what was filed before stays filed.
         """
-        with suppress(sqlite3.Error), closing(connection.connection.cursor()) as cursor:
-            cursor.execute("PRAGMA busy_timeout = 0")
-            try:
-                busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            finally:
-                cursor.execute(f"PRAGMA busy_timeout = {round(1000 * self.busy_seconds)}")
-            connection.info[_ERASES] = bool(busy)
+        with suppress(sqlite3.Error, Problem):
+            connection.info[_ERASES] = not self._checkpoint(connection, "TRUNCATE", wait=0)
+
+    def _keep_log_short(self, connection: Connection) -> None:
+        """As SQLite would by itself, had the log's end not to be marked. Waits for no reader."""
+        changed = driver_of(connection).total_changes
+        if 0 <= changed - self._moved_at < CHECKPOINT_ROWS:
+            return
+        with suppress(sqlite3.Error):
+            done = self._checkpoint(connection, "RESTART", wait=0)
+            self._moved_at = changed if done else changed - CHECKPOINT_ROWS * 7 // 8
+
+    def _checkpoint(self, connection: Connection, how: str, *, wait: float) -> bool:
+        if self.file is None:
+            return True
+        return self.file.checkpoint(driver_of(connection), how, wait=wait, usual=self.busy_seconds)
+
+    def take_log_in(self, wait: float = 0) -> bool:
+        """Move what SQLite's log holds into the file. False if somebody else who reads was in the way for
+        `wait` seconds."""
+        with self._turn() as connection:
+            return self._checkpoint(connection, "TRUNCATE", wait=wait)
 
     def lay_out_anew(self, tables: Iterable[Table]) -> None:
         """Write the tables anew in the order of their (random) primary keys, so that neither the files nor
         the write-ahead log on disk remember which row came first. Waits for writes under way."""
         if self.is_sqlite:
-            with self._turn() as connection, closing(connection.connection.cursor()) as cursor:
-                cursor.execute("VACUUM")
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with self._turn() as connection:
+                driver_of(connection).execute("VACUUM")
+                self._checkpoint(connection, "TRUNCATE", wait=self.busy_seconds)
             return
-        with as_problems(), self._single.connect() as connection:
+        unlimited = postgres.unlimited
+        with as_problems(), self._single.connect() as connection, unlimited(connection, self._settings):
             for table in tables:
                 connection.execute(text(f'CLUSTER "{table.name}" USING "{table.primary_key.name}"'))
 
+    # ------------------------------------------------------------------------------- is it well
+
+    def require_working(self) -> None:
+        """Raises the problem that keeps the database from taking records, as far as can be told without
+        waiting. What a write failed of is tried again."""
+        if self._state.damaged:
+            raise DatabaseDamaged()
+        if self.file:
+            self.file.require_in_place()
+            with as_problems(self._state.note_damage), self.engine.connect() as connection:
+                self.file.require_in_place(driver_of(connection))
+            self.file.require_room()
+            if self._state.failing:
+                with self._turn() as connection, connection.begin():
+                    self.file.write_mark(driver_of(connection))
+        elif isinstance(problem := self._state.failing, StorageFull | DatabaseDamaged):
+            raise problem
+
+    def revision_in_time(self, ask: Callable[[Connection], str | None], seconds: float) -> str | None:
+        """What `ask` says on a connection that nobody else waits for. Raises a `Problem`."""
+        if self._probe is None:
+            with as_problems(self._state.note_damage), self.engine.connect() as connection:
+                return ask(connection)
+        with as_problems(), within(seconds), self._probe.connect() as connection:
+            return ask(connection)
+
     def dispose(self) -> None:
+        """Close all connections. SQLite's file then holds everything by itself, unless it is not ours any
+        more (then nothing is closed, see `sqlite_file.abandon`), or another process reads on."""
+        self._closed = True
+        if self.file and self.file.is_known and not self._end_log():
+            abandon(self.engine, self._writer)
+            return
         if self._glance is not None:
             self._glance.close()
-        self.engine.dispose()
-        self._writer.dispose()
+        for engine in (self.engine, self._writer, self._probe):
+            if engine is not None:
+                engine.dispose()
+        if self.file:
+            self.file.release()
+
+    def _end_log(self) -> bool:
+        """Wait for who writes, send readers away, and take the log in. False if the file is not ours."""
+        assert self.file
+        assert self._queue
+        if not self._queue.acquire(timeout=self.busy_seconds):
+            return True
+        try:
+            if self._glance is not None:
+                self._glance.close()
+            self._end_reading()
+            with self._writer.connect() as connection:
+                if not self.file.keeps_records(driver_of(connection)):
+                    return False
+                if self.file.log_bytes() and not self._checkpoint(
+                    connection, "TRUNCATE", wait=READERS_SECONDS
+                ):
+                    log.warning("the database's log stays: another process has the file open")
+        except (sqlite3.Error, SQLAlchemyError) as error:
+            log.warning("the database's log could not be taken in", exc_info=error)
+        except DatabaseReplaced:
+            return False
+        finally:
+            self._queue.release()
+        return True
+
+    def _end_reading(self) -> None:
+        """Readers of this process hold up the log's end: after a moment their statements are ended."""
+        pool = self.engine.pool
+        assert isinstance(pool, QueuePool)
+        for tried in range(2):
+            until = time.monotonic() + READERS_SECONDS
+            while pool.checkedout() and time.monotonic() < until:
+                time.sleep(0.02)
+            if tried == 0 and pool.checkedout():
+                for connection in list(self._open):
+                    connection.interrupt()
 
 
 def erases(connection: Connection) -> None:
     """Say that what is filed here overwrites or removes something: it must be gone from SQLite's log too."""
     connection.info[_ERASES] = True
-
-
-@contextmanager
-def as_problems() -> Iterator[None]:
-    """Turn the database's own failures into problems that a client understands."""
-    try:
-        yield
-    except (DBAPIError, PoolTimeout, sqlite3.Error) as error:
-        problem = _problem(error)
-        if problem is None:
-            raise
-        raise problem from error
-
-
-def _problem(error: BaseException | None) -> Problem | None:
-    """The problem that `error` is, or that it came of: when SQLite runs out of room it ends the whole
-    transaction, and going back to a savepoint of it is the error that is seen."""
-    while error is not None:
-        found = _own_problem(error)
-        if found is not None:
-            return found
-        error = error.__context__
-    return None
-
-
-def _own_problem(error: BaseException) -> Problem | None:
-    if isinstance(error, PoolTimeout):
-        return DatabaseBusy()
-    if isinstance(error, sqlite3.Error):
-        return _sqlite_problem(getattr(error, "sqlite_errorname", None) or "")
-    if not isinstance(error, DBAPIError):
-        return None
-    original = error.orig
-    if isinstance(original, sqlite3.Error):
-        return _own_problem(original)
-    state = getattr(original, "sqlstate", None) or ""
-    if state.startswith("53") and state not in {"53300"}:  # disk_full, out_of_memory
-        return StorageFull()
-    if state in {
-        "55P03",
-        "57014",
-        "40001",
-        "40P01",
-        "53300",
-    }:  # lock, timeout, serialization, deadlock, connections
-        return DatabaseBusy()
-    if state == "25006":  # a standby, or an account that may only read
-        return DatabaseUnavailable()
-    if isinstance(error, (OperationalError, InterfaceError)) or error.connection_invalidated:
-        return DatabaseUnavailable()
-    return None
-
-
-_NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE")
-"""What SQLite calls a disk, a quota or a limit on a file's size that is reached."""
-_NO_USE = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_CORRUPT", "SQLITE_NOTADB")
-
-
-def _sqlite_problem(name: str) -> Problem | None:
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return DatabaseBusy()
-    if name.startswith(_NO_ROOM):
-        return StorageFull()
-    if name.startswith(_NO_USE):
-        return DatabaseUnavailable()
-    return None
-
-
-def database_url(settings: Settings) -> URL:
-    """The URL with the driver that we ship."""
-    url = make_url(settings.database_url)
-    if url.drivername in {"postgresql", "postgres"}:
-        url = url.set(drivername="postgresql+psycopg")
-    return url
-
-
-CACHE_KIB = 65_536
-"""Most memory that a connection's page cache may take. Random ids touch pages all over a table."""
-
-CHECKPOINT_PAGES = 8_000
-"""Pages of 4 KiB in the write-ahead log before they are moved into the file: a batch fills a thousand."""
-
-READERS = 64
-"""More connections to SQLite than the server has threads: a read must never wait for one."""
-
-
-def _engine(settings: Settings, connections: int = READERS) -> Engine:
-    url = database_url(settings)
-    if url.get_backend_name() != "sqlite":
-        return create_engine(
-            url,
-            hide_parameters=True,
-            pool_pre_ping=True,
-            pool_size=settings.pool_size,
-            max_overflow=0,
-            pool_timeout=settings.busy_seconds,
-            connect_args={"connect_timeout": 5, "application_name": "stodlogg"},
-        )
-    if url.database and not url.database.startswith((":memory:", "file:")):
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(
-        url,
-        hide_parameters=True,
-        # Also for a database in memory, which no request is served from: the API is described without a file.
-        poolclass=QueuePool,
-        pool_size=connections,
-        pool_use_lifo=True,  # the connection used last has the warmest cache
-        max_overflow=0,
-        connect_args={"timeout": settings.busy_seconds, "check_same_thread": False, "isolation_level": None},
-    )
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",  # a reply means that the record is on disk, not in a cache
-        "foreign_keys = ON",
-        "secure_delete = ON",  # what is withdrawn is overwritten, not only unlinked
-        "temp_store = MEMORY",
-        f"cache_size = -{CACHE_KIB}",
-        f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Any) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    # Past SQLAlchemy's own execution, which would cost more than the statement.
-    connection.connection.driver_connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")

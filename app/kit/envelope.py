@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.kit.logs import log
 from app.kit.refusals import failed
+from app.kit.waiting import arrived
 from app.kit.web import safely
 
 
@@ -25,6 +26,13 @@ class Envelope:
         scope["client"] = None
         started = time.perf_counter()
         status = 0
+        arrived()
+
+        async def receive_whole() -> Message:
+            message = await receive()
+            if message["type"] == "http.request" and not message.get("more_body", False):
+                arrived()  # a slow sender's own time is not counted
+            return message
 
         async def send_safely(message: Message) -> None:
             nonlocal status
@@ -34,7 +42,7 @@ class Envelope:
             await send(message)
 
         try:
-            await self.app(scope, receive, send_safely)
+            await self.app(scope, receive_whole, send_safely)
         except Exception as error:
             if status:  # the reply is under way: the server can only hang up
                 raise

@@ -8,7 +8,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from app.kit.database import Database, as_problems
+from app.kit.database import Database
+from app.kit.database_problems import as_problems
 
 ROOT = Path(__file__).resolve().parents[2]
 """Where `alembic.ini` and `migrations/` lie: beside the package, in a clone and in the container alike."""
@@ -32,6 +33,13 @@ def current(database: Database) -> str | None:
     """The revision that the database is at; None for an empty one. Raises a `Problem` if it is away."""
     with as_problems(), database.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def answer(database: Database, seconds: float) -> str | None:
+    """The same from a database that says at once what it is at, or a `Problem`."""
+    return database.revision_in_time(
+        lambda connection: MigrationContext.configure(connection).get_current_revision(), seconds
+    )
 
 
 def upgrade(database: Database, to: str = "head", tell: Tell = lambda _: None) -> None:

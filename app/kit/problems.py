@@ -165,6 +165,28 @@ class DatabaseUnavailable(Problem):
     )
 
 
+class DatabaseReplaced(Problem):
+    kind, status = "database-replaced", 503
+    title = Text("Databasfilen är borttagen eller utbytt", "The database file was deleted or replaced")
+    advice = Text(
+        "Det som skickades är inte bekräftat. Den som sköter tjänsten behöver stoppa den, lägga rätt fil på "
+        "plats och starta igen. Skicka sedan på nytt; inget sparas två gånger.",
+        "What was sent is not confirmed. Whoever runs the service needs to stop it, put the right file in "
+        "its place and start it again. Then send again; nothing is stored twice.",
+    )
+
+
+class DatabaseDamaged(Problem):
+    kind, status = "database-damaged", 503
+    title = Text("Databasen är skadad", "The database is damaged")
+    advice = Text(
+        "Att försöka igen hjälper inte. Den som sköter tjänsten behöver stoppa den och lägga tillbaka en "
+        "säkerhetskopia. Det som skickades är inte bekräftat.",
+        "Trying again does not help. Whoever runs the service needs to stop it and restore from a backup. "
+        "What was sent is not confirmed.",
+    )
+
+
 class StorageFull(Problem):
     kind, status = "storage-full", 507
     title = Text("Lagringsutrymmet är slut", "The storage is full")

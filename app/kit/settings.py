@@ -31,12 +31,48 @@ class Settings(BaseSettings):
     busy_seconds: float = Field(
         default=10.0,
         ge=0.1,
-        description="Seconds that a write waits for its turn before it is refused with `database-busy`.",
+        description="Seconds that a write waits for its turn, for a lock or for a free connection, counted "
+        "from when its request arrived, before it is refused with `database-busy`.",
     )
     pool_size: int = Field(
         default=20,
         ge=1,
         description="Connections kept open to PostgreSQL; writes beyond them wait.",
+    )
+    statement_seconds: float = Field(
+        default=60.0,
+        ge=1,
+        description="Seconds that PostgreSQL may work on one statement of a request (`statement_timeout`): "
+        "far more than the largest report needs, and not for ever. No limit for commands such as `migrate`.",
+    )
+    idle_transaction_seconds: float = Field(
+        default=60.0,
+        ge=1,
+        description="Seconds after which PostgreSQL ends a transaction of a request that asks nothing more "
+        "(`idle_in_transaction_session_timeout`): a process that stands still must not keep its locks.",
+    )
+    command_wait_seconds: float = Field(
+        default=60.0,
+        ge=0.1,
+        description="Seconds that a command (`migrate`, `import`, `lock`) waits for a lock in PostgreSQL: "
+        "more than a request, which somebody waits for, and not for ever, since others wait behind it.",
+    )
+    connect_seconds: int = Field(
+        default=5,
+        ge=2,
+        description="Seconds to connect to PostgreSQL (`connect_timeout`).",
+    )
+    network_seconds: int = Field(
+        default=30,
+        ge=3,
+        description="Seconds without an answer of PostgreSQL's machine after which a connection is given up "
+        "(`tcp_user_timeout`, keepalives): a machine or network that is gone does not say so.",
+    )
+    start_check_seconds: float = Field(
+        default=60.0,
+        ge=0,
+        description="Seconds at most that a start may check an SQLite file for damage; 0 for no check. What "
+        "could not be checked in that time is said.",
     )
     sign_in_hours: int = Field(default=12, ge=1, description="Hours that a coordinator's sign-in lasts.")
     code_hours: int = Field(default=24, ge=1, description="Hours that a one-time code or link can be used.")

@@ -75,9 +75,10 @@ def _checkpoint(database: Database) -> None:
 
 
 def _bytes(file: Path) -> bytes:
-    """The file without the counters in its header, which say how often it was written and not what."""
+    """The file without what says in its header how often it was written, and not what: counters, and the
+    random marks by which a log knows its file (`app.kit.sqlite_log`)."""
     raw = bytearray(file.read_bytes())
-    for start in (24, 40, 92):
+    for start in (24, 40, 60, 68, 92):
         raw[start : start + 4] = b"\0\0\0\0"
     return bytes(raw)
 

@@ -259,8 +259,14 @@ def test_postgresql_goes_away_and_comes_back(tmp_path: Path) -> None:
             _assert_problem(tablet.get(f"{SESSIONS}/{new_id()}"), DatabaseUnavailable)
             ready = stranger.get("/health/ready")
             assert (ready.status_code, ready.json()) == (
-                503, {"status": "not-ready", "database": "unavailable", "migrations": "unknown"}
-            )  # fmt: skip
+                503,
+                {
+                    "status": "not-ready",
+                    "database": "unavailable",
+                    "migrations": "unknown",
+                    "detail": DatabaseUnavailable.advice.sv,
+                },
+            )
             assert stranger.get("/health/live").status_code == 200
             postgres.start()
             assert stranger.get("/health/ready").status_code == 200

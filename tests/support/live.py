@@ -95,8 +95,10 @@ class Live:
         assert not self.is_running(), "it is running already"
         with self.log.open("ab") as log:
             address = ("--host", "127.0.0.1", "--port", str(self.port))
-            if self.program == SERVE:
-                self._process = served.Forked(("serve", *address), self.environment, self.folder, self.log)
+            if self.program[:2] == SERVE[:2]:
+                self._process = served.Forked(
+                    (*self.program[2:], *address), self.environment, self.folder, self.log
+                )
             elif self.loaded:
                 script, *own = self.program
                 self._process = served.Forked(
@@ -140,13 +142,19 @@ class Live:
         """End the process as a power cut would: nothing is finished, flushed or told."""
         self._end(signal.SIGKILL)
 
-    def stop(self) -> int:
-        """End the process in order; returns its exit code."""
-        return self._end(signal.SIGTERM)
+    def stop(self, *how: signal.Signals) -> int:
+        """End the process in order, told by SIGTERM or by these one after another; returns its exit code."""
+        return self._end(*(how or (signal.SIGTERM,)))
 
-    def _end(self, how: signal.Signals) -> int:
+    def wait(self) -> int:
+        """The exit code of a process that ends by itself."""
         assert self._process is not None
-        self._process.send_signal(how)
+        return self._process.wait(START_SECONDS)
+
+    def _end(self, *how: signal.Signals) -> int:
+        assert self._process is not None
+        for number in how:
+            self._process.send_signal(number)
         try:
             return self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
