@@ -14,6 +14,7 @@ from app.catalogue.model import (
     Key,
     Municipality,
     ProductTexts,
+    Question,
     Questionnaire,
     Wrong,
 )
@@ -127,6 +128,23 @@ def _in_questionnaire(at: Key, one: Questionnaire) -> Iterator[Wrong]:
         for answer in _repeated(each.code for each in question.answers):
             code = question.answers[answer].code
             yield (*at, place, "answers", answer, "code"), f"{one.code}: the answer {code} is there twice"
+        if what := _uncounted(question):
+            yield (*at, place, "answers"), f"{one.code}.{question.code}: {what}"
+
+
+def _uncounted(question: Question) -> str:
+    """Why no report could tell what was answered: it tells the share of a yes, or the mean of a scale."""
+    top = [one for one in question.answers if one.top]
+    values = [one.value for one in question.answers if one.value is not None]
+    if not top and not values:
+        return "mark the answers that count as a yes (top: true), or give each answer its point (value)"
+    if top and len(top) == len(question.answers):
+        return "all answers count as a yes (top: true): then every report says 100 per cent"
+    if values and len(values) < len(question.answers):
+        return "some answers have a point (value) and some have none: the mean would be of a part of them"
+    if values and len(set(values)) < 2:
+        return "all answers have the same point (value)"
+    return ""
 
 
 def _other_questions(questionnaires: Sequence[Questionnaire]) -> Iterator[Wrong]:

@@ -110,6 +110,17 @@ class Question(Part):
     answers: list[Answer] = Field(min_length=2)
 
     @property
+    def scaled(self) -> bool:
+        """Whether its answers are points on a scale: it has a mean then, and no share of positive answers."""
+        return not any(one.top for one in self.answers)
+
+    @property
+    def scale(self) -> tuple[int, int]:
+        """The lowest and the highest point of a scale."""
+        values = [one.value for one in self.answers if one.value is not None]
+        return min(values, default=0), max(values, default=0)
+
+    @property
     def best(self) -> Answer | None:
         """The best answer: of the highest value on a scale, else the first that counts as a yes."""
         scaled = [one for one in self.answers if one.value is not None]

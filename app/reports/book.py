@@ -169,6 +169,24 @@ class Book:
         except NotThere:
             return None
 
+    def indicator(
+        self, spec: Spec, district: str | None = None, period: Period | str | None = None
+    ) -> Figure | None:
+        """A figure that may be split by what its table usually is not, as a goal's indicator can be."""
+        found = self.figure(spec, district, period)
+        if found is not None:
+            return found
+        at = self.period_of(spec.table, period) if isinstance(period, Period) else period
+        at = at or self.period_of(spec.table)
+        frozen = self.source.split(spec.table, at, tuple(sorted(spec.at)))
+        if frozen is None:
+            return None
+        try:
+            numbers = Numbers(frozen, BY_ID[spec.table], self.catalogue, self.division)
+            return numbers.figure(spec, district or self.asked.district)
+        except NotThere:
+            return None
+
     def get(
         self,
         table: str,

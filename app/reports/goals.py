@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Indicator
-from app.reports.figures import Spec
-from app.tables.categories import usable
+from app.reports.figures import NotThere, Spec
+from app.reports.live import empty
+from app.reports.table_figures import Numbers, derived_of
+from app.tables.categories import TIME, usable
 from app.tables.declaration import Table
-from app.tables.layout import dimensions_of, has
-from app.tables.rates import Rating
+from app.tables.layout import dimensions_of, has, split
+from app.tables.rates import Mean, Paired, Rating, Within
 from app.tables.registry import BY_ID
 from app.tables.selection import Selection
 from app.vocabulary.periods import Span
@@ -27,7 +29,7 @@ def wrong_indicators(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _wrong(one: Indicator, table: Table, catalogue: Catalogue) -> Iterator[str]:
-    derived = next((each for each in table.derived if each.code == one.measure), None)
+    derived = next((each for each in derived_of(table) if each.code == one.measure), None)
     needs = next((each.needs for each in table.shown if each.code == one.measure), None)
     if needs and not needs.codes(catalogue):
         yield f"{one.measure} of {table.id}: no entry of {needs.list} is marked (means: {needs.meaning})"
@@ -37,15 +39,55 @@ def _wrong(one: Indicator, table: Table, catalogue: Catalogue) -> Iterator[str]:
         yield f"{table.id} has no measure {one.measure}"
         return
     measure = table.measure(derived.of if derived else one.measure)
-    if one.value == "mean" and derived is not None and not isinstance(derived, Rating):
-        yield f"{one.measure} has no mean"
     dimensions = {each.code: each for each in dimensions_of(table, catalogue)}
+    every = Selection(
+        catalogue.municipality.codes("districts"), (Span(catalogue.municipality.starts, "2100-12"),)
+    )
+    wrong = [what for code, category in one.at.items() if (what := _misplaced(code, category))]
     for code, category in one.at.items():
         if code not in dimensions or code not in has(table, measure):
-            yield f"{one.measure} of {table.id} is not split by {code}"
-            continue
-        every = Selection(
-            catalogue.municipality.codes("districts"), (Span(catalogue.municipality.starts, "2100-12"),)
-        )
-        if category not in usable(dimensions[code], catalogue, every):
-            yield f"{category} is no {code}"
+            wrong.append(f"{one.measure} of {table.id} is not split by {code}")
+        elif derived is not None and code == derived.over:
+            wrong.append(f"{one.measure} adds up {code} by itself: name no {code}")
+        elif category not in usable(dimensions[code], catalogue, every):
+            wrong.append(f"{category} is no {code}")
+    yield from wrong
+    if not wrong:
+        yield from _figureless(one, table, catalogue)
+
+
+def _misplaced(code: str, category: str) -> str:
+    """What an indicator cannot name, since it is the report that is of it."""
+    if code in TIME or code == "district":
+        return f"{category}: a report is of a district and a period, and an indicator can name neither"
+    return ""
+
+
+def _figureless(one: Indicator, table: Table, catalogue: Catalogue) -> Iterator[str]:
+    """Why a report would show nothing: found by making the figure of an empty table, as a report makes it."""
+    city = catalogue.municipality.city.code
+    by = frozenset(("district", *one.at))
+    frozen_table = empty(table, by, catalogue)
+    try:
+        found = Numbers(frozen_table, table, catalogue).figure(spec_of(one), city)
+    except NotThere:
+        own = split(table, table.measure(_counted(one, table)), by)
+        needed = [code for code in own if code not in one.at]
+        multiple = [each.code for each in table.own if each.code in needed and each.multiple]
+        yield f"{one.measure} does not add up over {', '.join(multiple or needed)}: name a category of it"
+        return
+    rate = table.measure(_counted(one, table)).rate
+    is_mean = isinstance(rate, Mean) or one.measure in {
+        each.code for each in derived_of(table) if isinstance(each, Rating)
+    }
+    if one.value == "mean" and not is_mean:
+        yield f"{one.measure} has no mean"
+    elif one.value == "percent" and (is_mean or (found.base is None and not isinstance(rate, Paired))):
+        of = rate.dimension if isinstance(rate, Within) and one.measure == _counted(one, table) else ""
+        yield f"{one.measure} has no share{f': name a category of {of}' if of else ''}"
+    elif one.value == "base" and found.value == "missing":
+        yield f"{one.measure} has no base"
+
+
+def _counted(one: Indicator, table: Table) -> str:
+    return next((each.of for each in derived_of(table) if each.code == one.measure), one.measure)

@@ -1,6 +1,6 @@
 """Key figures beside those of the earlier spans, and of each tertial of a longer one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.kit.language import Text
@@ -22,15 +22,25 @@ def key(label: Text, table: str, measure: str, value: Kind = "count", /, **at: s
     return Key(label, Spec(table, measure, value, at))
 
 
-def key_figures(book: Book, id_: str, title: Text, keys: Sequence[Key]) -> Panel | None:
-    """Key figures beside those of the earlier spans; None where the edition has none of them."""
-    shown = [(one, now) for one in keys if (now := book.figure(one.spec)) is not None]
+def key_figures(
+    book: Book,
+    id_: str,
+    title: Text,
+    keys: Sequence[Key],
+    read: Callable[..., Figure | None] | None = None,
+) -> Panel | None:
+    """Key figures beside those of the earlier spans; None where the edition has none of them.
+
+    `read` reads them where that is not `book.figure`.
+    """
+    figure_of = read or book.figure
+    shown = [(one, now) for one in keys if (now := figure_of(one.spec)) is not None]
     if not shown:
         return None
     earlier = [
         (period, name)
         for period, name in book.earlier()
-        if any(_says(book.figure(one.spec, period=period)) for one, _ in shown)
+        if any(_says(figure_of(one.spec, period=period)) for one, _ in shown)
     ]
     columns = [Column("now", book.t(book.period.name))]
     for place, (period, _) in enumerate(earlier):
@@ -38,9 +48,7 @@ def key_figures(book: Book, id_: str, title: Text, keys: Sequence[Key]) -> Panel
         columns.append(Column(f"change-{place}", book.say("Förändring", "Change"), "change"))
     rows = []
     for one, now in shown:
-        own, others = compared(
-            now, [book.figure(one.spec, period=each) for each, _ in earlier], book.language
-        )
+        own, others = compared(now, [figure_of(one.spec, period=each) for each, _ in earlier], book.language)
         cells: list[Cell] = [own, *(each for pair in others for each in pair)]
         rows.append(Row(book.t(one.label), tuple(cells)))
     notes = []

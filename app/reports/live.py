@@ -10,9 +10,10 @@ from app.kit.language import Text
 from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
 from app.reports.source import Edition
 from app.tables import categories
+from app.tables.arrays import Array, Axis
 from app.tables.declaration import Dimension, Measure, Table
 from app.tables.engine import Counted, count
-from app.tables.layout import dimensions_of
+from app.tables.layout import dimensions_of, split
 from app.tables.registry import BY_ID
 from app.tables.selection import Selection
 from app.vocabulary.periods import Span
@@ -54,6 +55,13 @@ class Live:
             self._counted[key] = self._count(BY_ID[id_], period)
         return self._counted[key]
 
+    def split(self, id_: str, period: str, by: tuple[str, ...]) -> FrozenTable | None:
+        """What a goal's indicator names: counted by that alone, since all splits at once are far too many."""
+        key = (f"{id_} by {' '.join(sorted(by))}", period)
+        if key not in self._counted:
+            self._counted[key] = self._count(BY_ID[id_], period, by)
+        return self._counted[key]
+
     def origin(self, id_: str, period: str) -> Text:
         tertials = Span.parse(period).tertials()
         if all(one in self._locked for one in tertials):
@@ -62,13 +70,13 @@ class Live:
             return Text("delvis låst, kan ändras", "partly locked, may change")
         return Text("inte låst, kan ändras", "not locked, may change")
 
-    def _count(self, table: Table, period: str) -> FrozenTable:
+    def _count(self, table: Table, period: str, by: tuple[str, ...] | None = None) -> FrozenTable:
         here = {one.code: one for one in dimensions_of(table, self._catalogue)}
-        wanted = SPLITS.get(table.id, table.usual)
-        by = tuple(code for code in ("district", *wanted) if code in here and code not in categories.TIME)
+        wanted = SPLITS.get(table.id, table.usual) if by is None else by
+        used = tuple(code for code in ("district", *wanted) if code in here and code not in categories.TIME)
         # The city's own figures are rows of their own in a few tables, and stand beside the districts'.
         own = (self._catalogue.municipality.city.code,) if table.city and self._city else ()
-        selection = Selection((*self._districts, *own), (Span.parse(period),), tuple(dict.fromkeys(by)))
+        selection = Selection((*self._districts, *own), (Span.parse(period),), tuple(dict.fromkeys(used)))
         return frozen(count(self._connection, table, selection, self._catalogue), period, self._catalogue)
 
 
@@ -139,3 +147,26 @@ def _now(code: str, counted: Counted) -> tuple[tuple[str, ...], list[int | Mark]
         for codes in product(*(axis.categories for axis in kept))
     ]
     return names, values
+
+
+def empty(table: Table, by: frozenset[str], catalogue: Catalogue, period: str = "") -> FrozenTable:
+    """A table in which nothing was counted, split as a count of it would be; of ten years unless told."""
+    data = catalogue.municipality
+    period = period or _period_of(table, catalogue)
+    city = (data.city.code,) if table.city else ()
+    selection = Selection((*data.codes("districts"), *city), (Span.parse(period),), tuple(by))
+    dimensions = {each.code: each for each in dimensions_of(table, catalogue)}
+    arrays = {}
+    for measure in table.measures:
+        axes = tuple(
+            Axis(code, categories.usable(dimensions[code], catalogue, selection))
+            for code in split(table, measure, by)
+            if code in dimensions
+        )
+        arrays[measure.code] = Array.dense(axes, {})
+    return frozen(Counted(table, selection, arrays), period, catalogue)
+
+
+def _period_of(table: Table, catalogue: Catalogue) -> str:
+    start = catalogue.municipality.starts
+    return start[:4] if table.grain == "year" else f"{start[:4]}..{int(start[:4]) + 9}"

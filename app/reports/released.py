@@ -53,6 +53,9 @@ class Released:
             [self._shelf.frozen(id_, part) for part in parts], period, lambda code: self._stock(id_, code)
         )
 
+    def split(self, id_: str, period: str, by: tuple[str, ...]) -> FrozenTable | None:
+        """Nothing finer than what was released is ever published."""
+
     def origin(self, id_: str, period: str) -> Text:
         there = set(self._shelf.periods(id_))
         parts = [period] if period in there else [one for one in parts_of(period) if one in there]

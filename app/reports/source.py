@@ -17,6 +17,9 @@ class Source(Protocol):
     def table(self, id_: str, period: str) -> FrozenTable | None:
         """A table of a period (a tertial, a year, a run of them); None where the edition has none."""
 
+    def split(self, id_: str, period: str, by: tuple[str, ...]) -> FrozenTable | None:
+        """A table split by dimensions that it usually is not; None where the edition has no such split."""
+
     def origin(self, id_: str, period: str) -> Text:
         """Which state of the figures this is, in words: live, locked, or which release."""
 

@@ -40,11 +40,16 @@ def _answers(book: Book) -> Iterator[str]:
     question = next(iter(book.data.asked(_ACTIVITY["activity"], span.first, span.last).values()), None)
     if question is None:
         return
+    asked = Text(question.text["sv"], question.text["en"])
+    if question.scaled:
+        mean = book.get("helpfulness", "rating", "mean", **_ACTIVITY, question=question.code)
+        if mean and mean.pair and mean.mean is not None:
+            yield answers.mean_answer(mean.mean, mean.pair[1], *question.scale, asked, book.language)
+        return
     positive = book.get("helpfulness", "positive", "percent", **_ACTIVITY, question=question.code)
     lacking = book.get("response-rates", "contacts", "percent", **_ACTIVITY, answered="not-answered")
     if positive is None or positive.pair is None:
         return
-    asked = Text(question.text["sv"], question.text["en"])
     without = lacking.pair if lacking else None
     yield answers.positive_in_short(positive.pair, asked, without, book.language)
 

@@ -5,15 +5,35 @@ from dataclasses import replace
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.divisions import Division
+from app.kit.language import Text
 from app.release.frozen import Category, FrozenTable
 from app.release.shape import BEGUN
 from app.reports.figures import Figure, NotThere, Spec, Value, less, summed
 from app.reports.nouns import RECORDS
 from app.tables.categories import is_state
 from app.tables.declaration import Measure, Table
-from app.tables.rates import InUse, Mean, Of, Paired, Picked, Rating, Remainder, Within
+from app.tables.questions import value_of
+from app.tables.rates import Derived, InUse, Mean, Of, Paired, Picked, Rating, Remainder, Within, applies
 from app.vocabulary.periods import Span, months_of
 from app.vocabulary.states import NOT_KNOWN
+
+_MEAN = Rating(
+    "rating",
+    Text("Medelvärde av svaren", "Mean of the answers"),
+    Text("poäng", "points"),
+    of="answers",
+    over="answer",
+    weight=value_of,
+    known=Text("svar på frågan", "answers to the question"),
+)
+"""What a question on a scale has instead of positive answers, in the tables that lack it of their own."""
+
+
+def derived_of(table: Table) -> tuple[Derived, ...]:
+    """A table's derived measures, and the mean of what parents answer on a scale."""
+    codes = {one.code for one in (*table.derived, *table.measures)}
+    has_answers = any(isinstance(one, Picked) and one.of == "answers" for one in table.derived)
+    return (*table.derived, _MEAN) if has_answers and _MEAN.code not in codes else table.derived
 
 
 class Numbers:
@@ -52,7 +72,7 @@ class Numbers:
 
     def has(self, measure: str, *dimensions: str) -> bool:
         """Whether a measure (a derived one by what it is of) is there and split by these."""
-        code = next((one.of for one in self.declared.derived if one.code == measure), measure)
+        code = next((one.of for one in derived_of(self.declared) if one.code == measure), measure)
         own = self.frozen.measure.get(code)
         return own is not None and set(dimensions) <= set(own.dimensions)
 
@@ -170,7 +190,9 @@ class Numbers:
     def figure(self, spec: Spec, district: str) -> Figure:
         """One figure, of one district or of the city. Raises `NotThere`."""
         at = {"district": district, **spec.at}
-        derived = next((one for one in self.declared.derived if one.code == spec.measure), None)
+        derived = next((one for one in derived_of(self.declared) if one.code == spec.measure), None)
+        if derived and not applies(derived, self.catalogue, at):
+            raise NotThere(f"{self.frozen.id}: {spec.measure} means nothing here")
         found = self._derived(derived, at) if derived else self._measured(spec.measure, at)
         of_records = self.declared.measure(derived.of if derived else spec.measure).unknown
         found = replace(

@@ -13,7 +13,7 @@ from app.tables.categories import is_state
 from app.tables.declaration import Measure, Structure, Table
 from app.tables.derive import Row, Status
 from app.tables.layout import always
-from app.tables.rates import Derived, InUse, Mean, Of, Paired, Picked, Rating, Remainder, Within
+from app.tables.rates import Derived, InUse, Mean, Of, Paired, Picked, Rating, Remainder, Within, applies
 from app.vocabulary.shares import mean, share
 from app.vocabulary.states import NOT_KNOWN
 
@@ -197,7 +197,8 @@ class _Rows:
         for cell in self._cells(rest, split):
             named = {code: cell[code] for code in shown}
             whole = [{**cell, derived.over: code} for code in self._parts(derived.over)]
-            if self._can_be(cell) or any(self._value(derived.of, one) != 0 for one in whole):
+            there = self._can_be(cell) or any(self._value(derived.of, one) != 0 for one in whole)
+            if there and applies(derived, self.catalogue, cell):
                 yield self._one(derived, cell, named)
 
     def _one(self, derived: Derived, cell: Cell, named: Cell) -> Row:

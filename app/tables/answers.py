@@ -15,7 +15,7 @@ from app.tables.counts import rows
 from app.tables.declaration import Dimension, Measure, Part, Table, Watch
 from app.tables.dimensions import ACTIVITY, AREA, ARENA, LEVEL, RESPONDENT, SESSION_ORDER, TARGET_GROUP, WAY
 from app.tables.notes import MIXED_QUESTIONNAIRES
-from app.tables.questions import is_top, structure_of
+from app.tables.questions import has_yes, is_top, structure_of
 from app.tables.rates import Picked, Within
 from app.tables.records import (
     GROUP,
@@ -162,6 +162,7 @@ HELPFULNESS = Table(
             over="answer",
             pick=is_top,
             known=_GIVEN,
+            applies=has_yes,
         ),
     ),
     watch=Watch("questionnaire", MIXED_QUESTIONNAIRES),

@@ -15,7 +15,7 @@ from app.tables.categories import is_state, usable
 from app.tables.declaration import Measure, Structure
 from app.tables.engine import Counted
 from app.tables.layout import dimensions_of, shown_of, shown_split
-from app.tables.rates import InUse, Mean, Of, Paired, Picked, Rating, Remainder, Within
+from app.tables.rates import InUse, Mean, Of, Paired, Picked, Rating, Remainder, Within, applies
 from app.vocabulary.shares import mean, share
 from app.vocabulary.states import NOT_KNOWN
 
@@ -122,7 +122,7 @@ class _Rows:
         shown = [dict(zip(names, key, strict=True)) for key in grouped]
         possible = self._possible(iter(shown), names)
         for cell, cells, can_be in zip(shown, grouped.values(), possible, strict=True):
-            if can_be or any(value for _, value in cells):
+            if (can_be or any(value for _, value in cells)) and applies(derived, self.catalogue, cell):
                 yield self._one(derived, cell, cells)
 
     def _one(

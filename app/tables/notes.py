@@ -3,8 +3,8 @@
 from app.kit.language import Text
 
 MULTIPLE = Text(
-    "Flera svar kan anges: andelarna blir tillsammans mer än 100 procent.",
-    "More than one can be given: the shares do not add up to 100 per cent.",
+    "Flera svar kan anges: andelarna kan tillsammans bli mer än 100 procent.",
+    "More than one can be given: the shares need not add up to 100 per cent.",
 )
 NOT_UNIQUE = Text(
     "Antalet är inte unika personer: den som deltar flera gånger räknas varje gång.",

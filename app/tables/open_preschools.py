@@ -13,7 +13,7 @@ from app.tables.counts import either, number, total
 from app.tables.declaration import Dimension, Measure, Part, Table, Watch, number_measures
 from app.tables.dimensions import GENDER
 from app.tables.notes import HANDED_IN, MIXED_QUESTIONNAIRES, STOCK
-from app.tables.questions import is_top, structure_of
+from app.tables.questions import has_yes, is_top, structure_of
 from app.tables.rates import Picked, Within
 from app.vocabulary.lists import GENDERS
 
@@ -182,6 +182,7 @@ OPEN_PRESCHOOL_SURVEY = Table(
             over="answer",
             pick=is_top,
             known=_GIVEN,
+            applies=has_yes,
         ),
     ),
     watch=Watch("questionnaire", MIXED_QUESTIONNAIRES),

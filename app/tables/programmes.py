@@ -172,8 +172,8 @@ PROGRAMME_GROUPS = Table(
         NOT_UNIQUE,
         PAIRED,
         Text(
-            "Flera samverkansparter kan anges: deras andelar blir tillsammans mer än 100 procent.",
-            "More than one partner can be given: their shares do not add up to 100 per cent.",
+            "Flera samverkansparter kan anges: deras andelar kan tillsammans bli mer än 100 procent.",
+            "More than one partner can be given: their shares need not add up to 100 per cent.",
         ),
     ),
 )

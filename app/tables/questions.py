@@ -30,6 +30,17 @@ def is_top(catalogue: Catalogue, cell: Cell) -> bool:
     return answer is not None and answer.top
 
 
+def has_yes(catalogue: Catalogue, cell: Cell) -> bool:
+    """Whether the question has answers that count as a yes: of a scale there is a mean, and no such share."""
+    return any(
+        not question.scaled
+        for one in catalogue.municipality.questionnaires
+        if cell.get("activity") in (None, one.activity)
+        for question in one.questions
+        if cell.get("question") in (None, question.code)
+    )
+
+
 def value_of(catalogue: Catalogue, cell: Cell) -> int | None:
     """The answer's value on its question's scale, if it has one."""
     answer = _answer(catalogue, cell)

@@ -78,6 +78,8 @@ class Picked:
     pick: Pick
     known: Text | None
     """The base in words; None where only the sum is meant."""
+    applies: Pick | None = None
+    """Where it means anything at all; everywhere if left out."""
 
 
 @dataclass(frozen=True)
@@ -120,3 +122,8 @@ class Rating:
 
 
 Derived = Picked | Remainder | InUse | Rating
+
+
+def applies(derived: Derived, catalogue: Catalogue, cell: Cell) -> bool:
+    """Whether a derived measure means anything at a cell: a question without a yes has no share of them."""
+    return not isinstance(derived, Picked) or derived.applies is None or derived.applies(catalogue, cell)

@@ -95,7 +95,8 @@ def said(name: str) -> Iterator[tuple[dict[str, Any], Language, str]]:
 
 
 NEVER = re.compile(
-    r"None|nan|Decimal|\{|\}|\(\)|  | [.,;]|\.\.|\b0 gånger|\b0[,.]0 (gånger|times)|\d{4,}(?!\d*–)"
+    r"\bNone\b(?! is| lacks)|\bnan\b|Decimal|\{|\}|\(\)|  | [.,;]|\.\."
+    r"|\b0 gånger|\b0[,.]0 (gånger|times)|\d{4,}(?!\d*–)"
     # "5 av 16 av träffarna": of few, the thing stands after the number.
     r"|(av|of) \d+ (av|of) [a-zåäö]"
 )

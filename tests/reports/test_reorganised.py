@@ -40,15 +40,15 @@ def _firsts(report: Report, id_: str) -> dict[str, str]:
     return {row.label: row.cells[0].shown for row in _panel(report, id_).grid.rows}
 
 
-def test_what_happened_is_told_with_the_predecessors(stockholm: Service) -> None:
-    tablets = {code: stockholm.tablet(code) for code, _ in SESSIONS}
+def test_what_happened_is_told_with_the_predecessors(quick: Service) -> None:
+    tablets = {code: quick.tablet(code) for code, _ in SESSIONS}
     for (district, month), times in SESSIONS.items():
         where = {"month": month, "district": district, "residential_area": "not-known"}
         for _ in range(times):
             content = example("counselling-session", "stockholm", **where)
             reply = tablets[district].put(f"/api/v1/counselling-sessions/{new_id()}", json=content)
             assert reply.status_code == 201, reply.text
-    merged = Trial("", stockholm.database, stockholm.here)
+    merged = Trial("", quick.database, quick.here)
     year_after = live_report(merged, "2024-T2", "jarva")
     assert "Samtalen är 1 fler än samma tertial året före." in year_after.summary
     assert any("ingår Rinkeby-Kista och Spånga-Tensta" in line for line in year_after.about)
@@ -74,14 +74,14 @@ def test_what_happened_is_told_with_the_predecessors(stockholm: Service) -> None
     assert any(line.startswith("Rinkeby-Kista fanns inte i samma form hela tiden") for line in ended.about)
 
 
-def test_a_state_is_of_those_that_were_there_at_the_end(stockholm: Service) -> None:
-    coordinator = stockholm.coordinator()
+def test_a_state_is_of_those_that_were_there_at_the_end(quick: Service) -> None:
+    coordinator = quick.coordinator()
     for year, districts in CHILDREN.items():
         for district, children in districts.items():
             content = {**example("context", "stockholm"), "children_0_6": children}
             reply = coordinator.put(f"/api/v1/context/{district}/{year}", json=content)
             assert reply.is_success, reply.text
-    merged = Trial("", stockholm.database, stockholm.here)
+    merged = Trial("", quick.database, quick.here)
     # All of them handed in for 2023, but at its end there was one.
     at_the_end = _firsts(live_report(merged, "2023"), "children")
     assert (at_the_end["Järva"], at_the_end["Stockholms stad"]) == ("160", "230")

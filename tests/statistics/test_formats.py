@@ -133,7 +133,7 @@ def test_words_come_in_the_language_that_is_asked_for(quick: Service) -> None:
     assert swedish["title"] == "Nästa steg efter råd- och stödsamtal"
     assert english["title"] == "Next steps after counselling sessions"
     assert "mer än 100 procent" in swedish["notes"][0]
-    assert "do not add up to 100 per cent" in english["notes"][0]
+    assert "need not add up to 100 per cent" in english["notes"][0]
     (dimension,) = english["dimensions"]
     assert (dimension["multiple"], dimension["sensitive"]) == (True, True)
     assert {"code": "not-known", "label": "Not known", "known": False} in dimension["categories"]

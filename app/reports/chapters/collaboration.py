@@ -43,8 +43,8 @@ def chapter(book: Book) -> Chapter:
             table="collaboration",
             notes=(
                 Text(
-                    "Flera parter kan anges: andelarna blir tillsammans mer än 100 procent.",
-                    "More than one partner can be given: the shares do not add up to 100 per cent.",
+                    "Flera parter kan anges: andelarna kan tillsammans bli mer än 100 procent.",
+                    "More than one partner can be given: the shares need not add up to 100 per cent.",
                 ),
             ),
         ),

@@ -3,7 +3,7 @@
 from app.kit.language import Text
 from app.reports.book import Book
 from app.reports.chance import Share
-from app.reports.chapters.parents_answers import answers_of, questions
+from app.reports.chapters.parents_answers import answers_of, question_of, questions
 from app.reports.comparing import Pair, compared
 from app.reports.document import Panel
 
@@ -47,8 +47,10 @@ def answers_compared(book: Book) -> Panel | None:
                 f"{words.sv} Högsta betyg (”{top[1].sv}”)", f"{words.en} Highest grade (“{top[1].en}”)"
             )
             pairs.append(_pair(book, label, "answers", question=code, answer=top[0]))
-        label = book.say(f"{words.sv} Positiva svar", f"{words.en} Positive answers")
-        pairs.append(_pair(book, label, "positive", question=code))
+        asked = question_of(book, "counselling-session", code)
+        if asked and not asked.scaled:
+            label = book.say(f"{words.sv} Positiva svar", f"{words.en} Positive answers")
+            pairs.append(_pair(book, label, "positive", question=code))
     return compared(
         book,
         "equality-answers",

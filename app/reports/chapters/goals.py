@@ -3,10 +3,12 @@
 Source: half-time report, "Måluppfyllelse" and "Summering och reflektion över måluppfyllelse".
 """
 
+from dataclasses import replace
+
 from app.catalogue.model import Goal
 from app.kit.language import Text
 from app.reports.book import Book
-from app.reports.document import Chapter, Panel
+from app.reports.document import Chapter, Column, Grid, Panel
 from app.reports.goals import spec_of
 from app.reports.key_figures import Key, key_figures
 from app.reports.panels import distribution, parts_of
@@ -56,21 +58,19 @@ def _reach(book: Book) -> Panel | None:
     )
 
 
-def _goal(book: Book, goal: Goal) -> Panel | None:
+def _goal(book: Book, goal: Goal) -> Panel:
+    """A goal with its indicators: each with its figure, or with the reason why it has none."""
     keys = [Key(one.text, spec_of(one)) for one in goal.indicators]
-    made = key_figures(book, f"goal-{goal.code}", goal.text, keys)
-    if made is None:
-        return None
+    made = key_figures(book, f"goal-{goal.code}", goal.text, keys, book.indicator)
     said = [goal.about.text.of(book.language)] if goal.about else []
-    return Panel(
-        made.id,
-        made.title,
-        made.grid,
-        (*said, *_moved(book, goal)),
-        made.base,
-        made.source,
-        (*made.notes, *_unavailable(book, goal)),
-        made.chart,
+    empty = Panel(
+        f"goal-{goal.code}",
+        book.t(goal.text),
+        Grid(book.say("Nyckeltal", "Key figure"), (Column("now", book.t(book.period.name)),), ()),
+    )
+    made = made or empty
+    return replace(
+        made, sentences=(*said, *_moved(book, goal)), notes=(*made.notes, *_unavailable(book, goal))
     )
 
 
@@ -85,7 +85,7 @@ def _moved(book: Book, goal: Goal) -> list[str]:
     for one in goal.indicators:
         if one.better is None:
             continue
-        now, then = book.figure(spec_of(one)), book.figure(spec_of(one), period=period)
+        now, then = book.indicator(spec_of(one)), book.indicator(spec_of(one), period=period)
         if not (now and then and now.pair and then.pair and now.kind == "percent"):
             continue
         if not has_moved(now.pair, then.pair):
@@ -102,7 +102,27 @@ def _moved(book: Book, goal: Goal) -> list[str]:
 
 
 def _unavailable(book: Book, goal: Goal) -> list[str]:
-    lacking = [one.text.of(book.language) for one in goal.indicators if book.figure(spec_of(one)) is None]
-    if not lacking:
-        return []
-    return [f"{book.say('Finns inte i den här utgåvan:', 'Not in this edition:')} {', '.join(lacking)}."]
+    """Why an indicator has no figure: not in this edition, nothing that it could be of, nobody who knows."""
+    reasons: dict[Text, list[str]] = {}
+    for one in goal.indicators:
+        found = book.indicator(spec_of(one))
+        if found is None:
+            published = book.source.edition == "published"
+            reason = NOT_PUBLISHED if published else NOT_THEN
+        elif found.mark is None and found.exact is None:
+            reason = OF_NOTHING
+        else:
+            continue
+        reasons.setdefault(reason, []).append(one.text.of(book.language))
+    return [f"{book.t(reason)}: {', '.join(names)}." for reason, names in reasons.items()]
+
+
+NOT_PUBLISHED = Text(
+    "Delas inte upp så, eller finns inte, i det som är publicerat för perioden",
+    "Not split in that way, or not there, in what is published for the period",
+)
+NOT_THEN = Text("Fanns inte här under perioden", "Was not there in the period")
+OF_NOTHING = Text(
+    "Kan inte räknas ut för perioden, eftersom det som den räknas på inte finns eller inte är känt",
+    "Cannot be worked out for the period, since what it is counted on is not there or not known",
+)

@@ -6,7 +6,7 @@ Source: half-time report, chapter "Övriga universella föräldraskapsstödsprog
 from app.kit.language import Text
 from app.reports.book import Book
 from app.reports.cells import based, cell
-from app.reports.chapters.parents_answers import questions
+from app.reports.chapters.parents_answers import question_of, questions
 from app.reports.document import Bars, Chapter, Column, Grid, Panel, Row
 from app.reports.figures import Kind
 from app.reports.key_figures import Key, key, key_figures
@@ -70,6 +70,7 @@ def chapter(book: Book) -> Chapter:
             say_most=False,
         ),
         _ratings(book),
+        *(_answers(book, code, words) for code, words in questions(book, "programme-group")),
     ]
     return Chapter(
         "groups",
@@ -130,32 +131,57 @@ def _by_programme(book: Book) -> Panel | None:
 
 
 def _ratings(book: Book) -> Panel | None:
-    """Means of the participants' ratings, with their n."""
+    """Means of the participants' ratings, with their n and the scale of each."""
     rows, bars, enough = [], [], True
+    scales = set()
     for code, words in questions(book, "programme-group"):
+        asked = question_of(book, "programme-group", code)
         found = book.get("programme-groups", "rating", "mean", question=code)
-        if found is None or found.base == 0:
+        if asked is None or not asked.scaled or found is None or found.base == 0:
             continue
         answers = book.get("programme-groups", "rating", "base", question=code)
-        rows.append(Row(book.t(words), (cell(found, book.language), cell(answers, book.language))))
+        rows.append((words, asked.scale, (cell(found, book.language), cell(answers, book.language))))
+        scales.add(asked.scale)
         enough = enough and isinstance(found.base, int) and found.base >= FEW
         bars.append(value_bar(book, book.t(words), found))
     if not rows:
         return None
+    one = f"{rows[0][1][0]}–{rows[0][1][1]}" if len(scales) == 1 else ""
+    title = Text("Deltagarnas betyg", "The participants' ratings")
     return Panel(
         "group-ratings",
-        book.say("Deltagarnas betyg, 0–5", "The participants' ratings, 0–5"),
+        f"{book.t(title)}, {one}" if one else book.t(title),
         Grid(
             book.say("Fråga", "Question"),
             (
                 Column("mean", book.say("Medelvärde", "Mean"), "mean"),
                 Column("n", book.say("Svar", "Answers")),
             ),
-            tuple(rows),
+            tuple(
+                Row(book.t(words) if one else f"{book.t(words)} ({least}–{most})", cells)
+                for words, (least, most), cells in rows
+            ),
         ),
         source=book.source_line("programme-groups"),
         notes=(
             book.say("Få svar säger lite om alla deltagare.", "Few answers say little of all participants."),
         ),
-        chart=Bars(tuple(bars)) if enough else None,
+        # Bars of different scales do not compare.
+        chart=Bars(tuple(bars)) if enough and one else None,
+    )
+
+
+def _answers(book: Book, question: str, words: Text) -> Panel | None:
+    """The participants' answers to a question that is on no scale."""
+    asked = question_of(book, "programme-group", question)
+    if asked is None or asked.scaled:
+        return None
+    return distribution(
+        book,
+        f"group-answers-{question}",
+        words,
+        parts_of(book, "programme-groups", "answers", "answer", ordered=True, at={"question": question}),
+        rows_are=Text("Svar", "Answer"),
+        table="programme-groups",
+        say_most=False,
     )

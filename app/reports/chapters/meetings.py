@@ -136,8 +136,8 @@ def _partners(book: Book) -> Panel | None:
         sentences=said,
         notes=(
             Text(
-                "Flera parter kan anges: andelarna blir tillsammans mer än 100 procent.",
-                "More than one partner can be given: the shares do not add up to 100 per cent.",
+                "Flera parter kan anges: andelarna kan tillsammans bli mer än 100 procent.",
+                "More than one partner can be given: the shares need not add up to 100 per cent.",
             ),
         ),
     )

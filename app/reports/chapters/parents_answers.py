@@ -1,5 +1,6 @@
 """Parents' answers to a counselling session's questions: all of them, and mothers' and fathers' apart."""
 
+from app.catalogue.model import Question
 from app.kit.language import Text
 from app.reports.book import Book
 from app.reports.cells import cell, number_cell
@@ -7,7 +8,7 @@ from app.reports.document import Column, Grid, Grouped, Panel, Row, Series
 from app.reports.figures import Figure, Spec
 from app.reports.numbers import FEW
 from app.reports.panels import SHARE, Parts, distribution, parts_of, value_bar
-from app.reports.phrases.answers import positive_answers
+from app.reports.phrases.answers import mean_answer, positive_answers
 from app.reports.side_by_side import Measured, by_district
 from app.tables.categories import is_state
 
@@ -30,11 +31,36 @@ def questions(book: Book, activity: str) -> list[tuple[str, Text]]:
     return [(code, Text(one.text["sv"], one.text["en"])) for code, one in asked.items()]
 
 
+def question_of(book: Book, activity: str, code: str) -> Question | None:
+    return book.data.asked(activity, last=book.period.span.last).get(code)
+
+
+def summarised(book: Book, table: str, activity: str, question: str, label: Text, /, **at: str) -> Measured:
+    """The one figure of a question: the share of positive answers, or the mean of a scale."""
+    asked = question_of(book, activity, question)
+    cell_at = {**at, "question": question}
+    if asked and asked.scaled:
+        mean = Text(f"Medelvärde{label.sv}", f"Mean{label.en}")
+        return Measured(mean, table, "rating", "mean", cell_at)
+    share = Text(f"Positiva svar{label.sv}", f"Positive answers{label.en}")
+    return Measured(share, table, "positive", "percent", cell_at)
+
+
+def in_words(book: Book, table: str, activity: str, question: str, /, **at: str) -> str:
+    """What was answered to a question, in a sentence; empty where nobody answered."""
+    asked = question_of(book, activity, question)
+    found = book.figure(summarised(book, table, activity, question, Text("", ""), **at).spec)
+    if asked is None or found is None or found.pair is None:
+        return ""
+    if not asked.scaled:
+        return positive_answers(found.pair, book.language)
+    if found.mean is None:
+        return ""
+    return mean_answer(found.mean, found.pair[1], *asked.scale, None, book.language)
+
+
 def answers(book: Book, question: str, words: Text) -> Panel | None:
-    positive = book.get("helpfulness", "positive", "percent", **AT_SESSIONS, question=question)
-    said = []
-    if positive and positive.pair:
-        said.append(positive_answers(positive.pair, book.language))
+    said = [in_words(book, "helpfulness", SESSION, question, **AT_SESSIONS)]
     return distribution(
         book,
         f"answers-{question}",
@@ -115,7 +141,7 @@ def by_parent(book: Book, question: str, words: Text) -> Panel | None:
             percent=True,
         )
     bases = [
-        f"{book.t(name).lower()} {number_cell(found.base, book.language).shown}"
+        f"{book.t(name).lower()} ({number_cell(found.base, book.language).shown})"
         for code, name in who
         if (found := given(book, question, answers[0].code, code)) and found.base is not None
     ]
@@ -157,16 +183,11 @@ def top_by_district(book: Book, question: str, words: Text) -> Panel | None:
             at = {**AT_SESSIONS, "question": question, "answer": top.code, "respondent": code}
             label = Text(f"{name.sv}: ”{top.text['sv']}”", f"{name.en}: “{top.text['en']}”")
             columns.append(Measured(label, "helpfulness", "answers", "percent", at))
-    positive = Measured(
-        Text("Positiva svar, alla", "Positive answers, all"),
-        "helpfulness",
-        "positive",
-        "percent",
-        {**AT_SESSIONS, "question": question},
-    )
+    every = summarised(book, "helpfulness", SESSION, question, Text(", alla", ", all"), **AT_SESSIONS)
+    what = Text("Medelvärde", "Mean") if every.value == "mean" else Text("Positiva svar", "Positive answers")
     return by_district(
         book,
         "positive-by-district",
-        Text(f"Positiva svar per {{}}: {words.sv}", f"Positive answers by {{}}: {words.en}"),
-        (positive, *columns),
+        Text(f"{what.sv} per {{}}: {words.sv}", f"{what.en} by {{}}: {words.en}"),
+        (every, *columns),
     )

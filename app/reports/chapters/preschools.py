@@ -6,10 +6,9 @@ Source: half-time report, chapter "Öppna förskolan".
 from app.kit.language import Text
 from app.reports.book import Book
 from app.reports.cells import based, cell
-from app.reports.chapters.parents_answers import questions
+from app.reports.chapters.parents_answers import in_words, questions
 from app.reports.document import Chapter, Column, Grid, Panel, Row
 from app.reports.panels import distribution, parts_of
-from app.reports.phrases.answers import positive_answers
 from app.reports.phrases.returns import preschools_run
 from app.reports.side_by_side import Measured, by_district
 
@@ -115,12 +114,7 @@ def _visits(book: Book) -> Panel | None:
 
 
 def _survey(book: Book, question: str, words: Text) -> Panel | None:
-    positive = book.get("open-preschool-survey", "positive", "percent", question=question)
-    if positive is None or positive.base == 0:
-        return None
-    said = []
-    if positive.pair:
-        said.append(positive_answers(positive.pair, book.language))
+    said = [in_words(book, "open-preschool-survey", "open-preschool-return", question)]
     return distribution(
         book,
         f"open-preschool-{question}",

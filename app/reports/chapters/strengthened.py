@@ -11,6 +11,7 @@ from app.reports.chapters.parents_answers import (
     answers,
     by_parent,
     questions,
+    summarised,
     top_by_district,
 )
 from app.reports.document import Chapter, Panel
@@ -35,8 +36,9 @@ def keys(book: Book) -> tuple[Key, ...]:
         key(Text("Bortfall", "Non-response"), "response-rates", "contacts", "percent", **_NOT_ANSWERED),
     ]
     for code, words in questions(book, SESSION):
-        label = Text(f"Positiva svar: {words.sv}", f"Positive answers: {words.en}")
-        found.append(key(label, "helpfulness", "positive", "percent", **AT_SESSIONS, question=code))
+        label = Text(f": {words.sv}", f": {words.en}")
+        one = summarised(book, "helpfulness", SESSION, code, label, **AT_SESSIONS)
+        found.append(Key(one.title, one.spec))
     return tuple(found)
 
 
@@ -116,10 +118,10 @@ def _next_steps(book: Book) -> Panel | None:
         number=NUMBER,
         notes=(
             Text(
-                "Flera steg kan anges: andelarna blir tillsammans mer än 100 procent. En anmälan som någon "
-                "annan gjort registreras inte alltid här.",
-                "More than one step can be given: the shares do not add up to 100 per cent. A report made by "
-                "somebody else is not always registered here.",
+                "Flera steg kan anges: andelarna kan tillsammans bli mer än 100 procent. En anmälan som "
+                "någon annan gjort registreras inte alltid här.",
+                "More than one step can be given: the shares need not add up to 100 per cent. A report made "
+                "by somebody else is not always registered here.",
             ),
         ),
     )

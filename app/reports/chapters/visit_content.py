@@ -30,8 +30,8 @@ def contacts(book: Book) -> Panel | None:
         say_most=False,
         notes=(
             Text(
-                "Flera kontakter kan anges: andelarna blir tillsammans mer än 100 procent.",
-                "More than one contact can be given: the shares do not add up to 100 per cent.",
+                "Flera kontakter kan anges: andelarna kan tillsammans bli mer än 100 procent.",
+                "More than one contact can be given: the shares need not add up to 100 per cent.",
             ),
         ),
     )
