@@ -201,9 +201,13 @@ BARE = (
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
-@pytest.mark.parametrize("path", BARE)
-def test_every_address_answers_in_words(quick_place: Place, path: str, method: str) -> None:
-    reply = quick_place.phone.request(method, path, headers={"Accept-Language": "so, en;q=0.5"})
+def test_every_address_answers_in_words(quick_place: Place, method: str) -> None:
+    for path in BARE:
+        _answers_in_words(quick_place, path, method)
+
+
+def _answers_in_words(place: Place, path: str, method: str) -> None:
+    reply = place.phone.request(method, f"{path}?lang=so", headers={"Accept-Language": "en"})
     assert reply.status_code in (404, 405)
     assert reply.headers["content-type"].startswith("text/html")
     assert reply.headers["content-language"] == ("en" if path.lower().startswith("/spindle") else "so")

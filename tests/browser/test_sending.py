@@ -27,8 +27,9 @@ def test_a_record_that_was_sent_is_kept_only_as_something_to_recognise(filed: Fi
     kept = stored(behind)
     assert kept["queue"] == {}
     sent = kept["sent"][id_]
-    assert set(sent) == {"id", "activity", "path", "month", "tertial", "district", "hash", "facts"}
-    assert "answers" not in str(sent)
+    assert set(sent) == {"id", "activity", "path", "month", "tertial", "district", "hash", "facts", "asked"}
+    assert sent["asked"] == {"answered": ["mother"], "links": []}  # who, never what
+    assert "yes" not in str(sent)
     assert "hokarangen" not in str(sent), "where the parent lives is forgotten"
 
 

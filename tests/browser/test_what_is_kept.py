@@ -33,6 +33,7 @@ OURS = frozenset(
         *("id", "kind", "activity", "path", "content", "ifMatch", "state", "problem", "since", "revision"),
         *("maybeThere", "replaces", "hash", "facts", "record", "link", "withdrawal", "waiting", "refused"),
         *("answer-links", "respondent", "status", "title", "detail", "errors", "field", "rule", "message"),
+        *("asked", "answered", "posters"),
         *("key", "values", "remembered", "links", "problems", "new", "mend", "correct", "continued"),
     }
 )

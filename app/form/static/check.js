@@ -3,7 +3,7 @@ import { periodText, monthsOf } from "./calendar.js";
 import { applies, choices, isCounter, isOurs, NOT_KNOWN, offeredStates } from "./fields.js";
 import { catalogue, label } from "./catalogue.js";
 import { periodOf } from "./period.js";
-import { answersIn, placesLeft } from "./respondents.js";
+import { answersIn, placeInAll, placesLeft } from "./respondents.js";
 import { t } from "./words.js";
 
 /** @typedef {{field: string, message: string}} Fault `field` is the dotted path of the field */
@@ -93,14 +93,18 @@ function periodFault(field, value, { month }) {
   return last < catalogue().starts ? t("error.early", { month: periodText(catalogue().starts) }) : null;
 }
 
-/** Fewer took part than have answered or been given a link: of a role, or in all. @returns {Fault|null} */
+/**
+ * Fewer of a role took part than have answered, or fewer in all than have answered or been given a link. A link
+ * that was shown for another role is no fault: it is filed without one (`fitted`). @returns {Fault|null}
+ */
 function fewerThanAsked(activity, values, links) {
-  const asked = [...answersIn(values), ...links];
-  if (!asked.length) return null;
-  for (const { field, left } of placesLeft(activity.name, values, asked)) {
-    if (left < 0) return { field, message: t("error.answers", { number: asked.length }) };
-  }
-  return null;
+  const answers = answersIn(values);
+  if (!answers.length && !links.length) return null;
+  const message = t("error.answers");
+  const inRole = placesLeft(activity.name, values, answers).find(({ left }) => left < 0);
+  if (inRole) return { field: inRole.field, message };
+  const { field, number } = placeInAll(activity.name, values);
+  return answers.length + links.length > number ? { field, message } : null;
 }
 
 const RULES = {

@@ -18,10 +18,15 @@ import { plain } from "./plain.js";
  * @property {string} since month in which it was put in, by this tablet's calendar
  * @property {number} revision counts changes, so that a reply is never taken for a newer content's
  * @property {boolean} maybeThere it has been sent, and no answer tells whether it arrived
+ * @property {true} [posters] a poster that was made before it was saved names its id
  * @property {boolean} replaces the adviser has mended it: it takes the place of what this id held before
  *
  * @typedef {{hash: string, respondent: string}} Link shown to a participant
  */
+
+/** Where links and posters are filed, below /api/v1/. */
+export const LINKS = "answer-links";
+const POSTERS = "posters";
 
 /** A random UUID, version 4. Browsers offer `randomUUID` on HTTPS and localhost only. */
 export function newId() {
@@ -52,13 +57,29 @@ export function entryOf(kind, since, id, activity, path, content, ifMatch = null
 export async function putLinks(stores, { activity, id: record, since }, links) {
   for (const { hash, respondent } of links) {
     const content = plain({ activity, record, respondent });
-    await stores.put("queue", hash, entryOf("link", since, hash, activity, "answer-links", content));
+    await stores.put("queue", hash, entryOf("link", since, hash, activity, LINKS, content));
   }
 }
 
+/** Links that were shown and can never be counted: the service is told, so that nobody answers in vain. */
+export async function takeBackLinks(stores, { activity, since }, hashes) {
+  for (const hash of hashes) {
+    const { revision } = (await stores.get("queue", hash)) ?? { revision: 0 };
+    const entry = entryOf("withdrawal", since, hash, activity, LINKS, null);
+    await stores.put("queue", hash, { ...entry, revision: revision + 1 });
+  }
+}
+
+/** The same of a meeting's posters. @param {string} record id that the meeting would have had */
+export const takeDownPosters = (stores, { activity, since }, record) =>
+  stores.put("queue", record, entryOf("withdrawal", since, record, activity, POSTERS, null));
+
+/** What waits is no record that is withdrawn, but a link or a poster. @param {Entry} entry */
+export const isTakenBack = ({ kind, path }) => kind === "withdrawal" && (path === LINKS || path === POSTERS);
+
 /** A record that goes takes its links with it. @param {string} record its id */
-export async function removeLinks(stores, record) {
+export async function removeLinks(stores, record, since) {
   for (const one of await stores.all("queue")) {
-    if (one.kind === "link" && one.content.record === record) await stores.remove("queue", one.id);
+    if (one.kind === "link" && one.content.record === record) await takeBackLinks(stores, { activity: one.activity, since }, [one.id]);
   }
 }

@@ -1,6 +1,7 @@
 // How a record is told apart from others in a list: what it is, when, and the few facts kept of it.
 import { periodText } from "./calendar.js";
 import { activity, catalogue, label } from "./catalogue.js";
+import { isTakenBack } from "./entries.js";
 import { clockTimeOf } from "./queue.js";
 import { factsOf } from "./recognise.js";
 import { t } from "./words.js";
@@ -34,7 +35,7 @@ export function entryText(entry, sent) {
   const { activity: of, content, kind, id } = entry;
   const { month = null, tertial = null } = (kind === "record" ? content : sent) ?? {};
   const facts = kind === "record" ? factsOf(content) : (sent?.facts ?? {});
-  const what = kind === "record" && entry.ifMatch ? "correction" : kind;
+  const what = kind === "record" && entry.ifMatch ? "correction" : isTakenBack(entry) ? "taken-back" : kind;
   const time = clockTimeOf(id);
   return {
     name: nameOf({ activity: of, month, tertial }),

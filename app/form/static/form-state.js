@@ -1,8 +1,11 @@
 // The form that is being filled in: kept as a draft at every change, with the month instead of the day.
 import { activity as described, catalogue, districtIn, label } from "./catalogue.js";
 import { applies, choices, DOES_NOT_APPLY, isCounter, isOurs, offeredStates } from "./fields.js";
+import { learn } from "./last-choices.js";
 import * as queue from "./queue.js";
 import { periodOf } from "./period.js";
+import { answersIn, fitted, takesPosters } from "./respondents.js";
+import { linksOf } from "./sent-records.js";
 import { all, get, put, remove } from "./store.js";
 
 /**
@@ -15,6 +18,7 @@ import { all, get, put, remove } from "./store.js";
  * @property {Record<string, any>} values by field; what is not answered is not there
  * @property {string[]} remembered fields that hold what was chosen last time and have not been touched
  * @property {{hash: string, respondent: string}[]} links shown already
+ * @property {{respondent: string}[]} handedOut links to the record from before it was opened here; never written down
  * @property {{field: string, rule: string, message: string}[]} problems that the service found
  * @property {boolean} continued whether it was a draft
  */
@@ -77,17 +81,22 @@ export async function begin(activity, month) {
 
 /** The form with this key: the one in hand, or its draft. @param {string} key @returns {Promise<Form|null>} */
 export async function resume(key) {
-  if (form?.key === key) return form;
+  if (form?.key === key) return withHandedOut();
   await saving.catch(() => {});
   const draft = await get("drafts", key);
-  return draft ? takeUp(draft) : null;
+  if (!draft) return null;
+  takeUp(draft);
+  return withHandedOut();
 }
 
 /** Take up a record that exists: to mend one that was refused, or to correct one that was sent. */
 export async function open({ id, activity, kind, content, ifMatch = null, problems = [] }) {
-  if (form?.key === id) return form;
+  if (form?.key === id) return withHandedOut();
   const draft = await get("drafts", id);
-  if (draft) return takeUp(draft);
+  if (draft) {
+    takeUp(draft);
+    return withHandedOut();
+  }
   const values = {};
   for (const field of described(activity).fields) {
     // What did not apply is unanswered: should it apply after a change, it is asked.
@@ -95,8 +104,18 @@ export async function open({ id, activity, kind, content, ifMatch = null, proble
     const isOpen = value === undefined || (value === DOES_NOT_APPLY && !offeredStates(field).includes(value));
     if (!isOurs(field) && !isOpen && !(field.kind === "answers" && !value.length)) values[field.name] = value;
   }
-  return take({ key: id, activity, kind, id, ifMatch, values, remembered: [], links: [], problems, continued: false });
+  take({ key: id, activity, kind, id, ifMatch, values, remembered: [], links: [], problems, continued: false });
+  return withHandedOut();
 }
+
+/** The form in hand, knowing which links to its record there are beside its own. @returns {Promise<Form>} */
+async function withHandedOut() {
+  form.handedOut = form.kind === "new" ? [] : await linksOf(form.id);
+  return form;
+}
+
+/** Everybody who has answered or been given a link, in this form or before. @param {Form} of */
+export const asked = (of) => [...answersIn(of.values), ...of.links, ...of.handedOut];
 
 /** A form that was begun and left. @returns {Form} */
 function takeUp(draft) {
@@ -118,7 +137,7 @@ export function tellTakenUp() {
 }
 
 function take(taken) {
-  form = taken;
+  form = { handedOut: [], ...taken };
   isTakenUp = false;
   shown = [];
   return form;
@@ -159,12 +178,19 @@ function settle(name) {
 
 /** Keep the form as a draft. Resolves when it is on disk. */
 export function save() {
-  const { continued, ...draft } = structuredClone(form);
+  const { continued, handedOut, ...draft } = structuredClone(form);
   saving = saving.catch(() => {}).then(() => put("drafts", draft.key, draft));
   return saving;
 }
 
-/** Throw the draft away and begin anew. */
+/** Throw away what was begun, with the links and the posters that were shown for it: nobody shall answer in vain. */
+export async function throwAway({ key, activity, links, id }) {
+  const posters = id && takesPosters(activity) ? id : null;
+  if (links.length || posters) await queue.takeBack(activity, links.map((one) => one.hash), posters);
+  await discard(key);
+}
+
+/** The draft is not needed any more. */
 export async function discard(key = form?.key) {
   await saving.catch(() => {});
   if (form?.key === key) form = null;
@@ -211,13 +237,24 @@ export function addLink({ token, hash, respondent }) {
   return save();
 }
 
+/** A link that was shown by mistake: whoever has it cannot answer. @param {string} hash */
+export async function takeBackLink(hash) {
+  await queue.takeBack(form.activity, [hash]);
+  shown = shown.filter((one) => one.hash !== hash);
+  form.links = form.links.filter((one) => one.hash !== hash);
+  for (const listener of listeners) listener("links");
+  await save();
+}
+
 /** Links shown since the form was opened, tokens and all. */
 export const shownLinks = () => [...shown];
 
 /** Put the record into the queue. Resolves, with the record's id, when it is on disk there. @returns {Promise<string>} */
 export async function finish() {
   const record = content();
-  const { activity, kind, ifMatch, links, key } = form;
+  const { activity, kind, ifMatch, key, values } = form;
+  const links = fitted(activity, values, answersIn(values), form.links);
+  const posters = kind === "new" && form.id !== null && takesPosters(activity);
   const id = form.id ?? queue.newId();
   // The id is kept first: saving once more after a failure is the same record, never a second one.
   form.id = id;
@@ -225,26 +262,8 @@ export async function finish() {
   const filed =
     kind === "mend"
       ? await queue.mend(id, record, links)
-      : await queue.enqueueRecord({ activity, id, content: record, links, ifMatch });
+      : await queue.enqueueRecord({ activity, id, content: record, links, ifMatch, posters });
   if (kind === "new") await learn(activity, form.values).catch(() => {});
   await discard(key);
   return filed ?? id;
-}
-
-/** Remember the last choices, and how often each code of a list is chosen here. */
-async function learn(activity, values) {
-  const last = (await get("kept", "last-choices")) ?? {};
-  const uses = (await get("kept", "use-counts")) ?? {};
-  const fields = described(activity).fields;
-  last[activity] = {};
-  for (const field of fields) {
-    const value = values[field.name];
-    if (value === undefined || !applies(field, values, fields)) continue;
-    if (field.remember) last[activity][field.name] = value;
-    if (!field.list || isOurs(field)) continue;
-    const counts = (uses[field.list] ??= {});
-    for (const code of [value].flat()) counts[code] = (counts[code] ?? 0) + 1;
-  }
-  await put("kept", "last-choices", last);
-  await put("kept", "use-counts", uses);
 }

@@ -37,6 +37,7 @@ export async function handOver(key, respondent) {
 export async function finished() {
   held = { ...held, done: true };
   await put("kept", PLACE, held);
+  channel?.postMessage("changed"); // another tab has the same questions open
 }
 
 /** Back to the adviser. */

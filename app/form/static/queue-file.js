@@ -1,7 +1,7 @@
 // The queue as a file: for a tablet that is to be handed in, or that has no network for a long time. It holds
 // what the queue holds, ids and content, and is taken in whole or not at all.
 import { load } from "./catalogue.js";
-import { entryOf, pathOf } from "./entries.js";
+import { entryOf, LINKS, pathOf } from "./entries.js";
 import { HASH, UUID, isCode, isGroup, plain } from "./plain.js";
 
 const MARK = "stodlogg-queue";
@@ -68,14 +68,14 @@ async function inward(one, since) {
   const path = await pathOf(one.activity).catch(() => {
     throw new NotOurFile("changed");
   });
-  const at = one.kind === "link" ? "answer-links" : path;
+  const at = HASH.test(one.id) ? LINKS : path; // a link, or one that is taken back
   return entryOf(one.kind, since, one.id, one.activity, at, one.content ?? null, one.if_match ?? null);
 }
 
 function isRight(one) {
   if (!isGroup(one) || !Object.hasOwn(FIELDS, one.kind) || !only(one, FIELDS[one.kind])) return false;
   if (!isCode(one.activity)) return false;
-  if (one.kind === "withdrawal") return UUID.test(one.id);
+  if (one.kind === "withdrawal") return UUID.test(one.id) || HASH.test(one.id);
   try {
     if (one.kind === "record") {
       plain(one.content);

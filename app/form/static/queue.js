@@ -3,11 +3,9 @@
 // An entry is on disk before `enqueueRecord` resolves, and leaves the queue only when the service has said that
 // it has it. Ids are random and made once, so that sending again after a lost reply changes nothing. What is
 // kept in memory alone is the time of day at which something was put in during this run of the app.
-import { tertialOf } from "./calendar.js";
-import { entryOf, newId, pathOf, putLinks, removeLinks } from "./entries.js";
+import { entryOf, newId, pathOf, putLinks, removeLinks, takeBackLinks, takeDownPosters } from "./entries.js";
 import { exported, importFrom } from "./queue-file.js";
 import { plain } from "./plain.js";
-import { factsOf } from "./recognise.js";
 import * as store from "./store.js";
 import { thisMonth } from "./today.js";
 
@@ -47,12 +45,13 @@ export function tell(what) {
  * Put a record, or the correction of one that was sent (`ifMatch`), into the queue. The draft that it was
  * written in goes in the same breath, so that it can be neither lost nor registered twice.
  * @param {{activity: string, id?: string, content: Record<string, unknown>, ifMatch?: string | null,
- *   links?: Link[]}} record
+ *   links?: Link[], posters?: boolean}} record `posters`: some may name its id
  * @returns {Promise<string>} the record's id, when it is on disk. Rejects with `NotPlain` or `StoreFailed`.
  */
-export async function enqueueRecord({ activity, id, content, ifMatch = null, links = [] }) {
+export async function enqueueRecord({ activity, id, content, ifMatch = null, links = [], posters = false }) {
   const path = await pathOf(activity);
   const entry = entryOf("record", thisMonth(), id ?? newId(), activity, path, plain(content), ifMatch);
+  if (posters) entry.posters = true;
   await store.transact(async (stores) => {
     const before = await stores.get("queue", entry.id);
     await stores.put("queue", entry.id, before ? renewed(before, entry) : entry);
@@ -67,14 +66,27 @@ export async function enqueueRecord({ activity, id, content, ifMatch = null, lin
 /** What waited under the same id, with new content. @returns {Entry} */
 function renewed(before, entry) {
   const ifMatch = before.ifMatch ?? entry.ifMatch;
-  const { revision, maybeThere, since } = before;
-  return { ...entry, ifMatch, since, revision: revision + 1, maybeThere, replaces: true };
+  const { revision, maybeThere, since, posters = false } = before;
+  return { ...entry, ifMatch, since, revision: revision + 1, maybeThere, replaces: true, ...(posters ? { posters } : {}) };
 }
 
 /** Put in a link that was made after its record was saved. Resolves when it is on disk. */
 export async function enqueueLink({ activity, record, hash, respondent }) {
   const since = thisMonth();
   await store.transact((stores) => putLinks(stores, { activity, id: record, since }, [{ hash, respondent }]));
+  tell("enqueued");
+}
+
+/**
+ * What was shown for a form that is thrown away: links by their hashes, and a meeting's posters by its id.
+ * @param {string} activity @param {string[]} hashes @param {string | null} [posters]
+ */
+export async function takeBack(activity, hashes, posters = null) {
+  const of = { activity, since: thisMonth() };
+  await store.transact(async (stores) => {
+    await takeBackLinks(stores, of, hashes);
+    if (posters && !(await stores.get("queue", posters))) await takeDownPosters(stores, of, posters);
+  });
   tell("enqueued");
 }
 
@@ -94,7 +106,7 @@ export async function withdraw(sentId) {
     const before = await stores.get("queue", sentId);
     const entry = entryOf("withdrawal", since, sentId, sent.activity, sent.path, null);
     await stores.put("queue", sentId, { ...entry, revision: (before?.revision ?? 0) + 1 });
-    await removeLinks(stores, sentId);
+    await removeLinks(stores, sentId, since);
   });
   clockTimes.set(sentId, clockTime());
   tell("enqueued");
@@ -158,7 +170,8 @@ export async function mend(id, content, links = []) {
       await stores.remove("sent", id);
       for (const one of await stores.all("queue")) {
         if (one.kind !== "link" || one.content.record !== id) continue;
-        await stores.put("queue", one.id, { ...one, content: { ...one.content, record: entry.id } });
+        const content = { ...one.content, record: entry.id };
+        await stores.put("queue", one.id, { ...one, content, state: "waiting", problem: null, revision: one.revision + 1 });
       }
     }
     await stores.put("queue", entry.id, entry);
@@ -184,13 +197,15 @@ export async function drop(id) {
   await store.transact(async (stores) => {
     const before = await stores.get("queue", id);
     if (!before) return;
+    if (before.kind === "link") return takeBackLinks(stores, before, [id]);
     if (before.kind === "record" && !before.ifMatch) {
-      await removeLinks(stores, id);
+      await removeLinks(stores, id, before.since);
       if (before.maybeThere) {
         const withdrawal = entryOf("withdrawal", before.since, id, before.activity, before.path, null);
         await stores.put("queue", id, { ...withdrawal, revision: before.revision + 1 });
         return;
       }
+      if (before.posters) return takeDownPosters(stores, before, id);
     }
     await stores.remove("queue", id);
   });
@@ -218,13 +233,6 @@ export async function importFile(file) {
   });
   tell("enqueued");
   return { added, already: found.length - added };
-}
-
-/** What is kept of a record that has been received. */
-export function sentOf(entry, hash) {
-  const { id, activity, path, content } = entry;
-  const { month = null, district } = content;
-  return { id, activity, path, month, tertial: content.tertial ?? (month && tertialOf(month)), district, hash, facts: factsOf(content) };
 }
 
 /** Forget what was sent of tertials that are locked now. @param {string[]} tertials */

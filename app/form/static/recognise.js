@@ -4,7 +4,7 @@
 /** In the order in which they are shown. No area, no language, nothing of the answers. */
 const RECOGNISED_BY = [
   "kind", "theme", "programme", "visit_number", "arena", "session_order", "organisation_type",
-  "participants", "mothers", "fathers", "children",
+  "participants", "mothers", "fathers", "other_adults", "children",
 ];
 
 /** @param {Record<string, unknown>} content @returns {Record<string, string | number>} */

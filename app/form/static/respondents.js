@@ -1,5 +1,6 @@
 // Who may answer: by role, those who took part and have not been asked yet.
 import { activity as described, catalogue, label } from "./catalogue.js";
+import { NOT_KNOWN } from "./fields.js";
 
 /**
  * The questionnaire of an activity in a month, or null where it has none.
@@ -24,12 +25,36 @@ export const answersIn = (values) =>
  * @returns {{code: string, label: string, left: number}[]} without those of whom nobody is left
  */
 export function respondentsLeft(activity, values, asked) {
-  const places = placesLeft(activity, values, asked);
-  const leftInAll = places.find((one) => one.role === "all")?.left ?? Infinity;
-  return places
+  const leftInAll = placeInAll(activity, values).number - asked.length;
+  return placesLeft(activity, values, asked)
     .filter((one) => one.role !== "all")
     .map(({ role, left }) => ({ code: role, label: label("respondents", role), left: Math.min(left, leftInAll) }))
     .filter((one) => one.left > 0);
+}
+
+/**
+ * How many took part in all, Infinity where it is not known, and the field that says so first.
+ * @returns {{field: string | undefined, number: number}}
+ */
+export function placeInAll(activity, values) {
+  const fields = placesLeft(activity, values, []);
+  const whole = fields.find((one) => one.role === "all");
+  if (whole && whole.left !== Infinity) return { field: whole.field, number: whole.left };
+  const roles = fields.filter((one) => one.role !== "all");
+  return { field: (whole ?? roles[0])?.field, number: roles.length ? roles.reduce((sum, one) => sum + one.left, 0) : Infinity };
+}
+
+/**
+ * Links with the roles that the record has room for: where the numbers were changed after a link was shown, it
+ * belongs to somebody, and the role is not known.
+ */
+export function fitted(activity, values, answers, links) {
+  const left = new Map(placesLeft(activity, values, answers).map(({ role, left: number }) => [role, number]));
+  return links.map((link) => {
+    const room = left.get(link.respondent) ?? Infinity;
+    left.set(link.respondent, room - 1);
+    return room > 0 ? link : { ...link, respondent: NOT_KNOWN };
+  });
 }
 
 /**
@@ -51,4 +76,4 @@ const numberOf = (value) => (Number.isInteger(value) ? value : Infinity);
 
 /** Whether an activity's participants can be given links; those of meetings are shown a poster. */
 export const takesLinks = (activity) => Boolean(described(activity)?.links);
-export const takesPosters = (activity) => Boolean(described(activity)?.posters);
+export const takesPosters = (activity) => Boolean(catalogue() && described(activity)?.posters);

@@ -9,6 +9,8 @@ import { plan, received, refuse, take, takeUpBegun } from "./settling.js";
 import { hear, onNewDay } from "./today.js";
 
 const PATIENCE = 30_000;
+/** So long somebody waits for one answer. */
+const SOON = 5_000;
 /** So long a tab sends before it lets another one have a turn. */
 const TURN = 20_000;
 const FIRST_PAUSE = 1_000;
@@ -181,6 +183,28 @@ function send(entry, ifMatch) {
   const headers = ifMatch ? { "If-Match": `"${ifMatch}"` } : {};
   if (entry.kind === "withdrawal") return ask("DELETE", addressOf(entry), headers);
   return ask("PUT", addressOf(entry), { ...headers, "Content-Type": "application/json" }, JSON.stringify(entry.content));
+}
+
+/**
+ * Send an entry of the queue now, and wait a little for what the service says of it.
+ * @param {string} id @returns {Promise<"received" | "refused" | "unknown">} unknown: no reply within some seconds
+ */
+export async function outcomeSoon(id) {
+  const stop = [];
+  const settled = new Promise((resolve) => {
+    const look = async () => {
+      const entry = await queue.entry(id).catch(() => undefined);
+      if (!entry) resolve("received");
+      else if (entry.state === "refused") resolve("refused");
+    };
+    stop.push(queue.onChange(look), onStatus(({ what }) => what !== "sending" && what !== "idle" && resolve("unknown")));
+    const timer = setTimeout(resolve, SOON, "unknown");
+    stop.push(() => clearTimeout(timer));
+    tryNow().then(look, look);
+  });
+  const outcome = await settled;
+  for (const one of stop) one();
+  return outcome;
 }
 
 /** Ask the service. Rejects where no reply comes, or one that leads elsewhere. */

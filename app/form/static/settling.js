@@ -1,7 +1,8 @@
 // What becomes of an entry when the service has answered. Each function is one transaction. An entry that the
 // adviser has changed while it was under way is not taken for the one that was answered.
 import { monthsOf } from "./calendar.js";
-import { sentOf, tell } from "./queue.js";
+import { tell } from "./queue.js";
+import { sentOf } from "./sent-records.js";
 import * as store from "./store.js";
 import { thisMonth } from "./today.js";
 
@@ -33,9 +34,28 @@ export async function received(entry, hash) {
     if (!now) return; // wiped, or taken out by hand
     if (now.revision === entry.revision) await stores.remove("queue", entry.id);
     else if (now.kind === "record") await stores.put("queue", entry.id, { ...now, ifMatch: hash, maybeThere: false });
-    if (entry.kind === "record") await stores.put("sent", entry.id, sentOf(entry, hash));
+    if (entry.kind === "record") {
+      await stores.put("sent", entry.id, sentOf(entry, hash, await stores.get("sent", entry.id)));
+      await freeLinks(stores, entry.id);
+    }
+    if (entry.kind === "link") await noteLink(stores, entry.content);
   });
   tell("settled");
+}
+
+/** The record is another than the one that its links were refused for: they are sent once more. */
+async function freeLinks(stores, record) {
+  for (const one of await stores.all("queue")) {
+    if (one.kind !== "link" || one.state !== "refused" || one.content.record !== record) continue;
+    await stores.put("queue", one.id, { ...one, state: "waiting", problem: null, revision: one.revision + 1 });
+  }
+}
+
+async function noteLink(stores, { record, respondent }) {
+  const sent = await stores.get("sent", record);
+  if (!sent?.asked) return;
+  const links = [...sent.asked.links, respondent].sort();
+  await stores.put("sent", record, { ...sent, asked: { ...sent.asked, links } });
 }
 
 /** The service will not take it as it is. @param {Entry} entry as it was sent @param {import("./entries.js").Problem} problem */

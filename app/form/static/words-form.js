@@ -27,7 +27,7 @@ export default {
 
     "form.about": "Om registreringen", "form.help": "Hjälp: {field}",
     "form.continued": "Du fortsätter där du var.", "form.restart": "Börja om",
-    "form.restart-sure": "Allt i den påbörjade registreringen tas bort.", "form.restart-yes": "Ja, börja om", "form.restart-no": "Nej, fortsätt",
+    "form.restart-sure": "Allt i den påbörjade registreringen tas bort.", "form.restart-links": "Den som har fått en svarslänk kan inte svara sedan.", "form.restart-yes": "Ja, börja om", "form.restart-no": "Nej, fortsätt",
     "form.remembered": "Plattan har fyllt i det som du valde förra gången. Det är märkt ”som förra gången”. Ändra om det inte stämmer.",
     "form.as-last": "som förra gången",
     "form.review": "Granska", "form.leave": "Spara till senare",
@@ -51,7 +51,7 @@ export default {
     "answers.hand-over": "Lämna över plattan", "answers.count.one": "1 deltagare har svarat på plattan.", "answers.count.many": "{number} deltagare har svarat på plattan.",
     "answers.none": "Ingen har svarat på plattan än.", "answers.link": "Visa svarslänk",
     "answers.later": "En svarslänk är en QR-kod till deltagarens egen telefon. Du kan också visa den när du har sparat.",
-    "answers.poster": "Affisch med QR-kod", "answers.clear": "Ta bort svaren", "answers.links.one": "1 svarslänk har visats.", "answers.links.many": "{number} svarslänkar har visats.",
+    "answers.poster": "Affisch med QR-kod", "answers.clear-sure": "Ta bort svaren? De som har lämnat dem har fått tack för dem.", "answers.clear-yes": "Ja, ta bort", "answers.clear-no": "Nej, behåll", "answers.clear": "Ta bort svaren", "answers.links.one": "1 svarslänk har visats.", "answers.links.many": "{number} svarslänkar har visats.",
 
     "review.title": "Stämmer det här?", "review.help": "Titta igenom och spara. Du kan ändra så länge tertialet är öppet.",
     "review.change": "Ändra", "review.change-field": "Ändra {field}", "review.save": "Spara", "review.back": "Tillbaka till formuläret",
@@ -110,7 +110,7 @@ export default {
 
     "form.about": "About this record", "form.help": "Help: {field}",
     "form.continued": "You continue where you were.", "form.restart": "Start over",
-    "form.restart-sure": "Everything in the record that you have begun is removed.", "form.restart-yes": "Yes, start over", "form.restart-no": "No, continue",
+    "form.restart-sure": "Everything in the record that you have begun is removed.", "form.restart-links": "Whoever was given an answer link cannot answer afterwards.", "form.restart-yes": "Yes, start over", "form.restart-no": "No, continue",
     "form.remembered": "The tablet has filled in what you chose last time, marked “as before”. Change it if it is not right.",
     "form.as-last": "as before",
     "form.review": "Review", "form.leave": "Keep for later",
@@ -134,7 +134,7 @@ export default {
     "answers.hand-over": "Hand over the tablet", "answers.count.one": "1 participant has answered on the tablet.", "answers.count.many": "{number} participants have answered on the tablet.",
     "answers.none": "Nobody has answered on the tablet yet.", "answers.link": "Show answer link",
     "answers.later": "An answer link is a QR code for the participant's own phone. You can also show it after saving.",
-    "answers.poster": "Poster with a QR code", "answers.clear": "Remove the answers", "answers.links.one": "1 answer link has been shown.", "answers.links.many": "{number} answer links have been shown.",
+    "answers.poster": "Poster with a QR code", "answers.clear-sure": "Remove the answers? Those who gave them have been thanked.", "answers.clear-yes": "Yes, remove", "answers.clear-no": "No, keep", "answers.clear": "Remove the answers", "answers.links.one": "1 answer link has been shown.", "answers.links.many": "{number} answer links have been shown.",
 
     "review.title": "Is this right?", "review.help": "Look it over and save. You can change it while the tertial is open.",
     "review.change": "Change", "review.change-field": "Change {field}", "review.save": "Save", "review.back": "Back to the form",

@@ -1,6 +1,7 @@
 // The words of what waits, what has been sent, and of the tablet itself.
 export const sv = {
-  "queue.record": "Ny registrering", "queue.correction": "Rättelse", "queue.withdrawal": "Tas tillbaka", "queue.link": "Svarslänk",
+  "queue.record": "Ny registrering", "queue.correction": "Rättelse", "queue.withdrawal": "Tas tillbaka", "queue.taken-back": "Svarslänk eller affisch som tas tillbaka", "queue.mend-record": "Rätta registreringen",
+  "queue.link": "Svarslänk",
   "queue.since": "Sparad {since}", "queue.since-time": "Sparad klockan {time}",
   "queue.change": "Ändra", "queue.mend": "Rätta", "queue.again": "Skicka igen", "queue.replace": "Ersätt den som finns",
   "queue.remove": "Ta bort", "queue.undo-withdrawal": "Ångra",
@@ -23,6 +24,8 @@ export const sv = {
   "waiting.unknown": "Tjänsten tog inte emot registreringen och sa inte varför (svar {status}). Försök igen, eller spara till fil och hör av dig till din samordnare.",
   "waiting.locked": "Det tertialet är låst och tar inte emot något mer. Stämmer inte månaden kan du rätta den. Annars: hör av dig till din samordnare.",
   "waiting.early": "Perioden har inte börjat än. Registreringen skickas av sig själv när den har börjat. Stämmer inte månaden kan du rätta den.",
+  "waiting.link-full": "Fler har svarat eller fått en svarslänk än som var med.",
+  "waiting.link-full-help": "Var fler med? Rätta antalet i registreringen, så skickas svarslänken igen. Annars: ta bort svarslänken. Den som har fått den kan inte svara.",
   "waiting.differs": "Det finns redan en registrering med samma nummer men annat innehåll. Du kan ersätta den med din, eller ta bort din.",
   "waiting.not-promised": "Webbläsaren har inte lovat att behålla det som väntar om plattans minne tar slut. Be den om det, eller spara till fil.",
   "waiting.to-device": "Till plattans minne",
@@ -42,7 +45,7 @@ export const sv = {
   "sent.gone-locked.one": "1 registrering visas inte längre: dess tertial är låst.",
   "sent.gone-locked.many": "{number} registreringar visas inte längre: deras tertial är låst.",
   "sent.correct": "Ändra", "sent.withdraw": "Ta tillbaka",
-  "sent.sure": "Ta tillbaka registreringen? Innehållet raderas hos tjänsten och går inte att få tillbaka.",
+  "sent.sure": "Ta tillbaka registreringen? Innehållet och deltagarnas svar raderas hos tjänsten och går inte att få tillbaka.",
   "sent.yes": "Ja, ta tillbaka", "sent.no": "Nej, behåll",
   "sent.withdrawn": "Registreringen tas tillbaka så snart det finns nät.",
   "sent.waits-correction": "En rättelse väntar på att skickas.", "sent.waits-withdrawal": "Tas tillbaka när det finns nät.",
@@ -95,7 +98,8 @@ export const sv = {
 };
 
 export const en = {
-  "queue.record": "New record", "queue.correction": "Correction", "queue.withdrawal": "To be withdrawn", "queue.link": "Answer link",
+  "queue.record": "New record", "queue.correction": "Correction", "queue.withdrawal": "To be withdrawn", "queue.taken-back": "Answer link or poster that is taken back", "queue.mend-record": "Correct the record",
+  "queue.link": "Answer link",
   "queue.since": "Saved {since}", "queue.since-time": "Saved at {time}",
   "queue.change": "Change", "queue.mend": "Correct", "queue.again": "Send again", "queue.replace": "Replace the one that is there",
   "queue.remove": "Remove", "queue.undo-withdrawal": "Undo",
@@ -118,6 +122,8 @@ export const en = {
   "waiting.unknown": "The service did not take the record and did not say why (answer {status}). Try again, or save to a file and tell your coordinator.",
   "waiting.locked": "That tertial is locked and takes nothing more. If the month is wrong you can correct it. Otherwise: talk to your coordinator.",
   "waiting.early": "The period has not begun yet. The record is sent by itself when it has. If the month is wrong you can correct it.",
+  "waiting.link-full": "More have answered or been given an answer link than took part.",
+  "waiting.link-full-help": "Did more take part? Correct the number in the record, and the answer link is sent again. Otherwise: remove the answer link. Whoever was given it cannot answer.",
   "waiting.differs": "There is a record with the same number and other content. You can replace it with yours, or remove yours.",
   "waiting.not-promised": "The browser has not promised to keep what is waiting if the tablet runs out of memory. Ask it to, or save to a file.",
   "waiting.to-device": "To the tablet's memory",
@@ -137,7 +143,7 @@ export const en = {
   "sent.gone-locked.one": "1 record is no longer shown: its tertial is locked.",
   "sent.gone-locked.many": "{number} records are no longer shown: their tertial is locked.",
   "sent.correct": "Change", "sent.withdraw": "Withdraw",
-  "sent.sure": "Withdraw the record? The service erases its content, and it cannot be brought back.",
+  "sent.sure": "Withdraw the record? The service erases its content and the participants' answers, and they cannot be brought back.",
   "sent.yes": "Yes, withdraw", "sent.no": "No, keep",
   "sent.withdrawn": "The record is withdrawn as soon as there is a network.",
   "sent.waits-correction": "A correction waits to be sent.", "sent.waits-withdrawal": "Withdrawn when there is a network.",

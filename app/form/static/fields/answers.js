@@ -1,4 +1,5 @@
 // The parents' own answers: how many have answered here, and the two ways to ask them.
+import { askingButton } from "../asking.js";
 import { h, mount } from "../dom.js";
 import { current, recordId } from "../form-state.js";
 import { takesLinks, takesPosters } from "../respondents.js";
@@ -24,7 +25,10 @@ export function answersQuestion(field, context) {
     const given = context.get()?.length ?? 0;
     const shown = context.links();
     mount(told, given ? count("answers.count", given) : t("answers.none"), shown ? ` ${count("answers.links", shown)}` : null,
-      given ? h("button", { type: "button", class: "link", onclick: () => context.set(undefined) }, t("answers.clear")) : null);
+      given ? askingButton({
+        words: t("answers.clear"), question: t("answers.clear-sure"), yes: t("answers.clear-yes"), no: t("answers.clear-no"),
+        act: async () => context.set(undefined),
+      }) : null);
     frame({ error: context.error(), hidden: context.hidden() });
   };
   return { element, update };

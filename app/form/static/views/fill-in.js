@@ -22,9 +22,9 @@ export async function show(root, [name, focus = ""]) {
 /** What was begun can be thrown away, after a second thought. */
 function continued(form) {
   const sure = h("div", { class: "sure", hidden: true, role: "group" },
-    h("p", null, t("form.restart-sure")),
+    h("p", null, t("form.restart-sure"), form.links.length ? ` ${t("form.restart-links")}` : null),
     h("p", { class: "actions" },
-      h("button", { type: "button", class: "warning", onclick: async () => { await state.discard(form.key); go(`#/new/${form.activity}`); } }, t("form.restart-yes")),
+      h("button", { type: "button", class: "warning", onclick: async () => { await state.throwAway(form); go(`#/new/${form.activity}`); } }, t("form.restart-yes")),
       h("button", { type: "button", class: "quiet", onclick: () => { sure.hidden = true; ask.focus(); } }, t("form.restart-no"))));
   const ask = h("button", { type: "button", class: "link", onclick: () => { sure.hidden = false; sure.querySelector("button").focus(); } }, t("form.restart"));
   return h("div", { class: "note" }, h("p", null, t("form.continued"), " ", ask), sure);

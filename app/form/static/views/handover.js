@@ -5,7 +5,7 @@ import { focusHeading, go, h, mount } from "../dom.js";
 import * as state from "../form-state.js";
 import { finished, handedOver, handOver, takeBack } from "../handed-over.js";
 import * as screens from "../parent-screens.js";
-import { answersIn, questionnaireOf, respondentsLeft } from "../respondents.js";
+import { questionnaireOf, respondentsLeft } from "../respondents.js";
 import { language, t } from "../words.js";
 
 /** Where the parent is; in memory alone, and gone when it ends or the page is loaded again. */
@@ -29,8 +29,7 @@ const formAddress = (form) => (form.kind === "new" ? `#/new/${form.activity}` : 
 // ------------------------------------------------------------------------------------------- the adviser's part
 
 function pick(root, form) {
-  const asked = [...answersIn(form.values), ...form.links];
-  const left = respondentsLeft(form.activity, form.values, asked);
+  const left = respondentsLeft(form.activity, form.values, state.asked(form));
   const questionnaire = questionnaireOf(form.activity, form.values.month);
   const start = (code) => async () => {
     await state.save(); // a draft that is on disk is found again after a restart

@@ -1,6 +1,7 @@
 // A one-time link for a participant's own phone: a QR code and a short address, made here without a network.
 // The hash is on its way to the queue, on disk, before the code is shown; the token is never written down.
 import { setBare } from "../around.js";
+import { askingButton } from "../asking.js";
 import * as catalogue from "../catalogue.js";
 import { focusHeading, h, mount } from "../dom.js";
 import * as state from "../form-state.js";
@@ -8,6 +9,8 @@ import { addressOf, grouped, makeToken, refreshKeys, whyNot } from "../links.js"
 import { qrSvg } from "../qr.js";
 import * as queue from "../queue.js";
 import { answersIn, respondentsLeft, takesLinks } from "../respondents.js";
+import { outcomeSoon } from "../sender.js";
+import { linksOf } from "../sent-records.js";
 import { t } from "../words.js";
 
 /** Links of saved records that were shown since the app was opened, tokens and all: in memory alone. */
@@ -25,8 +28,11 @@ export async function show(root, [key]) {
 /**
  * @typedef {object} Place where a link belongs
  * @property {string} activity @property {Record<string, any>} values as far as they are known
- * @property {() => {respondent: string}[]} asked @property {() => any[]} shown links with their tokens
- * @property {(link: any) => Promise<void>} add resolves when the hash is on disk
+ * @property {() => Promise<{respondent: string}[]>} asked @property {() => any[]} shown links with their tokens
+ * @property {(link: any) => Promise<string | undefined>} add resolves when the hash is on disk, with the reason where
+ *   the link must not be shown
+ * @property {() => {hash: string, respondent: string}[]} [own] links that can be taken back
+ * @property {(hash: string) => Promise<void>} [takeBack]
  * @property {string} back address
  */
 
@@ -37,9 +43,11 @@ async function draft(key) {
   return {
     activity: form.activity,
     values: form.values,
-    asked: () => [...answersIn(form.values), ...form.links],
+    asked: async () => state.asked(form),
     shown: state.shownLinks,
-    add: state.addLink,
+    add: async (link) => { await state.addLink(link); },
+    own: () => form.links,
+    takeBack: state.takeBackLink,
     back: form.kind === "new" ? `#/new/${form.activity}` : `#/edit/${form.key}`,
   };
 }
@@ -47,20 +55,26 @@ async function draft(key) {
 /** @returns {Promise<Place|null>} */
 async function record(id) {
   const waiting = await queue.entry(id);
-  const one = waiting?.kind === "record" ? waiting : (await queue.sent()).find((each) => each.id === id);
+  if (waiting?.kind === "withdrawal") return null;
+  const one = waiting ?? (await queue.sent()).find((each) => each.id === id);
   if (!one) return null;
-  const values = one.content ?? one.facts;
-  const links = [...(await queue.waiting()), ...(await queue.refused())].filter((each) => each.content?.record === id);
+  const answered = one.content ? answersIn(one.content) : one.asked?.answered.map((respondent) => ({ respondent }));
   const shown = shownOf.get(id) ?? [];
   shownOf.set(id, shown);
-  const before = links.map((each) => each.content).filter((each) => !shown.some((other) => other.respondent === each.respondent));
   return {
     activity: one.activity,
-    values,
-    asked: () => [...answersIn(values), ...before, ...shown],
+    values: one.content ?? one.facts,
+    asked: async () => [...(answered ?? []), ...(await linksOf(id))],
     shown: () => shown,
     add: async (link) => {
       await queue.enqueueLink({ activity: one.activity, record: id, hash: link.hash, respondent: link.respondent });
+      // A record that has arrived can have been changed by others: whoever gets the link shall not answer in vain.
+      const outcome = waiting ? "unknown" : await outcomeSoon(link.hash);
+      // Sent by an earlier version of the form, which did not note who had been asked: only the service knows.
+      if (outcome === "refused" || (outcome === "unknown" && !answered)) {
+        await queue.drop(link.hash);
+        return t(`link.${outcome}`);
+      }
       shown.push(link);
     },
     back: waiting ? "#/waiting" : "#/sent",
@@ -71,7 +85,7 @@ async function choose(root, place, draw) {
   setBare(false);
   await refreshKeys().catch(() => {});
   const reason = await whyNot();
-  const left = respondentsLeft(place.activity, place.values, place.asked());
+  const left = respondentsLeft(place.activity, place.values, await place.asked());
   const shown = place.shown();
   const make = (respondent) => async () => {
     const link = await create(place, respondent, error);
@@ -95,6 +109,10 @@ async function choose(root, place, draw) {
       ? h("p", { class: "actions" }, shown.map((link) =>
           h("button", { type: "button", class: "quiet", onclick: () => display(root, place, link, draw) }, t("link.shown", { who: who(link) }))))
       : null,
+    (place.own?.() ?? []).map((link) => askingButton({
+      words: t("link.take-back", { who: who(link) }), question: t("link.take-back-sure"), yes: t("link.take-back-yes"), no: t("link.take-back-no"),
+      act: async () => { await place.takeBack(link.hash); await draw(); },
+    })),
     leave(place.back, "link.done"));
   if (root.isConnected) focusHeading(root);
 }
@@ -103,8 +121,10 @@ async function choose(root, place, draw) {
 async function create(place, respondent, error) {
   try {
     const link = { ...(await makeToken()), respondent };
-    await place.add(link);
-    return link;
+    const why = await place.add(link);
+    if (!why) return link;
+    error.textContent = why;
+    return null;
   } catch (failure) {
     console.error(failure);
     error.textContent = t("link.failed");

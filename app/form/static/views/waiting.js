@@ -67,6 +67,9 @@ function trouble(entry) {
   const { activity, problem } = entry;
   if (isEarly(entry)) return [h("p", { class: "error" }, h("strong", null, problem.title)), h("p", null, t("waiting.early"))];
   if (problem.kind === "unknown") return [h("p", { class: "error" }, t("waiting.unknown", { status: problem.status }))];
+  if (entry.kind === "link" && problem.errors.some((one) => one.rule === "more-answers-than-people")) {
+    return [h("p", { class: "error" }, h("strong", null, t("waiting.link-full"))), h("p", null, t("waiting.link-full-help"))];
+  }
   const ours = problem.kind === "tertial-locked" ? "waiting.locked" : DIFFERENT.has(problem.kind) ? "waiting.differs" : null;
   return [
     h("p", { class: "error" }, h("strong", null, problem.title)),
@@ -87,9 +90,10 @@ function item(entry, sent, problem, redraw) {
     h("p", { class: "hint" }, `${kind}. ${since}.`),
     problem,
     h("div", { class: "actions" },
+      entry.kind === "link" && problem ? link(`#/edit/${entry.content.record}`, t("queue.mend-record"), of) : null,
       entry.kind === "record" ? link(`#/edit/${entry.id}`, t(problem ? "queue.mend" : "queue.change"), of) : null,
       problem ? button(t(replace ? "queue.replace" : "queue.again"), of, resend) : null,
-      askingButton({
+      what === "taken-back" ? null : askingButton({
         words: t(what === "withdrawal" ? "queue.undo-withdrawal" : "queue.remove"),
         label: of(t(what === "withdrawal" ? "queue.undo-withdrawal" : "queue.remove")),
         question: sureText(entry, what),

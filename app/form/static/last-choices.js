@@ -1,0 +1,22 @@
+// What was chosen last time, and how often each code of a list is chosen on this tablet.
+import { activity as described } from "./catalogue.js";
+import { applies, isOurs } from "./fields.js";
+import { get, put } from "./store.js";
+
+/** Remember the last choices, and how often each code of a list is chosen here. */
+export async function learn(activity, values) {
+  const last = (await get("kept", "last-choices")) ?? {};
+  const uses = (await get("kept", "use-counts")) ?? {};
+  const fields = described(activity).fields;
+  last[activity] = {};
+  for (const field of fields) {
+    const value = values[field.name];
+    if (value === undefined || !applies(field, values, fields)) continue;
+    if (field.remember) last[activity][field.name] = value;
+    if (!field.list || isOurs(field)) continue;
+    const counts = (uses[field.list] ??= {});
+    for (const code of [value].flat()) counts[code] = (counts[code] ?? 0) + 1;
+  }
+  await put("kept", "last-choices", last);
+  await put("kept", "use-counts", uses);
+}
