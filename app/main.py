@@ -117,6 +117,7 @@ def furnish(
     app.state.database = database
     app.state.catalogue = catalogue
     app.state.place = catalogue.municipality.name.text
+    app.state.wording = catalogue.municipality.words.fill
     app.state.onward = ONWARD
     app.state.today = today or clock.today_in(catalogue.municipality.time_zone)
     app.state.hour = hour

@@ -32,7 +32,7 @@ faults.words(
         "one-way-in": Text("Ange ett sätt att logga in. {right}", "Give one way to sign in. {right}"),
         "all-stands-alone": Text("* står för alla. {right}", "* stands for all. {right}"),
         "admin-has-no-district": Text(
-            "En administratör har ingen stadsdelsförvaltning. {right}", "An admin has no district. {right}"
+            "En administratör hör inte till [any district]. {right}", "An admin has [no district]. {right}"
         ),
         "day-not-right": Text("Dagen går inte att använda. {right}", "The day cannot be used. {right}"),
     }

@@ -28,7 +28,7 @@ class Here:
         """`code` if it is a district of the catalogue. Raises `InvalidInput`."""
         codes = self.catalogue.municipality.codes("districts")
         if code not in codes:
-            right = Text("Ange en stadsdelsförvaltnings kod.", "Give the code of a district.")
+            right = Text("Ange koden för [a district].", "Give the code of [a district].")
             raise InvalidInput(
                 faults=[Fault("district", "unknown-code", right, {"list": "districts"}, allowed=codes)]
             )

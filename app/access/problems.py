@@ -26,9 +26,9 @@ class NotAllowed(Problem):
 
 class OtherDistrict(Problem):
     kind, status = "other-district", 403
-    title = Text("En annan stadsdelsförvaltning", "Another district")
+    title = Text("[Another district]", "Another district")
     advice = Text(
-        "Det hör till en annan stadsdelsförvaltning än din.", "It belongs to another district than yours."
+        "Det hör till [another district] än [your district].", "It belongs to [another district] than yours."
     )
 
 
@@ -36,7 +36,7 @@ class OutOfScope(Problem):
     kind, status = "out-of-scope", 403
     title = Text("Nyckeln omfattar inte det här", "Outside the key's scope")
     advice = Text(
-        "Nyckeln gäller andra tabeller eller stadsdelsförvaltningar. Be om en som omfattar dem.",
+        "Nyckeln gäller andra tabeller eller [districts]. Be om en som omfattar dem.",
         "The key is for other tables or districts. Ask for one that includes them.",
     )
 

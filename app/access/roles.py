@@ -47,7 +47,7 @@ ROLES: dict[Role, RoleFacts] = {
     Role.ADVISER: RoleFacts(
         Text("Föräldrarådgivare", "Parent adviser"),
         Text(
-            "En surfplatta som registrerar aktiviteter i en stadsdelsförvaltning. Läser ingen statistik.",
+            "En surfplatta som registrerar aktiviteter. Läser ingen statistik.",
             "A tablet that records activities in one district and reads no statistics.",
         ),
         frozenset({Permission.READ_CATALOGUE, Permission.FILE_RECORDS}),
@@ -55,7 +55,7 @@ ROLES: dict[Role, RoleFacts] = {
     Role.COORDINATOR: RoleFacts(
         Text("Samordnare", "Coordinator"),
         Text(
-            "Följer sin egen stadsdelsförvaltning, eller hela staden, och ansluter dess surfplattor.",
+            "Följer sin egen del av verksamheten, eller hela kommunens, och ansluter dess surfplattor.",
             "Follows their own district, or the whole city, and connects its tablets.",
         ),
         frozenset(

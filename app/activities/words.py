@@ -7,11 +7,11 @@ from app.vocabulary.periods import MONTH, TERTIAL, YEAR
 
 RULES: dict[str, Text] = {
     "unknown-district": Text(
-        "Det finns ingen sådan stadsdelsförvaltning. {right}", "No such district. {right}"
+        "Det finns [no district] med den koden. {right}", "There is [no district] with that code. {right}"
     ),
     "district-not-then": Text(
-        "Stadsdelsförvaltningen fanns inte under perioden. {right}",
-        "The district did not exist then. {right}",
+        "[The district] fanns inte under perioden. {right}",
+        "[The district] did not exist then. {right}",
     ),
     "code-not-then": Text(
         "Koden användes inte under perioden. {right}", "The code was not in use then. {right}"
@@ -60,7 +60,7 @@ RULES: dict[str, Text] = {
         "Delen är större än det hela. {right}", "The part is larger than the whole. {right}"
     ),
     "other-programmes-district": Text(
-        "Programmet hör till en annan stadsdelsförvaltning. {right}",
+        "Programmet hör till [another district]. {right}",
         "The programme belongs to another district. {right}",
     ),
     "run-elsewhere": Text(

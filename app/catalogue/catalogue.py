@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from app.catalogue.contradictions import contradictions, untranslated, wordless
 from app.catalogue.model import (
@@ -15,7 +16,8 @@ from app.catalogue.model import (
 )
 from app.catalogue.parents import ParentLanguage, Parents, incomplete
 from app.catalogue.reading import CatalogueError, read
-from app.kit.language import Text
+from app.catalogue.wording import Wording
+from app.kit.language import Language, Text
 from app.vocabulary.lists import CLOSED_LISTS
 from app.vocabulary.states import ABSENT
 
@@ -86,13 +88,28 @@ def load(name: str) -> Catalogue:
         lambda data: untranslated(data, parents.codes),
         lambda data: _texts(data, product),
     )
-    return Catalogue(municipality, product, parents.read_by(lambda one: _is_read(one, municipality)))
+    return Catalogue(
+        municipality,
+        _worded(product, municipality.words),
+        parents.read_by(lambda one: _is_read(one, municipality)),
+    )
 
 
 def _is_read(language: ParentLanguage, data: Municipality) -> bool:
     """Whether a native speaker has read all that parents meet in a language: the pages and the questions."""
     pages = language.reviewed or language.code in data.reviewed
     return pages and all(language.code in one.reviewed for one in data.questionnaires if one.last is None)
+
+
+def _worded(product: ProductTexts, words: Wording) -> ProductTexts:
+    """The product's texts with the municipality's nouns."""
+
+    def fill(value: Any, language: Language = "sv") -> Any:
+        if isinstance(value, dict):
+            return {name: fill(one, "en" if name == "en" else "sv") for name, one in value.items()}
+        return words.fill(value, language) if isinstance(value, str) else value
+
+    return ProductTexts.model_validate(fill(product.model_dump()))
 
 
 def _texts(data: Municipality, product: ProductTexts) -> Iterator[Wrong]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from app.catalogue.wording import Wording
 from app.kit.clock import USUAL_ZONE
 from app.kit.language import Text
 from app.vocabulary.lists import PLACES_OUTSIDE
@@ -227,6 +228,7 @@ class Municipality(Part):
     )
     questionnaires: list[Questionnaire]
     goals: list[Goal] = []
+    words: Wording = Wording()
     texts: dict[str, OwnTexts] = {}
 
     @field_validator("time_zone")

@@ -1,5 +1,6 @@
 """Every problem type and field rule: `docs/reference/problems.md`."""
 
+from app.catalogue.catalogue import load
 from app.kit.faults import WORDS
 from app.kit.problems import CATALOGUE
 from app.main import create_app as _declares_them  # noqa: F401 - loads every module that declares a problem
@@ -25,13 +26,17 @@ _RULES = """
 
 
 def page() -> str:
+    # As Stockholm's coordinators read it: a municipality's own nouns stand in the texts.
+    words = load("stockholm").municipality.words
     kinds = sorted(CATALOGUE.values(), key=lambda one: (one.status, one.kind))
+    named = [(one, words.filled(one.title), words.filled(one.advice)) for one in kinds]
     problems = "\n".join(
-        f"| `{one.kind}` | {one.status} | {one.title.sv} | {one.title.en} | {one.advice.en} |"
-        for one in kinds
+        f"| `{one.kind}` | {one.status} | {title.sv} | {title.en} | {advice.en} |"
+        for one, title, advice in named
     )
     rules = "\n".join(
-        f"| `{rule}` | {_plain(text.sv)} | {_plain(text.en)} |" for rule, text in sorted(WORDS.items())
+        f"| `{rule}` | {_plain(text.sv)} | {_plain(text.en)} |"
+        for rule, text in sorted((rule, words.filled(text)) for rule, text in WORDS.items())
     )
     return f"{_HEAD}{problems}\n{_RULES}{rules}\n"
 

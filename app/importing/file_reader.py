@@ -1,6 +1,7 @@
 """From an open file to records, a chunk at a time; what is wrong is collected on the way."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from app.access.here import Here
@@ -76,8 +77,9 @@ class FileReader:
     def refuse(self, draft: Draft, *found: Mistake) -> None:
         """Count a record as refused, for the draft's own mistakes and those `found` besides."""
         self.refused += 1
+        words = self.here.catalogue.municipality.words
         for one in (*draft.mistakes, *found):
-            self.mistakes.add(one)
+            self.mistakes.add(replace(one, text=words.filled(one.text)))
 
     def _counted(self, source: Source) -> Iterator[Row]:
         """The rows that are not blank."""

@@ -21,7 +21,7 @@ from app.intake.replies import BatchItem, Stored, if_match_of, receipt
 from app.kit.bodies import RECORD_BYTES
 from app.kit.database import Database
 from app.kit.faults import Fault
-from app.kit.language import Language
+from app.kit.language import Language, filled
 from app.kit.problems import BodyTooLarge, Problem
 from app.kit.shapes import faults_of
 from app.kit.web import language_of
@@ -92,7 +92,12 @@ def post_batch(request: Request, actor: Actor, records: list[dict[str, Any]]) ->
         item.key["id"] if isinstance(item, Item) else _readable_id(record.get("id"))
         for item, record in zip(read, records, strict=True)
     ]
-    verdicts = [_verdict(id_, outcome, language) for id_, outcome in zip(ids, outcomes, strict=True)]
+    verdicts = [
+        filled(_verdict(id_, outcome, language), request.app.state.wording, language)
+        if isinstance(outcome, Problem)
+        else _verdict(id_, outcome, language)
+        for id_, outcome in zip(ids, outcomes, strict=True)
+    ]
     # Made by hand, as a receipt is: five hundred models would be built only to be written out.
     return Response(orjson.dumps({"verdicts": verdicts}), media_type="application/json")
 

@@ -1,6 +1,8 @@
 """Texts in Swedish and English, and which of the two a reader asked for."""
 
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Literal, NamedTuple
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
@@ -17,6 +19,30 @@ class Text(NamedTuple):
 
     def format(self, **values: object) -> "Text":
         return Text(self.sv.format(**values), self.en.format(**values))
+
+
+Fill = Callable[[str, Language], str]
+"""Puts what a municipality calls things into a text of the product's."""
+
+
+def filled(value: Any, fill: Fill, language: Language) -> Any:
+    """The same with every text in it filled: lists, mappings, and fields of dataclasses."""
+    if isinstance(value, str):
+        return fill(value, language)
+    if isinstance(value, Mapping):
+        return {name: filled(one, fill, language) for name, one in value.items()}
+    if isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
+        return type(value)(filled(one, fill, language) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value,
+            **{
+                one.name: filled(getattr(value, one.name), fill, language)
+                for one in fields(value)
+                if one.init
+            },
+        )
+    return value
 
 
 def preferred(accept_language: str | None, asked: str | None = None) -> Language:

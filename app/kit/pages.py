@@ -36,6 +36,7 @@ def page(
         place=request.app.state.place.of(language),
         **values,
     )
+    body = request.app.state.wording(body, language)
     return HTMLResponse(body, status, {"Content-Language": language, "Cache-Control": "no-store"})
 
 

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.routing import compile_path
 from starlette.types import Scope
 
-from app.kit.language import Text
+from app.kit.language import Text, filled
 from app.kit.logs import log
 from app.kit.pages import page, templates_beside
 from app.kit.problems import (
@@ -45,7 +45,9 @@ def render(request: Request, problem: Problem) -> Response:
     headers = {"Content-Language": language_of(request), "Cache-Control": "no-store"} | dict(
         problem.headers or {}
     )
-    return ProblemResponse(problem.as_json(language_of(request)), problem.status, headers)
+    language = language_of(request)
+    body = filled(problem.as_json(language), request.app.state.wording, language)
+    return ProblemResponse(body, problem.status, headers)
 
 
 def wants_page(request: Request) -> bool:

@@ -37,8 +37,8 @@ class SamePerson(Problem):
     kind, status = "same-person", 409
     title = Text("En annan samordnare behöver publicera", "Another coordinator must publish")
     advice = Text(
-        "Den som låste tertialet kan inte också publicera det. Be en annan samordnare för hela staden. En "
-        "kommun med bara en samordnare kan ställa in STODLOGG_ONE_PERSON_RELEASES.",
+        "Den som låste tertialet kan inte också publicera det. Be en annan samordnare för [the whole city]. "
+        "En kommun med bara en samordnare kan ställa in STODLOGG_ONE_PERSON_RELEASES.",
         "The person who locked the tertial cannot also publish it. Ask another coordinator of the whole "
         "city. A municipality with one coordinator alone can set STODLOGG_ONE_PERSON_RELEASES.",
     )

@@ -65,7 +65,7 @@ class Book:
     def district_label(self) -> Text:
         """What the municipality calls its districts."""
         words = self.catalogue.field_texts("record", "district")
-        return words.label.text if words else Text("Stadsdelsförvaltning", "District")
+        return words.label.text if words else Text("[District]", "[District]")
 
     def by_district(self, text: Text) -> Text:
         """A title with the municipality's own word for its districts."""

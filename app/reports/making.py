@@ -5,7 +5,7 @@ from dataclasses import replace
 from importlib.metadata import version
 
 from app.catalogue.catalogue import Catalogue
-from app.kit.language import Text
+from app.kit.language import Text, filled
 from app.reports.book import Asked, Book
 from app.reports.chapters import (
     collaboration,
@@ -55,7 +55,7 @@ def make(source: Source, catalogue: Catalogue, asked: Asked, tell: Tell = lambda
         made = write(book)
         if made.panels:
             chapters.append(replace(made, panels=tuple(_noted(book, one) for one in made.panels)))
-    return Report(
+    report = Report(
         language=book.language,
         edition=source.edition,
         place=book.t(catalogue.municipality.name.text),
@@ -72,6 +72,8 @@ def make(source: Source, catalogue: Catalogue, asked: Asked, tell: Tell = lambda
         version=version("stodlogg"),
         file_name=file_name(asked, source.edition, catalogue),
     )
+    worded: Report = filled(report, catalogue.municipality.words.fill, book.language)
+    return worded
 
 
 def _noted(book: Book, panel: Panel) -> Panel:

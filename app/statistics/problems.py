@@ -21,7 +21,7 @@ RULES: dict[str, Text] = {
         "Dela upp på en tidsenhet åt gången. {right}", "Split by one unit of time at once. {right}"
     ),
     "not-added-up": Text(
-        "Publicerade uppgifter summeras inte. Dela upp på stadsdelsförvaltning, eller ange en.",
+        "Publicerade uppgifter summeras inte. Dela upp på [district], eller ange [a district].",
         "Released figures are not added up. Split by district, or give one.",
     ),
     "not-a-period": Text("Perioden går inte att läsa. {right}", "The period cannot be read. {right}"),
@@ -37,7 +37,7 @@ RULES: dict[str, Text] = {
         "Inget registrerades så tidigt. {right}", "Nothing was registered that early. {right}"
     ),
     "other-division": Text(
-        "Stadsdelsförvaltningen hör till en annan indelning.", "The district belongs to another division."
+        "[The district] hör till en annan indelning.", "[The district] belongs to another division."
     ),
     "too-many-rows": Text("Svaret blir för stort. {right}", "The answer would be too large. {right}"),
 }

@@ -39,7 +39,7 @@ def filed(served: Live) -> Filed:
         problem(410, "record-withdrawn", "Registreringen är återtagen"),
         problem(423, "record-locked", "Registreringen är låst"),
         problem(413, "body-too-large", "Innehållet är för stort"),
-        problem(403, "other-district", "En annan stadsdelsförvaltning"),
+        problem(403, "other-district", "En annan stadsdel"),
         problem(404, "record-not-found", "Registreringen finns inte"),
         Answer(423, body=b"<h1>Locked</h1>"),
         Answer(413, body=b"<h1>Too large</h1>"),

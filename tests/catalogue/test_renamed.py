@@ -41,7 +41,7 @@ class Both:
     renamed: Renamed
 
 
-def _file(service: Service, tertial: str, renamed: Renamed | None = None) -> None:
+def file_demo_tertial(service: Service, tertial: str, renamed: Renamed | None = None) -> None:
     """The demo city's records of a tertial; with the new names where there are any."""
     city = city_of(renamed.was.municipality if renamed else service.here.catalogue.municipality, ITS_OWN)
     assert city
@@ -76,8 +76,8 @@ def both(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iter
         start(url, str(renamed.path)),
     )
     first, second = next(was), next(now)
-    _file(first, TERTIAL)
-    _file(second, TERTIAL, renamed)
+    file_demo_tertial(first, TERTIAL)
+    file_demo_tertial(second, TERTIAL, renamed)
     yield Both(first, second, renamed)
     for one in (was, now):
         next(one, None)

@@ -11,12 +11,12 @@ export default {
     "status.unknown": "Plattans minne går inte att läsa",
 
     "enrol.title": "Anslut surfplattan",
-    "enrol.help": "Skriv koden som du har fått av din samordnare. Koden fungerar en gång. Sedan hör plattan till din stadsdel.",
+    "enrol.help": "Skriv koden som du har fått av din samordnare. Koden fungerar en gång. Sedan är plattan ansluten.",
     "enrol.code": "Engångskod", "enrol.code-hint": "16 tecken. Stora och små bokstäver och bindestreck spelar ingen roll.",
     "enrol.send": "Anslut", "enrol.empty": "Skriv koden först.",
     "enrol.no-answer": "Tjänsten svarar inte. Kontrollera att plattan har nät och försök igen.",
     "enrol.done": "Plattan är ansluten till {district}.",
-    "enrol.wrong-account": "Du är inloggad som {role}. Formuläret är för en platta som hör till en stadsdel.",
+    "enrol.wrong-account": "Du är inloggad som {role}. Formuläret är för en ansluten platta.",
 
     "home.title": "Vad vill du registrera?", "home.draft": "Påbörjad", "home.paper": "Tomma blanketter på papper",
     "home.paper-help": "Skriv ut några i förväg, för den dag då inget fungerar. För in uppgifterna här efteråt.",
@@ -56,7 +56,7 @@ export default {
     "review.title": "Stämmer det här?", "review.help": "Titta igenom och spara. Du kan ändra så länge tertialet är öppet.",
     "review.change": "Ändra", "review.change-field": "Ändra {field}", "review.save": "Spara", "review.back": "Tillbaka till formuläret",
     "review.saving": "Sparar …", "review.failed": "Plattan kunde inte spara. Försök igen. Går det inte: fyll i en blankett på papper.",
-    "review.answers.one": "1 svar", "review.answers.many": "{number} svar", "review.district": "Stadsdel",
+    "review.answers.one": "1 svar", "review.answers.many": "{number} svar",
     "review.none": "Inga",
 
     "error.title.one": "En uppgift behöver du titta på", "error.title.many": "{number} uppgifter behöver du titta på",
@@ -94,12 +94,12 @@ export default {
     "status.unknown": "The tablet's memory cannot be read",
 
     "enrol.title": "Connect the tablet",
-    "enrol.help": "Type the code that your coordinator gave you. It works once. The tablet then belongs to your district.",
+    "enrol.help": "Type the code that your coordinator gave you. It works once. The tablet is connected then.",
     "enrol.code": "One-time code", "enrol.code-hint": "16 characters. Capitals and hyphens do not matter.",
     "enrol.send": "Connect", "enrol.empty": "Type the code first.",
     "enrol.no-answer": "The service does not answer. See that the tablet has a network and try again.",
     "enrol.done": "The tablet is connected to {district}.",
-    "enrol.wrong-account": "You are signed in as {role}. The form is for a tablet that belongs to a district.",
+    "enrol.wrong-account": "You are signed in as {role}. The form is for a tablet that is connected.",
 
     "home.title": "What do you want to register?", "home.draft": "Begun", "home.paper": "Empty forms on paper",
     "home.paper-help": "Print some in advance, for the day when nothing works. Enter the facts here afterwards.",
@@ -139,7 +139,7 @@ export default {
     "review.title": "Is this right?", "review.help": "Look it over and save. You can change it while the tertial is open.",
     "review.change": "Change", "review.change-field": "Change {field}", "review.save": "Save", "review.back": "Back to the form",
     "review.saving": "Saving …", "review.failed": "The tablet could not save. Try again. If it does not work: fill in a paper form.",
-    "review.answers.one": "1 answer", "review.answers.many": "{number} answers", "review.district": "District",
+    "review.answers.one": "1 answer", "review.answers.many": "{number} answers",
     "review.none": "None",
 
     "error.title.one": "Check one thing", "error.title.many": "Check {number} things",

@@ -52,7 +52,7 @@ export const sv = {
   "sent.refused": "Ändringen togs inte emot.",
 
   "device.title": "Den här plattan",
-  "device.district": "Hör till {district}.", "device.no-district": "Plattan är inte ansluten till någon stadsdel.",
+  "device.district": "Hör till {district}.", "device.no-district": "Plattan är inte ansluten.",
   "device.language": "Språk", "device.sv": "Svenska", "device.en": "Engelska",
   "device.memory": "Minne",
   "device.promised": "Webbläsaren har lovat att behålla det som finns här tills du själv tar bort det.",
@@ -150,7 +150,7 @@ export const en = {
   "sent.refused": "The change was not taken.",
 
   "device.title": "This tablet",
-  "device.district": "Belongs to {district}.", "device.no-district": "The tablet is not connected to a district.",
+  "device.district": "Belongs to {district}.", "device.no-district": "The tablet is not connected.",
   "device.language": "Language", "device.sv": "Swedish", "device.en": "English",
   "device.memory": "Memory",
   "device.promised": "The browser has promised to keep what is here until you remove it yourself.",

@@ -84,7 +84,7 @@ def districts_compared(book: Book) -> Panel | None:
         book,
         "equality-by-district",
         _titled(book, Text("Högsta betyg per {}", "Highest grade by {}"), words),
-        Text("Stadsdelsförvaltning", "District"),
+        book.district_label,
         pairs,
         base=Text(f"Andel som svarat ”{top[1].sv}”.", f"Share who answered “{top[1].en}”."),
         source=book.source_line("helpfulness"),

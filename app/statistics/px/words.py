@@ -39,7 +39,7 @@ MULTIPLE = Text(
     "Several answers are possible: the categories do not add up to the whole and cannot be left out.",
 )
 DIVISIONS = Text(
-    "Både den indelning som rapporterades och den nuvarande finns med; en sammanslagen stadsdelsförvaltning "
+    "Både den indelning som rapporterades och den nuvarande finns med; det som har slagits samman "
     "räknas i båda. Välj en kodlista för den ena.",
     "Both the reported division and the current one are here; a merged district is counted in both. "
     "Choose a code list for one of them.",

@@ -34,7 +34,7 @@ export async function show(root, [key]) {
     h("h1", null, t("review.title")),
     h("p", { class: "lead" }, activity.label),
     h("p", { class: "hint" }, t("review.help")),
-    h("dl", { class: "facts" }, h("div", null, h("dt", null, t("review.district")), h("dd", null, state.districtName(periodOf(activity.fields, form.values)))), facts(activity, form)),
+    h("dl", { class: "facts" }, h("div", null, h("dt", null, districtLabel(activity)), h("dd", null, state.districtName(periodOf(activity.fields, form.values)))), facts(activity, form)),
     error,
     h("div", { class: "bar" }, h("a", { class: "button quiet", href: backTo(form) }, t("review.back")), save));
   return undefined;
@@ -62,6 +62,9 @@ function facts(activity, form) {
       h("dd", { class: "change" }, h("a", { href: backTo(form, together[0].name), "aria-label": t("review.change-field", { field: name }) }, t("review.change"))));
   });
 }
+
+/** What the municipality calls its districts. */
+const districtLabel = (activity) => activity.fields.find((one) => one.name === "district")?.label ?? "";
 
 const titleOf = (field) => (field.kind === "month" ? t("month.title") : (field.label ?? field.name));
 

@@ -1,0 +1,137 @@
+"""What a municipality calls its districts and itself stands in every text, in the form that it needs."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.catalogue.catalogue import load
+from app.catalogue.reading import CatalogueError
+from app.catalogue.wording import Wording
+from app.reports.book import Asked
+from app.reports.forms import FORMS
+from app.reports.live import Live
+from app.reports.making import make
+from app.reports.periods import Period
+from tests.catalogue.renaming import changed
+from tests.catalogue.test_renamed import file_demo_tertial
+from tests.support.service import Service, Templates, start
+
+AREA = Wording.model_validate(
+    {
+        "district": {
+            "sv": {"one": "område", "the": "området", "many": "områden", "the_many": "områdena"},
+            "en": {"one": "area", "many": "areas"},
+        }
+    }
+)
+
+SAID = [
+    ("stockholm", "Det hör till [another district].", "Det hör till en annan stadsdel.", "another district"),
+    ("stockholm", "[The city's] samordnare", "Stadens samordnare", "The city's"),
+    ("stockholm", "för [the whole city]", "för hela staden", "the whole city"),
+    ("lindesberg", "[No district] har undantag.", "Ingen verksamhet har undantag.", "No unit"),
+    ("lindesberg", "[the districts']", "verksamheternas", "the units'"),
+    (
+        "area",
+        "[No district], [your district], [a district]",
+        "Inget område, ditt område, ett område",
+        "an area",
+    ),
+    (
+        "area",
+        "[District's] [districts] [another district]",
+        "Områdes områden ett annat område",
+        "Area's areas",
+    ),
+]
+
+
+@pytest.mark.parametrize(("whose", "text", "swedish", "english"), SAID)
+def test_the_form_is_the_one_that_the_text_needs(whose: str, text: str, swedish: str, english: str) -> None:
+    words = AREA if whose == "area" else load(whose).municipality.words
+    assert words.fill(text, "sv") == swedish
+    assert english in words.fill(text, "en")
+
+
+def test_a_definite_form_that_is_neither_en_nor_ett_is_refused(tmp_path: Path) -> None:
+    def change(data: dict[str, Any]) -> None:
+        data["words"]["district"]["sv"]["the"] = "enheter"
+
+    with pytest.raises(CatalogueError, match=r"words\.district\.sv\.the"):
+        load(str(changed("lindesberg", tmp_path, change)))
+
+
+@pytest.fixture(scope="module")
+def town(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    url = templates.sqlite(tmp_path_factory.mktemp("town") / "town.db", "lindesberg")
+    for service in start(url, "lindesberg"):
+        file_demo_tertial(service, "2024-T1")
+        yield service
+
+
+FOREIGN = re.compile(
+    r"stadsdel|\bstaden|hela staden|\[(the |another |your |no |a |any )?(district|city|advis)", re.I
+)
+
+
+def _words(html: str) -> str:
+    return re.sub(r"<(style|script)\b.*?</\1>|<[^>]+>", " ", html, flags=re.S)
+
+
+def test_no_page_of_lindesberg_speaks_of_another_citys_districts(town: Service) -> None:
+    unit = town.here.catalogue.municipality.codes("districts")[0]
+    city, admin, tablet = town.coordinator(), town.admin(), town.tablet(unit)
+    pages = [
+        (city, "/"),
+        (city, "/desk?tertial=2024-T1"),
+        (city, "/desk/returns?tertial=2024-T1"),
+        (city, f"/desk/returns/context/{unit}/2024"),
+        (city, "/desk/spindle?tertial=2024-T1"),
+        (city, "/desk/closing"),
+        (city, "/desk/closing/2024-T1"),
+        (city, "/desk/reports"),
+        (city, "/desk/tables"),
+        (city, "/desk/tablets"),
+        (city, "/desk/keys"),
+        (city, "/desk/trail"),
+        (city, "/posters"),
+        (city, "/research"),
+        (city, "/problems"),
+        (admin, "/desk"),
+        (admin, "/desk/accounts"),
+        (tablet, "/form/"),
+        (tablet, "/form/paper"),
+        (tablet, "/form/everything"),
+        (tablet, "/api/v1/catalogue?lang=sv"),
+        (town.client(), "/"),
+        (town.client(), "/desk"),
+        (town.client(), "/enrol"),
+    ]
+    for client, path in pages:
+        for language in ("sv", "en"):
+            text = client.get(path, headers={"Accept-Language": language, "Accept": "text/html"}).text
+            assert len(text) > 100, path
+            found = FOREIGN.search(_words(text))
+            assert not found, f"{path} {language}: {text[max(0, text.find(found[0]) - 80) :][:200]}"
+
+
+def test_no_problem_of_lindesberg_does_either(town: Service) -> None:
+    tablet = town.tablet()
+    record = {"district": "nowhere", "month": "2024-02", "catalogue_version": 1}
+    reply = tablet.put("/api/v1/counselling-sessions/00000000-0000-4000-8000-000000000000", json=record)
+    assert reply.status_code in (403, 422)
+    assert not FOREIGN.search(reply.text), reply.text
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_report_of_lindesberg_does_either(town: Service, language: Any) -> None:
+    catalogue = town.here.catalogue
+    data = catalogue.municipality
+    with town.database.reading() as session:
+        live = Live(session.connection(), catalogue, data.codes("districts"), city=True)
+        report = make(live, catalogue, Asked(Period.parse("2024-T1"), data.city.code, language))
+    found = FOREIGN.search(_words(FORMS["html"].make(report).decode()))
+    assert not found, found
