@@ -169,7 +169,9 @@ def _by_district(book: Book) -> Panel | None:
     for code, name in book.districts:
         figures = [_mean(book, item, district=code) for item in SPINDLE_ITEMS]
         if any(one and (one.base or one.mark) for one in figures):
-            rows.append(Row(name, tuple(cell(one, book.language) for one in figures)))
+            number = _answered(book, district=code)
+            label = f"{name} (n = {number})" if number else name
+            rows.append(Row(label, tuple(cell(one, book.language) for one in figures)))
     if not rows:
         return None
     return Panel(
