@@ -47,6 +47,7 @@ class SqliteFile:
         self.path = path
         self.log = sqlite_log.log_of(path)
         self._index = sqlite_log.index_of(path)
+        self._names = str(path), str(self.log), str(self._index)
         self._main: Identity | None = None
         self._beside: tuple[Identity, Identity] | None = None
         self._descriptor = -1
@@ -141,7 +142,7 @@ class SqliteFile:
     def keeps_records(self, driver: sqlite3.Connection) -> bool:
         """Whether the main file is still the one, be its log deleted: what SQLite holds can be moved into
         it."""
-        return self._main is not None and _same(self.path, self._main) and _fits(self._header(), driver)
+        return self._main is not None and _same(self._names[0], self._main) and _fits(self._header(), driver)
 
     @property
     def is_known(self) -> bool:
@@ -154,11 +155,11 @@ class SqliteFile:
             raise StorageFull()
 
     def _is_in_its_place(self) -> bool:
-        if self._main is None or not _same(self.path, self._main):
+        if self._main is None or not _same(self._names[0], self._main):
             return False
         if self._beside is None:
             return True
-        return _same(self.log, self._beside[0]) and _same(self._index, self._beside[1])
+        return _same(self._names[1], self._beside[0]) and _same(self._names[2], self._beside[1])
 
     def _header(self) -> bytes:
         return os.pread(self._descriptor, HEADER, 0)
@@ -241,9 +242,13 @@ def require_own_log(path: Path) -> None:
     )
 
 
-def _same(path: Path, identity: Identity) -> bool:
+_stat = os.stat
+"""At every turn three files: a Path's own takes several times as long."""
+
+
+def _same(path: str, identity: Identity) -> bool:
     try:
-        found = path.stat()
+        found = _stat(path)
     except OSError:
         return False
     return (found.st_dev, found.st_ino) == identity
