@@ -69,7 +69,7 @@ def _imported(outcome: Outcome) -> Iterator[Text]:
             f"Filen med varje rads id: {outcome.copy}. "
             "Ska en rad rättas, rätta den där och importera den filen.",
             f"The file with each row's id: {outcome.copy}. "
-            "To mend a row, mend it there and import that file.",
+            "To correct a row, correct it there and import that file.",
         )
     if outcome.copy_failed:
         yield Text(
@@ -90,7 +90,7 @@ def _question(outcome: Outcome) -> Iterator[Text]:
     yield Text(
         "Är det nya registreringar? Importera med --new. Är det rättade rader? Rätta i stället i kopian med "
         "id, som skrevs vid den förra importen: annars räknas de två gånger.",
-        "Are they new records? Import with --new. Are they rows that were mended? Mend them in the copy with "
+        "Are they new records? Import with --new. Are they corrected rows? Correct them in the copy with "
         "ids instead, which the earlier import wrote: else they are counted twice.",
     )
 

@@ -170,7 +170,7 @@ FILING: dict[str, Text] = {
         "Registreringen har rättats efter att kopian med id skrevs. Hämta uppgifterna ur den senaste kopian, "
         "och rätta där.",
         "The record has been corrected since the copy with ids was written. Take the facts from the latest "
-        "copy, and mend them there.",
+        "copy, and correct them there.",
     ),
     "internal-error": Text(
         "Databasen tog inte emot raden, fast den klarade kontrollerna. Säg till den som sköter tjänsten.",
