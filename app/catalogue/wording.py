@@ -60,7 +60,8 @@ _DETERMINERS: dict[str, tuple[str, str]] = {
 
 
 _FORM = re.compile(
-    r"\[(?:(the whole|the|"
+    # Not `codelist[district]`, which is an address of the research API's.
+    r"(?<!\w)\[(?:(the whole|the|"
     + "|".join(_DETERMINERS)
     + r") )?(districts?|city|advisers?)('s|'|&#39;s|&#39;)?\]",
     re.IGNORECASE,

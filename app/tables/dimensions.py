@@ -12,7 +12,7 @@ from app.tables.declaration import Dimension
 from app.vocabulary.lists import GENDERS, PLACES_OUTSIDE
 from app.vocabulary.states import ABSENT, NO_ANSWER
 
-DISTRICT = Dimension("district", Text("[District]", "[District]"), "districts", (), kind="district")
+DISTRICT = Dimension("district", Text("Verksamhet", "District"), "districts", (), kind="district")
 MONTH = Dimension("month", Text("Månad", "Month"), states=(), kind="month")
 TERTIAL = Dimension("tertial", Text("Tertial", "Tertial"), states=(), kind="tertial")
 YEAR = Dimension("year", Text("År", "Year"), states=(), kind="year")

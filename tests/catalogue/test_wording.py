@@ -33,6 +33,7 @@ SAID = [
     ("stockholm", "[The city's] samordnare", "Stadens samordnare", "The city's"),
     ("stockholm", "för [the whole city]", "för hela staden", "the whole city"),
     ("lindesberg", "[No district] har undantag.", "Ingen verksamhet har undantag.", "No unit"),
+    ("lindesberg", "valueCodes[district]=*", "valueCodes[district]=*", "valueCodes[district]=*"),
     ("lindesberg", "[the districts']", "verksamheternas", "the units'"),
     (
         "area",
@@ -73,7 +74,7 @@ def town(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 FOREIGN = re.compile(
-    r"stadsdel|\bstaden|hela staden|\[(the |another |your |no |a |any )?(district|city|advis)", re.I
+    r"stadsdel|\bstaden|hela staden|(?<!\w)\[(the |another |your |no |a |any )?(district|city|advis)", re.I
 )
 
 
