@@ -20,7 +20,7 @@ LOCK_ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test chromium check format bench openapi docs lock clean
+.PHONY: help run test browsers check format bench openapi docs lock clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -52,12 +52,12 @@ run: $(VENV)/runtime.stamp
 
 # -------------------------------------------------------------------------------------- to change it
 
-test: $(VENV)/dev.stamp chromium
+test: $(VENV)/dev.stamp browsers
 	$(BIN)/python -m pytest -n $(PARALLEL) --dist loadscope $(PYTEST_ARGS)
 
-# Debian's Chromium, where we may install it; where we may not, the tests say loudly what was not run.
-chromium: $(VENV)/dev.stamp
-	@$(BIN)/python -m tools.chromium
+# Debian's Chromium and WebKit, where we may install them; else the tests say loudly what was not run.
+browsers: $(VENV)/dev.stamp
+	@$(BIN)/python -m tools.browsers
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check $(SOURCES)

@@ -1,4 +1,5 @@
 // The form's shell: which view is shown, and what is around it.
+import "./older-browsers.js";
 import { drawAround } from "./around.js";
 import { announce, focusHeading, h, mount } from "./dom.js";
 import * as catalogue from "./catalogue.js";
@@ -74,6 +75,7 @@ async function changeLanguage() {
 }
 
 async function start() {
+  document.documentElement.dataset.started = ""; // too-old.js has nothing to say
   const kept = await get("kept", "language").catch(() => null);
   setLanguage(kept ?? (navigator.language.startsWith("en") ? "en" : "sv"));
   await recallMonth();

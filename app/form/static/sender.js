@@ -19,12 +19,14 @@ const LONGEST_PAUSE = 300_000;
 const IN_A_ROW = 2;
 
 /**
- * @typedef {{what: 'idle' | 'sending' | 'no-network' | 'service-ill' | 'not-enrolled' | 'stopped',
+ * `idle`: all is sent, and the service has answered. `untried`: there was nothing to send, so nobody knows.
+ * `failed`: the tablet itself could not even try.
+ * @typedef {{what: 'untried' | 'idle' | 'sending' | 'no-network' | 'service-ill' | 'not-enrolled' | 'stopped' | 'failed',
  *   problem: import("./entries.js").Problem | null}} Status
  */
 
 /** @type {Status} */
-let now = { what: "idle", problem: null };
+let now = { what: "untried", problem: null };
 /** @type {Set<(status: Status) => void>} */
 const listeners = new Set();
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("stodlogg-status") : null;
@@ -33,6 +35,8 @@ let started = false;
 let running = false;
 let again = false;
 let failures = 0;
+/** Whether the service has answered since the form was opened. */
+let answered = false;
 let timer = 0;
 /** By the browser's own running time, which no setting of the clock changes. */
 let notBefore = 0;
@@ -93,8 +97,9 @@ async function kick() {
       await alone(round);
     }
   } catch (error) {
-    // The tablet's storage fails: what waits stays where it is.
+    // The tablet's storage fails, or its browser lacks something: what waits stays where it is.
     console.error(error);
+    setStatus("failed");
     pause(null);
   } finally {
     running = false;
@@ -142,7 +147,7 @@ async function round(mayGoOn) {
   late = failed;
   if (failed.size > 0) return troubled(why, null);
   failures = 0;
-  setStatus("idle");
+  setStatus(answered ? "idle" : "untried");
 }
 
 /** @param {'network' | 'service'} why @param {number | null} seconds that the service asked for */
@@ -219,6 +224,7 @@ export async function ask(method, address, headers = {}, body = undefined) {
     signal: AbortSignal.timeout(PATIENCE),
   });
   hear(reply);
+  answered = true;
   return reply;
 }
 

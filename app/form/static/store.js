@@ -9,13 +9,19 @@ const VERSION = 1;
 /** `kept`: settings by name. `drafts`: half-filled forms by activity. `queue`, `sent`: entries by id. */
 export const STORES = ["kept", "drafts", "queue", "sent"];
 
+/** The connection is gone: closed under us (evicted, wiped by another tab), or dead, as Safari's are at times. */
+const LOST = new Set(["InvalidStateError", "NotFoundError", "UnknownError"]);
+
 /** The database cannot be opened or written: private mode, a full disk, a browser that forbids it. */
 export class StoreFailed extends Error {
-  /** @param {unknown} cause @param {boolean} full whether there was no room left */
-  constructor(cause, full = false) {
+  /** @param {unknown} cause */
+  constructor(cause) {
     super("the tablet's storage failed", { cause });
     this.name = "StoreFailed";
-    this.full = full;
+    /** There was no room left. */
+    this.full = cause instanceof DOMException && cause.name === "QuotaExceededError";
+    /** The browser has lost its connection to the database: it comes back when the page is loaded again. */
+    this.lost = cause instanceof DOMException && LOST.has(cause.name);
   }
 }
 
@@ -59,8 +65,7 @@ function answer(request) {
 
 /** @param {unknown} error */
 function failed(error) {
-  if (error instanceof StoreFailed) return error;
-  return new StoreFailed(error, error instanceof DOMException && error.name === "QuotaExceededError");
+  return error instanceof StoreFailed ? error : new StoreFailed(error);
 }
 
 /**
@@ -81,18 +86,28 @@ function within(transaction) {
   };
 }
 
-/** @param {IDBTransactionMode} mode */
+/**
+ * Run `fn` in a transaction; where the connection turns out to be lost, once more on a new one. What the first
+ * one wrote is not kept then: a transaction is whole or nothing.
+ * @param {IDBTransactionMode} mode
+ */
 async function run(mode, fn) {
+  try {
+    return await attempt(mode, fn);
+  } catch (error) {
+    if (!(error instanceof StoreFailed && error.lost)) throw error;
+    const database = await opened?.catch(() => null);
+    if (database) forget(database);
+    return attempt(mode, fn);
+  }
+}
+
+async function attempt(mode, fn) {
   let transaction;
   try {
     transaction = (await open()).transaction(STORES, mode, { durability: "strict" });
   } catch (error) {
-    // The connection was closed under us (evicted, wiped by another tab): once more, on a new one.
-    if (!(error instanceof DOMException) || !["InvalidStateError", "NotFoundError"].includes(error.name)) {
-      throw failed(error);
-    }
-    opened = null;
-    transaction = (await open()).transaction(STORES, mode, { durability: "strict" });
+    throw failed(error);
   }
   const done = new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;

@@ -55,7 +55,7 @@ export default {
 
     "review.title": "Stämmer det här?", "review.help": "Titta igenom och spara. Du kan ändra så länge tertialet är öppet.",
     "review.change": "Ändra", "review.change-field": "Ändra {field}", "review.save": "Spara", "review.back": "Tillbaka till formuläret",
-    "review.saving": "Sparar …", "review.failed": "Plattan kunde inte spara. Försök igen. Går det inte: fyll i en blankett på papper.",
+    "review.saving": "Sparar …", "review.failed": "Plattan kunde inte spara. Försök igen. Går det inte: ladda om sidan. Hjälper inte det: fyll i en blankett på papper.",
     "review.answers.one": "1 svar", "review.answers.many": "{number} svar",
     "review.none": "Inga",
 
@@ -138,7 +138,7 @@ export default {
 
     "review.title": "Is this right?", "review.help": "Look it over and save. You can change it while the tertial is open.",
     "review.change": "Change", "review.change-field": "Change {field}", "review.save": "Save", "review.back": "Back to the form",
-    "review.saving": "Saving …", "review.failed": "The tablet could not save. Try again. If it does not work: fill in a paper form.",
+    "review.saving": "Saving …", "review.failed": "The tablet could not save. Try again. If it does not work: load the page again. If that does not help: fill in a paper form.",
     "review.answers.one": "1 answer", "review.answers.many": "{number} answers",
     "review.none": "None",
 

@@ -30,7 +30,9 @@ export const sv = {
   "waiting.not-promised": "Webbläsaren har inte lovat att behålla det som väntar om plattans minne tar slut. Be den om det, eller spara till fil.",
   "waiting.to-device": "Till plattans minne",
 
+  "sending.untried": "Inget har behövt skickas sedan formuläret öppnades.",
   "sending.idle": "Kontakten med tjänsten fungerar.",
+  "sending.failed": "Plattan kunde inte försöka skicka. Det som väntar finns kvar här. Ladda om sidan; hjälper det inte, uppdatera plattan.",
   "sending.sending": "Skickar …",
   "sending.no-network": "Ingen kontakt med tjänsten. Plattan försöker igen av sig själv.",
   "sending.service-ill": "Tjänsten kan inte ta emot just nu. Plattan försöker igen av sig själv.",
@@ -128,7 +130,9 @@ export const en = {
   "waiting.not-promised": "The browser has not promised to keep what is waiting if the tablet runs out of memory. Ask it to, or save to a file.",
   "waiting.to-device": "To the tablet's memory",
 
+  "sending.untried": "Nothing has needed sending since the form was opened.",
   "sending.idle": "The service can be reached.",
+  "sending.failed": "The tablet could not even try to send. What is waiting stays here. Load the page again; if that does not help, update the tablet.",
   "sending.sending": "Sending …",
   "sending.no-network": "No contact with the service. The tablet tries again by itself.",
   "sending.service-ill": "The service cannot take anything right now. The tablet tries again by itself.",
