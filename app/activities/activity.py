@@ -8,6 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import Table
 
 from app.activities.children import Child
+from app.activities.doubts import Doubt
 from app.activities.kinds import KINDS, FieldKind
 from app.activities.record import Content
 from app.catalogue.catalogue import Catalogue
@@ -36,6 +37,8 @@ class Activity:
     beside: Mapping[str, Table] = field(default_factory=dict)
     """What no field holds: links, posters and early answers of parents, by `children.Beside`'s names."""
     rules: tuple[Rule, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    """What a form asks about before it saves; the service refuses none of it."""
     key: tuple[str, ...] = ("id",)
     filed_by: Literal["adviser", "coordinator"] = "adviser"
     of_whole_city: bool = False

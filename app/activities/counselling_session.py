@@ -11,7 +11,7 @@ from pydantic import Field
 from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from app.activities import children, events, rules
+from app.activities import children, doubts, events, rules
 from app.activities.activity import Activity
 from app.activities.asking import Remembered
 from app.activities.kinds import CodeOf, CodesOf, LanguageNeeded, LevelCode, NumberOf, YesNo
@@ -19,7 +19,7 @@ from app.activities.record import MOST_RESPONDENTS, ParentAnswers, ParentRespond
 from app.catalogue import columns
 from app.catalogue.columns import WITHOUT_ROWID, kept
 from app.kit.language import Text
-from app.vocabulary.lists import AGE_GROUPS, PLACES_OUTSIDE, SESSION_ORDERS, YES_NO
+from app.vocabulary.lists import AGE_GROUPS, EXPECTING, PLACES_OUTSIDE, SESSION_ORDERS, YES_NO
 from app.vocabulary.states import DOES_NOT_APPLY, NOT_KNOWN
 
 ADULTS = ("mothers", "fathers", "other_adults")
@@ -151,4 +151,12 @@ ACTIVITY = Activity(
     },
     beside=BESIDE,
     rules=(rules.Somebody(ADULTS), rules.language_where_needed),
+    doubts=(
+        doubts.MoreThan("children", "children_in_family"),
+        doubts.MoreChoicesThan("age_groups", "children_in_family", besides=(EXPECTING,)),
+        doubts.NoChoiceFor("age_groups", "children_in_family", besides=(EXPECTING,)),
+        *doubts.ONE_FAMILY,
+        doubts.MoreThanUsual("children", 8),
+        doubts.MoreThanUsual("children_in_family", 10),
+    ),
 )

@@ -142,6 +142,7 @@ def _activity(activity: Activity, catalogue: Catalogue, language: Language) -> d
         "help": texts.help.text.of(language),
         "fields": describe_fields(activity, activity.schema, catalogue, language),
         "rules": [rule.described() for rule in activity.rules if isinstance(rule, DESCRIBED)],
+        "doubts": [doubt.described() for doubt in activity.doubts],
     }
 
 

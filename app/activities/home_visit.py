@@ -14,7 +14,7 @@ from pydantic import Field
 from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from app.activities import children, events, rules
+from app.activities import children, doubts, events, rules
 from app.activities.activity import Activity
 from app.activities.asking import OfOwnDistrict, OnlyIf, Remembered, Worded
 from app.activities.kinds import WHERE_IT_APPLIES, CodeOf, CodesOf, LanguageNeeded, LevelCode, NumberOf
@@ -200,4 +200,5 @@ ACTIVITY = Activity(
     period="month",
     children={"participants": PARTICIPANTS, "content": CONTENT, "further_contacts": CONTACT},
     rules=(_rules, rules.Somebody(ADULTS, where=HELD), rules.language_where_needed),
+    doubts=(*doubts.ONE_FAMILY, doubts.MoreThanUsual("siblings", 8)),
 )

@@ -38,7 +38,8 @@ Texts = dict[str, str]
 
 TEXTS = (
     "choose_language", "title", "asks", "voluntary", "anonymous", "purpose", "start", "progress", "no_answer",
-    "missing", "next", "back", "send", "thanks", "thanks_more", "hand_back", "unusable", "unusable_more",
+    "missing", "next", "back", "send", "thanks", "thanks_more", "hand_back", "still_there",
+    "begins_again", "still_here", "unusable", "unusable_more",
     "later", "later_more", "scan", "role", "woman", "man", "other",
 )  # fmt: skip
 """The texts that every language has."""

@@ -4,7 +4,9 @@ What a municipality decides (arenas, routes in, next steps, ...) is in its catal
 """
 
 YES_NO = ("yes", "no")
-AGE_GROUPS = ("expecting", "0-6", "7-12", "13-17", "18-plus")
+EXPECTING = "expecting"
+"""In the place of an age group: a child that is not born yet."""
+AGE_GROUPS = (EXPECTING, "0-6", "7-12", "13-17", "18-plus")
 SESSION_ORDERS = ("first", "2-5", "6-plus")
 VISIT_OUTCOMES = ("held", "missed")
 MISSED_REASONS = ("late-cancellation", "nobody-home")

@@ -1,8 +1,12 @@
 """Filling in any form as a person would, knowing nothing of its fields."""
 
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
+
+SAVED = re.compile("Sparat (på plattan|och skickat)")
+"""Told on the first view: on the tablet, and soon that it was sent."""
 
 
 @dataclass
@@ -94,7 +98,7 @@ def review(page: Page) -> None:
 
 def keep(page: Page) -> None:
     page.get_by_role("button", name="Spara", exact=True).tap()
-    expect(page.get_by_role("heading", name="Sparat på plattan")).to_be_visible()
+    expect(page.get_by_role("heading", name=SAVED)).to_be_visible()
 
 
 def facts(page: Page) -> dict[str, str]:

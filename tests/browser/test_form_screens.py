@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.filling import Taps, fill, group, keep, open_form, review
+from tests.browser.filling import SAVED, Taps, fill, group, keep, open_form, review
 from tests.browser.seeing import SMALLEST, axe, fits
 from tests.browser.tablet import SECONDS, Tablet, code_for, enqueue, ready, stored, wait_for_counts
 from tests.support.live import Live
@@ -167,12 +167,12 @@ def test_everything_can_be_done_from_the_keyboard(page: Page) -> None:
     page.keyboard.press("Space")
     press_until("#q-participants input.number")
     page.keyboard.type("12")
-    press_until("button.primary")
+    press_until("button[type=submit]")
     page.keyboard.press("Enter")
     page.wait_for_selector("dl.facts")
     press_until("button.primary")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Sparat på plattan")).to_be_focused()
+    expect(page.get_by_role("heading", name=SAVED)).to_be_focused()
     wait_for_counts(page)
     (sent,) = stored(page)["sent"].values()
     assert sent["facts"]["participants"] == 12

@@ -72,7 +72,7 @@ def test_axe_finds_nothing_and_everything_can_be_pressed(screen: Page, proxy: Pr
     screen.get_by_role("button", name="Ta bort").first.click()
     _see(screen, "removing")
     screen.evaluate("location.hash = '#/sent'")
-    expect(screen.locator(f'.entry[data-id="{withdrawn}"]')).to_contain_text("Tas tillbaka när det finns nät")
+    expect(screen.locator(f'.entry[data-id="{withdrawn}"]')).to_contain_text("Väntar på att tas tillbaka")
     screen.get_by_role("button", name="Ta tillbaka").first.click()
     _see(screen, "withdrawing")
     screen.evaluate("location.hash = '#/device'")

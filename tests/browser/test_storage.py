@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, Page, expect
 
 from app.access.roles import Role
-from tests.browser.filling import fill, open_form, review
+from tests.browser.filling import SAVED, fill, open_form, review
 from tests.browser.records import content, stored_ids
 from tests.browser.tablet import Tablet, counts, enqueue, ready, stored, wait_for_counts
 from tests.support.live import Live
@@ -59,7 +59,7 @@ def test_the_database_is_taken_away_under_an_open_form(live: Live, page: Page) -
     _clear(page, live, "indexeddb")
     review(page)
     page.get_by_role("button", name="Spara", exact=True).click()
-    expect(page.get_by_role("heading", name="Sparat på plattan")).to_be_visible()
+    expect(page.get_by_role("heading", name=SAVED)).to_be_visible()
     wait_for_counts(page)
     assert len(stored_ids(live)) == 1
 
@@ -84,7 +84,7 @@ def test_a_full_memory_is_never_called_saved(live: Live, page: Page) -> None:
     assert "counselling-session" in stored(page)["drafts"], "what was filled in is still there"
     page.evaluate("window.mend()")
     page.get_by_role("button", name="Spara", exact=True).click()
-    expect(page.get_by_role("heading", name="Sparat på plattan")).to_be_visible()
+    expect(page.get_by_role("heading", name=SAVED)).to_be_visible()
     wait_for_counts(page)
     assert len(stored_ids(live)) == 1, "the second attempt is the same record"
 

@@ -65,11 +65,14 @@ function fieldFault(field, value, where) {
   if (value === undefined) return isOptional(field) ? null : t(`error.number${ending(field)}`);
   if (field.kind === "mean") {
     const right = typeof value === "number" && value >= 0 && value <= field.most && Math.abs(Math.round(value * 100) - value * 100) < 1e-6;
-    return right ? null : t("error.mean", field);
+    return right ? null : numberFault(field);
   }
   const right = Number.isInteger(value) && value >= field.least && value <= field.most;
-  return right ? null : t("error.bounds", field);
+  return right ? null : numberFault(field);
 }
+
+/** Which numbers are right, said of one that is not. */
+export const numberFault = (field) => t(field.kind === "mean" ? "error.mean" : "error.bounds", field);
 
 /** Without "not known" to choose, what a schema does not require may be left out. */
 const isOptional = (field) => !field.required && !ending(field);
@@ -127,5 +130,44 @@ const RULES = {
     if (!Number.isInteger(part) || !Number.isInteger(whole) || part <= whole) return null;
     const words = fields.find((field) => field.name === rule.whole)?.label.toLowerCase() ?? label("", rule.whole);
     return { field: rule.part, message: t("error.part", { whole: words, number: whole }) };
+  },
+};
+
+/**
+ * What is possible but unlikely, to be asked about before it is saved; nothing of it is refused.
+ * @param {any} activity as described @param {Record<string, any>} values @returns {Fault[]}
+ */
+export function doubts(activity, values) {
+  const byName = new Map(activity.fields.map((field) => [field.name, field]));
+  const found = (activity.doubts ?? []).map((one) => {
+    const asked = [one.field, one.part, one.whole, one.choices].filter((name) => name !== undefined);
+    if (!asked.every((name) => byName.has(name) && applies(byName.get(name), values, activity.fields))) return null;
+    return DOUBTS[one.kind]?.(one, values, (name) => byName.get(name).label ?? name);
+  });
+  return found.filter(Boolean);
+}
+
+/** How many of the codes stand for somebody that is counted, or null where that is not known. */
+const numberOf = (codes, besides) => (Array.isArray(codes) ? codes.filter((code) => !besides.includes(code)).length : null);
+
+const DOUBTS = {
+  "more-than"({ part, whole }, values, name) {
+    const [number, total] = [values[part], values[whole]];
+    if (!Number.isInteger(number) || !Number.isInteger(total) || number <= total) return null;
+    return { field: part, message: t("doubt.more-than", { part: name(part), number, whole: name(whole), total }) };
+  },
+  "more-choices-than"({ choices: of, whole, besides }, values, name) {
+    const [number, total] = [numberOf(values[of], besides), values[whole]];
+    if (number === null || !Number.isInteger(total) || number <= total) return null;
+    return { field: of, message: t("doubt.more-choices-than", { choices: name(of), number, whole: name(whole), total }) };
+  },
+  "no-choice-for"({ choices: of, whole, besides }, values, name) {
+    const [number, total] = [numberOf(values[of], besides), values[whole]];
+    if (number !== 0 || !Number.isInteger(total) || total === 0) return null;
+    return { field: of, message: t("doubt.no-choice-for", { choices: name(of), whole: name(whole), total }) };
+  },
+  "more-than-usual"({ field, most }, values, name) {
+    const number = values[field];
+    return Number.isInteger(number) && number > most ? { field, message: t("doubt.more-than-usual", { field: name(field), number }) } : null;
   },
 };

@@ -63,6 +63,27 @@ export function choices(field, { period, district }) {
   return [...entries, ...extra];
 }
 
+/**
+ * The one list that is asked for where a question is answered with yes, or null: it can be answered with it.
+ * @param {Field} field @param {Field[]} fields its neighbours
+ */
+export function behind(field, fields) {
+  if (field.list !== "yes-no") return null;
+  const [only, ...others] = fields.filter((one) => one.applies?.field === field.name);
+  return only && !others.length && only.kind === "code" && only.applies.among.length === 1 ? only : null;
+}
+
+/**
+ * The only code that can be chosen, where nothing else can be answered either: that is no choice, and says nothing
+ * of anybody.
+ * @param {Field} field @param {{period?: string, district: string}} where @returns {string|undefined}
+ */
+export function onlyChoice(field, where) {
+  if (field.kind !== "code" || !field.list || !field.required || isOurs(field) || offeredStates(field).length) return undefined;
+  const [only, ...others] = choices(field, where);
+  return only && !others.length ? only.code : undefined;
+}
+
 /** Whether the tablet's district has what an activity needs, such as a home visiting programme. */
 export function isPossible(activity, district) {
   return activity.fields.every(
@@ -72,7 +93,7 @@ export function isPossible(activity, district) {
 
 /** A field's value in words. */
 export function valueText(field, value, { separator, period, district }) {
-  if (value === undefined || value === null) return "";
+  if (value === undefined || value === null || Number.isNaN(value)) return "";
   const states = catalogue().states;
   if (typeof value === "string" && states[value]) return states[value];
   if (field.kind === "code" || field.kind === "codes" || isScale(field)) {

@@ -1,6 +1,6 @@
 // The form that is being filled in: kept as a draft at every change, with the month instead of the day.
 import { activity as described, catalogue, districtIn, label } from "./catalogue.js";
-import { applies, choices, DOES_NOT_APPLY, isCounter, isOurs, offeredStates } from "./fields.js";
+import { applies, choices, DOES_NOT_APPLY, isCounter, isOurs, offeredStates, onlyChoice } from "./fields.js";
 import { learn } from "./last-choices.js";
 import * as queue from "./queue.js";
 import { periodOf } from "./period.js";
@@ -76,7 +76,17 @@ export async function begin(activity, month) {
     values[field.name] = last[field.name];
     remembered.push(field.name);
   }
+  chooseOnly(fields, values);
   return take({ key: activity, activity, kind: "new", id: null, ifMatch: null, values, remembered, links: [], problems: [], continued: false });
+}
+
+/** What has one answer alone is answered: a district's only programme. */
+function chooseOnly(fields, values) {
+  const period = periodOf(fields, values);
+  for (const field of fields) {
+    const only = values[field.name] === undefined ? onlyChoice(field, { period, district: district(period) }) : undefined;
+    if (only !== undefined) values[field.name] = only;
+  }
 }
 
 /** The form with this key: the one in hand, or its draft. @param {string} key @returns {Promise<Form|null>} */
@@ -156,6 +166,8 @@ export function change(name, value) {
   form.remembered = form.remembered.filter((one) => one !== name);
   form.problems = form.problems.filter((one) => one.field.split(".")[0] !== name);
   settle(name);
+  const { fields } = described(form.activity);
+  if (form.kind === "new" && name === fields.find((one) => one.kind === "month" || one.kind === "tertial")?.name) chooseOnly(fields, form.values);
   for (const listener of listeners) listener(name);
   return save();
 }

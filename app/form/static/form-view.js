@@ -1,14 +1,16 @@
 // A form on the screen, made from its description. Fields of one group stand together; all else by itself.
 import { catalogue } from "./catalogue.js";
-import { check } from "./check.js";
+import { check, doubts } from "./check.js";
 import { announce, go, h, mount } from "./dom.js";
-import { applies, isCounter, isOurs } from "./fields.js";
+import { applies, behind, isCounter, isOurs } from "./fields.js";
 import { counter } from "./fields/counter.js";
 import { makeField } from "./fields/make.js";
 import { idOf, question } from "./fields/question.js";
 import * as state from "./form-state.js";
 import { periodOf } from "./period.js";
+import { saveButton } from "./saving.js";
 import { get } from "./store.js";
+import { facts } from "./summary.js";
 import { onNewDay, thisMonth } from "./today.js";
 import { count, t } from "./words.js";
 
@@ -43,35 +45,83 @@ export async function drawForm(root, form, { activity, notes = [], focus = "" })
     hidden: () => !applies(field, form.values, activity.fields),
     isSum: () => isSum(activity, field, form.values),
     links: () => form.links.length,
+    tell: (path, message) => {
+      errors.set(path, message);
+      update();
+    },
+    get behind() {
+      const other = behind(field, activity.fields);
+      return other && { field: other, ...contextOf(other) };
+    },
   });
   for (const group of grouped(activity.fields)) parts.push(group.length > 1 ? groupOf(group, contextOf) : makeField(group[0], contextOf(group[0])));
-  const update = () => parts.forEach((part) => part.update());
+  const soFar = h("dl");
+  const failed = h("p", { class: "error", role: "alert" });
+  const asking = h("div");
+  const update = () => {
+    parts.forEach((part) => part.update());
+    drawSoFar(soFar, activity, form);
+  };
   const summary = h("div", { class: "summary-place" });
   const showErrors = () => {
     update();
     mount(summary, errorSummary(activity, errors));
     summary.firstElementChild?.focus();
   };
-  const review = () => {
+  const isRight = () => {
     errors.clear();
+    mount(asking);
     for (const fault of check(activity, form.values, { district: state.district(periodOf(activity.fields, form.values)), month: thisMonth(), links: form.links })) errors.set(fault.field, fault.message);
-    if (errors.size) return showErrors();
-    return go(`#/review/${form.key}`);
+    if (errors.size) showErrors();
+    else mount(summary);
+    return !errors.size;
   };
+  const save = saveButton(activity, failed, () => {
+    if (!isRight()) return false;
+    const open = doubts(activity, form.values);
+    if (open.length) askAbout(asking, open, save.keep);
+    return !open.length;
+  });
   mount(root,
     h("h1", null, activity.label),
     h("details", { class: "about" }, h("summary", null, t("form.about")), h("p", null, activity.help)),
     notes, summary,
-    h("form", { class: "questions", novalidate: true, onsubmit: (event) => { event.preventDefault(); review(); } },
+    h("form", { class: "questions", novalidate: true, onsubmit: (event) => { event.preventDefault(); if (isRight()) go(`#/review/${form.key}`); } },
       parts.map((part) => part.element),
+      h("section", { class: "so-far", "aria-labelledby": "so-far" }, h("h2", { id: "so-far" }, t("form.so-far")), soFar),
+      asking, failed,
       h("div", { class: "bar" },
         h("a", { class: "button quiet", href: "#/" }, t("form.leave")),
-        h("button", { type: "submit", class: "primary" }, t("form.review")))));
+        h("button", { type: "submit", class: "quiet" }, t("form.review")), save)));
   update();
   if (errors.size) setTimeout(showErrors, 0);
   else if (focus) setTimeout(() => toField(focus), 0);
-  const stop = [state.onChange(update), onNewDay(update)];
+  const stop = [state.onChange(() => { mount(asking); update(); }), onNewDay(update)];
   return () => stop.forEach((one) => one());
+}
+
+/** What has been answered so far: with what the tablet has filled in, before it is saved. */
+function drawSoFar(place, activity, form) {
+  const known = facts(activity, form).filter((one) => one.words);
+  mount(place, known.map(({ name, words, asLast }) =>
+    h("div", null, h("dt", null, name), h("dd", null, words, asLast ? [" ", h("span", { class: "as-last" }, t("form.as-last"))] : null))));
+}
+
+/** What is possible but unlikely is asked about, where the button was pressed. */
+function askAbout(place, open, save) {
+  const leave = () => {
+    mount(place);
+    toField(open[0].field);
+  };
+  const box = h("section", { class: "doubts card", tabindex: "-1", role: "alert", "aria-labelledby": "doubts" },
+    h("h2", { id: "doubts" }, t("doubt.title")),
+    open.map((one) => h("p", null, one.message)),
+    h("p", { class: "actions" },
+      h("button", { type: "button", class: "quiet", onclick: leave }, t("doubt.no")),
+      h("button", { type: "button", onclick: save }, t("doubt.yes"))));
+  mount(place, box);
+  box.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "center" });
 }
 
 /** Numbers of one group that follow one another stand in one frame, in the order of the schema. */

@@ -95,6 +95,38 @@ export function endScreen(code) {
     (code ? [code] : common()).map(inLanguage));
 }
 
+/** Seconds that are left when it is said once more to who does not see them. */
+const NEARLY = 10;
+
+/**
+ * Nobody has touched the tablet for a while: it counts down, and a tap anywhere gives more time.
+ * @param {string} code @param {() => void} again
+ */
+export function stillThere(code, again) {
+  const { tag, direction } = languages().find((one) => one.code === code);
+  // A catalogue that was kept before these words were in it: in Swedish and English.
+  const known = words(code).still_there ? words(code) : STILL_THERE;
+  const seconds = h("p", { class: "seconds", role: "timer", "aria-live": "off" });
+  const spoken = h("p", { class: "unseen", "aria-live": "assertive" });
+  const element = h("div", { class: "still-there", role: "alertdialog", "aria-modal": "true", "aria-labelledby": "still-there", "aria-describedby": "still-there-more", lang: tag, dir: direction },
+    h("div", { class: "parent" },
+      h("h2", { id: "still-there" }, known.still_there),
+      h("p", { id: "still-there-more" }, known.begins_again),
+      seconds, spoken,
+      big(known.still_here, again, { class: "answer primary" })));
+  const count = (left) => {
+    seconds.textContent = String(left);
+    if (left === NEARLY) spoken.textContent = `${left}. ${known.begins_again}`;
+  };
+  return { element, count };
+}
+
+const STILL_THERE = {
+  still_there: "Är du kvar? · Are you still there?",
+  begins_again: "Snart börjar frågorna om. Då tas det du har svarat bort. · The questions will soon start over. Your answers will then be removed.",
+  still_here: "Jag är kvar · I am still here",
+};
+
 /** The adviser's way back stands under every screen, in the adviser's language. @param {() => void} ask */
 export function advisersDoor(ask) {
   return h("p", { class: "door", lang: advisersLanguage(), dir: "ltr" },

@@ -20,7 +20,9 @@ export default {
 
     "home.title": "Vad vill du registrera?", "home.draft": "Påbörjad", "home.paper": "Tomma blanketter på papper",
     "home.paper-help": "Skriv ut några i förväg, för den dag då inget fungerar. För in uppgifterna här efteråt.",
-    "home.saved": "Sparat på plattan", "home.saved-help": "Det skickas av sig självt när det finns nät.",
+    "home.saved": "Sparat på plattan", "home.sent": "Sparat och skickat",
+    "home.saved-sending": "Det skickas nu.", "home.saved-waits": "Det skickas av sig självt när det finns nät.", "home.saved-later": "Det skickas av sig självt så snart tjänsten kan ta emot det.",
+    "home.saved-sent": "Det har kommit fram.", "home.saved-refused": "Tjänsten tog inte emot det som det är. Se vad som behöver rättas under Väntar.",
     "home.again": "Registrera en till", "home.correct": "Ändra det jag nyss sparade", "home.show-link": "Visa svarslänk",
     "home.no-catalogue": "Formulären har inte hämtats än. Anslut plattan till nät en gång, så fungerar den sedan utan.",
     "home.try-again": "Försök igen",
@@ -30,13 +32,13 @@ export default {
     "form.restart-sure": "Allt i den påbörjade registreringen tas bort.", "form.restart-links": "Den som har fått en svarslänk kan inte svara sedan.", "form.restart-yes": "Ja, börja om", "form.restart-no": "Nej, fortsätt",
     "form.remembered": "Plattan har fyllt i det som du valde förra gången. Det är märkt ”som förra gången”. Ändra om det inte stämmer.",
     "form.as-last": "som förra gången",
-    "form.review": "Granska", "form.leave": "Spara till senare",
+    "form.review": "Granska", "form.leave": "Fortsätt senare", "form.so-far": "Det här sparas",
     "form.unknown-activity": "Den registreringen finns inte.",
     "form.correcting": "Du ändrar en registrering som finns sedan tidigare.",
     "form.attention": "Det här kunde inte tas emot. Rätta och skicka igen.",
 
     "choice.search": "Sök i listan: {field}", "choice.all": "Visa alla {number}", "choice.fewer": "Visa färre",
-    "choice.found.one": "1 träff", "choice.found.many": "{number} träffar", "choice.several": "Du kan välja flera.",
+    "choice.found.one": "1 träff", "choice.found.many": "{number} träffar", "choice.several": "Du kan välja flera.", "choice.at-once": "Eller svara på ”{field}” på en gång:",
 
     "counter.more": "{field}: en till", "counter.fewer": "{field}: en färre", "counter.more-of": "{field}: {number} till",
     "counter.none": "–", "counter.sum": "Räknas ihop av plattan.",    "mean.hint": "Ett tal från 0 till {most}. Högst två decimaler.",
@@ -52,6 +54,12 @@ export default {
     "answers.none": "Ingen har svarat på plattan än.", "answers.link": "Visa svarslänk",
     "answers.later": "En svarslänk är en QR-kod till deltagarens egen telefon. Du kan också visa den när du har sparat.",
     "answers.poster": "Affisch med QR-kod", "answers.clear-sure": "Ta bort svaren? De som har lämnat dem har fått tack för dem.", "answers.clear-yes": "Ja, ta bort", "answers.clear-no": "Nej, behåll", "answers.clear": "Ta bort svaren", "answers.links.one": "1 svarslänk har visats.", "answers.links.many": "{number} svarslänkar har visats.",
+
+    "doubt.title": "Stämmer det här?", "doubt.yes": "Ja, spara", "doubt.no": "Nej, jag ändrar",
+    "doubt.more-than": "{part} är {number}, men {whole} är {total}.",
+    "doubt.more-choices-than": "{choices}: {number} är valda, men {whole} är {total}.",
+    "doubt.no-choice-for": "{whole} är {total}, men ingen av dem finns med under {choices}.",
+    "doubt.more-than-usual": "{field} är {number}. Det är ovanligt många.",
 
     "review.title": "Stämmer det här?", "review.help": "Titta igenom och spara. Du kan ändra så länge tertialet är öppet.",
     "review.change": "Ändra", "review.change-field": "Ändra {field}", "review.save": "Spara", "review.back": "Tillbaka till formuläret",
@@ -103,7 +111,9 @@ export default {
 
     "home.title": "What do you want to register?", "home.draft": "Begun", "home.paper": "Empty forms on paper",
     "home.paper-help": "Print some in advance, for the day when nothing works. Enter the facts here afterwards.",
-    "home.saved": "Saved on the tablet", "home.saved-help": "It is sent by itself when there is a network.",
+    "home.saved": "Saved on the tablet", "home.sent": "Saved and sent",
+    "home.saved-sending": "It is being sent.", "home.saved-waits": "It is sent by itself when there is a network.", "home.saved-later": "It is sent by itself as soon as the service can take it.",
+    "home.saved-sent": "It has arrived.", "home.saved-refused": "The service did not take it as it is. See under Waiting what needs attention.",
     "home.again": "Register another", "home.correct": "Change what I just saved", "home.show-link": "Show answer link",
     "home.no-catalogue": "The forms have not been fetched yet. Connect the tablet to a network once; it then works without.",
     "home.try-again": "Try again",
@@ -113,13 +123,13 @@ export default {
     "form.restart-sure": "Everything in the record that you have begun is removed.", "form.restart-links": "Whoever was given an answer link cannot answer afterwards.", "form.restart-yes": "Yes, start over", "form.restart-no": "No, continue",
     "form.remembered": "The tablet has filled in what you chose last time, marked “as before”. Change it if it is not right.",
     "form.as-last": "as before",
-    "form.review": "Review", "form.leave": "Keep for later",
+    "form.review": "Review", "form.leave": "Continue later", "form.so-far": "This is saved",
     "form.unknown-activity": "There is no such record.",
     "form.correcting": "You are changing a record made earlier.",
     "form.attention": "This was not accepted. Correct it and send it again.",
 
     "choice.search": "Search the list: {field}", "choice.all": "Show all {number}", "choice.fewer": "Show fewer",
-    "choice.found.one": "1 found", "choice.found.many": "{number} found", "choice.several": "You may choose several.",
+    "choice.found.one": "1 found", "choice.found.many": "{number} found", "choice.several": "You may choose several.", "choice.at-once": "Or answer “{field}” at the same time:",
 
     "counter.more": "{field}: one more", "counter.fewer": "{field}: one fewer", "counter.more-of": "{field}: {number} more",
     "counter.none": "–", "counter.sum": "Added up by the tablet.",    "mean.hint": "A number from 0 to {most}, with at most two decimals.",
@@ -135,6 +145,12 @@ export default {
     "answers.none": "Nobody has answered on the tablet yet.", "answers.link": "Show answer link",
     "answers.later": "An answer link is a QR code for the participant's own phone. You can also show it after saving.",
     "answers.poster": "Poster with a QR code", "answers.clear-sure": "Remove the answers? Those who gave them have been thanked.", "answers.clear-yes": "Yes, remove", "answers.clear-no": "No, keep", "answers.clear": "Remove the answers", "answers.links.one": "1 answer link has been shown.", "answers.links.many": "{number} answer links have been shown.",
+
+    "doubt.title": "Is this right?", "doubt.yes": "Yes, save", "doubt.no": "No, change it",
+    "doubt.more-than": "{part} is {number}, but {whole} is {total}.",
+    "doubt.more-choices-than": "{choices}: {number} are chosen, but {whole} is {total}.",
+    "doubt.no-choice-for": "{whole} is {total}, but none of them is among {choices}.",
+    "doubt.more-than-usual": "{field} is {number}. That is unusually many.",
 
     "review.title": "Is this right?", "review.help": "Look it over and save. You can change it while the tertial is open.",
     "review.change": "Change", "review.change-field": "Change {field}", "review.save": "Save", "review.back": "Back to the form",

@@ -42,6 +42,8 @@ export const sv = {
 
   "sent.title": "Skickat",
   "sent.help": "Här är det som plattan har skickat och som fortfarande kan ändras. Plattan sparar bara det du behöver för att känna igen en registrering.",
+  "sent.search": "Sök", "sent.search-help": "Ord som står på registreringen: till exempel platsen, temat eller månaden.",
+  "sent.found.one": "1 träff", "sent.found.many": "{number} träffar", "sent.not-found": "Ingen registrering har de orden.",
   "sent.none": "Inget att visa. Det som skickas härifrån visas tills tertialet låses.",
   "sent.locked": "När ett tertial låses försvinner dess registreringar härifrån: då kan de inte ändras längre.",
   "sent.gone-locked.one": "1 registrering visas inte längre: dess tertial är låst.",
@@ -49,8 +51,8 @@ export const sv = {
   "sent.correct": "Ändra", "sent.withdraw": "Ta tillbaka",
   "sent.sure": "Ta tillbaka registreringen? Innehållet och deltagarnas svar raderas hos tjänsten och går inte att få tillbaka.",
   "sent.yes": "Ja, ta tillbaka", "sent.no": "Nej, behåll",
-  "sent.withdrawn": "Registreringen tas tillbaka så snart det finns nät.",
-  "sent.waits-correction": "En rättelse väntar på att skickas.", "sent.waits-withdrawal": "Tas tillbaka när det finns nät.",
+  "sent.withdrawn": "Registreringen tas tillbaka.",
+  "sent.waits-correction": "En rättelse väntar på att skickas.", "sent.waits-withdrawal": "Väntar på att tas tillbaka.",
   "sent.refused": "Ändringen togs inte emot.",
 
   "device.title": "Den här plattan",
@@ -142,6 +144,8 @@ export const en = {
 
   "sent.title": "Sent",
   "sent.help": "Here is what this tablet has sent and can still be changed. The tablet keeps only what you need to recognise a record.",
+  "sent.search": "Search", "sent.search-help": "Words on the record: such as the place, the theme or the month.",
+  "sent.found.one": "1 found", "sent.found.many": "{number} found", "sent.not-found": "No record has those words.",
   "sent.none": "Nothing to show. What is sent from here is shown until the tertial is locked.",
   "sent.locked": "When a tertial is locked its records disappear from here: they can no longer be changed.",
   "sent.gone-locked.one": "1 record is no longer shown: its tertial is locked.",
@@ -149,8 +153,8 @@ export const en = {
   "sent.correct": "Change", "sent.withdraw": "Withdraw",
   "sent.sure": "Withdraw the record? The service erases its content and the participants' answers, and they cannot be brought back.",
   "sent.yes": "Yes, withdraw", "sent.no": "No, keep",
-  "sent.withdrawn": "The record is withdrawn as soon as there is a network.",
-  "sent.waits-correction": "A correction waits to be sent.", "sent.waits-withdrawal": "Withdrawn when there is a network.",
+  "sent.withdrawn": "The record is withdrawn.",
+  "sent.waits-correction": "A correction waits to be sent.", "sent.waits-withdrawal": "Waits to be withdrawn.",
   "sent.refused": "The change was not taken.",
 
   "device.title": "This tablet",

@@ -7,6 +7,8 @@ import { idOf, question } from "./question.js";
 
 /** A list longer than this shows its most used entries first, and the rest on demand. */
 const FEW = 9;
+/** So many answers of the question behind a yes are offered beside it. */
+const AT_ONCE = 5;
 /** Words longer than this get wider buttons, labels no longer than the other narrower ones. Characters. */
 const LONG = 19;
 const SHORT = 2;
@@ -18,9 +20,13 @@ const SHORT = 2;
 export function choice(field, context) {
   const box = h("div", { class: "choices" });
   const more = h("div", { class: "more" });
-  const { element, frame } = question(field, context.path, field.kind === "codes" ? h("p", { class: "hint" }, t("choice.several")) : null, box, more);
+  const atOnce = h("div", { class: "choices" });
+  const other = context.behind;
+  const caption = other ? h("p", { class: "hint at-once" }, t("choice.at-once", { field: other.field.label ?? other.field.name })) : null;
+  const { element, frame } = question(field, context.path, field.kind === "codes" ? h("p", { class: "hint" }, t("choice.several")) : null, box, more, caption, other ? atOnce : null);
   let drawnFor = null;
   let labels = [];
+  let shortcuts = [];
   let open = false;
 
   function draw() {
@@ -35,6 +41,8 @@ export function choice(field, context) {
     box.className = `choices${longest > LONG ? " wide" : longest <= SHORT && field.kind === "number" ? " narrow" : ""}`;
     mount(box, labels.map((one) => one.label), states.map((one) => one.label));
     labels.push(...states);
+    if (other) shortcuts = together(field, entries, other, context, period);
+    mount(atOnce, shortcuts.map((one) => one.label));
     const hidden = labels.filter((one) => one.rare).length;
     mount(more, hidden ? moreParts(field, context, labels, entries.length, open, (now) => { open = now; update(); }) : []);
   }
@@ -43,8 +51,10 @@ export function choice(field, context) {
     draw();
     const value = context.get();
     const chosen = new Set([value].flat());
+    const both = shortcuts.find((one) => one.code === value && one.other === other.get());
+    for (const one of shortcuts) one.input.checked = one === both;
     for (const one of labels) {
-      one.input.checked = chosen.has(one.code);
+      one.input.checked = chosen.has(one.code) && !both;
       one.label.hidden = one.rare && !open && !one.input.checked;
     }
     for (const one of labels) {
@@ -76,6 +86,25 @@ function option(field, entry, context, entries) {
   input.addEventListener("change", () => context.set(several ? toggled(context.get(), entry, input.checked, entries) : entry.code));
   const label = h("label", { class: entry.state ? "choice state" : "choice", for: id }, input, h("span", null, entry.label));
   return { code: entry.code, rare: Boolean(entry.rare), text: entry.label.toLocaleLowerCase(), input, label };
+}
+
+/** A yes with the answer to the question behind it, for the answers that this tablet gives most. */
+function together(field, entries, other, context, period) {
+  const [yes] = other.field.applies.among;
+  const uses = context.uses(other.field.list);
+  const all = choices(other.field, { period, district: context.district });
+  const place = new Map(all.map((one, index) => [one.code, index]));
+  const most = [...all].sort((one, two) => (uses[two.code] ?? 0) - (uses[one.code] ?? 0) || place.get(one.code) - place.get(two.code)).slice(0, AT_ONCE);
+  const words = entries.find((one) => one.code === yes)?.label ?? "";
+  return most.map((one) => {
+    const id = `${idOf(context.path)}-${yes}-${one.code}`;
+    const input = h("input", { type: "radio", name: idOf(context.path), id, value: `${yes}-${one.code}` });
+    input.addEventListener("change", () => {
+      context.set(yes);
+      other.set(one.code);
+    });
+    return { code: yes, other: one.code, input, label: h("label", { class: "choice", for: id }, input, h("span", null, `${words}: ${one.label}`)) };
+  });
 }
 
 /** The codes after one was ticked or cleared: what stands alone takes the place of all others. */

@@ -3,10 +3,15 @@ import { catalogue } from "../catalogue.js";
 import { h } from "../dom.js";
 import { offeredStates } from "../fields.js";
 import { t } from "../words.js";
+import { numberFault } from "../check.js";
 import { helpButton, idOf, markInvalid, question } from "./question.js";
 
 /** From here on a button adds ten at a time: nobody counts a lecture's audience one by one. */
 const MANY = 50;
+/** Milliseconds: what is told moves the page, and not before the tap that left the number has arrived. */
+const AFTER_A_TAP = 300;
+const WHOLE = /^[0-9]{1,9}$/;
+const DECIMAL = /^[0-9]{1,9}([.,][0-9]{1,9})?$/;
 
 /** A counter in a frame of its own. */
 export function counterQuestion(field, context) {
@@ -46,13 +51,19 @@ export function counter(field, context, named = true) {
     range, sum, help, named ? error : null);
 
   input.addEventListener("input", () => context.set(typed(input.value, field)));
+  const tell = () => element.isConnected && Number.isNaN(context.get()) && context.tell(context.path, numberFault(field));
+  input.addEventListener("change", () => setTimeout(tell, AFTER_A_TAP));
   input.setAttribute("aria-describedby", `${id}-error`);
 
   function update() {
     const value = context.get();
-    const isNumber = typeof value === "number";
+    const isNumber = Number.isFinite(value);
+    const isWrong = Number.isNaN(value);
     const summed = Boolean(context.isSum?.());
-    if (document.activeElement !== input || isNumber !== (input.value !== "") || (isNumber && typed(input.value, field) !== value)) {
+    // What was typed and is no number stays there to be mended; it is kept nowhere else.
+    if (isWrong && Number.isNaN(typed(input.value, field))) {
+      // as it is
+    } else if (document.activeElement !== input || isNumber !== (input.value !== "") || (isNumber && typed(input.value, field) !== value)) {
       input.value = isNumber ? String(value).replace(".", document.documentElement.lang === "sv" ? "," : ".") : "";
     }
     input.readOnly = summed;
@@ -72,16 +83,15 @@ export function counter(field, context, named = true) {
 
 /** From nothing, plus gives the first one and minus gives none. */
 function stepped(value, by, field) {
-  if (typeof value !== "number") return by < 0 ? field.least : Math.min(Math.max(by, field.least), field.most);
+  if (!Number.isFinite(value)) return by < 0 ? field.least : Math.min(Math.max(by, field.least), field.most);
   return Math.min(Math.max(value + by, field.least), field.most);
 }
 
+/** The number that was typed; NaN for whatever is none, and never a part of it. */
 function typed(text, field) {
-  const plain = text.trim().replace(",", ".");
+  const plain = text.trim();
   if (!plain) return undefined;
-  const number = Number(plain);
-  if (Number.isNaN(number)) return -1; // out of every bound: the check says so
-  return field.kind === "mean" ? number : Math.trunc(number);
+  return (field.kind === "mean" ? DECIMAL : WHOLE).test(plain) ? Number(plain.replace(",", ".")) : NaN;
 }
 
 function stateBox(state, context, id) {

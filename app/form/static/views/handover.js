@@ -6,10 +6,13 @@ import * as state from "../form-state.js";
 import { finished, handedOver, handOver, takeBack } from "../handed-over.js";
 import * as screens from "../parent-screens.js";
 import { questionnaireOf, respondentsLeft } from "../respondents.js";
+import { watchStillness } from "../stillness.js";
 import { language, t } from "../words.js";
 
 /** Where the parent is; in memory alone, and gone when it ends or the page is loaded again. */
 let visit = null;
+/** Whether somebody has asked for the adviser's way back. */
+let isAsking = false;
 const fresh = () => ({ language: null, place: "languages", answers: {} });
 
 /** @param {Element} root @param {string[]} params key of the draft */
@@ -57,9 +60,22 @@ function showToParent(root, form, held) {
   history.replaceState(null, "", `#/handover/${held.key}`);
   visit ??= fresh();
   if (held.done || !form) visit.place = "end";
-  const draw = () => drawScreen(root, form, held, draw);
+  const draw = () => {
+    isAsking = false;
+    drawScreen(root, form, held, draw);
+  };
   draw();
+  // Of the end and of the first screen nothing is left behind for who takes the tablet next.
+  const stop = watchStillness({
+    isNeeded: () => isAsking || !["languages", "end"].includes(visit?.place),
+    warn: (again) => screens.stillThere(visit.language ?? language(), again),
+    end: () => {
+      if (visit.place !== "end") visit = fresh();
+      draw();
+    },
+  });
   return () => {
+    stop();
     document.documentElement.lang = language();
     document.documentElement.removeAttribute("dir");
   };
@@ -73,6 +89,7 @@ function drawScreen(root, form, held, draw) {
   };
   const ask = () => {
     const from = visit.place;
+    isAsking = true;
     showScreen(root, screens.takeBackScreen(from !== "end", { stay: to(from), take: () => giveBack(form) }), null);
   };
   showScreen(root, screenAt(visit.place, { form, held, questions, to, draw }), visit.place === "languages" ? null : visit.language);

@@ -1,8 +1,9 @@
 // The first view: what can be registered, as large tiles.
 import * as catalogue from "../catalogue.js";
-import { go, h, mount } from "../dom.js";
+import { announce, go, h, inTurn, mount } from "../dom.js";
 import { isPossible } from "../fields.js";
 import { district, drafts, setAside } from "../form-state.js";
+import * as queue from "../queue.js";
 import { t } from "../words.js";
 
 let saved = null;
@@ -16,16 +17,18 @@ export async function show(root) {
   if (!(await catalogue.load())) return mount(root, ...withoutCatalogue());
   const begun = await drafts().catch(() => []);
   const possible = catalogue.activities().filter((one) => isPossible(one, district()));
+  const note = saved && savedNote(saved);
+  saved = null;
   mount(
     root,
-    saved ? savedNote(saved) : null,
+    note?.element,
     h("h1", null, t("home.title")),
     h("ul", { class: "tiles" }, possible.map((one) => tile(one, begun.includes(one.name)))),
     h("p", { class: "hint" }, h("a", { href: `/form/paper?lang=${document.documentElement.lang}` }, t("home.paper")), ". ", t("home.paper-help")),
   );
-  const note = saved && root.querySelector(".saved h2");
-  saved = null;
-  if (note) setTimeout(() => note.focus(), 0);
+  if (!note) return undefined;
+  setTimeout(() => note.element.querySelector("h2").focus(), 0);
+  return note.watch();
 }
 
 function tile(activity, isBegun) {
@@ -38,14 +41,51 @@ function tile(activity, isBegun) {
 
 const firstSentence = (text) => text.match(/^.*?[.!?](?=\s|$)/)?.[0] ?? text;
 
+/** What became of what was saved: on the tablet, on its way, or with the service. */
 function savedNote({ id, activity, answers }) {
-  return h("section", { class: "saved card", "aria-labelledby": "saved" },
-    h("h2", { id: "saved", tabindex: "-1" }, t("home.saved")),
-    h("p", null, `${catalogue.activity(activity).label}. `, t("home.saved-help")),
+  const title = h("h2", { id: "saved", tabindex: "-1" }, t("home.saved"));
+  const state = h("p");
+  const element = h("section", { class: "saved card", "aria-labelledby": "saved" },
+    title,
+    h("p", null, `${catalogue.activity(activity).label}.`),
+    state,
     h("p", { class: "actions" },
       answers ? h("a", { class: "button quiet", href: `#/link/${id}` }, t("home.show-link")) : null,
       h("a", { class: "button quiet", href: `#/new/${activity}` }, t("home.again")),
       h("a", { class: "button quiet", href: `#/edit/${id}` }, t("home.correct"))));
+
+  function watch() {
+    let stop = () => {};
+    let left = false;
+    import("../sender.js").then((sender) => {
+      const draw = inTurn(async () => {
+        const what = await becameOf(id, sender.status().what);
+        const words = t(`home.saved-${what}`);
+        if (left || state.textContent === words) return;
+        title.textContent = t(what === "sent" ? "home.sent" : "home.saved");
+        state.textContent = words;
+        announce(`${title.textContent}. ${words}`);
+      });
+      const hearing = [queue.onChange(draw), sender.onStatus(draw)];
+      stop = () => hearing.forEach((one) => one());
+      if (left) stop();
+      else draw();
+    }).catch(console.error);
+    return () => {
+      left = true;
+      stop();
+    };
+  }
+  return { element, watch };
+}
+
+/** @returns {Promise<"sent"|"refused"|"sending"|"waits"|"later">} */
+async function becameOf(id, sender) {
+  const entry = await queue.entry(id).catch(() => undefined);
+  if (!entry) return "sent";
+  if (entry.state === "refused") return "refused";
+  if (sender === "no-network") return "waits";
+  return sender === "sending" || sender === "idle" ? "sending" : "later";
 }
 
 function withoutCatalogue() {

@@ -1,0 +1,68 @@
+"""Doubts: what is possible but unlikely. A form asks about it before it saves; nothing refuses it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class MoreThan:
+    """More of a part than of the whole."""
+
+    part: str
+    whole: str
+
+    def described(self) -> dict[str, Any]:
+        return {"kind": "more-than", "part": self.part, "whole": self.whole}
+
+
+@dataclass(frozen=True)
+class MoreChoicesThan:
+    """More codes, `besides` left aside, than there are to have them."""
+
+    choices: str
+    whole: str
+    besides: tuple[str, ...] = ()
+
+    def described(self) -> dict[str, Any]:
+        return {
+            "kind": "more-choices-than",
+            "choices": self.choices,
+            "whole": self.whole,
+            "besides": list(self.besides),
+        }
+
+
+@dataclass(frozen=True)
+class NoChoiceFor:
+    """Somebody is counted, and no code, `besides` left aside, stands for anybody."""
+
+    choices: str
+    whole: str
+    besides: tuple[str, ...] = ()
+
+    def described(self) -> dict[str, Any]:
+        return {
+            "kind": "no-choice-for",
+            "choices": self.choices,
+            "whole": self.whole,
+            "besides": list(self.besides),
+        }
+
+
+@dataclass(frozen=True)
+class MoreThanUsual:
+    """A number that is possible, and more often a slip of the finger."""
+
+    field: str
+    most: int
+
+    def described(self) -> dict[str, Any]:
+        return {"kind": "more-than-usual", "field": self.field, "most": self.most}
+
+
+Doubt = MoreThan | MoreChoicesThan | NoChoiceFor | MoreThanUsual
+
+ONE_FAMILY = tuple(
+    MoreThanUsual(field, most) for field, most in (("mothers", 2), ("fathers", 2), ("other_adults", 4))
+)
+"""Adults who meet an adviser with one family."""
