@@ -51,7 +51,7 @@ export function choice(field, context) {
     draw();
     const value = context.get();
     const chosen = new Set([value].flat());
-    const both = shortcuts.find((one) => one.code === value && one.other === other.get());
+    const both = shortcuts.find((one) => one.code === value && one.also === other.get());
     for (const one of shortcuts) one.input.checked = one === both;
     for (const one of labels) {
       one.input.checked = chosen.has(one.code) && !both;
@@ -103,7 +103,7 @@ function together(field, entries, other, context, period) {
       context.set(yes);
       other.set(one.code);
     });
-    return { code: yes, other: one.code, input, label: h("label", { class: "choice", for: id }, input, h("span", null, `${words}: ${one.label}`)) };
+    return { code: yes, also: one.code, input, label: h("label", { class: "choice", for: id }, input, h("span", null, `${words}: ${one.label}`)) };
   });
 }
 
