@@ -42,8 +42,9 @@ CONFIG = SchemathesisConfig.from_dict(
         },
         "operations": [
             {
-                # Its address also has the form of one tablet's, which takes DELETE: Allow names both.
-                "include-operation-id": "make_device_code",
+                # Their addresses also have the form of one tablet's, or of one meeting's posters, which take
+                # DELETE: Allow names both.
+                "include-operation-id": ["make_device_code", "print_poster"],
                 "checks": {
                     "allow_header_conformance": {"enabled": False},
                     "unsupported_method": {"enabled": False},
