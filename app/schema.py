@@ -9,6 +9,7 @@ from app.answers import tables as answer_tables
 from app.catalogue import codes
 from app.catalogue.columns import metadata
 from app.intake import locks, refused_links, withdrawals
+from app.live import tables as live_tables
 from app.release import tables as release_tables
 
 DECLARED_BY = (
@@ -19,6 +20,7 @@ DECLARED_BY = (
     locks,
     refused_links,
     withdrawals,
+    live_tables,
     release_tables,
 )
 

@@ -320,7 +320,7 @@ def software(name: str, what: str, why: str) -> Column[Any]:
 LEAST_BYTES, MOST_BYTES = 40, 500_000_000
 
 
-def packed(name: str, what: str, why: str) -> Column[Any]:
+def packed(name: str, what: str, why: str, *, until: Until = Until.ALWAYS) -> Column[Any]:
     """Compressed bytes that the service made itself of counts and of the catalogue's words."""
     within = CheckConstraint(f"length({name}) BETWEEN {LEAST_BYTES} AND {MOST_BYTES}", name=f"{name}_length")
-    return _column(name, LargeBinary(), within, about=Classified(Kind.PACKED, what, why, Until.ALWAYS))
+    return _column(name, LargeBinary(), within, about=Classified(Kind.PACKED, what, why, until))

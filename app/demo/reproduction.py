@@ -1,10 +1,10 @@
 """The half-time report's figures, read from the service's own statistics and set beside the printed ones.
 
     with open_client(base_url) as client:
-        lines = reproduce(reader(Visitor.signed_in(client, code)))
+        lines = reproduce(reader(Visitor.signed_in(client, code), database, catalogue))
 
-Nothing here knows the generator: every figure comes from a table's endpoint, as the city's coordinator
-gets it.
+Nothing here knows the generator: every figure comes from a table, as the city's coordinator gets it from its
+endpoint. Only answers and next steps, of which a coordinator gets less, are counted from the records.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,9 +13,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from app.catalogue.catalogue import Catalogue
 from app.demo.published.figure import Cell, Figure
 from app.demo.published.registry import FIGURES
+from app.demo.recounting import from_records
 from app.demo.visitor import Refused, Visitor
+from app.kit.database import Database
+from app.live.rules import BY_TABLE
 
 Rows = Sequence[Mapping[str, Any]]
 Read = Callable[[str], Rows]
@@ -49,11 +53,14 @@ class Line:
         return bool(self.figure.ours)
 
 
-def reader(coordinator: Visitor) -> Read:
-    """Reads the statistics as the city's coordinator, each address once."""
+def reader(coordinator: Visitor, database: Database, catalogue: Catalogue) -> Read:
+    """Reads the statistics as the city's coordinator, each address once; parents' answers and next steps,
+    which no coordinator gets in such detail, from the records."""
 
     @cache
     def read(address: str) -> Rows:
+        if address.partition("?")[0].rpartition("/")[2] in BY_TABLE:
+            return from_records(database, catalogue, address)
         rows: Rows = coordinator.get(address)["rows"]
         return rows
 

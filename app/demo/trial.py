@@ -58,7 +58,7 @@ def afresh() -> Iterator[Trial]:
 def reproduce_at(base_url: str, database: Database, here: Here) -> list[Line]:
     """Reproduce the report from a running service that holds the demo city."""
     with coordinator_code(database, here) as code, open_client(base_url) as client:
-        return reproduce(reader(Visitor.signed_in(client, code)))
+        return reproduce(reader(Visitor.signed_in(client, code), database, here.catalogue))
 
 
 @contextmanager

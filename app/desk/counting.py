@@ -1,7 +1,7 @@
 """Counts of the overview: records by month and activity, and rows of the tables that it shows."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -11,10 +11,10 @@ from app.activities import spindle_response
 from app.activities.activity import Activity
 from app.activities.registry import EVENTS
 from app.catalogue.catalogue import Catalogue
+from app.live.figures import LiveFigures
 from app.tables.answers import RESPONSE_RATES
 from app.tables.declaration import Table
 from app.tables.derive import Row, rows
-from app.tables.engine import count
 from app.tables.selection import Selection
 from app.tables.ways import ANSWER_WAYS
 from app.vocabulary.lists import WAYS
@@ -44,14 +44,14 @@ class Rate:
 
 @dataclass(frozen=True)
 class Ways:
-    """How a district's answers came in."""
+    """How a district's answers came in; None where too few were taken in to be shown."""
 
     district: str
-    held: int
-    answered: int
-    handed_out: int
-    used: int
-    respondents: tuple[int, ...]
+    held: int | None
+    answered: int | None
+    handed_out: int | None
+    used: int | None
+    respondents: tuple[int | None, ...]
     """In the order of `WAYS`."""
 
 
@@ -92,10 +92,10 @@ def without_spindle(
 
 
 def response_rates(
-    session: Session, districts: Sequence[str], tertial: str, catalogue: Catalogue
+    session: Session, districts: Sequence[str], tertial: str, catalogue: Catalogue, live: LiveFigures
 ) -> list[Rate]:
-    """By activity, those of which anything was held."""
-    found = _rows(session, RESPONSE_RATES, districts, tertial, ("activity", "answered"), catalogue)
+    """By activity, those of which enough was taken in."""
+    found = _rows(session, RESPONSE_RATES, districts, tertial, ("activity", "answered"), catalogue, live)
     return [
         Rate(row.cell["activity"], row.count or 0, row.base)
         for row in found
@@ -103,29 +103,40 @@ def response_rates(
     ]
 
 
-def answer_ways(session: Session, districts: Sequence[str], tertial: str, catalogue: Catalogue) -> list[Ways]:
+def answer_ways(
+    session: Session, districts: Sequence[str], tertial: str, catalogue: Catalogue, live: LiveFigures
+) -> list[Ways]:
     """A row a district."""
-    found = _rows(session, ANSWER_WAYS, districts, tertial, ("district",), catalogue)
+    found = _rows(session, ANSWER_WAYS, districts, tertial, ("district",), catalogue, live)
     return [_ways_of(code, [row for row in found if row.cell["district"] == code]) for code in districts]
 
 
 def _ways_of(district: str, found: Sequence[Row]) -> Ways:
-    def one(measure: str) -> int:
-        of_sessions = (row for row in found if row.cell.get("activity") in (None, "counselling-session"))
-        return sum(row.count or 0 for row in of_sessions if row.measure == measure)
+    def one(measure: str) -> int | None:
+        return _known(row for row in found if row.measure == measure and _of_sessions(row))
 
-    by_way = Counter[str]()
-    for row in found:
-        if row.measure == "respondents":
-            by_way[row.cell["way"]] += row.count or 0
+    held = one("contacts")
     return Ways(
         district,
-        one("contacts"),
+        held,
         one("answered"),
-        one("links-handed-out"),
-        one("links-used"),
-        tuple(by_way[way] for way in WAYS),
+        one("links-handed-out") if held is not None else None,
+        one("links-used") if held is not None else None,
+        tuple(
+            _known(row for row in found if row.measure == "respondents" and row.cell["way"] == way)
+            for way in WAYS
+        ),
     )
+
+
+def _of_sessions(row: Row) -> bool:
+    return row.cell.get("activity") in (None, "counselling-session")
+
+
+def _known(found: Iterable[Row]) -> int | None:
+    """The sum of the rows that have a figure; None where none has."""
+    numbers = [row.count for row in found if row.count is not None]
+    return sum(numbers) if numbers else None
 
 
 def _rows(
@@ -135,9 +146,10 @@ def _rows(
     tertial: str,
     by: tuple[str, ...],
     catalogue: Catalogue,
+    live: LiveFigures,
 ) -> list[Row]:
     selection = Selection(tuple(districts), (Span(*months_of(tertial)),), by)
-    return list(rows(count(session.connection(), table, selection, catalogue), catalogue))
+    return list(rows(live.count(session.connection(), table, selection), catalogue))
 
 
 def spindle_responses(session: Session, districts: Sequence[str], tertial: str) -> dict[str, Counter[str]]:

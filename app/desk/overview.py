@@ -26,6 +26,8 @@ from app.desk.routes import pages
 from app.desk.scope import Scope, districts_in, scope_of
 from app.intake.locks import locked_tertials
 from app.kit.web import language_of
+from app.live.figures import LiveFigures
+from app.live.rules import SAID_MONTHS, SAID_WITHHELD
 from app.tables.dimensions import ACTIVITY
 from app.vocabulary.periods import Span, month_of, months_later, months_of
 
@@ -83,15 +85,16 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
     scope = scope_of(request, who)
     catalogue: Catalogue = request.app.state.catalogue
     today: date = request.app.state.today()
+    live = LiveFigures(database, catalogue, today)
     with database.reading() as session:
         columns = [
-            _column(session, catalogue, _districts(scope, one, request, who), one, today)
+            _column(session, catalogue, _districts(scope, one, request, who), one, today, live)
             for one in (scope.tertial, *scope.earlier)
         ]
         division = Division(catalogue.municipality, scope.span.last)
         spans = [Span(*months_of(one.tertial)) for one in columns]
         lacking = lacking_in(session, catalogue, scope.districts, scope.tertial, today)
-        ways: list[Ways] = counting.answer_ways(session, scope.districts, scope.tertial, catalogue)
+        ways: list[Ways] = counting.answer_ways(session, scope.districts, scope.tertial, catalogue, live)
         locked = scope.tertial in locked_tertials(session)
         waiting_by_link = waiting.by_link(session, who.reaches, today)
         waiting_by_poster = waiting.by_poster(session, today)
@@ -112,6 +115,7 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
         else [],
         partly=bool(scope.district) and not all(division.covers(scope.district, one) for one in spans),
         running=month_of(today) <= months_of(scope.tertial)[1],
+        answers_told=(SAID_MONTHS, SAID_WITHHELD),
         texts=catalogue.activity_texts,
         activity_words=ACTIVITY.words,
         unreviewed=[one.name.text.of(language_of(request)) for one in catalogue.parents.unreviewed],
@@ -144,10 +148,15 @@ def lacking_in(
 
 
 def _column(
-    session: Session, catalogue: Catalogue, districts: Sequence[str], tertial: str, today: date
+    session: Session,
+    catalogue: Catalogue,
+    districts: Sequence[str],
+    tertial: str,
+    today: date,
+    live: LiveFigures,
 ) -> Column:
     due = due_in(session, catalogue, districts, tertial, today)
-    rates = counting.response_rates(session, districts, tertial, catalogue) if districts else []
+    rates = counting.response_rates(session, districts, tertial, catalogue, live) if districts else []
     return Column(
         tertial,
         tuple(districts),

@@ -66,6 +66,7 @@ def add_command(app: typer.Typer, opened: Opened) -> None:
                 district=district or here.catalogue.municipality.city.code,
                 edition=edition,
                 language=language,
+                today=here.day,
                 tell=tell,
             )
             out.mkdir(parents=True, exist_ok=True)

@@ -96,6 +96,7 @@ def get_report(
         district=district,
         edition=edition or ("working" if may(who, Permission.READ_LIVE_FIGURES) else "published"),
         language=language,
+        today=request.app.state.today(),
     )
     chosen = FORMS[form]
     return Response(

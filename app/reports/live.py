@@ -1,22 +1,27 @@
 """The working copy's figures: counted now from the records, exactly, for one's own work."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from itertools import product
 
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
 from app.kit.language import Text
-from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
+from app.live.rules import SAID_MONTHS, SAID_TERTIALS, SAID_WITHHELD
+from app.release.frozen import TOTAL, Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
+from app.reports.figures import summed
 from app.reports.source import Edition
 from app.tables import categories
 from app.tables.arrays import Array, Axis
 from app.tables.declaration import Dimension, Measure, Table
-from app.tables.engine import Counted, count
+from app.tables.engine import Counted
 from app.tables.layout import dimensions_of, split
 from app.tables.registry import BY_ID
 from app.tables.selection import Selection
 from app.vocabulary.periods import Span
+
+Count = Callable[[Connection, Table, Selection], Counted]
 
 SPLITS: Mapping[str, tuple[str, ...]] = {
     "helpfulness": ("activity", "question", "answer", "respondent"),
@@ -32,9 +37,13 @@ SPLITS: Mapping[str, tuple[str, ...]] = {
 
 
 class Live:
-    """Counts of one district, or of all, on one consistent state. `locked` tertials take no more records."""
+    """Counts of one district, or of all, on one consistent state. `locked` tertials take no more records.
+
+    `count` is `LiveFigures.count` for everybody who reads a report.
+    """
 
     edition: Edition = "working"
+    said: tuple[Text, ...] = (SAID_MONTHS, SAID_WITHHELD, SAID_TERTIALS)
 
     def __init__(
         self,
@@ -43,9 +52,10 @@ class Live:
         districts: tuple[str, ...],
         locked: frozenset[str] = frozenset(),
         *,
+        count: Count,
         city: bool = False,
     ) -> None:
-        self._connection, self._catalogue = connection, catalogue
+        self._connection, self._catalogue, self._count_table = connection, catalogue, count
         self._districts, self._locked, self._city = districts, locked, city
         self._counted: dict[tuple[str, str], FrozenTable] = {}
 
@@ -77,7 +87,9 @@ class Live:
         # The city's own figures are rows of their own in a few tables, and stand beside the districts'.
         own = (self._catalogue.municipality.city.code,) if table.city and self._city else ()
         selection = Selection((*self._districts, *own), (Span.parse(period),), tuple(dict.fromkeys(used)))
-        return frozen(count(self._connection, table, selection, self._catalogue), period, self._catalogue)
+        counted = self._count_table(self._connection, table, selection)
+        made = frozen(counted, period, self._catalogue)
+        return with_totals(made, counted, self._catalogue) if counted.withheld else made
 
 
 def frozen(counted: Counted, period: str, catalogue: Catalogue) -> FrozenTable:
@@ -96,7 +108,7 @@ def frozen(counted: Counted, period: str, catalogue: Catalogue) -> FrozenTable:
         title=table.title,
         counted=table.counted,
         source=table.source,
-        notes=table.notes,
+        notes=(*table.notes, *counted.said),
         dimensions=dimensions,
         measures=tuple(
             _measure(measure, counted) for measure in table.measures if measure.code in counted.arrays
@@ -120,6 +132,12 @@ def _dimension(dimension: Dimension, codes: Iterable[str], catalogue: Catalogue)
 
 def _measure(measure: Measure, counted: Counted) -> FrozenMeasure:
     kept, values = _now(measure.code, counted)
+    if withheld := counted.withheld.get(measure.code):
+        cells = product(*(counted.axis(code) for code in kept))
+        values = [
+            "withheld" if withheld(dict(zip(kept, cell, strict=True))) else value
+            for cell, value in zip(cells, values, strict=True)
+        ]
     if measure.number:
         _, known = _now(f"{measure.code}-known", counted)
         unknown = _now(measure.unknown, counted)[1] if measure.unknown else [0] * len(known)
@@ -170,3 +188,48 @@ def empty(table: Table, by: frozenset[str], catalogue: Catalogue, period: str = 
 def _period_of(table: Table, catalogue: Catalogue) -> str:
     start = catalogue.municipality.starts
     return start[:4] if table.grain == "year" else f"{start[:4]}..{int(start[:4]) + 9}"
+
+
+# --------------------------------------------------------------------------------- where some are withheld
+
+
+def with_totals(frozen_: FrozenTable, counted: Counted, catalogue: Catalogue) -> FrozenTable:
+    """The table with totals along what its withheld figures fall apart by: a total is of those that are
+    shown, where adding up would be withheld with the first that is not."""
+    apart = {code for one in counted.withheld.values() for code in one.dimensions}
+    city = catalogue.municipality.city
+    totals = {
+        one.code: Category(city.code, city.text, total=True)
+        if one.kind == "district"
+        else Category(TOTAL, Text("Totalt", "Total"), total=True)
+        for one in frozen_.dimensions
+        if one.code in apart and not one.multiple
+    }
+    dimensions = tuple(
+        replace(one, categories=(*one.categories, totals[one.code])) if one.code in totals else one
+        for one in frozen_.dimensions
+    )
+    made = replace(frozen_, dimensions=dimensions)
+    measures = tuple(
+        replace(one, values=tuple(_values(frozen_, made, one, one.code in counted.withheld)))
+        for one in frozen_.measures
+    )
+    return replace(made, measures=measures)
+
+
+def _values(
+    frozen_: FrozenTable, made: FrozenTable, measure: FrozenMeasure, shown: bool
+) -> Iterable[int | Mark]:
+    """A measure's values with the totals among them; `shown` where they add up only what is shown."""
+    before = [[one.code for one in frozen_.dimension[code].categories] for code in measure.dimensions]
+    after = [
+        [(one.code, before[place] if one.total else [one.code]) for one in made.dimension[code].categories]
+        for place, code in enumerate(measure.dimensions)
+    ]
+    for cell in product(*after):
+        parts = [
+            frozen_.at(measure.code, dict(zip(measure.dimensions, codes, strict=True)))
+            for codes in product(*(below for _, below in cell))
+        ]
+        numbers = [one for one in parts if isinstance(one, int)]
+        yield sum(numbers) if shown and numbers else summed(parts)

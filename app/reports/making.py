@@ -68,7 +68,7 @@ def make(source: Source, catalogue: Catalogue, asked: Asked, tell: Tell = lambda
         about=_about(book),
         summary=summary(book),
         chapters=tuple(chapters),
-        method=tuple(book.t(one) for one in METHOD),
+        method=tuple(book.t(one) for one in (*METHOD, *source.said)),
         version=version("stodlogg"),
         file_name=file_name(asked, source.edition, catalogue),
     )

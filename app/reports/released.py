@@ -32,6 +32,7 @@ class Released:
     """Tables from the shelf. `told` gives the words for the release that a table is from."""
 
     edition: Edition = "published"
+    said: tuple[Text, ...] = ()
 
     def __init__(self, shelf: Shelf, stock: Stock, told: Callable[[str, str], Text]) -> None:
         self._shelf, self._stock, self._told = shelf, stock, told

@@ -1,6 +1,7 @@
 """A report for somebody who asks: who may have which edition, and where its figures come from."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from app.access.actor import Actor, in_scope, require, require_in, require_in_city, require_scope
 from app.access.problems import NotAllowed
@@ -10,6 +11,7 @@ from app.intake.locks import locked_tertials
 from app.kit.database import Database
 from app.kit.faults import Fault
 from app.kit.language import Language, Text
+from app.live.figures import LiveFigures
 from app.release.frozen import FrozenTable
 from app.release.shelf import Shelf, shelf_of
 from app.reports.book import Asked, districts_of
@@ -48,6 +50,7 @@ def report(
     district: str | None,
     edition: Edition,
     language: Language,
+    today: date,
     tell: Tell = _quiet,
 ) -> Report:
     """The report asked for; the own district (or the city) where none is named.
@@ -56,7 +59,7 @@ def report(
     """
     asked = _asked(catalogue, who, period, district, language)
     if edition == "working":
-        return _working(database, catalogue, who, asked, tell)
+        return _working(database, catalogue, who, asked, today, tell)
     return _published(shelf_of(database), catalogue, who, asked, tell)
 
 
@@ -77,7 +80,9 @@ def _asked(catalogue: Catalogue, who: Actor, period: str, district: str | None, 
     return Asked(span, code, language)
 
 
-def _working(database: Database, catalogue: Catalogue, who: Actor, asked: Asked, tell: Tell) -> Report:
+def _working(
+    database: Database, catalogue: Catalogue, who: Actor, asked: Asked, today: date, tell: Tell
+) -> Report:
     city = asked.district == catalogue.municipality.city.code
     if city:
         require_in_city(who, Permission.READ_LIVE_FIGURES)
@@ -85,7 +90,9 @@ def _working(database: Database, catalogue: Catalogue, who: Actor, asked: Asked,
         require_in(who, Permission.READ_LIVE_FIGURES, asked.district)
     with database.reading() as session:
         locked = frozenset(locked_tertials(session))
-        live = Live(session.connection(), catalogue, districts_of(catalogue, asked), locked, city=city)
+        count = LiveFigures(database, catalogue, today).count
+        districts = districts_of(catalogue, asked)
+        live = Live(session.connection(), catalogue, districts, locked, count=count, city=city)
         return make(live, catalogue, asked, tell)
 
 

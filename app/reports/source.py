@@ -13,6 +13,8 @@ class Source(Protocol):
     """Gives tables as they stand in an edition."""
 
     edition: Edition
+    said: tuple[Text, ...]
+    """What to know of its figures besides what every report says."""
 
     def table(self, id_: str, period: str) -> FrozenTable | None:
         """A table of a period (a tertial, a year, a run of them); None where the edition has none."""

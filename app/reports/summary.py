@@ -24,13 +24,12 @@ def _number(figure: Figure | None) -> int | None:
 
 
 def _sessions(book: Book) -> Iterator[str]:
-    spec = {**_ACTIVITY, "answered": "answered"}
-    held = _number(book.get("response-rates", "contacts", "base", **spec))
+    held = _number(book.get("session-order", "sessions"))
     if held is None:
         return
     yield support.advisers_held(held, _number(book.get("session-order", "families")), book.language)
     for period, than in book.earlier():
-        before = _number(book.get("response-rates", "contacts", "base", period=period, **spec))
+        before = _number(book.get("session-order", "sessions", period=period))
         if before:
             yield support.sessions_since(held, before, than, book.language)
 

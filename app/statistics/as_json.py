@@ -76,7 +76,7 @@ def _table(
         "title": table.title.of(language),
         "counted": table.counted.of(language),
         "source": table.source.of(language),
-        "period": table.grain,
+        "period": table.finest,
         "areas": table.by_area,
         "dimensions": [_dimension(one, catalogue, language) for one in dimensions],
         "usual": [one.code for one in dimensions if one.code in table.usual],

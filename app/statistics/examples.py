@@ -117,7 +117,7 @@ def listing() -> dict[str, Any]:
                 "title": table.title.en,
                 "counted": table.counted.en,
                 "source": table.source.en,
-                "period": table.grain,
+                "period": table.finest,
                 "areas": table.by_area,
                 "dimensions": [
                     {

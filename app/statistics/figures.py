@@ -1,6 +1,6 @@
 """The figures of a reply: what was counted for each period, and its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -9,8 +9,12 @@ from app.catalogue.catalogue import Catalogue
 from app.statistics.parsing import Asked
 from app.tables.declaration import Dimension, Table
 from app.tables.derive import Row, rows
-from app.tables.engine import Counted, count
+from app.tables.engine import Counted
 from app.tables.layout import dimensions_of
+from app.tables.selection import Selection
+
+Count = Callable[[Connection, Table, Selection], Counted]
+"""How a table is counted: `LiveFigures.count` for everybody who asks over the network."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,13 @@ class Figures:
         return len(self.periods) > 1
 
 
-def figures_of(connection: Connection, table: Table, asked: Asked, catalogue: Catalogue) -> Figures:
+def figures_of(
+    connection: Connection, table: Table, asked: Asked, catalogue: Catalogue, count: Count
+) -> Figures:
     """Count a table for each of the periods asked for."""
     found = []
     for name, selection in asked.selections:
-        counted = count(connection, table, selection, catalogue)
+        counted = count(connection, table, selection)
         found.append((name, counted, tuple(rows(counted, catalogue))))
     return Figures(table, tuple(found))
 

@@ -32,6 +32,10 @@ _PERIODS = {
     "tertial": "`2019-T1`, `2019` or a range such as `2019-T1..2019-T3`. Left out: the last whole tertial.",
     "year": "`2019` or a range such as `2013..2017`. Left out: the last whole year.",
 }
+_WHOLE = (
+    "`2019-T1`, `2019` or a range such as `2019-T1..2019-T3`. Left out: this tertial. Live figures take in "
+    "the months that are over, once a month, five answers or contacts at a time."
+)
 _PERIOD = r"(19|20)[0-9]{2}(-T[1-3]|-(0[1-9]|1[0-2]))?"
 _FORMS: dict[str, dict[str, Any]] = {
     "code": {"pattern": f"^$|{CODE}", "maxLength": 40},
@@ -66,7 +70,11 @@ def described(table: Table) -> list[dict[str, Any]]:
     by = [one.code for one in all_dimensions(table)]
     several = {
         "district": _several("Codes of districts. Left out: all whose figures you may see.", _FORMS["code"]),
-        "period": _several(_PERIODS[table.grain], _FORMS["period"], example=_EXAMPLES[table.grain]),
+        "period": _several(
+            _period(table),
+            _FORMS["period"],
+            example=_EXAMPLES[table.grain],
+        ),
         "area": _several(
             "Residential areas to narrow to, places outside the city and `not-known` among them.",
             _FORMS["code"],
@@ -82,6 +90,10 @@ def described(table: Table) -> list[dict[str, Any]]:
         for name, codes in CHOICES.items()
     }
     return [{"name": name, "in": "query", **(several | choices)[name]} for name in names_of(table)]
+
+
+def _period(table: Table) -> str:
+    return _WHOLE if table.whole_tertials else _PERIODS[table.grain]
 
 
 def _several(description: str, form: dict[str, Any], *, example: str | None = None) -> dict[str, Any]:

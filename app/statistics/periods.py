@@ -9,7 +9,7 @@ from app.catalogue.model import Municipality
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.tables.declaration import Table
-from app.tables.selection import merged
+from app.tables.selection import in_whole_tertials, merged
 from app.vocabulary.periods import (
     TERTIAL,
     Span,
@@ -55,7 +55,7 @@ def read(given: Sequence[str], table: Table, data: Municipality, today: date) ->
     try:
         spans = [span(text) for text in given]
     except ValueError:
-        return Read(Period("", ()), (Fault("period", "not-a-period", FORMS[table.grain]),))
+        return Read(Period("", ()), (Fault("period", "not-a-period", FORMS[table.finest]),))
     faults = tuple(_faults(spans, table, data, today))
     return Read(Period(",".join(given), merged(spans)), faults)
 
@@ -99,9 +99,9 @@ def _faults(spans: Iterable[Span], table: Table, data: Municipality, today: date
     for span in spans:
         whole_year = span.first.endswith("-01") and span.last.endswith("-12")
         if (table.grain == "year" and not whole_year) or (
-            table.grain == "tertial" and not span.whole_tertials()
+            table.finest == "tertial" and not in_whole_tertials([span], data.starts)
         ):
-            yield Fault("period", "period-too-short", FORMS[table.grain])
+            yield Fault("period", "period-too-short", FORMS[table.finest])
         elif span.first > month_of(today):
             now = month_of(today)
             yield Fault("period", "in-the-future", Text(f"Senast {now}.", f"At the latest {now}."))

@@ -8,6 +8,7 @@ from app.access.actor import Actor, in_scope, may, require
 from app.access.roles import Permission
 from app.kit.language import Language
 from app.kit.web import language_of
+from app.live.figures import LiveFigures
 from app.release.shelf import shelf_of
 from app.statistics import released
 from app.statistics.as_csv import as_csv
@@ -52,7 +53,8 @@ def _live(request: Request, who: Actor, table: Table) -> Response:
     state = request.app.state
     asked = read(table, request.query_params.multi_items(), who, state.catalogue, state.today())
     with state.database.reading() as session:
-        figures = figures_of(session.connection(), table, asked, state.catalogue)
+        live = LiveFigures(state.database, state.catalogue, state.today())
+        figures = figures_of(session.connection(), table, asked, state.catalogue, live.count)
     sheet = live_sheet(figures, state.catalogue, language_of(request))
     format_ = asked.format or _accepted(request)
     body, media_type, ending = _made(sheet, format_, asked.semicolon)

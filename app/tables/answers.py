@@ -13,22 +13,17 @@ from app.kit.language import Text
 from app.tables import dimensions
 from app.tables.counts import rows
 from app.tables.declaration import Dimension, Measure, Part, Table, Watch
-from app.tables.dimensions import ACTIVITY, AREA, ARENA, LEVEL, RESPONDENT, SESSION_ORDER, TARGET_GROUP, WAY
+from app.tables.dimensions import ACTIVITY, RESPONDENT
 from app.tables.notes import MIXED_QUESTIONNAIRES
 from app.tables.questions import has_yes, is_top, structure_of
 from app.tables.rates import Picked, Within
 from app.tables.records import (
     GROUP,
     GROUP_ANSWER,
-    GROUP_BY,
     MEETING,
     MEETING_ANSWER,
-    MEETING_BY,
     SESSION,
     SESSION_ANSWER,
-    SESSION_BY,
-    By,
-    only,
 )
 
 _SOURCE = Text(
@@ -51,9 +46,9 @@ def _answered(record: Stored, answer: Stored) -> ColumnElement[Any]:
     return case((dimensions.has_answer(record, answer), "answered"), else_="not-answered")
 
 
-def _contacts(activity: str, record: Stored, answer: Stored, by: By) -> Part:
+def _contacts(activity: str, record: Stored, answer: Stored) -> Part:
     own = {"activity": literal(activity), "answered": _answered(record, answer)}
-    return Part(record, {"contacts": rows()}, {**own, **by})
+    return Part(record, {"contacts": rows()}, own)
 
 
 RESPONSE_RATES = Table(
@@ -67,11 +62,6 @@ RESPONSE_RATES = Table(
     own=(
         dimensions.among(ACTIVITY, "counselling-session", "theme-meeting", "programme-group"),
         ANSWERED,
-        AREA,
-        ARENA,
-        SESSION_ORDER,
-        TARGET_GROUP,
-        LEVEL,
     ),
     measures=(
         Measure(
@@ -88,11 +78,12 @@ RESPONSE_RATES = Table(
         ),
     ),
     parts=(
-        _contacts("counselling-session", SESSION, SESSION_ANSWER, SESSION_BY),
-        _contacts("theme-meeting", MEETING, MEETING_ANSWER, only(MEETING_BY, "target_group", "level")),
-        _contacts("programme-group", GROUP, GROUP_ANSWER, only(GROUP_BY, "level")),
+        _contacts("counselling-session", SESSION, SESSION_ANSWER),
+        _contacts("theme-meeting", MEETING, MEETING_ANSWER),
+        _contacts("programme-group", GROUP, GROUP_ANSWER),
     ),
     usual=("activity", "answered"),
+    whole_tertials=True,
     notes=(
         Text(
             "Ett samtal har svar om minst en deltagare har svarat på minst en fråga. "
@@ -104,16 +95,15 @@ RESPONSE_RATES = Table(
 )
 
 
-def _given(activity: str, record: Stored, answer: Stored, by: By) -> Part:
+def _given(activity: str, record: Stored, answer: Stored) -> Part:
     own = {
         "activity": literal(activity),
         "question": answer.c.question,
         "answer": answer.c.answer,
         "respondent": answer.c.respondent,
         "questionnaire": answer.c.questionnaire,
-        "way": answer.c.way,
     }
-    return Part(record, {"answers": rows()}, {**own, **by}, join=answer)
+    return Part(record, {"answers": rows()}, own, join=answer)
 
 
 _ASKED = ("counselling-session", "theme-meeting")
@@ -132,12 +122,6 @@ HELPFULNESS = Table(
         dimensions.answers(*_ASKED),
         RESPONDENT,
         dimensions.questionnaires(*_ASKED),
-        WAY,
-        AREA,
-        ARENA,
-        SESSION_ORDER,
-        TARGET_GROUP,
-        LEVEL,
     ),
     measures=(
         Measure(
@@ -149,10 +133,11 @@ HELPFULNESS = Table(
         ),
     ),
     parts=(
-        _given("counselling-session", SESSION, SESSION_ANSWER, SESSION_BY),
-        _given("theme-meeting", MEETING, MEETING_ANSWER, only(MEETING_BY, "target_group", "level")),
+        _given("counselling-session", SESSION, SESSION_ANSWER),
+        _given("theme-meeting", MEETING, MEETING_ANSWER),
     ),
     usual=("activity", "question", "answer"),
+    whole_tertials=True,
     derived=(
         Picked(
             "positive",

@@ -64,7 +64,7 @@ NEXT_STEPS = Table(
     title=Text("Nästa steg efter råd- och stödsamtal", "Next steps after counselling sessions"),
     counted=_COUNTED,
     source=_source(Text("figuren om hänvisningar", "the figure of next steps")),
-    own=(NEXT_STEP, AREA, ARENA, SESSION_ORDER, TARGET_GROUP, LEVEL),
+    own=(NEXT_STEP,),
     measures=(
         Measure(
             "sessions",
@@ -89,16 +89,16 @@ NEXT_STEPS = Table(
         Part(
             SESSION,
             {"sessions": rows()},
-            {"next_step": SESSION_STEP.c.code, **SESSION_BY},
+            {"next_step": SESSION_STEP.c.code},
             join=SESSION_STEP,
         ),
         Part(
             SESSION,
             {"sessions-known": having(dimensions.has_code(SESSION, SESSION_STEP, besides=ABSENT))},
-            SESSION_BY,
         ),
     ),
     usual=("next_step",),
+    whole_tertials=True,
     notes=(
         MULTIPLE,
         Text(

@@ -160,11 +160,18 @@ class Table:
     """Whether what was not handed in gets no row at all: its lists are long and name what there is."""
     city: bool = False
     """Whether some figures are of the whole city and no district."""
+    whole_tertials: bool = False
+    """Whether it is asked for by whole tertials only, although its records know their month."""
 
     @property
     def grain(self) -> Grain:
-        """The finest period that it can be asked for."""
+        """The finest period that its records know."""
         return self.parts[0].grain
+
+    @property
+    def finest(self) -> Grain:
+        """The finest period that it can be asked for."""
+        return "tertial" if self.whole_tertials else self.grain
 
     @property
     def of_returns(self) -> bool:

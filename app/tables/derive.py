@@ -101,7 +101,11 @@ class _Rows:
         rate = _Rater(self, measure, array)
         known = self.array(f"{measure.code}-known") if measure.number else None
         unknown = self.array(measure.unknown) if measure.unknown else None
+        withheld = self.counted.withheld.get(measure.code)
         for cell, value in self._cells(array):
+            if withheld and withheld(cell):
+                yield Row(cell, measure.code, None, status="suppressed")
+                continue
             missing = unknown.at(cell) if unknown else None
             if known and known.at(cell) == 0 and (missing or self.table.of_returns):
                 status: Status = "not-known" if missing else "not-applicable"
@@ -114,7 +118,8 @@ class _Rows:
     def _derived(self, derived: Picked | Remainder | InUse | Rating) -> Iterator[Row]:
         source = self.counted.arrays[derived.of]
         kept = shown_split(self.table, self.table.measure(derived.of), self.by)
-        names = tuple(code for code in kept if code != derived.over)
+        names = tuple(code for code in kept if code != derived.over and code in source.dimensions)
+        withheld = self.counted.withheld.get(derived.of)
         grouped: dict[tuple[str, ...], list[tuple[Mapping[str, str], int]]] = {}
         for codes, value in source.cells():
             cell = dict(zip(source.dimensions, codes, strict=True))
@@ -122,7 +127,12 @@ class _Rows:
         shown = [dict(zip(names, key, strict=True)) for key in grouped]
         possible = self._possible(iter(shown), names)
         for cell, cells, can_be in zip(shown, grouped.values(), possible, strict=True):
-            if (can_be or any(value for _, value in cells)) and applies(derived, self.catalogue, cell):
+            if not applies(derived, self.catalogue, cell):
+                continue
+            if withheld and withheld(cell):
+                if can_be:
+                    yield Row(cell, derived.code, None, status="suppressed")
+            elif can_be or any(value for _, value in cells):
                 yield self._one(derived, cell, cells)
 
     def _one(

@@ -52,7 +52,7 @@ def _section(table: Table, catalogue: Catalogue) -> str:
             f"## {table.id}",
             f"{table.title.en} (*{table.title.sv}*). Counted: {_small(table.counted.en)}. "
             f"Source: {table.source.en}.".replace("?.", "?"),
-            f"Asked for by {_PERIODS[table.grain]}; split by {_codes(table.usual)} where nothing is asked"
+            f"Asked for by {_PERIODS[table.finest]}; split by {_codes(table.usual)} where nothing is asked"
             + ("; can be narrowed to residential areas." if table.by_area else "."),
             _table(("dimension", "name", ""), _dimensions(table, catalogue)),
             _table(("measure", "what", "share or mean of", "always by"), _measures(table)),

@@ -5,7 +5,7 @@ count is additive over them, and what a tertial is stands in one place.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
 from app.kit.compiled import fetch
+from app.kit.language import Text
 from app.tables import categories
 from app.tables.arrays import Array, Axis
 from app.tables.declaration import Dimension, Table
@@ -20,6 +21,33 @@ from app.tables.layout import dimensions_of, measures_of, split
 from app.tables.selection import Selection
 from app.tables.statements import Plan, parameters, plan_for
 from app.vocabulary.states import DOES_NOT_APPLY
+
+Cells = dict[tuple[str, ...], int]
+"""Counts by their categories; a combination that is not there has none."""
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """Cells that have no figure: those whose categories of `dimensions` are not among `shown`, unless those
+    of `places` are among `empty`, where there is nothing to withhold."""
+
+    dimensions: tuple[str, ...]
+    shown: frozenset[tuple[str, ...]]
+    places: tuple[str, ...] = ()
+    empty: frozenset[tuple[str, ...]] = frozenset()
+
+    def __call__(self, cell: Mapping[str, str]) -> bool:
+        if tuple([cell[code] for code in self.dimensions]) in self.shown:
+            return False
+        return tuple([cell[code] for code in self.places]) not in self.empty
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts before they are laid out: of each measure its dimensions and its cells."""
+
+    splits: Mapping[str, tuple[str, ...]]
+    cells: Mapping[str, Cells]
 
 
 @dataclass(frozen=True)
@@ -29,6 +57,10 @@ class Counted:
     table: Table
     selection: Selection
     arrays: Mapping[str, Array]
+    withheld: Mapping[str, Withheld] = field(default_factory=dict)
+    """Of measures that have cells without a figure, which those are."""
+    said: tuple[Text, ...] = ()
+    """What to know of this count besides the table's own notes."""
 
     def axis(self, dimension: str) -> tuple[str, ...]:
         """The categories of a dimension; empty if no measure is split by it."""
@@ -38,6 +70,11 @@ class Counted:
 
 def count(connection: Connection, table: Table, selection: Selection, catalogue: Catalogue) -> Counted:
     """Count a table. Raises `ValueError` for a dimension that the table does not have here."""
+    return laid_out(table, selection, catalogue, tally(connection, table, selection, catalogue))
+
+
+def tally(connection: Connection, table: Table, selection: Selection, catalogue: Catalogue) -> Tally:
+    """The same, not yet laid out."""
     dimensions = {one.code: one for one in dimensions_of(table, catalogue)}
     if unknown := set(selection.by) - dimensions.keys():
         raise ValueError(f"{table.id} has no dimension {', '.join(sorted(unknown))}")
@@ -47,11 +84,24 @@ def count(connection: Connection, table: Table, selection: Selection, catalogue:
     rows = ask(connection, plan.statement, values)
     told = measures_of(table, catalogue)
     splits = {one.code: split(table, one, frozenset(selection.by)) for one in told}
-    cells = _cells(plan, rows, splits, _Folding(dimensions, catalogue, selection))
+    return Tally(splits, _cells(plan, rows, splits, _Folding(dimensions, catalogue, selection)))
+
+
+def laid_out(
+    table: Table,
+    selection: Selection,
+    catalogue: Catalogue,
+    found: Tally,
+    withheld: Mapping[str, Withheld] | None = None,
+    said: tuple[Text, ...] = (),
+) -> Counted:
+    """Counts as arrays that share the axes of their dimensions."""
+    dimensions = {one.code: one for one in dimensions_of(table, catalogue)}
+    splits, cells = found.splits, found.cells
     axes = _axes(dimensions, splits, cells, catalogue, selection)
     shapes = {shape: tuple(axes[dimension] for dimension in shape) for shape in set(splits.values())}
     arrays = {code: Array.dense(shapes[shape], cells[code]) for code, shape in splits.items()}
-    return Counted(table, selection, arrays)
+    return Counted(table, selection, arrays, withheld or {}, said)
 
 
 def size(table: Table, selection: Selection, catalogue: Catalogue) -> int:
@@ -84,9 +134,9 @@ class _Folding:
 
 def _cells(
     plan: Plan, rows: Iterable[Any], splits: Mapping[str, tuple[str, ...]], fold: _Folding
-) -> dict[str, dict[tuple[str, ...], int]]:
+) -> dict[str, Cells]:
     """The counts of each measure by its categories, from the rows of all parts."""
-    cells: dict[str, dict[tuple[str, ...], int]] = {code: {} for code in splits}
+    cells: dict[str, Cells] = {code: {} for code in splits}
     for row in rows:
         shape, measures = plan.parts[row[0]]
         found = {code: fold(code, row[1 + place]) for place, code in enumerate(shape)}

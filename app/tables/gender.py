@@ -50,12 +50,12 @@ def _participants(activity: str, record: Stored, participant: Stored, by: By) ->
     return Part(record, counts, {**own, **by}, join=participant, where=where)
 
 
-def _respondents(activity: str, record: Stored, answer: Stored, by: By) -> Part:
+def _respondents(activity: str, record: Stored, answer: Stored) -> Part:
     """One for each respondent who answered anything; `slot` tells them apart within a record and a way."""
     own = {"activity": literal(activity), "gender": answer.c.respondent}
     each = (answer.c.record_id, answer.c.way, answer.c.slot)
     where = (answer.c.answer != NO_ANSWER,)
-    return Part(record, {"respondents": rows()}, {**own, **by}, join=answer, where=where, each=each)
+    return Part(record, {"respondents": rows()}, own, join=answer, where=where, each=each)
 
 
 GENDER_SPLIT = Table(
@@ -94,9 +94,9 @@ GENDER_SPLIT = Table(
         _participants("home-visit", VISIT, VISIT_PARTICIPANT, _VISIT_BY),
         _participants("theme-meeting", MEETING, MEETING_PARTICIPANT, _MEETING_BY),
         _participants("programme-group", GROUP, GROUP_PARTICIPANT, _GROUP_BY),
-        _respondents("counselling-session", SESSION, SESSION_ANSWER, _SESSION_BY),
-        _respondents("theme-meeting", MEETING, MEETING_ANSWER, _MEETING_BY),
-        _respondents("programme-group", GROUP, GROUP_ANSWER, _GROUP_BY),
+        _respondents("counselling-session", SESSION, SESSION_ANSWER),
+        _respondents("theme-meeting", MEETING, MEETING_ANSWER),
+        _respondents("programme-group", GROUP, GROUP_ANSWER),
     ),
     usual=("activity", "gender"),
     notes=(

@@ -205,7 +205,7 @@ HOME_VISIT_CONTACTS = Table(
     title=Text("Ytterligare kontakter efter hembesök", "Further contacts after home visits"),
     counted=_HELD,
     source=_SOURCE,
-    own=(CONTACT, HOME_PROGRAMME, VISIT_NUMBER, PLACE, LEVEL),
+    own=(CONTACT, HOME_PROGRAMME),
     measures=(
         Measure(
             "visits",
@@ -220,18 +220,19 @@ HOME_VISIT_CONTACTS = Table(
         Part(
             VISIT,
             {"visits": rows()},
-            {"contact": VISIT_CONTACT.c.code, "place": VISIT.c.place, **VISIT_BY},
+            {"contact": VISIT_CONTACT.c.code, "programme": VISIT.c.programme},
             join=VISIT_CONTACT,
             where=(HELD,),
         ),
         Part(
             VISIT,
             {"visits-known": having(dimensions.has_code(VISIT, VISIT_CONTACT, besides=ABSENT))},
-            {"place": VISIT.c.place, **VISIT_BY},
+            {"programme": VISIT.c.programme},
             where=(HELD,),
         ),
     ),
     usual=("contact",),
+    whole_tertials=True,
     derived=(
         Remainder(
             "any-contact",

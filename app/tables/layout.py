@@ -17,7 +17,7 @@ _TIMES: dict[str, tuple[Dimension, ...]] = {
 @cache
 def all_dimensions(table: Table) -> tuple[Dimension, ...]:
     """Every dimension of a table in order: district, time, its own."""
-    times = _TIMES[table.grain]
+    times = _TIMES[table.finest]
     if all(measure.stock for measure in table.measures):
         times = times[:1]
     return (DISTRICT, *times, *table.own)
@@ -41,7 +41,7 @@ def shown_of(table: Table, catalogue: Catalogue) -> tuple[Measure, ...]:
 def has(table: Table, measure: Measure) -> frozenset[str]:
     """The dimensions that a measure can be split by: those of its parts, the district and time."""
     own = {code for part in parts_of(table, measure) for code in part.by}
-    times = {one.code for one in _TIMES[table.grain][: 1 if measure.stock else None]}
+    times = {one.code for one in _TIMES[table.finest][: 1 if measure.stock else None]}
     return frozenset(own | times | {DISTRICT.code})
 
 

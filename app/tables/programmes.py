@@ -149,7 +149,7 @@ PROGRAMME_GROUPS = Table(
                 "question": GROUP_ANSWER.c.question,
                 "answer": GROUP_ANSWER.c.answer,
                 "questionnaire": GROUP_ANSWER.c.questionnaire,
-                **GROUP_BY,
+                "programme": GROUP.c.programme,
             },
             join=GROUP_ANSWER,
         ),

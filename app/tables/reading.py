@@ -25,7 +25,7 @@ def notes(counted: Counted) -> list[Text]:
     table = counted.table
     watch = table.watch
     mixed = watch is not None and watch.dimension not in counted.selection.by and _is_mixed(counted, watch)
-    return [*table.notes, *([watch.note] if watch and mixed else [])]
+    return [*table.notes, *counted.said, *([watch.note] if watch and mixed else [])]
 
 
 def _is_mixed(counted: Counted, watch: Watch) -> bool:

@@ -36,6 +36,14 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def in_whole_tertials(spans: Iterable[Span], starts: str) -> bool:
+    """Whether spans begin and end with tertials; the first may begin with the first month of any record."""
+    return all(
+        span.whole_tertials() or (span.first <= starts <= span.last and int(span.last[5:]) % 4 == 0)
+        for span in spans
+    )
+
+
 def months_of(spans: Iterable[Span]) -> list[str]:
     """Every month of the spans."""
     found = []

@@ -101,6 +101,7 @@ ANSWER_WAYS = Table(
         *(_respondents(*one) for one in _OF),
     ),
     usual=("activity", "way"),
+    whole_tertials=True,
     notes=(
         Text(
             "Svarande är de som har svarat på minst en fråga. En länk är använd också när den som fick den "

@@ -27,7 +27,7 @@ class Kind(StrEnum):
     SOFTWARE = "version of the software"
     PERIOD = "tertial or year"
     RELEASE = "name of a release: tertial and revision"
-    PACKED = "released tables or their proof, as bytes: counts of categories and words of the catalogue"
+    PACKED = "tables or their proof, as bytes: counts of categories and words of the catalogue"
 
 
 class Until(StrEnum):

@@ -52,8 +52,10 @@ PACKED = {
     ("release_table", "packed"),
     ("release_certificate", "problem"),
     ("release_certificate", "certificate"),
+    ("taken_in", "packed"),
 }
-"""The only bytes of any length: what is released and its proof, which the service makes itself of counts."""
+"""The only bytes of any length: what is released, its proof, and what live figures have taken in. The service
+makes them itself, of counts."""
 
 CLOSED_TABLES = ("code_", "calendar_")
 

@@ -180,7 +180,10 @@ def test_a_spoiled_city_makes_the_reproduction_fail(copies: Copies, stockholm_ci
 
         def deviate(ids: tuple[str, ...]) -> list[bool]:
             cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
-            own = reproduce(reader(Visitor(client, cookie)), [by_id[one] for one in ids])
+            own = reproduce(
+                reader(Visitor(client, cookie), trial.database, trial.here.catalogue),
+                [by_id[one] for one in ids],
+            )
             return [not line.fits for line in own]
 
         for name, spoil in SPOILS.items():

@@ -19,6 +19,7 @@ from app.reports.released import Released
 from app.tables.categories import in_use
 from app.tables.registry import BY_ID, TABLES
 from tests.reports.shelf import HandMade, released_from
+from tests.support.every_record import counting
 from tests.support.service import Templates, settings_for
 
 HALF_TIME = "2019-02..2019-08"
@@ -50,7 +51,8 @@ def live_report(trial: Trial, period: str, district: str = "stockholm", language
     whole = district == catalogue.municipality.city.code
     asked = Asked(Period.parse(period), district, language)
     with trial.database.reading() as session:
-        live = Live(session.connection(), catalogue, districts_of(catalogue, asked), city=whole)
+        districts, count = districts_of(catalogue, asked), counting(catalogue)
+        live = Live(session.connection(), catalogue, districts, count=count, city=whole)
         return make(live, catalogue, asked)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from app.intake.filing import Item
 from tests.support.service import Service
 from tests.tables import city
-from tests.tables.filed import ask, figures, file, item
+from tests.tables.filed import PATH, ask, figures, file, item
 
 
 def _moved(district: str, month: str, area: str = "husby") -> Item:
@@ -85,7 +85,7 @@ def test_narrowed_to_areas(stockholm: Service) -> None:
         "families: 2",
         "within-five: 2 of 2 = 1",
     ]
-    assert figures(stockholm.coordinator(), "next-steps", period="2022..2023", area="hokarangen") == [
-        "sessions next_step=another-session: 1 of 1 = 1",
-        "sessions next_step=open-preschool: 1 of 1 = 1",
-    ]
+    # Where a contact led is never told by area.
+    refused = stockholm.coordinator().get(f"{PATH}/next-steps", params={"area": "hokarangen"})
+    assert refused.status_code == 422
+    assert [fault["rule"] for fault in refused.json()["errors"]] == ["unknown-parameter"]

@@ -14,11 +14,10 @@ from app.reports.phrases import support
 from app.reports.side_by_side import Measured, by_district, most_and_fewest, spread
 
 _ACTIVITY = {"activity": "counselling-session"}
-_HELD = {**_ACTIVITY, "answered": "answered"}
 _FIRST = {**_ACTIVITY, "session_order": "first", "needed": "yes"}
 
 KEYS: tuple[Key, ...] = (
-    key(Text("Genomförda samtal", "Sessions held"), "response-rates", "contacts", "base", **_HELD),
+    key(Text("Genomförda samtal", "Sessions held"), "session-order", "sessions"),
     key(
         Text("Unika familjer (första samtal)", "Unique families (first sessions)"),
         "session-order",
@@ -69,7 +68,7 @@ def chapter(book: Book) -> Chapter:
 
 
 def _introduction(book: Book) -> tuple[str, ...]:
-    held = book.get("response-rates", "contacts", "base", **_HELD)
+    held = book.get("session-order", "sessions")
     families = book.get("session-order", "families")
     if held is None or held.number is None:
         return ()
@@ -80,7 +79,7 @@ def _introduction(book: Book) -> tuple[str, ...]:
 
 
 def _by_district(book: Book) -> Panel | None:
-    held = Measured(Text("Samtal", "Sessions"), "response-rates", "contacts", "base", _HELD)
+    held = Measured(Text("Samtal", "Sessions"), "session-order", "sessions")
     return by_district(
         book,
         "sessions-by-district",

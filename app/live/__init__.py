@@ -1,0 +1,1 @@
+"""Figures as coordinators may see them before anything is published: exact, and of nobody's single answer."""

@@ -1,0 +1,134 @@
+"""Which live figures are taken in by whole months and in steps, and what one step must hold.
+
+The facts about a session (who came, from where) are exact at once: an adviser could tell them. What parents
+answered, and where a contact led, is told of at least `FEWEST` together.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from sqlalchemy import literal
+
+from app.kit.language import Text
+from app.tables.answers import HELPFULNESS, RESPONSE_RATES
+from app.tables.categories import TIME
+from app.tables.counselling import NEXT_STEPS
+from app.tables.counts import rows
+from app.tables.declaration import Measure, Part, Table
+from app.tables.dimensions import ACTIVITY, RESPONDENT, among, questionnaires
+from app.tables.gender import GENDER_SPLIT
+from app.tables.home_visits import HOME_VISIT_CONTACTS
+from app.tables.layout import has
+from app.tables.open_preschools import OPEN_PRESCHOOL_SURVEY
+from app.tables.programmes import PROGRAMME_GROUPS
+from app.tables.records import SESSION, SESSION_ANSWER
+from app.tables.ways import ANSWER_WAYS
+from app.vocabulary.states import NO_ANSWER
+
+FEWEST = 5
+"""Sessions, or respondents, that a figure of answers or of next steps is of at least."""
+
+What = Literal["answers", "choices", "participation"]
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """Measures of a table that are read only as they were taken in.
+
+    `answers` are counted by question, `choices` by a multiple choice and its known ones (`known`); they are
+    what single people said. `participation` is how many answered, and how. `whole` are the dimensions by
+    which a district's figures fall apart into wholes that are taken in each by itself; `divided` is one that
+    a whole is split by only where every part of every step is large enough. `only` narrows to one category.
+    """
+
+    table: Table
+    measures: tuple[str, ...]
+    what: What
+    whole: tuple[str, ...] = ()
+    divided: str | None = None
+    known: str | None = None
+    only: tuple[str, str] | None = None
+
+    @cached_property
+    def dimensions(self) -> tuple[str, ...]:
+        """What its counts are kept by, in the table's order: all that any of its measures has, without time
+        and district."""
+        there = frozenset[str]().union(*(has(self.table, self.table.measure(one)) for one in self.measures))
+        return tuple(one.code for one in self.table.own if one.code in there - {*TIME, "district"})
+
+    @cached_property
+    def by_month(self) -> Table:
+        """The table as it is gone through: by month, where it is shown by whole tertials."""
+        return replace(self.table, whole_tertials=False)
+
+    @cached_property
+    def all(self) -> bool:
+        """Whether the table has no other figures."""
+        return set(self.measures) == {one.code for one in self.table.measures} and self.only is None
+
+
+KEPT: tuple[Kept, ...] = (
+    Kept(HELPFULNESS, ("answers",), "answers", ("activity", "questionnaire"), divided="respondent"),
+    Kept(PROGRAMME_GROUPS, ("answers",), "answers", ("programme", "questionnaire")),
+    Kept(OPEN_PRESCHOOL_SURVEY, ("answers",), "answers", ("questionnaire", "way"), only=("way", "poster")),
+    Kept(NEXT_STEPS, ("sessions", "sessions-known"), "choices", known="sessions-known"),
+    Kept(HOME_VISIT_CONTACTS, ("visits", "visits-known"), "choices", ("programme",), known="visits-known"),
+    Kept(RESPONSE_RATES, ("contacts",), "participation", ("activity",)),
+    Kept(
+        ANSWER_WAYS,
+        ("contacts", "answered", "links-handed-out", "links-used", "respondents"),
+        "participation",
+        ("activity",),
+    ),
+    Kept(GENDER_SPLIT, ("respondents",), "participation", ("activity",)),
+)
+BY_TABLE: Mapping[str, Kept] = {one.table.id: one for one in KEPT}
+
+_BY = {"activity": literal("counselling-session"), "questionnaire": SESSION_ANSWER.c.questionnaire}
+_ANSWERED = (SESSION_ANSWER.c.answer != NO_ANSWER,)
+_WORD = Text("samtal", "sessions")
+
+
+def _sessions(code: str, *by: str) -> tuple[Measure, Part]:
+    """Sessions with an answer, each once for each category of `by`."""
+    own = {name: SESSION_ANSWER.c[name] for name in by}
+    each = (SESSION_ANSWER.c.record_id,)
+    part = Part(SESSION, {code: rows()}, {**_BY, **own}, join=SESSION_ANSWER, where=_ANSWERED, each=each)
+    return Measure(code, _WORD, _WORD, always=tuple(part.by)), part
+
+
+SESSIONS, BY_RESPONDENT = "answered-sessions", "answered-sessions-by-respondent"
+_PAIRS = (_sessions(SESSIONS), _sessions(BY_RESPONDENT, "respondent"))
+ANSWERED_SESSIONS = Table(
+    id="answered-sessions",
+    title=_WORD,
+    counted=_WORD,
+    source=_WORD,
+    own=(among(ACTIVITY, "counselling-session"), questionnaires("counselling-session"), RESPONDENT),
+    measures=tuple(measure for measure, _ in _PAIRS),
+    parts=tuple(part for _, part in _PAIRS),
+    usual=(),
+)
+"""Of how many sessions a step of answers is: for the rule alone, and never shown."""
+
+SAID_MONTHS = Text(
+    "Föräldrars svar och nästa steg räknas in när månaden är slut, minst fem tillsammans, och ändras sedan "
+    "inte under månaden. Upp till fyra som kommit in eller ändrats senare kan saknas.",
+    "Parents' answers and next steps are taken in when their month is over, five or more together, and stay "
+    "the same for a month. Up to four that came or were changed later may be missing.",
+)
+SAID_WITHHELD = Text(
+    "Där färre än fem har svarat, eller färre än fem samtal eller besök räknats in, visas inget.",
+    "Where fewer than five have answered, or fewer than five sessions or visits were taken in, nothing is "
+    "shown.",
+)
+SAID_WHOLE = Text(
+    "Vem som svarade visas inte, eftersom någon av grupperna är mindre än fem.",
+    "Who answered is not shown, since one of the groups is smaller than five.",
+)
+SAID_TERTIALS = Text(
+    "Föräldrars svar och nästa steg visas för hela tertial, inte för enskilda månader.",
+    "Parents' answers and next steps are shown by whole tertials, not by single months.",
+)

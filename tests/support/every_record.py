@@ -1,0 +1,34 @@
+"""Counting answers and next steps of every record, for tests of what is counted rather than of who sees it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import Connection
+
+from app.catalogue.catalogue import Catalogue
+from app.live.figures import LiveFigures
+from app.tables.declaration import Table
+from app.tables.engine import Counted, count
+from app.tables.selection import Selection
+
+
+def counting(catalogue: Catalogue) -> Callable[[Connection, Table, Selection], Counted]:
+    """Counts every record."""
+
+    def counted(connection: Connection, table: Table, selection: Selection) -> Counted:
+        return count(connection, table, selection, catalogue)
+
+    return counted
+
+
+def _count(self: LiveFigures, connection: Connection, table: Table, selection: Selection) -> Counted:
+    return counting(self._catalogue)(connection, table, selection)
+
+
+@contextmanager
+def every_record() -> Iterator[None]:
+    """Until its end, live figures in this process are of all records there are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LiveFigures, "count", _count)
+        yield
