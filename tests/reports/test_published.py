@@ -147,7 +147,7 @@ def test_it_reads_no_record(
     for name in ("reading", "look_up", "writing", "filing"):
         monkeypatch.setattr(Database, name, refuse)
     monkeypatch.setattr("app.tables.engine.count", refuse)
-    monkeypatch.setattr("app.reports.live.count", refuse)
+    monkeypatch.setattr("app.live.figures.LiveFigures.count", refuse)
     assert published_report(protected, stockholm_catalogue, "2019-T1").panels
 
 
