@@ -15,6 +15,7 @@ from sqlalchemy import event
 
 from app.access.actor import COMMAND_LINE
 from app.catalogue.catalogue import Catalogue, load
+from app.kit import clock
 from app.kit.database import Database
 from app.kit.settings import Settings
 from app.reports.document import Report
@@ -92,7 +93,14 @@ def _database(path: Path) -> Database:
 def _report(database: Database, catalogue: Catalogue) -> Report:
     city = catalogue.municipality.city.code
     return report(
-        database, catalogue, COMMAND_LINE, period=YEAR, district=city, edition="working", language="sv"
+        database,
+        catalogue,
+        COMMAND_LINE,
+        period=YEAR,
+        district=city,
+        edition="working",
+        language="sv",
+        today=clock.today(),
     )
 
 

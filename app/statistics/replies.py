@@ -43,7 +43,7 @@ class RowBody(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     measure: str
-    count: int | None = Field(description="Exact; null where nothing is known (see `status`).")
+    count: int | None = Field(description="Exact; null where nothing is known or shown (see `status`).")
     base: int | None = Field(description="What the share or mean is of.")
     base_of: str | None = Field(description="Which base it is, by its code in `bases`.")
     share: float | None = Field(description="`count` / `base`, to four decimals.")

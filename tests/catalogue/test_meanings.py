@@ -21,6 +21,7 @@ from app.reports.making import make
 from app.reports.periods import Period
 from app.tables.registry import TABLES
 from tests.catalogue.renaming import changed
+from tests.support.every_record import counting
 from tests.support.service import Service, example, migrate, new_id, start
 
 DISTRICT = "familjecentralen-lindesberg"
@@ -63,7 +64,7 @@ def _file(service: Service) -> None:
 def _report(service: Service) -> str:
     catalogue = service.here.catalogue
     with service.database.reading() as session:
-        live = Live(session.connection(), catalogue, (DISTRICT,), city=False)
+        live = Live(session.connection(), catalogue, (DISTRICT,), count=counting(catalogue))
         report = make(live, catalogue, Asked(Period.parse("2023-T1"), DISTRICT, "sv"))
     return FORMS["html"].make(report).decode()
 

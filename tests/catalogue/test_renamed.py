@@ -27,6 +27,7 @@ from app.tables.registry import TABLES
 from app.tables.selection import Selection
 from app.vocabulary.periods import Span, tertial_of
 from tests.catalogue.renaming import Renamed, rename
+from tests.support.every_record import counting
 from tests.support.service import TODAY, Service, Templates, migrate, start
 
 TERTIAL = "2019-T2"
@@ -113,7 +114,8 @@ def test_the_report_says_the_same(both: Both, language: Any) -> None:
         catalogue = service.here.catalogue
         data = catalogue.municipality
         with service.database.reading() as session:
-            live = Live(session.connection(), catalogue, data.codes("districts"), city=True)
+            count = counting(catalogue)
+            live = Live(session.connection(), catalogue, data.codes("districts"), count=count, city=True)
             report = make(live, catalogue, Asked(Period.parse(TERTIAL), data.city.code, language))
         said.append(FORMS["html"].make(report).decode())
     assert both.renamed.back(said[1]) == said[0]

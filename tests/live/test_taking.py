@@ -1,12 +1,14 @@
 """The rule itself: what is taken in moves in steps, each of five sessions or more that are new."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import combinations, pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.live.rules import BY_RESPONDENT, BY_TABLE, FEWEST, SESSIONS
+from app.live.rules import BY_RESPONDENT, BY_TABLE, FEWEST, SESSIONS, Kept
 from app.live.taking import Counts, Whole, added, taken
 
 ANSWERS, STEPS = BY_TABLE["helpfulness"], BY_TABLE["next-steps"]
@@ -53,6 +55,10 @@ _ACT = st.tuples(
 )
 
 
+Act = tuple[str, tuple[tuple[str, str, str], ...], int]
+"""What is done, what the session then says, and which one."""
+
+
 @dataclass
 class City:
     """A district's sessions, and all that was ever read of them: the counts, and of whom they are."""
@@ -77,9 +83,7 @@ class City:
             self.there[one] = Session(one, month, self.there[one].given)
 
 
-def _history(
-    months: list[list[tuple[str, tuple[tuple[str, str, str], ...], int]]],
-) -> Iterator[tuple[City, list[str]]]:
+def _history(months: list[list[Act]]) -> Iterator[tuple[City, list[str]]]:
     """The city at the turn of each month, and the months that are over then."""
     city = City()
     for place, acts in enumerate(months):
@@ -92,39 +96,56 @@ def _history(
 _YEAR = st.lists(st.lists(_ACT, max_size=14), min_size=2, max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
-@given(_YEAR)
-def test_each_step_brings_five_sessions_that_were_in_no_reading_before(months: list[list[object]]) -> None:
-    """Then whatever is added and subtracted of readings, those five are in it, all in equal measure."""
-    for kept, counted in ((ANSWERS, Session.answers), (STEPS, Session.steps)):
-        stood: Whole | None = None
-        members: set[Session] = set()
-        ever: set[Session] = set()
-        for city, over in _history(months):  # type: ignore[arg-type]
-            now = {
-                month: added(counted(one) for one in city.there.values() if one.month == month)
-                for month in over
-            }
-            before, stood = stood, taken(kept, stood, now)
-            if stood is None or (before and stood.counts == before.counts):
-                continue
-            everybody = {one for one in city.there.values() if one.month in over}
-            if stood.counts != added(now.values()):
-                assert before is not None
-                everybody = members | {one for one in everybody if one.month > before.through}
-            known = {(one.number, one.given) for one in ever}  # moved to another month it still is the same
-            new = {one for one in everybody if (one.number, one.given) not in known}
-            if kept is ANSWERS:
-                new = {one for one in new if any(key[0] == SESSIONS for key in one.answers())}
-            assert len(new) >= FEWEST, (before, stood)
-            members, ever = everybody, ever | everybody
+Who = tuple[int, tuple[tuple[str, str, str], ...]]
+"""A session and what it said: moved to another month it still is the same."""
 
 
-@settings(max_examples=60, deadline=None)
-@given(_YEAR)
-def test_nothing_is_ever_taken_away_and_no_part_is_small(months: list[list[object]]) -> None:
+def _readings(kept: Kept, months: list[list[Act]]) -> Iterator[Counter[Who]]:
+    """Of whom each reading is. What was taken in moves as a whole, or by the months that are new."""
+    counted = Session.answers if kept is ANSWERS else Session.steps
     stood: Whole | None = None
-    for city, over in _history(months):  # type: ignore[arg-type]
+    members = Counter[Who]()
+    for city, over in _history(months):
+        there = [one for one in city.there.values() if one.month in over]
+        if kept is ANSWERS:
+            there = [one for one in there if (SESSIONS, *KEY, "") in one.answers()]
+        now = {month: added(counted(one) for one in there if one.month == month) for month in over}
+        before, stood = stood, taken(kept, stood, now)
+        if stood is None or (before and stood.counts == before.counts):
+            continue
+        if stood.counts == added(now.values()):
+            members = Counter((one.number, one.given) for one in there)
+        else:
+            assert before is not None
+            members = members + Counter(
+                (one.number, one.given) for one in there if one.month > before.through
+            )
+        yield members
+
+
+@settings(max_examples=60, deadline=None)
+@given(_YEAR)
+def test_no_subtraction_of_readings_is_of_fewer_than_five_sessions(months: list[list[Act]]) -> None:
+    """Two readings, or what they moved by, are added and subtracted: whoever is left is one of five."""
+    for kept in (ANSWERS, STEPS):
+        readings = [Counter[Who](), *_readings(kept, months)]
+        moves = [_less(later, earlier) for earlier, later in pairwise(readings)]
+        for one, other in combinations([*readings, *moves], 2):
+            left = {who for who, number in _less(one, other).items() if number}
+            assert not left or len(left) >= FEWEST
+            together = {who for who in {*one, *other} if one[who] + other[who]}
+            assert not together or len(together) >= FEWEST
+
+
+def _less(one: Counter[Who], other: Counter[Who]) -> Counter[Who]:
+    return Counter({who: one[who] - other[who] for who in {*one, *other}})
+
+
+@settings(max_examples=60, deadline=None)
+@given(_YEAR)
+def test_nothing_is_ever_taken_away_and_no_part_is_small(months: list[list[Act]]) -> None:
+    stood: Whole | None = None
+    for city, over in _history(months):
         now = {
             month: added(one.answers() for one in city.there.values() if one.month == month) for month in over
         }

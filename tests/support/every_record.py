@@ -1,4 +1,4 @@
-"""Counting answers and next steps of every record, for tests of what is counted rather than of who sees it."""
+"""Counting answers and next steps of every record, for tests of what is counted and not of who sees it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
