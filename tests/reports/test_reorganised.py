@@ -8,6 +8,7 @@ from app.reports.document import Panel, Report
 from app.reports.live import Live
 from app.reports.periods import Period
 from tests.reports.conftest import live_report
+from tests.support.every_record import counting
 from tests.support.service import Service, example, new_id
 
 SESSIONS = {
@@ -91,7 +92,8 @@ def test_a_state_is_of_those_that_were_there_at_the_end(quick: Service) -> None:
     catalogue = merged.here.catalogue
     asked = Asked(Period.parse("2024"), "jarva", "sv")
     with merged.database.reading() as session:
-        book = Book(Live(session.connection(), catalogue, districts_of(catalogue, asked)), catalogue, asked)
+        districts, count = districts_of(catalogue, asked), counting(catalogue)
+        book = Book(Live(session.connection(), catalogue, districts, count=count), catalogue, asked)
         found = {year: book.get("context", "children-0-6", period=year) for year in CHILDREN}
     assert {year: one.value for year, one in found.items() if one} == {
         "2021": "missing",
