@@ -92,8 +92,8 @@ def test_a_state_is_of_those_that_were_there_at_the_end(quick: Service) -> None:
     catalogue = merged.here.catalogue
     asked = Asked(Period.parse("2024"), "jarva", "sv")
     with merged.database.reading() as session:
-        districts, count = districts_of(catalogue, asked), counting(catalogue)
-        book = Book(Live(session.connection(), catalogue, districts, count=count), catalogue, asked)
+        there, count = districts_of(catalogue, asked), counting(catalogue)
+        book = Book(Live(session.connection(), catalogue, there, count=count), catalogue, asked)
         found = {year: book.get("context", "children-0-6", period=year) for year in CHILDREN}
     assert {year: one.value for year, one in found.items() if one} == {
         "2021": "missing",
