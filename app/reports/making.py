@@ -92,6 +92,7 @@ def _about(book: Book) -> tuple[str, ...]:
     lines += book.reorganised
     if origin:
         lines.append(f"{book.say('Siffrorna är', 'The figures are')}: {origin}.")
+    lines += [book.t(one) for one in book.source.said[:1]]
     return tuple(lines)
 
 
