@@ -27,6 +27,7 @@ class Filled:
     """A source in which every count is what `fill` says of its place."""
 
     edition: Edition = "working"
+    said: tuple[Text, ...] = ()
 
     def __init__(self, catalogue: Catalogue, fill: Fill) -> None:
         self._catalogue, self._fill = catalogue, fill
