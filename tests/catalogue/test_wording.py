@@ -17,6 +17,7 @@ from app.reports.making import make
 from app.reports.periods import Period
 from tests.catalogue.renaming import changed
 from tests.catalogue.test_renamed import file_demo_tertial
+from tests.support.every_record import counting
 from tests.support.service import Service, Templates, start
 
 AREA = Wording.model_validate(
@@ -132,7 +133,8 @@ def test_no_report_of_lindesberg_does_either(town: Service, language: Any) -> No
     catalogue = town.here.catalogue
     data = catalogue.municipality
     with town.database.reading() as session:
-        live = Live(session.connection(), catalogue, data.codes("districts"), city=True)
+        districts, count = data.codes("districts"), counting(catalogue)
+        live = Live(session.connection(), catalogue, districts, count=count, city=True)
         report = make(live, catalogue, Asked(Period.parse("2024-T1"), data.city.code, language))
     found = FOREIGN.search(_words(FORMS["html"].make(report).decode()))
     assert not found, found
