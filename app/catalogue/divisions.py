@@ -14,6 +14,15 @@ from app.catalogue.model import Entry, Municipality
 from app.vocabulary.periods import Span, months_later
 
 
+def is_there_at(data: Municipality, district: str, month: str) -> bool:
+    """Whether a district has a state at the end of a month: one that had ended by then has none.
+
+    Every code that is no district's, such as the whole municipality's, is there always.
+    """
+    entry = data.find("districts", district)
+    return entry is None or entry.last is None or month <= entry.last
+
+
 @dataclass(frozen=True)
 class Division:
     """The districts as they are divided in a month: the last one of what is looked at."""

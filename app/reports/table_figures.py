@@ -139,7 +139,10 @@ class Numbers:
         return [values[code] for code, entry in entries.items() if entry and any(map(entry.valid, ends))]
 
     def _at_end(self) -> list[str] | None:
-        """The districts that were there at the period's end, where some of the table's had ended by then."""
+        """The districts that were there at the period's end, where some of the table's had ended by then.
+
+        A count leaves those out by itself; an older release, which never changes, may have them in its sum.
+        """
         data = self.catalogue.municipality
         own = [one.code for one in self.categories("district")]
         there = [

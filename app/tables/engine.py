@@ -1,7 +1,9 @@
 """The engine: a declaration and a selection become one SQL statement, and its rows dense arrays.
 
 Districts and months are grouped as they are stored and folded into divisions, tertials and years here: every
-count is additive over them, and what a tertial is stands in one place.
+count is additive over them, and what a tertial is stands in one place. A state at the end of a period is
+counted of the districts that were there at that end: what one that had ended before handed in is part of no
+figure, since its successor hands in the same children and places.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,14 +14,16 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
+from app.catalogue.divisions import is_there_at
 from app.kit.compiled import fetch
 from app.kit.language import Text
 from app.tables import categories
 from app.tables.arrays import Array, Axis
 from app.tables.declaration import Dimension, Table
-from app.tables.layout import dimensions_of, measures_of, split
+from app.tables.layout import dimensions_of, measures_of, split, stocks_of
 from app.tables.selection import Selection
 from app.tables.statements import Plan, parameters, plan_for
+from app.vocabulary.periods import months_of
 from app.vocabulary.states import DOES_NOT_APPLY
 
 Cells = dict[tuple[str, ...], int]
@@ -84,7 +88,8 @@ def tally(connection: Connection, table: Table, selection: Selection, catalogue:
     rows = ask(connection, plan.statement, values)
     told = measures_of(table, catalogue)
     splits = {one.code: split(table, one, frozenset(selection.by)) for one in told}
-    return Tally(splits, _cells(plan, rows, splits, _Folding(dimensions, catalogue, selection)))
+    folding = _Folding(dimensions, catalogue, selection)
+    return Tally(splits, _cells(plan, rows, splits, folding, _Ends(table, catalogue)))
 
 
 def laid_out(
@@ -132,8 +137,23 @@ class _Folding:
         return found
 
 
+class _Ends:
+    """Whether a district was there at the end of a table's period."""
+
+    def __init__(self, table: Table, catalogue: Catalogue) -> None:
+        self.stocks = stocks_of(table)
+        self._data = catalogue.municipality
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def __call__(self, district: str, period: str) -> bool:
+        key = (district, period)
+        if key not in self._known:
+            self._known[key] = is_there_at(self._data, district, months_of(period)[1])
+        return self._known[key]
+
+
 def _cells(
-    plan: Plan, rows: Iterable[Any], splits: Mapping[str, tuple[str, ...]], fold: _Folding
+    plan: Plan, rows: Iterable[Any], splits: Mapping[str, tuple[str, ...]], fold: _Folding, there: _Ends
 ) -> dict[str, Cells]:
     """The counts of each measure by its categories, from the rows of all parts."""
     cells: dict[str, Cells] = {code: {} for code in splits}
@@ -142,7 +162,8 @@ def _cells(
         found = {code: fold(code, row[1 + place]) for place, code in enumerate(shape)}
         for place, measure in enumerate(measures):
             number = int(row[1 + plan.width + place])
-            if number:
+            # The rows of a stock begin with their district and their period (`statements`).
+            if number and (measure not in there.stocks or there(row[1], row[2])):
                 key = tuple([found.get(code, DOES_NOT_APPLY) for code in splits[measure]])
                 own = cells[measure]
                 own[key] = own.get(key, 0) + number

@@ -60,6 +60,12 @@ def always(table: Table, measure: Measure) -> frozenset[str]:
 
 
 @cache
+def stocks_of(table: Table) -> frozenset[str]:
+    """The measures that are a state at the end of a period."""
+    return frozenset(one.code for one in table.measures if one.stock)
+
+
+@cache
 def split(table: Table, measure: Measure, by: frozenset[str]) -> tuple[str, ...]:
     """The dimensions that a measure is counted by, in the table's order."""
     wanted = (by | always(table, measure) | ({table.watch.dimension} if table.watch else set())) & has(

@@ -16,8 +16,10 @@ MIXED_QUESTIONNAIRES = Text(
     "The answers come from several versions of the questions. Split by questionnaire to see each.",
 )
 STOCK = Text(
-    "Uppgifterna gäller läget vid periodens slut och summeras inte över tid.",
-    "The figures are the state at the end of the period and are not summed over time.",
+    "Uppgifterna gäller läget vid periodens slut och summeras inte över tid. En verksamhet som "
+    "har upphört dessförinnan räknas inte med.",
+    "The figures are the state at the end of the period and are not summed over time. A unit that had "
+    "ended by then is not counted in.",
 )
 PAIRED = Text(
     "En andel ges bara där både del och helhet är kända för allt som räknas.",

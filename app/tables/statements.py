@@ -25,7 +25,7 @@ from sqlalchemy.sql.selectable import CompoundSelect
 
 from app.catalogue.catalogue import Catalogue
 from app.tables.declaration import CountMeant, Part, Table
-from app.tables.layout import all_dimensions, split
+from app.tables.layout import all_dimensions, split, stocks_of
 from app.tables.selection import Selection, months_of
 from app.vocabulary.periods import Span
 
@@ -114,6 +114,9 @@ def _plan(
     shapes = []
     for part, own_counts in zip(table.parts, counts, strict=True):
         found = {code for measure in own_counts for code in splits[measure]}
+        if not stocks_of(table).isdisjoint(own_counts):
+            # Whose state it is at the end of which period decides whether it is counted.
+            found.add("district")
         own = {*part.by, *_sources(part)}
         shapes.append(
             tuple(one.code for one in all_dimensions(table) if one.code in found and one.code in own)
