@@ -48,7 +48,7 @@ ACTS: dict[ActKind, Text] = {
     "key-revoked": Text("spärrade en forskningsnyckel", "revoked a research key"),
     "tertial-locked": Text("låste ett tertial", "locked a tertial"),
     "exception-made": Text(
-        "öppnade ett låst tertial för en förvaltning", "let a district into a locked tertial"
+        "öppnade ett låst tertial för [a district]", "let [a district] into a locked tertial"
     ),
     "exception-ended": Text("avslutade ett undantag", "ended an exception"),
     "records-imported": Text("importerade tidigare registreringar", "imported earlier records"),

@@ -26,7 +26,7 @@ class NotAllowed(Problem):
 
 class OtherDistrict(Problem):
     kind, status = "other-district", 403
-    title = Text("[Another district]", "Another district")
+    title = Text("[Another district]", "[Another district]")
     advice = Text(
         "Det hör till [another district] än [your district].", "It belongs to [another district] than yours."
     )
@@ -37,7 +37,7 @@ class OutOfScope(Problem):
     title = Text("Nyckeln omfattar inte det här", "Outside the key's scope")
     advice = Text(
         "Nyckeln gäller andra tabeller eller [districts]. Be om en som omfattar dem.",
-        "The key is for other tables or districts. Ask for one that includes them.",
+        "The key is for other tables or [districts]. Ask for one that includes them.",
     )
 
 

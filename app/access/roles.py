@@ -45,10 +45,10 @@ class RoleFacts:
 
 ROLES: dict[Role, RoleFacts] = {
     Role.ADVISER: RoleFacts(
-        Text("Föräldrarådgivare", "Parent adviser"),
+        Text("[Adviser]", "[Adviser]"),
         Text(
             "En surfplatta som registrerar aktiviteter. Läser ingen statistik.",
-            "A tablet that records activities in one district and reads no statistics.",
+            "A tablet that records activities. It reads no statistics.",
         ),
         frozenset({Permission.READ_CATALOGUE, Permission.FILE_RECORDS}),
     ),
@@ -56,7 +56,7 @@ ROLES: dict[Role, RoleFacts] = {
         Text("Samordnare", "Coordinator"),
         Text(
             "Följer sin egen del av verksamheten, eller hela kommunens, och ansluter dess surfplattor.",
-            "Follows their own district, or the whole city, and connects its tablets.",
+            "Follows their own part of the work, or all of the municipality's, and connects its tablets.",
         ),
         frozenset(
             {

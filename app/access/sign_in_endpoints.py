@@ -167,7 +167,7 @@ def _me(who: Actor, here: Here, language: Language) -> Me:
     scopes = who.scopes
     return Me(
         role=who.role,
-        role_label=ROLES[who.role].name.of(language),
+        role_label=here.catalogue.municipality.words.filled(ROLES[who.role].name).of(language),
         district=who.district,
         district_label=here.catalogue.text_of("districts", who.district or city).of(language),
         account=who.account,

@@ -41,7 +41,7 @@ def read_trail(
             ActFacts(
                 id=row.id,
                 act=row.kind,
-                text=ACTS[row.kind].of(language),
+                text=request.app.state.wording(ACTS[row.kind].of(language), language),
                 by=row.account,
                 subject=row.subject,
                 tertial=row.tertial,

@@ -56,9 +56,14 @@ def _named(values: Mapping[str, Any], activity: Activity) -> dict[str, Any]:
 
 
 def key_faults(activity: Activity, key: Mapping[str, Any], data: Municipality, today: date) -> list[Fault]:
-    """Everything wrong with where and when, whatever is filed there; of a wrong period that alone."""
+    """Everything wrong with where and when, whatever is filed there; of a wrong period, or one
+    in which the municipality has nothing of what it is about, that alone."""
     period = str(key[activity.period])
-    return list(_period_faults(activity, period, data, today)) or [
+    if wrong := list(_period_faults(activity, period, data, today)):
+        return wrong
+    if activity.has and not activity.has(data, period):
+        return [Fault(activity.period, "nothing-of-it")]
+    return [
         *_district_faults(activity, key.get("district"), period, data),
         *_key_faults(activity, key, period, data),
     ]

@@ -39,9 +39,7 @@ class Demand:
 def is_taken(activity: Activity, key: Mapping[str, Any], catalogue: Catalogue, today: date) -> bool:
     """Whether the intake takes anything under a key: its period, district and programme are there, and the
     municipality has what it is about."""
-    data = catalogue.municipality
-    there = activity.has is None or activity.has(data, str(key[activity.period]))
-    return there and not key_faults(activity, key, data, today)
+    return not key_faults(activity, key, catalogue.municipality, today)
 
 
 def demanded(catalogue: Catalogue, tertial: str, today: date) -> Iterator[Demand]:

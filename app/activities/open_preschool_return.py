@@ -19,6 +19,7 @@ from app.activities.record import Content, QuestionCode, Return
 from app.catalogue import columns
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.columns import WITHOUT_ROWID, kept, metadata
+from app.catalogue.model import Municipality
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.vocabulary.classification import Until
@@ -201,4 +202,5 @@ ACTIVITY = Activity(
     rules=(_rules,),
     key=("district", "tertial"),
     filed_by="coordinator",
+    has=Municipality.has_open_preschools,
 )

@@ -18,6 +18,10 @@ RULES: dict[str, Text] = {
     ),
     "in-the-future": Text("Perioden har inte börjat. {right}", "The period has not begun. {right}"),
     "before-the-start": Text("Perioden är för tidig. {right}", "The period is too early. {right}"),
+    "nothing-of-it": Text(
+        "[The city] hade inget sådant under perioden, så det finns inget att lämna.",
+        "[The city] had none in the period, so that there is nothing to hand in.",
+    ),
     "newer-catalogue": Text(
         "Tjänsten har inte den versionen än. {right}", "The service does not have that version yet. {right}"
     ),
@@ -61,7 +65,7 @@ RULES: dict[str, Text] = {
     ),
     "other-programmes-district": Text(
         "Programmet hör till [another district]. {right}",
-        "The programme belongs to another district. {right}",
+        "The programme belongs to [another district]. {right}",
     ),
     "run-elsewhere": Text(
         "Programmet registreras inte här. {right}", "The programme is not registered here. {right}"

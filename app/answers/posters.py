@@ -102,6 +102,8 @@ def _check_preschool(
         )
     if not who.reaches(wanted.district):
         raise OtherDistrict()
+    if not data.has_open_preschools(wanted.tertial):
+        raise InvalidInput(faults=[Fault("tertial", "nothing-of-it")])
     first, last = months_of(wanted.tertial)
     if last < data.starts or first > months_later(this, MONTHS):
         right = Text("Ange tertialet som pågår.", "Give the tertial that is under way.")

@@ -18,12 +18,13 @@ _TEMPLATES = templates_beside(__file__)
 def posters_page(request: Request, _guard: Public) -> HTMLResponse:
     this = month_of(request.app.state.today())
     tertial = tertial_of(this)
+    data = request.app.state.catalogue.municipality
     return page(
         request,
         _TEMPLATES,
         "posters",
         months=[months_later(this, number) for number in range(MONTHS + 1)],
-        tertials=[tertial, tertial_before(tertial)],
+        tertials=[one for one in (tertial, tertial_before(tertial)) if data.has_open_preschools(one)],
         most=MOST_USES,
         languages=request.app.state.catalogue.parents.languages,
     )

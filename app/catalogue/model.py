@@ -87,6 +87,13 @@ class Area(Entry):
     district: Code
 
 
+class Months(Part):
+    """The months in which something is there (both ends included)."""
+
+    first: Month | None = Field(default=None, alias="from")
+    last: Month | None = Field(default=None, alias="to")
+
+
 class HomeVisitingProgramme(Entry):
     district: Code
 
@@ -222,6 +229,9 @@ class Municipality(Part):
     areas: list[Area] = Field(min_length=1)
     home_visiting_programmes: list[HomeVisitingProgramme] = []
     parenting_programmes: list[ParentingProgramme] = []
+    open_preschools: bool | Months = Field(
+        default=True, description="Whether there are any, by whomever they are run, or in which months."
+    )
     lists: dict[str, list[Entry]]
     reviewed: list[str] = Field(
         default=[], description="Languages of parents whose pages a native speaker has read here."
@@ -265,6 +275,14 @@ class Municipality(Part):
             )
             for name in ALL_LISTS
         }
+
+    def has_open_preschools(self, period: str) -> bool:
+        """Whether there are any in some month of a period."""
+        there = self.open_preschools
+        if isinstance(there, bool):
+            return there
+        first, last = months_of(period)
+        return (there.first or "0000-00") <= last and first <= (there.last or "9999-12")
 
     def meaning(self, name: str, meaning: str) -> tuple[str, ...]:
         """The codes of a list that carry a meaning, in the file's order; none if no entry is marked."""

@@ -50,5 +50,8 @@ def page() -> str:
         for route, guards in sorted(guards_of(app.routes).items(), key=lambda pair: pair[0].split()[::-1])
         if guards
     )
-    acts = "\n".join(f"| `{kind}` | {text.sv} | {text.en} |" for kind, text in ACTS.items())
+    said = app.state.wording
+    acts = "\n".join(
+        f"| `{kind}` | {said(text.sv, 'sv')} | {said(text.en, 'en')} |" for kind, text in ACTS.items()
+    )
     return f"{_HEAD}{roles}\n{_ROUTES}{routes}\n{_ACTS}{acts}\n"

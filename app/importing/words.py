@@ -104,12 +104,12 @@ ROW: dict[str, Text] = {
         "Row {first} has the same id already. Each row has an id of its own, or none.",
     ),
     "rows-apart": Text(
-        "Rader för samma distrikt och år ska stå efter varandra; den första är rad {first}.",
-        "Rows of the same district and year must follow each other; the first is row {first}.",
+        "Rader med samma [district] och år ska stå efter varandra; den första är rad {first}.",
+        "Rows with the same [district] and year must follow each other; the first is row {first}.",
     ),
     "differs-from-first": Text(
-        "Ska vara samma som på rad {first}, som gäller samma distrikt och år.",
-        "Must be as on row {first}, which is of the same district and year.",
+        "Ska vara samma som på rad {first}, som har samma [district] och år.",
+        "Must be as on row {first}, which has the same [district] and year.",
     ),
 }
 

@@ -39,8 +39,8 @@ class SamePerson(Problem):
     advice = Text(
         "Den som låste tertialet kan inte också publicera det. Be en annan samordnare för [the whole city]. "
         "En kommun med bara en samordnare kan ställa in STODLOGG_ONE_PERSON_RELEASES.",
-        "The person who locked the tertial cannot also publish it. Ask another coordinator of the whole "
-        "city. A municipality with one coordinator alone can set STODLOGG_ONE_PERSON_RELEASES.",
+        "The person who locked the tertial cannot also publish it. Ask another coordinator for "
+        "[the whole city]. A municipality with one coordinator alone can set STODLOGG_ONE_PERSON_RELEASES.",
     )
 
 
@@ -57,8 +57,8 @@ class ExceptionsOpen(Problem):
     kind, status = "exceptions-open", 409
     title = Text("Sena registreringar tas emot", "Late records are accepted")
     advice = Text(
-        "Tertialet är öppet för någon förvaltning. Avsluta undantaget, eller vänta tills det är slut.",
-        "The tertial is open to some district. End the exception, or wait until it ends.",
+        "Tertialet är öppet för [any district]. Avsluta undantaget, eller vänta tills det är slut.",
+        "The tertial is open to [a district]. End the exception, or wait until it ends.",
     )
 
 

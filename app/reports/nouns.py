@@ -15,7 +15,10 @@ class Noun(NamedTuple):
 
     def after(self, number: int, language: Language) -> str:
         """The form that stands after a number in figures: `1 samtal`, `2 samtal`."""
-        return (self.one.of(language).split(" ", 1)[1]) if number == 1 else self.many.of(language)
+        if number != 1:
+            return self.many.of(language)
+        article, _, kind = self.one.of(language).partition(" ")
+        return f"[{kind}" if article.startswith("[") else kind
 
 
 def noun(one_sv: str, many_sv: str, the_many_sv: str, one_en: str, many_en: str) -> Noun:
@@ -71,9 +74,13 @@ REPORT = noun(
 APPLICATION = noun("en ansökan", "ansökningar", "ansökningarna", "one application", "applications")
 RESPONSE = noun("ett svar", "svar", "svaren", "one response", "responses")
 ROUTE = noun("en väg in", "vägar in", "vägarna in", "one route in", "routes in")
-ADVISER = noun(
-    "en föräldrarådgivare", "föräldrarådgivare", "föräldrarådgivarna", "one parent adviser", "parent advisers"
+ADVISER = Noun(
+    Text("[a adviser]", "one [adviser]"),
+    Text("[advisers]", "[advisers]"),
+    Text("[the advisers]", "[the advisers]"),
+    Text("[no adviser]", "no [advisers]"),
 )
+"""In the municipality's word, which decides between *en* and *ett*."""
 REACHED = noun(
     "en familj eller deltagare",
     "familjer eller deltagare",

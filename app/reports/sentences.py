@@ -251,5 +251,7 @@ def _each(number: int, of: Noun, names: Sequence[str], language: Language) -> st
 
 
 def sentence(text: str) -> str:
-    """With a capital at the beginning and a full stop at the end."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "”")) else ".")
+    """With a capital at the beginning, of a bracketed noun too, and a full stop at the end."""
+    at = 1 if text.startswith("[") else 0
+    text = text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+    return text + ("" if text.endswith((".", "!", "?", "”")) else ".")

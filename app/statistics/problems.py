@@ -22,7 +22,7 @@ RULES: dict[str, Text] = {
     ),
     "not-added-up": Text(
         "Publicerade uppgifter summeras inte. Dela upp på [district], eller ange [a district].",
-        "Released figures are not added up. Split by district, or give one.",
+        "Released figures are not added up. Split by [district], or give [a district].",
     ),
     "not-a-period": Text("Perioden går inte att läsa. {right}", "The period cannot be read. {right}"),
     "period-too-short": Text(

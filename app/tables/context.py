@@ -25,7 +25,7 @@ _LABELS = {
         Text("Orosanmälningar 0–20 år", "Reports of concern 0–20"),
         Text("anmälningar", "reports"),
     ),
-    "advisers-total": (Text("Föräldrarådgivare totalt", "Advisers in all"), _ADVISERS),
+    "advisers-total": (Text("Personal totalt", "Staff in all"), _ADVISERS),
     "advisers-funded": (Text("Varav projektfinansierade", "Of whom funded by the project"), _ADVISERS),
 }
 _PART_OF = {
@@ -33,7 +33,7 @@ _PART_OF = {
         "children-0-20",
         Text("barn 0–20 år; kvoten är anmälningar per barn", "children 0–20; the ratio is reports per child"),
     ),
-    "advisers-funded": ("advisers-total", Text("alla föräldrarådgivare", "all advisers")),
+    "advisers-funded": ("advisers-total", Text("hela personalen", "all staff")),
 }
 
 
@@ -63,9 +63,7 @@ def _counts(code: str) -> dict[str, ColumnElement[Any]]:
 CONTEXT = Table(
     id="context",
     title=Text("Befolkning, orosanmälningar och personal", "Population, reports of concern and staff"),
-    counted=Text(
-        "Barn, anmälningar och föräldrarådgivare under året", "Children, reports and advisers of the year"
-    ),
+    counted=Text("Barn, anmälningar och personal under året", "Children, reports and staff of the year"),
     source=Text(
         "Delrapporten, Befolkning, personalstyrka och projektfinansiering",
         "Half-time report, Befolkning, personalstyrka och projektfinansiering",
@@ -81,6 +79,10 @@ CONTEXT = Table(
         Text(
             "Kvoten räknar anmälningar, inte barn: ett barn kan ha flera anmälningar.",
             "The ratio counts reports, not children: a child can have several reports.",
+        ),
+        Text(
+            "Personalen är de som arbetar med att ge stödet, i personer och inte i heltidstjänster.",
+            "Staff are those who work with giving the support, in persons and not in full-time posts.",
         ),
     ),
 )

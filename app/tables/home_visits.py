@@ -185,8 +185,8 @@ HOME_VISIT_CONTENT = Table(
     usual=("component", "emphasis"),
     notes=(
         Text(
-            "Föräldrarådgivarens egen skattning av besöket. Andelarna är inom varje område.",
-            "The parent adviser's own estimate of the visit. The shares are within each component.",
+            "Skattningen är gjord av den som var på besöket. Andelarna är inom varje område.",
+            "The estimate is by whoever made the visit. The shares are within each component.",
         ),
     ),
     structure=programmes_in_districts,

@@ -1,5 +1,6 @@
 """What is demanded can be handed in, through the API and on the desk, and then is demanded no more."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,13 @@ def _a_unit_that_ended(data: dict[str, Any]) -> None:
 
 
 def _nothing_of_it(data: dict[str, Any]) -> None:
-    """No home visits, and nothing that is run centrally."""
+    """No home visits, nothing that is run centrally, and no open preschools."""
     data["home_visiting_programmes"] = []
+    data["open_preschools"] = False
+
+
+def _open_preschools_for_a_year(data: dict[str, Any]) -> None:
+    data["open_preschools"] = {"from": "2024-03", "to": "2024-12"}
 
 
 CASES: dict[str, tuple[str, Change | None, tuple[str, ...]]] = {
@@ -43,6 +49,11 @@ CASES: dict[str, tuple[str, Change | None, tuple[str, ...]]] = {
     "later figures": ("lindesberg", _later_figures, ("2023-T1", "2024-T3", "2025-T1", "2025-T3", "2026-T1")),
     "a unit that ended": ("lindesberg", _a_unit_that_ended, ("2023-T1", "2023-T2", "2023-T3", "2024-T1")),
     "nothing of it": ("lindesberg", _nothing_of_it, ("2024-T1",)),
+    "open preschools for a year": (
+        "lindesberg",
+        _open_preschools_for_a_year,
+        ("2023-T3", "2024-T1", "2025-T1"),
+    ),
 }
 
 
@@ -124,3 +135,30 @@ def test_lindesberg_is_not_asked_for_what_it_does_not_have(templates: Templates,
         lacking = _lacking(service, "2023-T1")
         assert [month for _, month in lacking.months] == ["2023-02", "2023-03", "2023-04"]
         assert missing(lacking.returns)
+
+
+def test_a_municipality_without_open_preschools_hands_in_none(tmp_path: Path) -> None:
+    """Not asked for, refused with the reason, no poster, and nothing of them in the report."""
+    name = str(changed("lindesberg", tmp_path, _nothing_of_it))
+    migrate(url := f"sqlite:///{tmp_path / 'none.db'}", name)
+    for service in start(url, name):
+        client, catalogue = service.coordinator(), service.here.catalogue
+        district, *_ = catalogue.municipality.codes("districts")
+        asked = [one.activity.name for one in demanded(catalogue, "2025-T3", TODAY)]
+        assert asked == ["context"]
+        assert "ppna förskol" not in client.get("/desk/returns?tertial=2025-T3").text
+        assert client.get(f"/desk/returns/open-preschool-return/{district}/2025-T3").status_code == 404
+        content = _content(service, "open-preschool-return", "2025-T3")
+        reply = client.put(f"/api/v1/open-preschool-returns/{district}/2025-T3", json=content)
+        [fault] = reply.json()["errors"]
+        assert (reply.status_code, fault["field"], fault["rule"]) == (422, "tertial", "nothing-of-it")
+        assert fault["message"].startswith("Kommunen hade inget sådant")
+        poster = {"activity": "open-preschool-return", "district": district, "tertial": "2026-T3"}
+        reply = client.post("/api/v1/posters", json={**poster, "month": TODAY.isoformat()[:7], "uses": 5})
+        assert [one["rule"] for one in reply.json()["errors"]] == ["nothing-of-it"], reply.text
+        assert "Kommunen har inga öppna förskolor" in client.get("/posters").text
+        report = client.get("/reports/2025-T3")
+        assert report.status_code == 200
+        chapters = re.findall(r'<h2 id="([a-z-]+)"', report.text)
+        assert "sessions" in chapters
+        assert "preschools" not in chapters

@@ -91,6 +91,7 @@ BROKEN: tuple[Broken, ...] = (
      "survey.0.answer", "unknown-answer"),
     (S, "open-preschool-returns/farsta/2019-T1", {"survey": [ROW, ROW]}, "survey.0", "row-twice"),
     (S, "open-preschool-returns/farsta/2019-T1", {"own_run": 0}, "opening_hours", "does-not-add-up"),
+    (L, "programme-figures/lindesberg/2025", {"programmes": [YEAR]}, "year", "nothing-of-it"),
     (S, "programme-figures/stockholm/2019", {"programmes": [{**YEAR, "programme": "cos-p"}]},
      "programmes.0.programme", "run-elsewhere"),
     (S, "programme-figures/stockholm/2017", {"programmes": [{**YEAR, "programme": "fos"}]},

@@ -16,6 +16,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
+from app.catalogue.wording import Wording
 from app.kit.language import LANGUAGES, Language, Text
 from app.reports import nouns, phrases
 from app.reports.nouns import Noun
@@ -62,7 +63,9 @@ POSSIBLE: dict[str, Callable[[dict[str, Any]], bool]] = {
     "women_among": lambda at: at["low"] < at["high"],
 }
 """Which combinations of figures can be at all."""
-ALL_NOUNS = [value for value in vars(nouns).values() if isinstance(value, Noun)]
+WORDS = Wording()
+ALL_NOUNS = [Noun(*map(WORDS.filled, value)) for value in vars(nouns).values() if isinstance(value, Noun)]
+"""With the municipality's words in them, as the sentences are read."""
 
 
 def _values(name: str, kind: Any) -> Sequence[Any]:
@@ -91,7 +94,7 @@ def said(name: str) -> Iterator[tuple[dict[str, Any], Language, str]]:
         at = dict(zip(parameters, values, strict=True))
         if possible(at):
             for language in LANGUAGES:
-                yield at, language, write(**at, language=language)
+                yield at, language, WORDS.fill(write(**at, language=language), language)
 
 
 NEVER = re.compile(

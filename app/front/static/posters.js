@@ -94,4 +94,5 @@ for (const button of document.querySelectorAll("button[data-format]")) {
 document.getElementById("for-meeting").hidden = !meeting;
 document.getElementById("for-preschool").hidden = Boolean(meeting);
 document.getElementById("of-preschool").hidden = Boolean(meeting);
+form.hidden = !meeting && !document.getElementById("tertial").options.length;
 fillDistricts();

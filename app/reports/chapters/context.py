@@ -76,7 +76,7 @@ def _advisers(book: Book) -> Panel | None:
         said.append(returns.advisers_worked(every.number, year, book.language))
     return Panel(
         "advisers",
-        book.say(f"Föräldrarådgivare {year}", f"Parent advisers {year}"),
+        book.say(f"[Advisers] {year}", f"[Advisers] {year}"),
         Grid(
             book.t(book.district_label),
             (

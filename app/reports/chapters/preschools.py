@@ -21,6 +21,17 @@ _SUPPLY = (
 
 
 def chapter(book: Book) -> Chapter:
+    """Without panels, and so left out, where the municipality has no open preschools in the span."""
+    there = any(book.data.has_open_preschools(tertial) for tertial in book.period.tertials)
+    return Chapter(
+        "preschools",
+        book.say("Öppna förskolan", "Open preschools"),
+        tuple(one for one in _panels(book) if one) if there else (),
+        _introduction(book),
+    )
+
+
+def _panels(book: Book) -> list[Panel | None]:
     panels: list[Panel | None] = [
         by_district(
             book,
@@ -40,12 +51,7 @@ def chapter(book: Book) -> Chapter:
         _visits(book),
     ]
     panels += [_survey(book, code, words) for code, words in questions(book, "open-preschool-return")]
-    return Chapter(
-        "preschools",
-        book.say("Öppna förskolan", "Open preschools"),
-        tuple(one for one in panels if one),
-        _introduction(book),
-    )
+    return panels
 
 
 def _introduction(book: Book) -> tuple[str, ...]:

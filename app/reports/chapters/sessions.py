@@ -91,8 +91,8 @@ def _by_district(book: Book) -> Panel | None:
         sentences=(most_and_fewest(book, held, SESSION),),
         notes=(
             Text(
-                "Skillnaderna beror delvis på hur många föräldrarådgivare som finns.",
-                "The differences partly reflect how many parent advisers there are.",
+                "Skillnaderna beror delvis på hur många [advisers] som finns.",
+                "The differences partly reflect how many [advisers] there are.",
             ),
         ),
     )
@@ -151,10 +151,10 @@ def _language(book: Book) -> Panel | None:
         sentences=(spread(book, shown),),
         notes=(
             Text(
-                "Första samtal står för unika familjer. Behovet räknas också där föräldrarådgivaren själv "
+                "Första samtal står för unika familjer. Behovet räknas också där [the adviser] själv "
                 "talar språket.",
-                "First sessions stand for unique families. The need is counted also where the adviser speaks "
-                "the language.",
+                "First sessions stand for unique families. The need is counted also where [the adviser] "
+                "speaks the language.",
             ),
         ),
     )

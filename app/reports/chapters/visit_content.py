@@ -93,9 +93,9 @@ def content(book: Book) -> Panel | None:
         (
             book.say(
                 "Områdena är de fem i Nurturing Care (WHO, Unicef och Världsbanken). Skattningen är "
-                "föräldrarådgivarens egen.",
+                "[the adviser's] egen.",
                 "The components are the five of Nurturing Care (WHO, UNICEF and the World Bank). The "
-                "estimate is the parent adviser's own.",
+                "estimate is [the adviser's] own.",
             ),
         ),
         Grouped(

@@ -38,8 +38,8 @@ def _was(number: int) -> str:
 @phrase
 def advisers_held(held: int, families: int | None, language: Language) -> str:
     text = Text(
-        f"Föräldrarådgivarna höll {counted(held, SESSION, 'sv')}",
-        f"The advisers held {counted(held, SESSION, 'en')}",
+        f"[The advisers] höll {counted(held, SESSION, 'sv')}",
+        f"[The advisers] held {counted(held, SESSION, 'en')}",
     ).of(language)
     if held and families is not None:
         text += Text(
