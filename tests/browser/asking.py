@@ -44,8 +44,8 @@ def hand_over(page: Page, to: str = "Mamma") -> None:
     page.wait_for_selector(".parent-languages")
 
 
-def answer_all(page: Page, language: str, answers: list[str]) -> None:
-    """Choose a language by its own name, begin, press each of the answers, and send."""
+def answer_all(page: Page, language: str, answers: list[str], end: str = ".parent-end") -> None:
+    """Choose a language by its own name, begin, press each of the answers, and send; `end` is shown then."""
     page.get_by_role("button", name=language, exact=True).click()
     page.locator(".parent-introduction .primary").click()
     for one in answers:
@@ -53,7 +53,7 @@ def answer_all(page: Page, language: str, answers: list[str]) -> None:
         page.locator(".parent-question").get_by_role("button", name=one, exact=True).click()
         page.wait_for_function("before => document.querySelector('h1').textContent !== before", arg=question)
     page.locator(".parent-send .primary").click()
-    page.wait_for_selector(".parent-end")
+    page.wait_for_selector(end)
 
 
 def take_back(page: Page) -> None:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.asking import (
+    SESSION,
     answer_all,
     begin,
     hand_over,
@@ -122,6 +123,45 @@ def test_a_link_that_waits_is_known_as_well(served: Live, session: Page) -> None
     try_now(session)
     wait_for_counts(session)
     assert sent_record(session)["asked"] == {"answered": [], "links": ["father", "mother"]}
+
+
+# ---------------------------------------------------------------------------- thanked only when it is on disk
+
+FULL = """() => {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };
+  window.mend = () => { IDBObjectStore.prototype.put = put; };
+}"""
+
+
+def test_nobody_is_thanked_for_answers_that_the_tablet_could_not_keep(
+    served: Live, answered: Answered, session: Page
+) -> None:
+    hand_over(session, "Mamma")
+    session.evaluate(FULL)
+    answer_all(session, "Svenska", YES, ".parent-not-kept")
+    expect(session.get_by_role("alert")).to_have_text("Inget har sparats. Vänta en stund och försök igen.")
+    session.get_by_role("button", name="För rådgivaren").click()
+    expect(session.get_by_text("Plattan kunde inte spara svaren, minnet kan vara fullt.")).to_be_visible()
+    session.get_by_role("button", name="Nej, tillbaka").click()
+    assert "answers" not in stored(session)["drafts"][SESSION]["values"]
+    session.evaluate("window.mend()")
+    session.get_by_role("button", name="Skicka svaren").click()
+    expect(session.get_by_role("heading", name="Tack!")).to_be_visible()
+    # What is thanked for outlives the app, and nobody is asked twice.
+    session.reload()
+    expect(session.locator(".parent-end")).to_be_visible()
+    take_back(session)
+    # Full before it is handed over: it stays with the adviser, who is told.
+    session.evaluate(FULL)
+    session.get_by_role("link", name="Lämna över plattan").click()
+    session.get_by_role("button", name="Pappa", exact=True).click()
+    expect(session.get_by_role("alert")).to_contain_text("Plattan kan inte spara något")
+    session.evaluate("window.mend()")
+    session.goto(f"{served.url}/form/#/new/{SESSION}")
+    save(session)
+    wait_for_counts(session)
+    assert by_role(answered) == {("with-record", "mother"): 1}
 
 
 # ---------------------------------------------------------------------------------- what others changed since

@@ -6,7 +6,7 @@ import * as queue from "./queue.js";
 import { periodOf } from "./period.js";
 import { answersIn, fitted, takesPosters } from "./respondents.js";
 import { linksOf } from "./sent-records.js";
-import { all, get, put, remove } from "./store.js";
+import { all, get, remove, transact } from "./store.js";
 
 /**
  * @typedef {object} Form
@@ -159,8 +159,8 @@ function isStillRight(field, value, month) {
   return [value].flat().every((code) => usable.has(code) || (field.states ?? []).includes(code));
 }
 
-/** Answer a field; `undefined` takes the answer away. The draft is saved at once. */
-export function change(name, value) {
+/** Answer a field; `undefined` takes the answer away. The draft is saved at once (`also`: as of `save`). */
+export function change(name, value, also) {
   if (value === undefined) delete form.values[name];
   else form.values[name] = value;
   form.remembered = form.remembered.filter((one) => one !== name);
@@ -169,7 +169,7 @@ export function change(name, value) {
   const { fields } = described(form.activity);
   if (form.kind === "new" && name === fields.find((one) => one.kind === "month" || one.kind === "tertial")?.name) chooseOnly(fields, form.values);
   for (const listener of listeners) listener(name);
-  return save();
+  return save(also);
 }
 
 /** Counters beside one that has been counted: nobody of the others was there, which is shown as 0. */
@@ -188,10 +188,16 @@ function settle(name) {
   }
 }
 
-/** Keep the form as a draft. Resolves when it is on disk. */
-export function save() {
+/**
+ * Keep the form as a draft. Resolves when it is on disk, together with what `also` writes.
+ * @param {(stores: any) => Promise<unknown>} [also]
+ */
+export function save(also) {
   const { continued, handedOut, ...draft } = structuredClone(form);
-  saving = saving.catch(() => {}).then(() => put("drafts", draft.key, draft));
+  saving = saving.catch(() => {}).then(() => transact(async (stores) => {
+    await stores.put("drafts", draft.key, draft);
+    await also?.(stores);
+  }));
   return saving;
 }
 
@@ -235,10 +241,21 @@ export async function recordId() {
   return form.id;
 }
 
-/** Take in what one participant answered on the tablet. */
-export function addAnswers({ questionnaire, respondent, answers }) {
+/**
+ * Take in what one participant answered on the tablet. When it resolves it is on disk, together with what `also`
+ * writes; where it rejects, nothing was taken in.
+ * @param {(stores: any) => Promise<unknown>} also
+ */
+export async function addAnswers({ questionnaire, respondent, answers }, also) {
   const name = answersOf();
-  return change(name, [...(form.values[name] ?? []), { questionnaire, respondent, answers }]);
+  const { values, problems, remembered } = form;
+  form.values = { ...values };
+  try {
+    await change(name, [...(values[name] ?? []), { questionnaire, respondent, answers }], also);
+  } catch (failure) {
+    Object.assign(form, { values, problems, remembered });
+    throw failure;
+  }
 }
 
 /** Remember that a link was shown. Only its hash is kept; the token is forgotten when the form is left. */

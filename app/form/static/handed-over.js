@@ -28,15 +28,22 @@ export function onHandedOver(fn) {
 
 /** Into the parent's hands. Resolves when it would survive a restart. @param {string} key @param {string} respondent */
 export async function handOver(key, respondent) {
-  held = { key, respondent, done: false };
-  await put("kept", PLACE, held);
+  const now = { key, respondent, done: false };
+  await put("kept", PLACE, now);
+  held = now;
   channel?.postMessage("changed");
 }
 
-/** The parent has answered: from now on there is nothing but the last screen. */
-export async function finished() {
-  held = { ...held, done: true };
-  await put("kept", PLACE, held);
+/**
+ * The parent has answered: from now on there is nothing but the last screen.
+ * @param {(also: (stores: any) => Promise<unknown>) => Promise<void>} keep keeps the answers, and in the same
+ *   breath what `also` writes: a restart asks nobody again who has answered, and loses no answer
+ */
+export async function finish(keep) {
+  const before = held;
+  const now = { ...before, done: true };
+  await keep((stores) => stores.put("kept", PLACE, now));
+  if (held === before) held = now; // not where it was taken back meanwhile
   channel?.postMessage("changed"); // another tab has the same questions open
 }
 

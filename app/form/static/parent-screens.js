@@ -84,6 +84,15 @@ export function sendScreen(code, { send, back }) {
     h("p", { class: "before" }, small(say.back, back)));
 }
 
+/** The tablet could not keep the answers, for want of room: they are still here, and can be sent again. */
+export function notKeptScreen(code, send) {
+  const say = words(code);
+  return screen("not-kept",
+    h("h1", { tabindex: "-1" }, say.later),
+    h("p", { class: "lead", role: "alert" }, say.later_more),
+    h("div", { class: "options" }, big(say.send, send, { class: "answer primary" })));
+}
+
 /** The end, the same whatever was answered. Without a language (after a restart): in Swedish and English. */
 export function endScreen(code) {
   const inLanguage = (one) => {
@@ -133,12 +142,14 @@ export function advisersDoor(ask) {
     h("button", { type: "button", class: "link", onclick: ask }, t("handover.door")));
 }
 
+const TAKEN_BACK = { end: "handover.finished", "not-kept": "handover.not-kept" };
+
 /**
  * The deliberate act that gives the tablet back: the door, a tick, a button. Three acts apart from one another
  * that a parent does not do by chance, none of which needs strength, time or a steady hand.
- * @param {boolean} unfinished whether answers would be lost
+ * @param {string | number} place where the parent is: whether answers would be lost, and why
  */
-export function takeBackScreen(unfinished, { stay, take }) {
+export function takeBackScreen(place, { stay, take }) {
   const hint = h("p", { class: "error", id: "take-back-hint", role: "alert" });
   const sure = h("input", { type: "checkbox", id: "take-back-sure", "aria-describedby": "take-back-hint" });
   const press = () => {
@@ -148,7 +159,7 @@ export function takeBackScreen(unfinished, { stay, take }) {
   };
   return h("div", { class: "parent parent-take-back", lang: advisersLanguage(), dir: "ltr" },
     h("h1", { tabindex: "-1" }, t("handover.take-back-title")),
-    h("p", null, t(unfinished ? "handover.unfinished" : "handover.finished")),
+    h("p", null, t(TAKEN_BACK[place] ?? "handover.unfinished")),
     h("div", { class: "options" }, big(t("handover.stay"), stay, { class: "answer primary" })),
     h("p", { class: "tick" }, sure, h("label", { for: "take-back-sure" }, t("handover.sure"))),
     hint,

@@ -3,7 +3,7 @@
 import * as catalogue from "../catalogue.js";
 import { focusHeading, go, h, mount } from "../dom.js";
 import * as state from "../form-state.js";
-import { finished, handedOver, handOver, takeBack } from "../handed-over.js";
+import { finish, handedOver, handOver, takeBack } from "../handed-over.js";
 import * as screens from "../parent-screens.js";
 import { questionnaireOf, respondentsLeft } from "../respondents.js";
 import { watchStillness } from "../stillness.js";
@@ -11,6 +11,8 @@ import { language, t } from "../words.js";
 
 /** Where the parent is; in memory alone, and gone when it ends or the page is loaded again. */
 let visit = null;
+/** Whether the answers are on their way to the disk. */
+let isKeeping = false;
 /** Whether somebody has asked for the adviser's way back. */
 let isAsking = false;
 const fresh = () => ({ language: null, place: "languages", answers: {} });
@@ -34,9 +36,17 @@ const formAddress = (form) => (form.kind === "new" ? `#/new/${form.activity}` : 
 function pick(root, form) {
   const left = respondentsLeft(form.activity, form.values, state.asked(form));
   const questionnaire = questionnaireOf(form.activity, form.values.month);
+  const error = h("p", { class: "error", role: "alert" });
   const start = (code) => async () => {
-    await state.save(); // a draft that is on disk is found again after a restart
-    await handOver(form.key, code);
+    error.textContent = "";
+    try {
+      await state.save(); // a draft that is on disk is found again after a restart
+      await handOver(form.key, code);
+    } catch (failure) {
+      console.error(failure); // nobody answers to a tablet that could not keep it
+      error.textContent = t("handover.failed");
+      return;
+    }
     visit = fresh();
     go(location.hash);
   };
@@ -47,6 +57,7 @@ function pick(root, form) {
           h("p", { class: "lead" }, t("handover.who")),
           h("ul", { class: "tiles" }, left.map((one) =>
             h("li", null, h("button", { type: "button", class: "tile", onclick: start(one.code) }, h("span", { class: "tile-name" }, one.label))))),
+          error,
           h("p", { class: "hint" }, t("handover.help")),
         ]
       : h("p", { class: "note" }, t(questionnaire ? "handover.nobody" : "handover.no-questions")),
@@ -90,7 +101,7 @@ function drawScreen(root, form, held, draw) {
   const ask = () => {
     const from = visit.place;
     isAsking = true;
-    showScreen(root, screens.takeBackScreen(from !== "end", { stay: to(from), take: () => giveBack(form) }), null);
+    showScreen(root, screens.takeBackScreen(from, { stay: to(from), take: () => giveBack(form) }), null);
   };
   showScreen(root, screenAt(visit.place, { form, held, questions, to, draw }), visit.place === "languages" ? null : visit.language);
   root.append(screens.advisersDoor(ask));
@@ -108,6 +119,7 @@ function screenAt(place, { form, held, questions, to, draw }) {
   if (place === "send") {
     return screens.sendScreen(code, { send: () => end(form, held, draw), back: to(questions.length - 1) });
   }
+  if (place === "not-kept") return screens.notKeptScreen(code, () => end(form, held, draw));
   if (place === "end") return screens.endScreen(code);
   const question = questions[place];
   const answer = (value) => {
@@ -120,18 +132,26 @@ function screenAt(place, { form, held, questions, to, draw }) {
 
 /** Into the draft with the answers, and out of everything that the screen could show again. */
 async function end(form, held, draw) {
-  if (visit.place === "end") return; // pressed twice
-  const answers = visit.answers;
-  visit = { language: visit.language, place: "end", answers: {} };
+  if (isKeeping) return; // pressed twice
+  isKeeping = true;
   const questionnaire = questionnaireOf(form.activity, form.values.month).code;
-  // A full disk is for the adviser to hear of: the answers are in the form's memory all the same.
-  await state.addAnswers({ questionnaire, respondent: held.respondent, answers }).catch(console.error);
-  await finished().catch(console.error);
-  draw();
+  const given = { questionnaire, respondent: held.respondent, answers: visit.answers };
+  const from = visit;
+  try {
+    await finish((also) => state.addAnswers(given, also));
+    if (visit) visit = { language: from.language, place: "end", answers: {} };
+  } catch (failure) {
+    // Nobody is thanked for what is in memory alone.
+    console.error(failure);
+    from.place = "not-kept";
+  } finally {
+    isKeeping = false;
+  }
+  if (handedOver()) draw();
 }
 
 async function giveBack(form) {
-  await takeBack();
+  await takeBack().catch(console.error);
   visit = null;
   go(form ? formAddress(form) : "#/", { replace: true });
 }
