@@ -37,7 +37,7 @@ LETS_IN: dict[str, tuple[str, ...]] = {
 }
 
 DOORS = ("/s", "/S", "/spindle", "/Spindle")
-LINKS = tuple(f"{door}/{{typed:path}}" for door in DOORS)
+LINKS = tuple(f"{door}/{{typed:anything}}" for door in DOORS)
 OTHERWISE = ("PUT", "PATCH", "DELETE", "OPTIONS")
 IN_WORDS = {
     *(f"{method} {link}" for link in LINKS for method in OTHERWISE),
@@ -204,6 +204,7 @@ ROUTES: dict[str, str] = {
     "POST /desk/spindle": "coordinator",
     "POST /desk/tablets": "coordinator",
     "POST /desk/tablets/{mark}/revocation": "coordinator",
+    "POST /desk/waiting": "coordinator",
     # Tablets, accounts, keys and the trail.
     "DELETE /api/v1/accounts/{account}": "admin",
     "DELETE /api/v1/devices/current": "adviser",

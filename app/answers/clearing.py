@@ -4,10 +4,10 @@ from datetime import date
 
 from sqlalchemy import Connection, Table, delete
 
-from app.activities.children import EARLY, LINKS, POSTERS
+from app.activities.children import LINKS, POSTERS
 from app.activities.registry import ACTIVITIES
 from app.answers.keys import forget_old
-from app.answers.tables import EARLY_ANSWER, SENT_PAGE, SPENT_LINK, SPINDLE_INVITATION
+from app.answers.tables import SENT_PAGE, SPENT_LINK, SPINDLE_INVITATION
 from app.intake.refused_links import REFUSED_LINK
 from app.kit.database import Database
 from app.vocabulary.periods import month_of, months_later
@@ -15,23 +15,20 @@ from app.vocabulary.periods import month_of, months_later
 LINK_MONTHS = 1
 """Whole months after its own for which a link's row and the hash of one that was used or refused are
 kept: two weeks fit in."""
-EARLY_MONTHS = 3
-"""Whole months after its own for which an answer waits for its record: a tablet may be offline as long."""
 
 
 def clear(connection: Connection, today: date) -> None:
-    """Remove links that can no longer be used, posters and invitations that ended, answers that waited in
-    vain, old keys."""
+    """Remove links that can no longer be used, posters and invitations that ended, old keys. Answers that
+    waited in vain are removed by somebody who has seen how many they are (`app.answers.waiting`)."""
     this = month_of(today)
     kept: dict[Table, int] = {
         SPENT_LINK: LINK_MONTHS,
         REFUSED_LINK: LINK_MONTHS,
         SENT_PAGE: LINK_MONTHS,
-        EARLY_ANSWER: EARLY_MONTHS,
         SPINDLE_INVITATION: 0,
     }
     for one in ACTIVITIES:
-        for name, months in ((LINKS, LINK_MONTHS), (EARLY, EARLY_MONTHS), (POSTERS, 0)):
+        for name, months in ((LINKS, LINK_MONTHS), (POSTERS, 0)):
             if name in one.beside:
                 kept[one.beside[name]] = months
     for table, months in kept.items():

@@ -5,9 +5,25 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
+from starlette.convertors import Convertor, register_url_convertor
 
 from app.kit.logs import log
 from app.kit.problems import InternalError, Problem
+
+
+class _Anything(Convertor[str]):
+    """The rest of an address, whatever it holds: in a `path` a line break ends what is matched."""
+
+    regex = r"[\s\S]*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("anything", _Anything())
 
 Page = Callable[..., Response]
 Later = Callable[[Request, Problem], Response]

@@ -23,7 +23,7 @@ router = APIRouter(
     route_class=page_route(parents_page.later_page),
 )
 BARE = ("/s", "/S")
-LINKS = ("/s/{typed:path}", "/S/{typed:path}")
+LINKS = ("/s/{typed:anything}", "/S/{typed:anything}")
 """A keyboard begins a line with a capital, and a tablet shows the code in capitals."""
 
 
@@ -48,7 +48,7 @@ def send(typed: str, request: Request, form: Form, _guard: ParentsPage) -> Respo
     page = sent_pages.digest(tokens.canonical(typed), form)
     asked = _asked(typed, request, form.get(asking.QUESTIONNAIRE, ""))
     if asked is None:
-        return _thanked(request) if _was_sent(request, page) else _unusable(typed, request)
+        return _thanked(request) if _is_double_tap(typed, request, page) else _unusable(typed, request)
     sent = asking.read(*asked, form)
     if sent.given is None:
         return parents_page.questions_page(request, *asked, sent.chosen, missing=True)
@@ -74,18 +74,19 @@ def _asked(typed: str, request: Request, version: str = "") -> tuple[Opened, Que
     return (opened, questionnaire) if questionnaire else None
 
 
-def _was_sent(request: Request, page: bytes | None) -> bool:
+def _is_double_tap(typed: str, request: Request, page: bytes | None) -> bool:
+    lately = request.app.state.sent_lately
     with request.app.state.database.reading() as session:
-        return sent_pages.was_sent(session.connection(), page)
+        return sent_pages.is_double_tap(session.connection(), tokens.canonical(typed), page, lately)
 
 
 def _spent(typed: str, request: Request, given: Given, page: bytes | None) -> bool:
     """Whether the answers were stored: when this returns they are on disk."""
     state = request.app.state
-    today = state.today()
+    today, lately = state.today(), state.sent_lately
     state.clearing.when_due(state.database, today)
-    with state.database.filing() as connection:
-        return spend(connection, typed, given, today, page)
+    with lately.remembering(page), state.database.filing() as connection:
+        return spend(connection, typed, given, today, page, lately)
 
 
 def _thanked(request: Request) -> Response:

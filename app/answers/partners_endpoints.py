@@ -22,7 +22,7 @@ router = APIRouter(
     route_class=page_route(partners_page.later_page),
 )
 BARE = ("/spindle", "/Spindle")
-LINKS = ("/spindle/{typed:path}", "/Spindle/{typed:path}")
+LINKS = ("/spindle/{typed:anything}", "/Spindle/{typed:anything}")
 
 
 @pages_at(router, "/spindle/thanks", methods=READ)

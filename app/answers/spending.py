@@ -16,6 +16,7 @@ from app.answers import links, room, sent_pages, tokens
 from app.answers.holding import hold_token
 from app.answers.links import LINK
 from app.answers.opening import MEETING, MEETING_POSTER, PRESCHOOL, PRESCHOOL_POSTER, Opened, open_, role_of
+from app.answers.sent_pages import SentLately
 from app.answers.tables import EARLY_ANSWER, SPENT_LINK
 from app.intake.lookup import closed_to, hold_and_look_up
 from app.kit.inserting import insert_new, insert_rows
@@ -38,18 +39,25 @@ class Given:
         ]
 
 
-def spend(connection: Connection, typed: str, given: Given, today: date, page: bytes | None = None) -> bool:
+def spend(
+    connection: Connection,
+    typed: str,
+    given: Given,
+    today: date,
+    page: bytes | None = None,
+    lately: SentLately | None = None,
+) -> bool:
     """Store the answers and use up the link, or one use of the poster. False where it cannot be used (any
     more); nothing is stored then. The caller owns the transaction.
 
-    `page`: the page that was sent (`sent_pages.digest`). One that was sent before is True, and
-    changes nothing.
+    `page`: the page that was sent (`sent_pages.digest`). A double tap is True, and changes nothing.
     """
     token = tokens.canonical(typed)
     if token is None:
         return False
     hold_token(connection, tokens.digest(token))
-    if sent_pages.was_sent(connection, page):
+    lately = lately or SentLately()
+    if sent_pages.is_double_tap(connection, token, page, lately):
         return True
     opened = open_(connection, typed, today)
     if opened is None:
@@ -58,6 +66,7 @@ def spend(connection: Connection, typed: str, given: Given, today: date, page: b
     if not how[opened.what](connection, opened, given, today):
         return False
     sent_pages.remember(connection, page, today)
+    lately.remember(page)
     return True
 
 

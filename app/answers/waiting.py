@@ -1,8 +1,8 @@
 """Answers that wait for a record: how many, since which month, and of which district, for somebody to see.
 
 A session that is being registered has its answers waiting for an hour. What still waits when the month is
-over, or whose link was refused, may never be claimed: it is cleared away after some months
-(`app.answers.clearing`).
+over, or whose link was refused, may never be claimed. After some months somebody who has seen how many they
+are can remove them; nothing else does.
 """
 
 from collections import Counter
@@ -10,18 +10,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Connection, delete, func, or_, select
 from sqlmodel import Session
 
+from app.access.actor import Actor
 from app.activities import theme_meeting
 from app.activities.activity import Activity
 from app.activities.children import EARLY
-from app.answers.clearing import EARLY_MONTHS
 from app.answers.tables import EARLY_ANSWER
 from app.intake.refused_links import REFUSED_LINK
 from app.vocabulary.periods import month_of, months_later
 
 MEETING: Activity = theme_meeting.ACTIVITY
+MONTHS = 3
+"""Whole months after its own for which an answer waits for its record: a tablet may be offline as long."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,11 @@ class Waiting:
     @property
     def until(self) -> str:
         """Last month in which they wait."""
-        return months_later(self.month, EARLY_MONTHS)
+        return months_later(self.month, MONTHS)
+
+    def is_over(self, today: date) -> bool:
+        """Whether it has waited as long as a tablet may be offline."""
+        return self.until < month_of(today)
 
 
 def by_link(session: Session, reaches: Callable[[str], bool], today: date) -> list[Waiting]:
@@ -61,3 +67,17 @@ def by_poster(session: Session, today: date) -> list[Waiting]:
     )
     months = Counter(str(row.month) for row in session.execute(each))
     return [Waiting(number, month) for month, number in sorted(months.items())]
+
+
+def remove(connection: Connection, who: Actor, today: date, seen: str) -> None:
+    """Remove answers that have waited in vain through the month `seen` or longer, of those within reach: what
+    no district is known of is the whole municipality's to remove. The caller owns the transaction."""
+    last = min(seen, months_later(month_of(today), -MONTHS - 1))
+    early, meetings = EARLY_ANSWER, MEETING.beside[EARLY]
+    found = connection.execute(select(early.c.district).where(early.c.month <= last).distinct()).scalars()
+    for district in [one for one in found if who.reaches(one)]:
+        connection.execute(
+            delete(early).where(early.c.month <= last, early.c.district.is_not_distinct_from(district))
+        )
+    if who.reaches(None):
+        connection.execute(delete(meetings).where(meetings.c.month <= last))

@@ -16,6 +16,7 @@ from app.desk import (
     spindle_page,
     tablet_pages,
     trail_page,
+    waiting_acts,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -28,6 +29,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     figure_pages.router,
     account_pages.router,
     tablet_pages.router,
+    waiting_acts.router,
     key_pages.router,
     trail_page.router,
     password_page.router,

@@ -16,6 +16,7 @@ from app.activities import counselling_session, spindle_response
 from app.activities.activity import Activity
 from app.activities.demanded import sessions_demanded, spindle_demanded
 from app.answers import waiting
+from app.answers.waiting import Waiting
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.divisions import Division
 from app.desk import counting
@@ -110,6 +111,8 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
         locked=locked,
         waiting_by_link=waiting_by_link,
         waiting_by_poster=waiting_by_poster,
+        removable=_removable(who, waiting_by_link, waiting_by_poster, today),
+        today=today,
         taken_in=sorted({code for one in columns for code in one.districts} - {scope.district})
         if scope.district
         else [],
@@ -120,6 +123,14 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
         activity_words=ACTIVITY.words,
         unreviewed=[one.name.text.of(language_of(request)) for one in catalogue.parents.unreviewed],
     )
+
+
+def _removable(
+    who: AccountHolder, by_link: list[Waiting], by_poster: list[Waiting], today: date
+) -> str | None:
+    """The last month of which somebody may remove answers that waited in vain, None where there are none."""
+    own = [*by_link, *by_poster] if who.reaches(None) else [one for one in by_link if one.district]
+    return max((one.month for one in own if one.is_over(today)), default=None)
 
 
 def lacking_in(

@@ -71,6 +71,20 @@ def test_a_poster_counts_the_same_page_once_and_others_each(place: Place) -> Non
     assert [row["number"] for row in place.rows("open_preschool_answer")] == [2]
 
 
+def test_people_with_one_phone_count_each_though_its_browser_shows_them_one_page(place: Place) -> None:
+    """It goes back to the page in its memory, with what was chosen. A double tap comes sooner."""
+    meeting = new_id()
+    path = parents.poster(place.tablet, activity="theme-meeting", record=meeting, month=MONTH, uses=2)
+    sent = _filled(place, path, parents.MET)
+    lately = place.service.app.state.sent_lately
+    for seconds in (0.0, 15.0, 60.0, 61.0, 75.0):
+        lately.now = lambda seconds=seconds: seconds
+        assert _post(place, path, sent)[0] == 303
+    assert place.count("theme_meeting_early_answer") == 4  # two people, two questions
+    lately.now = lambda: 120.0
+    assert _post(place, path, sent)[0] == 404  # a third is not thanked: the poster is used up
+
+
 def test_what_lacks_an_answer_is_no_first_sending(quick_place: Place) -> None:
     link = quick_place.link()
     sent = _filled(quick_place, link.path)

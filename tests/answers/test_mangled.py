@@ -81,6 +81,11 @@ MANGLED: dict[str, str] = {
     **{f"hyphen {hyphen!r}": SHOWN.replace("-", hyphen) for hyphen in HYPHENS},
     **{f"{name} digits": _digits(SHOWN, zero) for name, zero in DIGITS.items()},
     "full width": "".join(chr(ord(sign) + 0xFEE0) for sign in SHOWN),
+    **{
+        f"broken by {broken!r}": SHOWN[:9] + broken + SHOWN[9:]
+        for broken in ("\n", "\r\n", "=\r\n", "\u2028")
+    },
+    "a line after it": SHOWN + "\n",
     "capitals": SHOWN.upper(),
     "letters for digits": SHOWN.replace("0", "O").replace("1", "l"),
     "per cent twice": quote(quote("\u200b" + SHOWN + ".")),
@@ -194,6 +199,8 @@ BARE = (
     "/s/thanks/x",
     "/s/%00",
     "/s/%ff",
+    "/s/%0A",
+    "/s/x%0Ax",
     "/spindle",
     "/spindle/",
     "/Spindle/x/y",
@@ -245,4 +252,4 @@ def test_no_address_is_logged(quick_place: Place, capsys: pytest.CaptureFixture[
     written = capsys.readouterr().out
     assert link.token[:8] not in written.lower()
     routes = {json.loads(line).get("route") for line in written.splitlines() if line.startswith("{")}
-    assert routes <= {"/s/{typed:path}", "/S/{typed:path}"}
+    assert routes <= {"/s/{typed:anything}", "/S/{typed:anything}"}

@@ -232,7 +232,19 @@ def test_an_answer_that_nothing_claims_is_seen_at_the_desk_until_it_is_cleared(p
         assert "2 föräldrar" in seen
         assert "februari 2027" in seen  # until when
         assert "tematräff" in seen
+    # Nothing removes them unseen, however long it takes; and what was not on the page is not removed with it.
+    for day in (date(2027, 3, 1), date(2028, 1, 1)):
+        assert place.answer(place.link().path).status_code == 404
+        seen = _waiting(place, place.coordinator, day)
+        assert "2 föräldrar" in seen
+        assert 'name="through" value="2026-11"' in seen
+    assert place.coordinator.post("/desk/waiting", data={"through": "2026-10"}).is_success
     other = place.service.coordinator("skarpnack")
+    assert other.post("/desk/waiting", data={"through": "2026-11"}).is_success
+    place.service.app.state.today = lambda: last
+    assert place.city.post("/desk/waiting", data={"through": "2026-11"}).is_success  # they still wait
+    assert place.coordinator.post("/desk/waiting", data={"through": "när som helst"}).status_code == 422
+    assert (place.count("early_answer"), place.count("theme_meeting_early_answer")) == (6, 2)
     assert "2 föräldrar" not in _waiting(place, other, later)
     assert "Farsta" in _waiting(place, place.city, later)
     record = place.session()
@@ -240,3 +252,7 @@ def test_an_answer_that_nothing_claims_is_seen_at_the_desk_until_it_is_cleared(p
         assert place.file(one, record).status_code == 201
     assert "2 föräldrar" not in _waiting(place, place.coordinator, later)
     assert len(_roles(place)) == 2
+    place.service.app.state.today = lambda: date(2027, 3, 1)
+    for who, left in ((place.coordinator, 2), (place.city, 0)):  # a meeting's are the whole municipality's
+        assert who.post("/desk/waiting", data={"through": "2026-11"}).is_success
+        assert place.count("theme_meeting_early_answer") == left

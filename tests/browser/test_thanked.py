@@ -17,7 +17,7 @@ from tests.browser.asking import (
     take_back,
 )
 from tests.browser.phone import answer, phone
-from tests.browser.proxy import Proxy, SlowReply
+from tests.browser.proxy import DropRequest, Proxy, SlowReply
 from tests.browser.records import Answered
 from tests.browser.tablet import stored, try_now, until, wait_for_counts
 from tests.support.live import Live
@@ -302,6 +302,23 @@ def test_a_meeting_that_is_thrown_away_takes_its_posters_along(proxy: Proxy, beh
     behind.get_by_role("button", name="Börja om").click()
     behind.get_by_role("button", name="Ja, börja om").click()
     until(lambda: proxy.writes("DELETE") == [f"/api/v1/posters/{meeting}"])
+    wait_for_counts(behind)
+    # One that was sent without a reply may have arrived. It had not: it is withdrawn, and then its posters.
+    behind.goto(f"{proxy.url}/form/#/")
+    begin(behind, "theme-meeting")
+    meeting = behind.evaluate("async () => (await import('/form/static/form-state.js')).recordId()")
+    proxy.always = DropRequest()
+    save(behind)
+    until(lambda: stored(behind)["queue"][meeting]["maybeThere"])
+    proxy.reset()
+    behind.context.set_offline(True)
+    behind.goto(f"{proxy.url}/form/#/waiting")
+    behind.get_by_role("button", name="Ta bort").click()
+    behind.get_by_role("button", name="Ja, ta bort").click()
+    behind.context.set_offline(False)
+    try_now(behind)
+    until(lambda: proxy.writes("DELETE")[-1:] == [f"/api/v1/posters/{meeting}"])
+    assert proxy.writes("DELETE")[0] == f"/api/v1/theme-meetings/{meeting}"
     wait_for_counts(behind)
 
 

@@ -48,12 +48,13 @@ def call(
         "/desk/keys": lambda: {"tables": ["reach"], "expires": "2027-06-30"},
         "/desk/spindle": lambda: _invitation(district),
         "/desk/tablets": lambda: {"district": district},
+        "/desk/waiting": lambda: {"through": "2019-01"},
         "/desk/returns/{activity}/{about}/{period}": lambda: CONTEXT,
-        "/spindle/{typed:path}": lambda: SCORES,
-        "/Spindle/{typed:path}": lambda: SCORES,
+        "/spindle/{typed:anything}": lambda: SCORES,
+        "/Spindle/{typed:anything}": lambda: SCORES,
     }
     body = bodies[path]() if method == "POST" and path in bodies else None
-    if path.lower() == "/spindle/{typed:path}":
+    if path.lower() == "/spindle/{typed:anything}":
         page = city.post("/desk/spindle", data=_invitation(district)).text
         token = re.findall(r"/spindle/([0-9a-z-]{19})", page)[0]
         return method, path.partition("{")[0] + token, body

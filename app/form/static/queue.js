@@ -202,7 +202,8 @@ export async function drop(id) {
       await removeLinks(stores, id, before.since);
       if (before.maybeThere) {
         const withdrawal = entryOf("withdrawal", before.since, id, before.activity, before.path, null);
-        await stores.put("queue", id, { ...withdrawal, revision: before.revision + 1 });
+        const { posters = false } = before;
+        await stores.put("queue", id, { ...withdrawal, revision: before.revision + 1, ...(posters ? { posters } : {}) });
         return;
       }
       if (before.posters) return takeDownPosters(stores, before, id);

@@ -1,6 +1,7 @@
 // What becomes of an entry when the service has answered. Each function is one transaction. An entry that the
 // adviser has changed while it was under way is not taken for the one that was answered.
 import { monthsOf } from "./calendar.js";
+import { takeDownPosters } from "./entries.js";
 import { tell } from "./queue.js";
 import { sentOf } from "./sent-records.js";
 import * as store from "./store.js";
@@ -28,11 +29,15 @@ export function take(id) {
 
 /** The service has it. @param {Entry} entry as it was sent @param {string | null} hash of a record */
 export async function received(entry, hash) {
+  let goesOn = false;
   await store.transact(async (stores) => {
     const now = await stores.get("queue", entry.id);
     if (entry.kind === "withdrawal") await stores.remove("sent", entry.id);
     if (!now) return; // wiped, or taken out by hand
-    if (now.revision === entry.revision) await stores.remove("queue", entry.id);
+    goesOn = now.revision === entry.revision && entry.kind === "withdrawal" && Boolean(entry.posters);
+    // Of a meeting that never arrived the service knows no more than the posters that name it.
+    if (goesOn) await takeDownPosters(stores, entry, entry.id);
+    else if (now.revision === entry.revision) await stores.remove("queue", entry.id);
     else if (now.kind === "record") await stores.put("queue", entry.id, { ...now, ifMatch: hash, maybeThere: false });
     if (entry.kind === "record") {
       await stores.put("sent", entry.id, sentOf(entry, hash, await stores.get("sent", entry.id)));
@@ -40,7 +45,7 @@ export async function received(entry, hash) {
     }
     if (entry.kind === "link") await noteLink(stores, entry.content);
   });
-  tell("settled");
+  tell(goesOn ? "enqueued" : "settled");
 }
 
 /** The record is another than the one that its links were refused for: they are sent once more. */
