@@ -89,6 +89,7 @@ def describe_catalogue(catalogue: Catalogue, language: Language) -> dict[str, An
         "starts": data.starts,
         "figures_start": data.figures_start,
         "time_zone": data.time_zone,
+        "words": {"the_adviser": data.words.fill("[the adviser]", language)},
         "city": {"code": data.city.code, "label": data.city.text.of(language)},
         "lists": {
             **{name: [_entry(entry, language) for entry in data.entries(name)] for name in ALL_LISTS},

@@ -58,8 +58,8 @@ def answer_all(page: Page, language: str, answers: list[str], end: str = ".paren
 
 def take_back(page: Page) -> None:
     """The adviser's three acts."""
-    page.get_by_role("button", name="För rådgivaren").click()
-    page.get_by_label("Jag är rådgivaren och har fått tillbaka plattan").check()
+    page.get_by_role("button", name="För föräldrarådgivaren").click()
+    page.get_by_label("Jag är föräldrarådgivaren och har fått tillbaka plattan").check()
     page.get_by_role("button", name="Ta tillbaka plattan").click()
     page.wait_for_selector("form.questions")
 

@@ -99,7 +99,7 @@ def test_after_the_end_there_is_nothing_to_go_back_to(shared: Tablet, session: P
     hand_over(session)
     answer_all(session, "Polski", ["Tak", "Tak", "Nie"])
     _is_the_end(session)
-    assert session.get_by_role("button").all_inner_texts() == ["För rådgivaren"]
+    assert session.get_by_role("button").all_inner_texts() == ["För föräldrarådgivaren"]
     steps = 0
     while "/form/" in session.url:
         _is_the_end(session)
@@ -161,7 +161,7 @@ def test_what_was_answered_before_the_tablet_was_taken_back_too_early_is_not_kep
     session.get_by_role("button", name="Svenska", exact=True).click()
     session.get_by_role("button", name="Börja").click()
     session.get_by_role("button", name="Nej", exact=True).click()
-    session.get_by_role("button", name="För rådgivaren").click()
+    session.get_by_role("button", name="För föräldrarådgivaren").click()
     expect(session.get_by_text("sparas inget av svaren")).to_be_visible()
     session.get_by_role("button", name="Nej, tillbaka").click()
     expect(session.locator(".parent-question")).to_be_visible()
@@ -172,11 +172,11 @@ def test_what_was_answered_before_the_tablet_was_taken_back_too_early_is_not_kep
 
 def test_taking_back_takes_three_acts_by_keyboard_too(session: Page) -> None:
     hand_over(session)
-    session.get_by_role("button", name="För rådgivaren").press("Enter")
+    session.get_by_role("button", name="För föräldrarådgivaren").press("Enter")
     session.get_by_role("button", name="Ta tillbaka plattan").press("Enter")
     hint = session.get_by_role("alert").filter(has_text="Kryssa först i rutan.")
     expect(hint).to_be_visible()
-    box = session.get_by_label("Jag är rådgivaren och har fått tillbaka plattan")
+    box = session.get_by_label("Jag är föräldrarådgivaren och har fått tillbaka plattan")
     expect(box).to_be_focused()
     box.press("Space")
     session.get_by_role("button", name="Ta tillbaka plattan").press("Enter")

@@ -48,5 +48,5 @@ def test_axe_finds_nothing_on_any_of_the_parents_screens(session: Page, language
     session.locator(".parent-send .primary").click()
     session.wait_for_selector(".parent-end")
     axe(session, "end")
-    session.get_by_role("button", name="För rådgivaren").click()
+    session.get_by_role("button", name="För föräldrarådgivaren").click()
     axe(session, "take back")

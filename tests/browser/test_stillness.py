@@ -80,7 +80,7 @@ def test_a_tap_anywhere_gives_the_whole_time_anew_and_answers_nothing(page: Page
 
 def test_a_tablet_that_wakes_much_later_shows_nothing_of_the_answers(page: Page) -> None:
     _begin(page, "Suomi")
-    page.get_by_role("button", name="För rådgivaren").click()
+    page.get_by_role("button", name="För föräldrarådgivaren").click()
     page.clock.fast_forward("03:00:00")
     expect(page.locator(".parent-languages")).to_be_visible()
     page.clock.run_for(300_000)

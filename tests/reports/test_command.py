@@ -36,7 +36,7 @@ def test_in_english_for_the_city(run: CliRunner, tmp_path: Path) -> None:
     assert run.invoke(app, arguments).exit_code == 0
     text = (tmp_path / "report-2019-T2-stockholm-working-copy.html").read_text("utf-8")
     assert 'lang="en"' in text
-    assert "The advisers held 463 sessions" in text
+    assert "The parent advisers held 463 sessions" in text
 
 
 @pytest.mark.parametrize(

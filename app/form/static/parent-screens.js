@@ -136,10 +136,13 @@ const STILL_THERE = {
   still_here: "Jag är kvar · I am still here",
 };
 
+/** What the municipality calls the adviser. A catalogue that was fetched before it told has the general word. */
+const theAdviser = () => ({ adviser: catalogue().words?.the_adviser ?? (advisersLanguage() === "sv" ? "personalen" : "the staff") });
+
 /** The adviser's way back stands under every screen, in the adviser's language. @param {() => void} ask */
 export function advisersDoor(ask) {
   return h("p", { class: "door", lang: advisersLanguage(), dir: "ltr" },
-    h("button", { type: "button", class: "link", onclick: ask }, t("handover.door")));
+    h("button", { type: "button", class: "link", onclick: ask }, t("handover.door", theAdviser())));
 }
 
 const TAKEN_BACK = { end: "handover.finished", "not-kept": "handover.not-kept" };
@@ -158,10 +161,10 @@ export function takeBackScreen(place, { stay, take }) {
     sure.focus();
   };
   return h("div", { class: "parent parent-take-back", lang: advisersLanguage(), dir: "ltr" },
-    h("h1", { tabindex: "-1" }, t("handover.take-back-title")),
+    h("h1", { tabindex: "-1" }, t("handover.take-back-title", theAdviser())),
     h("p", null, t(TAKEN_BACK[place] ?? "handover.unfinished")),
     h("div", { class: "options" }, big(t("handover.stay"), stay, { class: "answer primary" })),
-    h("p", { class: "tick" }, sure, h("label", { for: "take-back-sure" }, t("handover.sure"))),
+    h("p", { class: "tick" }, sure, h("label", { for: "take-back-sure" }, t("handover.sure", theAdviser()))),
     hint,
     h("p", null, small(t("handover.take-back"), press)));
 }
