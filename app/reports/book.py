@@ -6,24 +6,29 @@ from dataclasses import dataclass
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.divisions import Division
 from app.kit.language import Language, Text
+from app.live.rules import BY_TABLE as TAKEN_IN
 from app.release.frozen import Category
 from app.reports.figures import Figure, Kind, NotThere, Spec
-from app.reports.periods import Period, text_of
+from app.reports.periods import Period, State, month_in_words, text_of
 from app.reports.phrases import returns
 from app.reports.source import Source
 from app.reports.table_figures import Numbers
 from app.tables.categories import in_use, line
-from app.tables.registry import BY_ID
-from app.vocabulary.periods import Span, months_of, tertials_between
+from app.tables.registry import BY_ID as TABLES
+from app.vocabulary.periods import Span, months_later, months_of, tertials_between
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a report is of; `district` is the city's own code where it is the whole city."""
+    """What a report is of; `district` is the city's own code where it is the whole city.
+
+    `running` is the month that runs: it and what comes after it are not over. Left out, all of it is over.
+    """
 
     period: Period
     district: str
     language: Language
+    running: str = "9999-12"
 
 
 def division_of(catalogue: Catalogue, asked: Asked) -> Division:
@@ -94,10 +99,28 @@ class Book:
         return all(self.division.covers(code, self.period.span) for code, _ in self.districts)
 
     @property
+    def state(self) -> State:
+        """Whether the report's span is over: one that is not compares with no whole one."""
+        return self.period.state(self.asked.running)
+
+    def named(self, period: Period, name: Text | None = None) -> Text:
+        """A span's name, or its words if they are given; of one that is not over it says so."""
+        return period.told(name or period.name, self.asked.running)
+
+    def tertial(self, tertial: str) -> str:
+        """A tertial's text at the head of a column."""
+        return self.t(self.named(Period.parse(tertial), Text(tertial, tertial)))
+
+    @property
     def when(self) -> Text:
         """The months that the report's figures are of, in words."""
         covered = None if self.city else self.division.covered(self.asked.district, self.period.span)
-        return Period(text_of(covered), covered).words if covered else self.period.words
+        span = covered or self.period.span
+        if span.first <= self.asked.running <= span.last:
+            span = Span(span.first, self.asked.running)
+            words = Period(text_of(span), span).words
+            return Text(f"{words.sv} (hittills)", f"{words.en} (so far)")
+        return Period(text_of(span), span).words
 
     @property
     def reorganised(self) -> tuple[str, ...]:
@@ -118,7 +141,7 @@ class Book:
             )
         if not self.city:
             name = self.district_name
-            missed = [name_ for period, name_ in self._spans() if not self._compares(period)]
+            missed = [name_ for period, name_ in self._spans() if not self._covers(period)]
             found.append(returns.not_compared(name, [self.t(one) for one in missed], self.language))
         return tuple(one for one in found if one)
 
@@ -137,7 +160,7 @@ class Book:
     def period_of(self, table: str, period: Period | None = None) -> str:
         """A table's period for a span: its tertials, or its last year, where it is handed in for those."""
         asked = period or self.period
-        grain = BY_ID[table].grain
+        grain = TABLES[table].grain
         if grain == "year":
             return asked.years[-1]
         if grain == "tertial":
@@ -152,7 +175,7 @@ class Book:
         if key not in self._numbers:
             frozen = self.source.table(table, at)
             self._numbers[key] = (
-                Numbers(frozen, BY_ID[table], self.catalogue, self.division) if frozen else None
+                Numbers(frozen, TABLES[table], self.catalogue, self.division) if frozen else None
             )
         return self._numbers[key]
 
@@ -182,7 +205,7 @@ class Book:
         if frozen is None:
             return None
         try:
-            numbers = Numbers(frozen, BY_ID[spec.table], self.catalogue, self.division)
+            numbers = Numbers(frozen, TABLES[spec.table], self.catalogue, self.division)
             return numbers.figure(spec, district or self.asked.district)
         except NotThere:
             return None
@@ -220,11 +243,14 @@ class Book:
     def earlier(self) -> Iterator[tuple[Period, Text]]:
         """The earlier spans to compare with, as far back as anything was registered, and their names.
 
-        Only whole ones: of a district that was not there all the time, now or then, nothing is compared.
+        Only whole ones: of a district that was not there all the time, now or then, nothing is compared, and
+        of a span that is not over neither.
         """
-        return ((period, name) for period, name in self._spans() if self._compares(period))
+        if self.state != "over":
+            return iter(())
+        return ((period, name) for period, name in self._spans() if self._covers(period))
 
-    def _compares(self, period: Period) -> bool:
+    def _covers(self, period: Period) -> bool:
         return self.city or all(
             self.division.covers(self.asked.district, each.span) for each in (self.period, period)
         )
@@ -258,6 +284,16 @@ class Book:
 
     # ------------------------------------------------------------------------------------------ the words
 
+    def _taken_in(self, table: str, period: str) -> str:
+        """Up to when a working copy has what is taken in by whole months, where its period is not over."""
+        if self.source.edition != "working" or table not in TAKEN_IN:
+            return ""
+        span = Period.parse(period).span
+        if not span.first < self.asked.running <= span.last:
+            return ""
+        month = month_in_words(months_later(self.asked.running, -1))
+        return self.t(Text(f"inräknat till och med {month.sv}", f"taken in up to {month.en}"))
+
     def source_line(self, tables: Mapping[str, str] | str, *more: str) -> str:
         """`Källa: tabellen routes-in, tertial 1 2019 (låst).`"""
         found = {tables: self.period_of(tables)} if isinstance(tables, str) else dict(tables)
@@ -265,6 +301,8 @@ class Book:
         by_period: dict[tuple[str, str], list[str]] = {}
         for table, period in found.items():
             origin = self.t(self.source.origin(table, period))
+            taken = self._taken_in(table, period)
+            origin = ", ".join(one for one in (taken, origin) if one)
             by_period.setdefault((period, origin), []).append(table)
         parts = []
         for (period, origin), names in by_period.items():

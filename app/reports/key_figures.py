@@ -42,7 +42,7 @@ def key_figures(
         for period, name in book.earlier()
         if any(_says(figure_of(one.spec, period=period)) for one, _ in shown)
     ]
-    columns = [Column("now", book.t(book.period.name))]
+    columns = [Column("now", book.t(book.named(book.period)))]
     for place, (period, _) in enumerate(earlier):
         columns.append(Column(f"earlier-{place}", book.t(period.name)))
         columns.append(Column(f"change-{place}", book.say("Förändring", "Change"), "change"))
@@ -52,7 +52,7 @@ def key_figures(
         cells: list[Cell] = [own, *(each for pair in others for each in pair)]
         rows.append(Row(book.t(one.label), tuple(cells)))
     notes = []
-    if not earlier:
+    if not earlier and book.state == "over":
         notes.append(
             book.say(
                 "Det finns ingen tidigare period att jämföra med.",
@@ -92,7 +92,7 @@ def per_tertial(book: Book, id_: str, title: Text, keys: Sequence[Key]) -> Panel
         book.t(title),
         Grid(
             book.say("Nyckeltal", "Key figure"),
-            tuple(Column(each, each) for each in book.period.tertials),
+            tuple(Column(each, book.tertial(each)) for each in book.period.tertials),
             tuple(rows),
         ),
         base=bases_line(

@@ -1,6 +1,6 @@
 """Making a report: its chapters in order, its front matter, its name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
@@ -22,8 +22,11 @@ from app.reports.chapters import (
     visits,
 )
 from app.reports.document import Chapter, Panel, Report
+from app.reports.periods import month_in_words, text_of
+from app.reports.phrases import returns
 from app.reports.source import EXPLAINED, MARKS, WITHHELD_NOTE, Source
 from app.reports.summary import summary
+from app.vocabulary.periods import Span, months_later
 
 Make = Callable[[Book], Chapter]
 Tell = Callable[[str], None]
@@ -61,7 +64,7 @@ def make(source: Source, catalogue: Catalogue, asked: Asked, tell: Tell = lambda
         place=book.t(catalogue.municipality.name.text),
         district=book.district_name,
         period=asked.period.text,
-        period_words=book.t(asked.period.words),
+        period_words=book.t(book.named(asked.period, asked.period.words)),
         title=_title(book),
         mark=book.t(MARKS[source.edition]),
         explained=book.t(EXPLAINED[source.edition]),
@@ -89,11 +92,22 @@ def _about(book: Book) -> tuple[str, ...]:
     months = book.t(book.period.words)
     name = book.t(book.period.name)
     lines = [f"{book.say('Perioden', 'The period')}: {name if name == months else f'{name} ({months})'}."]
+    lines += _running(book)
     lines += book.reorganised
     if origin:
         lines.append(f"{book.say('Siffrorna är', 'The figures are')}: {origin}.")
     lines += [book.t(one) for one in book.source.said[:1]]
     return tuple(lines)
+
+
+def _running(book: Book) -> Iterator[str]:
+    """That the period is not over, and what can be compared already."""
+    if book.state == "over":
+        return
+    yield returns.not_over(book.t(month_in_words(book.asked.running)), book.language)
+    span = Span(book.period.span.first, months_later(book.asked.running, -1))
+    if book.source.edition == "working" and span.first <= span.last:
+        yield returns.months_compare(text_of(span), book.language)
 
 
 METHOD = (

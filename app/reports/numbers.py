@@ -37,6 +37,11 @@ def places_of(base: int) -> int:
     return 1 if base >= MANY else 0
 
 
+def is_half(part: int, base: int, places: int) -> bool:
+    """Whether the percentage lies in the middle of two with so many decimals, such as 12.5 with none."""
+    return bool((200 * 10**places * part) % (2 * base) == base)
+
+
 def percent(part: int, base: int, language: Language, places: int | None = None) -> str:
     """`part` of `base` in per cent, without its unit. Raises `ZeroDivisionError` where the base is none.
 

@@ -1,6 +1,8 @@
 """The span that a report is of: its name in words, and the earlier spans that it is compared with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from app.kit.language import Text
 from app.vocabulary.periods import NotAPeriod, Span, months_later, tertial_of, years_earlier
@@ -9,6 +11,12 @@ _MONTHS = Text(
     "januari februari mars april maj juni juli augusti september oktober november december",
     "January February March April May June July August September October November December",
 )
+State = Literal["over", "running", "not-begun"]
+_SAID: Mapping[State, Text] = {
+    "over": Text("", ""),
+    "running": Text(" (pågår)", " (not over)"),
+    "not-begun": Text(" (har inte börjat)", " (has not begun)"),
+}
 FIRST_YEAR = 1990
 """The earliest year of any figure, as a catalogue may name it."""
 MOST_YEARS = 10
@@ -79,6 +87,17 @@ class Period:
             return Text(self.text[:4], self.text[:4])
         return self.words
 
+    def state(self, running: str) -> State:
+        """Whether it is over in the month that runs."""
+        if self.span.last < running:
+            return "over"
+        return "running" if self.span.first <= running else "not-begun"
+
+    def told(self, name: Text, running: str) -> Text:
+        """A name of it, which says so where it is not over."""
+        state = _SAID[self.state(running)]
+        return Text(f"{name.sv}{state.sv}", f"{name.en}{state.en}")
+
     def before(self) -> "Period":
         """The span of the same length just before: of a tertial the tertial before, of a year the year."""
         return self._moved(-self.months)
@@ -89,6 +108,11 @@ class Period:
     def _moved(self, months: int) -> "Period":
         span = Span(months_later(self.span.first, months), months_later(self.span.last, months))
         return Period(text_of(span), span)
+
+
+def month_in_words(month: str) -> Text:
+    """Such as `november 2026`."""
+    return Period(month, Span(month, month)).words
 
 
 def text_of(span: Span) -> str:

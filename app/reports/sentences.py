@@ -74,12 +74,12 @@ def of_all(part: int, base: int, language: Language, places: int | None = None) 
     return f"{share(part, base, language, places)} ({numbers})"
 
 
-def part_of(part: int, base: int, of: Noun, language: Language) -> str:
+def part_of(part: int, base: int, of: Noun, language: Language, places: int | None = None) -> str:
     """A share of a counted thing: `95 procent (473 av 498) av svaren`, or of few `3 av 7 svar`."""
     if base < FEW:
         return f"{share(part, base, language)} {of.after(base, language)}"
     between = "av" if language == "sv" else "of"
-    return f"{of_all(part, base, language)} {between} {of.the_many.of(language)}"
+    return f"{of_all(part, base, language, places)} {between} {of.the_many.of(language)}"
 
 
 def is_single(part: int, base: int) -> bool:

@@ -25,7 +25,7 @@ from app.reports.source import Edition
 from app.statistics.problems import InvalidSelection
 from app.tables.categories import in_use
 from app.tables.registry import BY_ID
-from app.vocabulary.periods import NotAPeriod
+from app.vocabulary.periods import NotAPeriod, month_of
 
 _WHOLE = Text(
     "Den publicerade utgåvan finns för hela tertial, som 2019-T1, 2019 eller 2019-T1..2019-T2.",
@@ -57,13 +57,15 @@ def report(
 
     Raises `InvalidSelection`, `NotAllowed`, `OtherDistrict`, `OutOfScope`, `NothingPublished`.
     """
-    asked = _asked(catalogue, who, period, district, language)
+    asked = _asked(catalogue, who, period, district, language, today)
     if edition == "working":
         return _working(database, catalogue, who, asked, today, tell)
     return _published(shelf_of(database), catalogue, who, asked, tell)
 
 
-def _asked(catalogue: Catalogue, who: Actor, period: str, district: str | None, language: Language) -> Asked:
+def _asked(
+    catalogue: Catalogue, who: Actor, period: str, district: str | None, language: Language, today: date
+) -> Asked:
     data = catalogue.municipality
     try:
         span = Period.parse(period)
@@ -77,7 +79,11 @@ def _asked(catalogue: Catalogue, who: Actor, period: str, district: str | None, 
         )
     if code not in (*there, data.city.code):
         raise InvalidSelection(faults=[Fault("district", "district-not-then", allowed=there)])
-    return Asked(span, code, language)
+    if span.span.first > (now := month_of(today)):
+        raise InvalidSelection(
+            faults=[Fault("period", "in-the-future", Text(f"Senast {now}.", f"At the latest {now}."))]
+        )
+    return Asked(span, code, language, now)
 
 
 def _working(

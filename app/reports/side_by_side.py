@@ -7,9 +7,10 @@ from app.kit.language import Text
 from app.reports.book import Book
 from app.reports.cells import based, bases_line
 from app.reports.document import Bars, Column, ColumnKind, Grid, Panel, Row
-from app.reports.figures import Kind, Spec
+from app.reports.figures import Figure, Kind, Spec
 from app.reports.nouns import Noun
 from app.reports.panels import value_bar
+from app.reports.phrases.returns import not_from
 from app.reports.sentences import between, largest
 
 
@@ -81,9 +82,31 @@ def by_district(
             [(book.t(columns[place].title), figures[city[0]][place]) for place in kept], book.language
         ),
         book.source_line({columns[place].table: book.period_of(columns[place].table) for place in kept}),
-        tuple(book.t(one) for one in notes),
+        tuple(book.t(one) for one in (*notes, *([_NOT_ALL] if _lacks(figures, kept, city[0]) else []))),
         drawn if any(one.value for one in drawn.bars) else None,
     )
+
+
+_NOT_ALL = Text(
+    "Raden för alla räknar bara med dem där uppgiften är känd.",
+    "The row of all counts only those where the figure is known.",
+)
+
+
+def _lacks(figures: Mapping[str, Sequence[Figure | None]], kept: Sequence[int], city: str) -> bool:
+    """Whether a sum of all is not of all: some that it should be of have no figure."""
+    for place in kept:
+        missing = {code: one.value == "missing" for code, row in figures.items() if (one := row[place])}
+        if any(missing.values()) and not missing.get(city, True):
+            return True
+    return False
+
+
+def said_without(book: Book, table: str, measure: str, period: str | None = None) -> str:
+    """Of how many of the districts a sum of all is, since some did not hand it in; nothing where of all."""
+    found = [(name, book.get(table, measure, district=code, period=period)) for code, name in book.districts]
+    names = [name for name, figure in found if figure is not None and figure.value == "missing"]
+    return not_from(names, len(found), book.language)
 
 
 def most_and_fewest(book: Book, one: Measured, of: Noun) -> str:

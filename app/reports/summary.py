@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.kit.language import Text
 from app.reports.book import Book
 from app.reports.figures import Figure
-from app.reports.phrases import answers, support
+from app.reports.phrases import answers, returns, support
 
 _ACTIVITY = {"activity": "counselling-session"}
 
@@ -57,7 +57,14 @@ def _visits(book: Book) -> Iterator[str]:
     held = _number(book.get("home-visits", "booked", outcome="held"))
     if held is None or not book.home_programmes:
         return
-    yield support.visits_in_short(held, _number(book.get("enrolment", "enrolled")), book.language)
+    children = _number(book.get("enrolment", "enrolled"))
+    yield support.visits_in_short(held, children, book.language)
+    if children:
+        figures = [
+            (name, book.get("enrolment", "enrolled", programme=code)) for code, name in book.home_programmes
+        ]
+        without = [name for name, one in figures if one is not None and one.value == "missing"]
+        yield returns.children_not_from(without, book.language)
     fathers = book.get("home-visit-participants", "visits", "percent", role="father")
     if fathers and fathers.pair:
         yield support.fathers_at_visits(fathers.pair, book.language)

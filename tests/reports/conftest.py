@@ -45,11 +45,17 @@ def stockholm_catalogue() -> Catalogue:
     return load("stockholm")
 
 
-def live_report(trial: Trial, period: str, district: str = "stockholm", language: Language = "sv") -> Report:
-    """A working copy from a service's database."""
+def live_report(
+    trial: Trial,
+    period: str,
+    district: str = "stockholm",
+    language: Language = "sv",
+    running: str = "9999-12",
+) -> Report:
+    """A working copy from a service's database, in a month that runs."""
     catalogue = trial.here.catalogue
     whole = district == catalogue.municipality.city.code
-    asked = Asked(Period.parse(period), district, language)
+    asked = Asked(Period.parse(period), district, language, running)
     with trial.database.reading() as session:
         districts, count = districts_of(catalogue, asked), counting(catalogue)
         live = Live(session.connection(), catalogue, districts, count=count, city=whole)

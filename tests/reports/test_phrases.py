@@ -60,6 +60,7 @@ POSSIBLE: dict[str, Callable[[dict[str, Any]], bool]] = {
     "meetings_in_short": lambda at: at["known"] <= at["meetings"] and bool(at["people"]) == bool(at["mean"]),
     "meetings_had": lambda at: at["known"] <= at["meetings"] and bool(at["people"]) == bool(at["mean"]),
     "groups_had": lambda at: at["known"] <= at["groups"],
+    "not_from": lambda at: len(at["names"]) < at["of"],
     "women_among": lambda at: at["low"] < at["high"],
 }
 """Which combinations of figures can be at all."""

@@ -8,6 +8,7 @@ from app.reports.cells import cell, ratio
 from app.reports.document import Bar, Bars, Chapter, Column, Grid, Panel, Row
 from app.reports.figures import Figure
 from app.reports.phrases import returns
+from app.reports.side_by_side import said_without
 
 _BACK = 4
 """How many years back a figure is looked for: they come once a year, and late."""
@@ -74,6 +75,7 @@ def _advisers(book: Book) -> Panel | None:
     said = []
     if every and every.number is not None:
         said.append(returns.advisers_worked(every.number, year, book.language))
+        said.append(said_without(book, "context", "advisers-total", year))
     return Panel(
         "advisers",
         book.say(f"[Advisers] {year}", f"[Advisers] {year}"),
@@ -86,7 +88,7 @@ def _advisers(book: Book) -> Panel | None:
             ),
             tuple(rows),
         ),
-        tuple(said),
+        tuple(one for one in said if one),
         source=book.source_line({"context": year}),
         chart=_bars(book, drawn, [cell(one, book.language).shown for _, one in drawn]),
     )
@@ -102,6 +104,7 @@ def _children(book: Book) -> Panel | None:
         rows.append(Row(name, (cell(young, book.language),), whole=is_whole))
         if not is_whole:
             drawn.append((name, young))
+    without = said_without(book, "context", "children-0-6", year)
     return Panel(
         "children",
         book.say(f"Barn 0–6 år {year}", f"Children aged 0–6, {year}"),
@@ -110,6 +113,7 @@ def _children(book: Book) -> Panel | None:
             (Column("children", book.say("Barn 0–6 år", "Children 0–6")),),
             tuple(rows),
         ),
+        (without,) if without else (),
         source=book.source_line({"context": year}),
         chart=_bars(book, drawn, [cell(one, book.language).shown for _, one in drawn]),
     )
@@ -139,6 +143,7 @@ def _reports(book: Book) -> Panel | None:
     said = []
     if every and every.pair:
         said.append(returns.reports_came_in(every.pair, year, book.language))
+        said.append(said_without(book, "context", _REPORTS, year))
     return Panel(
         "reports-of-concern",
         book.say(f"Orosanmälningar {year}", f"Reports of concern {year}"),
@@ -151,7 +156,7 @@ def _reports(book: Book) -> Panel | None:
             ),
             tuple(rows),
         ),
-        tuple(said),
+        tuple(one for one in said if one),
         source=book.source_line({"context": year}),
         notes=(
             book.say(

@@ -66,7 +66,7 @@ def _goal(book: Book, goal: Goal) -> Panel:
     empty = Panel(
         f"goal-{goal.code}",
         book.t(goal.text),
-        Grid(book.say("Nyckeltal", "Key figure"), (Column("now", book.t(book.period.name)),), ()),
+        Grid(book.say("Nyckeltal", "Key figure"), (Column("now", book.t(book.named(book.period))),), ()),
     )
     made = made or empty
     return replace(

@@ -10,7 +10,7 @@ from app.reports.chapters.parents_answers import in_words, questions
 from app.reports.document import Chapter, Column, Grid, Panel, Row
 from app.reports.panels import distribution, parts_of
 from app.reports.phrases.returns import preschools_run
-from app.reports.side_by_side import Measured, by_district
+from app.reports.side_by_side import Measured, by_district, said_without
 
 _SUPPLY = (
     ("own-run", Text("I kommunens regi", "Run by the municipality")),
@@ -58,7 +58,9 @@ def _introduction(book: Book) -> tuple[str, ...]:
     own, others = book.get("open-preschools", "own-run"), book.get("open-preschools", "run-by-others")
     if own is None or own.number is None:
         return ()
-    return (preschools_run(own.number, others.number if others else None, book.language),)
+    said = preschools_run(own.number, others.number if others else None, book.language)
+    without = said_without(book, "open-preschools", "own-run")
+    return (said, without) if without else (said,)
 
 
 def _alone(book: Book) -> Panel | None:

@@ -59,8 +59,11 @@ def _now(book: Book) -> Panel | None:
         if one not in book.period.tertials
     ]
     earlier = next((one for one in reversed(before) if _answered(book, period=one)), None)
-    columns = [Column("now", book.t(book.period.name), "mean"), Column("n", book.say("Svar", "Responses"))]
-    series = [(book.t(book.period.name), tuple(one.mean if one else None for _, _, one in items))]
+    columns = [
+        Column("now", book.t(book.named(book.period)), "mean"),
+        Column("n", book.say("Svar", "Responses")),
+    ]
+    series = [(book.t(book.named(book.period)), tuple(one.mean if one else None for _, _, one in items))]
     if earlier:
         columns.append(Column("before", earlier, "mean"))
         series.append(
@@ -127,7 +130,9 @@ def _over_time(book: Book) -> Panel | None:
         "spindle-over-time",
         book.say("Spindeln över tid", "The Spindle over time"),
         Grid(
-            book.say("Utfallsmått", "Item"), tuple(Column(one, one, "mean") for one in tertials), tuple(rows)
+            book.say("Utfallsmått", "Item"),
+            tuple(Column(one, book.tertial(one), "mean") for one in tertials),
+            tuple(rows),
         ),
         source=book.source_line({"spindle": f"{tertials[0]}..{tertials[-1]}"}),
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from app.kit.language import Language, Text
 from app.reports.nouns import ANSWER, RESPONSE, SESSION, SURVEY
-from app.reports.numbers import FEW, decimal, whole
+from app.reports.numbers import FEW, decimal, is_half, places_of, whole
 from app.reports.phrases.registry import phrase
 from app.reports.sentences import Pair, counted, is_single, listed, of_all, part_of, quoted, sentence
 
@@ -57,8 +57,10 @@ def mean_answer(
 def sessions_answered(without: Pair, language: Language) -> str:
     """At how many sessions parents answered, and the non-response."""
     part, base = without
-    answered = part_of(base - part, base, SESSION, language)
-    lacking = of_all(part, base, language)
+    # The two are shares of one whole: with halves rounded upwards they would be 101 per cent of it.
+    places = places_of(base) + is_half(part, base, places_of(base))
+    answered = part_of(base - part, base, SESSION, language, places)
+    lacking = of_all(part, base, language, places)
     return Text(
         f"Föräldrar har svarat vid {answered}. Bortfallet är {lacking}.",
         f"Parents answered at {answered}. The non-response is {lacking}.",

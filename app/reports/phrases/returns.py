@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.kit.language import Language, Text
 from app.reports.nouns import ADVISER, LEADER, PARENT, PRESCHOOL, REPORT
-from app.reports.numbers import percent
+from app.reports.numbers import percent, whole
 from app.reports.phrases.registry import phrase
 from app.reports.sentences import Pair, change, counted, listed, sentence
 
@@ -93,11 +93,45 @@ def not_compared(district: str, names: Sequence[str], language: Language) -> str
 
 
 @phrase
-def not_from(names: Sequence[str], language: Language) -> str:
-    """Whose figures are not in a sum, since they were not handed in."""
+def not_from(names: Sequence[str], of: int, language: Language) -> str:
+    """Of how many districts a sum is, and whose figures are not in it, since they were not handed in."""
+    if not names:
+        return ""
+    who = listed(names, language)
+    there, all_ = whole(of - len(names), language), whole(of, language)
+    return Text(
+        f"Siffran gäller {there} av {all_} [districts]: uppgift saknas från {who}.",
+        f"The figure is of {there} of {all_} [districts]: it is not known from {who}.",
+    ).of(language)
+
+
+@phrase
+def children_not_from(names: Sequence[str], language: Language) -> str:
+    """Which programmes the number of children is not known of."""
     if not names:
         return ""
     who = listed(names, language)
     return Text(
-        f"Uppgift saknas från {who} och är inte medräknad.", f"Not known from {who}, and not counted in."
+        f"Hur många barn som är med saknas från {who}.",
+        f"How many children take part is not known from {who}.",
+    ).of(language)
+
+
+@phrase
+def not_over(month: str, language: Language) -> str:
+    """What to know of a report whose period is not over."""
+    return Text(
+        f"Perioden är inte slut: siffrorna är till och med {month}, som pågår. De jämförs därför inte med "
+        "hela perioder.",
+        f"The period is not over: the figures are up to {month}, which is still running. They are therefore "
+        "not compared with whole periods.",
+    ).of(language)
+
+
+@phrase
+def months_compare(months: str, language: Language) -> str:
+    """What can be compared before a period is over: the months of it that are."""
+    return Text(
+        f"En rapport för {months} jämförs med lika många hela månader före.",
+        f"A report of {months} is compared with as many whole months before.",
     ).of(language)

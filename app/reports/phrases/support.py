@@ -187,9 +187,10 @@ def reports_and_applications(reports: int | None, applications: int | None, lang
     if not told:
         return ""
     texts = [text for _, text in told]
+    verb = _was(told[0][0] if len(told) == 1 else 2)
     return Text(
-        f"I anslutning till besöken gjordes {' och '.join(texts)}.",
-        f"In connection with the visits there {_was(told[0][0])} {' and '.join(texts)}.",
+        f"I anslutning till besöken registrerades {' och '.join(texts)}.",
+        f"In connection with the visits {' and '.join(texts)} {verb} registered.",
     ).of(language)
 
 
