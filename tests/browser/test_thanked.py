@@ -141,7 +141,7 @@ def test_nobody_is_thanked_for_answers_that_the_tablet_could_not_keep(
     session.evaluate(FULL)
     answer_all(session, "Svenska", YES, ".parent-not-kept")
     expect(session.get_by_role("alert")).to_have_text("Inget har sparats. Vänta en stund och försök igen.")
-    session.get_by_role("button", name="För rådgivaren").click()
+    session.get_by_role("button", name="För föräldrarådgivaren").click()
     expect(session.get_by_text("Plattan kunde inte spara svaren, minnet kan vara fullt.")).to_be_visible()
     session.get_by_role("button", name="Nej, tillbaka").click()
     assert "answers" not in stored(session)["drafts"][SESSION]["values"]
