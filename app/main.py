@@ -22,6 +22,7 @@ from app.kit import clock
 from app.kit.database import Database
 from app.kit.describe import describe
 from app.kit.envelope import Envelope
+from app.kit.heads import HeadAsGet
 from app.kit.logs import configure_once
 from app.kit.packed import PackedFiles
 from app.kit.refusals import add_problem_handlers
@@ -95,6 +96,7 @@ def create_routes() -> FastAPI:
     app.mount("/static", PackedFiles(directory=STATIC), name="static")
     app.add_middleware(Envelope)
     app.add_middleware(Delivery)
+    app.add_middleware(HeadAsGet)
     describe(app, SECURITY_SCHEMES, security_of(app.routes))
     return app
 

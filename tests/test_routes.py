@@ -41,7 +41,7 @@ LINKS = tuple(f"{door}/{{typed:anything}}" for door in DOORS)
 OTHERWISE = ("PUT", "PATCH", "DELETE", "OPTIONS")
 IN_WORDS = {
     *(f"{method} {link}" for link in LINKS for method in OTHERWISE),
-    *(f"{method} {door}" for door in DOORS for method in ("GET", "HEAD", "POST", *OTHERWISE)),
+    *(f"{method} {door}" for door in DOORS for method in ("GET", "POST", *OTHERWISE)),
 }
 """Addresses of parents and partners where there is nothing but a page that says so (404, 405)."""
 
@@ -68,8 +68,8 @@ ROUTES: dict[str, str] = {
     # Parents, on their own phones: nobody is signed in, and no cookie is looked at.
     # However the address was spelt and whatever the method, they get a page in words.
     **dict.fromkeys(IN_WORDS, "parents-page"),
-    **{f"{method} {link}": "parents-page" for link in LINKS for method in ("GET", "HEAD", "POST")},
-    **{f"{method} {door}/thanks": "parents-page" for door in DOORS[::2] for method in ("GET", "HEAD")},
+    **{f"{method} {link}": "parents-page" for link in LINKS for method in ("GET", "POST")},
+    **{f"GET {door}/thanks": "parents-page" for door in DOORS[::2]},
     # Who one is, and what every form needs.
     "GET /api/v1/catalogue": "anyone-signed-in",
     "GET /api/v1/locks": "anyone-signed-in",

@@ -29,10 +29,10 @@ Page = Callable[..., Response]
 Later = Callable[[Request, Problem], Response]
 """The page for when nothing could be read or stored."""
 
-READ, ANSWERED = ["GET", "HEAD"], ["POST"]
+READ, ANSWERED = ["GET"], ["POST"]
 OTHERWISE = ["PUT", "PATCH", "DELETE", "OPTIONS"]
 """Ways in which a browser never asks by itself, answered in words all the same."""
-ALLOWED = {"Allow": ", ".join((*READ, *ANSWERED))}
+ALLOWED = {"Allow": "GET, HEAD, POST"}
 
 
 def pages_at(router: APIRouter, *paths: str, methods: Sequence[str]) -> Callable[[Page], Page]:

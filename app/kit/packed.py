@@ -69,7 +69,7 @@ class PackedFiles(StaticFiles):
         self._files = files_in(directory)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        if scope["method"] not in ("GET", "HEAD"):
+        if scope["method"] != "GET":
             raise HTTPException(status_code=405)
         if path not in self._files:
             raise HTTPException(status_code=404)

@@ -129,12 +129,13 @@ def add_problem_handlers(app: FastAPI) -> None:
 def _methods_at(request: Request) -> set[str]:
     """Every method that the address takes. The framework names those of the first route there alone."""
     routes = [one for one in iter_route_contexts(request.app.routes) if one.methods and one.path]
-    return {
+    methods = {
         method
         for one in routes
         if compile_path(one.path or "")[0].match(request.scope["path"])
         for method in one.methods or ()
     }
+    return methods | {"HEAD"} if "GET" in methods else methods
 
 
 def failed(scope: Scope, error: Exception) -> Response:

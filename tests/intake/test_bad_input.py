@@ -580,15 +580,15 @@ def test_an_if_match_that_is_no_etag_of_ours(served: Served, if_match: str) -> N
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("POST", "counselling-sessions/{id}", {"DELETE", "GET", "PUT"}),
-        ("PATCH", "counselling-sessions/{id}", {"DELETE", "GET", "PUT"}),
-        ("HEAD", "counselling-sessions/{id}", {"DELETE", "GET", "PUT"}),
-        ("OPTIONS", "counselling-sessions/{id}", {"DELETE", "GET", "PUT"}),
-        ("KERSTIN", "counselling-sessions/{id}", {"DELETE", "GET", "PUT"}),
+        ("POST", "counselling-sessions/{id}", {"DELETE", "GET", "HEAD", "PUT"}),
+        ("PATCH", "counselling-sessions/{id}", {"DELETE", "GET", "HEAD", "PUT"}),
+        ("HEAD", "batches", {"POST"}),
+        ("OPTIONS", "counselling-sessions/{id}", {"DELETE", "GET", "HEAD", "PUT"}),
+        ("KERSTIN", "counselling-sessions/{id}", {"DELETE", "GET", "HEAD", "PUT"}),
         ("TRACE", "batches", {"POST"}),
         ("GET", "batches", {"POST"}),
-        ("DELETE", "context/farsta/2024", {"GET", "PUT"}),
-        ("POST", "catalogue", {"GET"}),
+        ("DELETE", "context/farsta/2024", {"GET", "HEAD", "PUT"}),
+        ("POST", "catalogue", {"GET", "HEAD"}),
     ],
 )
 @refused

@@ -2,7 +2,6 @@
 
 import gzip
 import threading
-import time
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -63,27 +62,29 @@ def test_a_revoked_key_gets_nothing_more(served: Served, path: str) -> None:
 def test_a_key_is_revoked_in_the_middle_of_many_requests(served: Served) -> None:
     """Whatever is asked after the revocation is refused, however many ask at once."""
     key = served.key()
-    here, seen, over = served.live.here(), [], threading.Event()
+    here, begun, revoked = served.live.here(), threading.Barrier(7), threading.Event()
     known = research_keys.find_key(served.database, key, here)
     assert known is not None
 
-    def ask() -> None:
+    def ask() -> tuple[list[int], list[int]]:
+        """What was answered before the revocation was done, and to what was asked after it."""
         client = served.client(key)
-        while not over.is_set():
-            asked = time.perf_counter()
-            seen.append((asked, client.get(EVERY).status_code))
+        before = [client.get(EVERY).status_code]
+        begun.wait(60)
+        while not revoked.is_set():
+            before.append(client.get(EVERY).status_code)
+        return before, [client.get(EVERY).status_code for _ in range(5)]
 
     with ThreadPoolExecutor(6) as pool:
-        for _ in range(6):
-            pool.submit(ask)
-        time.sleep(0.3)
+        asking = [pool.submit(ask) for _ in range(6)]
+        begun.wait(60)
         with served.database.writing() as session:
             research_keys.revoke_key(session, COMMAND_LINE, known[0].mark, here)
-        revoked = time.perf_counter()
-        time.sleep(0.3)
-        over.set()
-    assert {status for asked, status in seen if asked > revoked} == {401}
-    assert {status for _, status in seen} == {200, 401}
+        revoked.set()
+    for before, after in (one.result() for one in asking):
+        assert before[0] == 200
+        assert set(before) <= {200, 401}
+        assert after == [401] * 5
 
 
 def test_a_failure_of_ours_is_a_problem_here_too(quick: Service, monkeypatch: pytest.MonkeyPatch) -> None:

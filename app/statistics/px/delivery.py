@@ -1,9 +1,8 @@
 """The way of a released figure over HTTP: what is ready leaves at once, before any route is looked for.
 
-The outermost layer, for the released figures' addresses alone. It
+A layer around all routes, for the released figures' addresses alone. It
 
 - sends what the same address had before, to a key that may see it, and counts the request;
-- answers HEAD as GET without a body;
 - puts the key's `RateLimit` headers on every answer, refusals and 304 among them;
 - lets the origins of the setting read from a browser. There are none if nothing is set, and a cookie never
   counts: only keys come from elsewhere.
@@ -28,7 +27,7 @@ _EXPOSED = b"ETag, RateLimit, RateLimit-Policy, Retry-After, Content-Disposition
 
 
 class Delivery:
-    """Around all the others."""
+    """Around the layers of the routes."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -43,8 +42,6 @@ class Delivery:
         if extra and scope["method"] == "OPTIONS" and b"access-control-request-method" in sent:
             await _preflight(send, extra)
             return
-        if scope["method"] == "HEAD":
-            send, scope = _without_body(send), {**scope, "method": "GET"}
         if scope["method"] == "GET" and b"authorization" in sent and scope["path"].startswith(PX):
             try:
                 ready = await _at_once(scope, sent)
@@ -121,15 +118,6 @@ def _with(send: Send, scope: Scope, extra: Headers) -> Send:
             counted: Headers = scope.get("state", {}).get("key_headers", [])
             headers += [*(one for one in counted if one[0] not in there), *extra]
             message = {**message, "headers": headers}
-        await send(message)
-
-    return sending
-
-
-def _without_body(send: Send) -> Send:
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.body":
-            message = {**message, "body": b""}
         await send(message)
 
     return sending
