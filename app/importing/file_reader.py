@@ -78,7 +78,7 @@ class FileReader:
         """Count a record as refused, for the draft's own mistakes and those `found` besides."""
         self.refused += 1
         words = self.here.catalogue.municipality.words
-        for one in (*draft.mistakes, *found):
+        for one in dict.fromkeys((*draft.mistakes, *found)):  # a cell's words may each be no code: said once
             self.mistakes.add(replace(one, text=words.filled(one.text)))
 
     def _counted(self, source: Source) -> Iterator[Row]:

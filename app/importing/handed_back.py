@@ -8,12 +8,15 @@ import csv
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
 import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 from app.importing.cells import Odd, Raw, is_blank
 from app.importing.csv_file import CsvFile
@@ -48,18 +51,36 @@ class Ids:
 
 
 def write_copy(path: Path, sheet: str | None, delimiter: str | None, ids: Ids) -> Path:
-    """Write the file once more beside it, in its own format, under a name that is free. Raises `OSError`."""
+    """Write the file once more beside it, in its own format, under a name that is free. Raises `OSError`, and
+    leaves no half of a copy."""
     target = _free_name(path)
+    target.touch(exist_ok=False)  # before anything is made that could not be put there
+    try:
+        _write(target, path, sheet, delimiter, ids)
+    except FileCreateError as error:  # how the library tells what the system said
+        _remove(target)
+        raise OSError(target.name) from error
+    except OSError:
+        _remove(target)
+        raise
+    return target
+
+
+def _remove(target: Path) -> None:
+    with suppress(OSError):
+        target.unlink()
+
+
+def _write(target: Path, path: Path, sheet: str | None, delimiter: str | None, ids: Ids) -> None:
     with open_source(path, sheet, delimiter) as source:
         rows = _rows(source, ids)
         if isinstance(source, CsvFile):
-            with target.open("x", encoding="utf-8-sig", newline="") as file:
+            with target.open("w", encoding="utf-8-sig", newline="") as file:
                 csv.writer(file, delimiter=source.delimiter, lineterminator="\r\n").writerows(
                     ["" if cell is None else cell for cell in row] for row in rows
                 )
         else:
             _write_workbook(target, sheet, rows)
-    return target
 
 
 def _free_name(path: Path) -> Path:
@@ -101,7 +122,11 @@ def _rows(source: Source, ids: Ids) -> Iterator[list[Any]]:
 
 def _write_workbook(target: Path, sheet: str | None, rows: Iterator[Sequence[Raw]]) -> None:
     """One sheet; texts are formatted as text, or Excel would make dates of `2019-03` and `7-12`."""
-    with xlsxwriter.Workbook(target, {**OPTIONS, "in_memory": False, "constant_memory": True}) as book:
+    options = {**OPTIONS, "in_memory": False, "constant_memory": True}
+    with (
+        TemporaryDirectory() as folder,  # the library leaves its own there where it fails
+        xlsxwriter.Workbook(target, {**options, "tmpdir": folder}) as book,
+    ):
         text = book.add_format({"num_format": "@"})
         page = book.add_worksheet(sheet)
         for line, cells in enumerate(rows):

@@ -139,6 +139,8 @@ def _mistake(draft: Draft, fault: Fault, heading: Heading) -> Mistake:
     row, column = draft.place(fault.field, heading)
     said = Text(fault.message("sv"), fault.message("en"))
     text = CELL["blank"] if fault.rule == "missing" else said
+    if fault.rule == "wrong-format" and fault.right == FORMS[CODE]:
+        text = CELL["no-code"]  # a word typed by hand: that a code has small letters would not help
     return Mistake(fault.rule, text, row, column, heading.letters.get(column or ""), fault.allowed)
 
 

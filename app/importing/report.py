@@ -57,12 +57,13 @@ def _imported(outcome: Outcome) -> Iterator[Text]:
         )
     corrected = Text("", "")
     if outcome.corrected:
-        corrected = Text(f"{outcome.corrected} rättade, ", f"{outcome.corrected} corrected, ")
+        many = "rättad" if outcome.corrected == 1 else "rättade"
+        corrected = Text(f"{outcome.corrected} {many}, ", f"{outcome.corrected} corrected, ")
     created = _counted(outcome.created, Text("ny registrering", "new record"))
     rows = _counted(outcome.rows, Text("rad", "row"))
     yield Text(
         f"{rows.sv}: {created.sv}, {corrected.sv}{outcome.same} fanns redan.",
-        f"{rows.en}: {created.en}, {corrected.en}{outcome.same} were there already.",
+        f"{rows.en}: {created.en}, {corrected.en}{outcome.same} {_were(outcome.same)} there already.",
     )
     if outcome.copy is not None:
         yield Text(
@@ -96,19 +97,38 @@ def _question(outcome: Outcome) -> Iterator[Text]:
 
 
 def _undone(outcome: Undone) -> Iterator[Text]:
+    rows = _counted(outcome.rows, Text("rad", "row"))
+    if not outcome.removed:
+        yield Text(
+            f"{rows.sv}: ingen registrering finns i tjänsten. Det finns inget att ångra.",
+            f"{rows.en}: no record is in the service. There is nothing to undo.",
+        )
+        return
     if outcome.dry_run:
         yield Text(
             "Provkörning: importen kan ångras. Inget har tagits bort.",
             "Dry run: the import can be undone. Nothing was removed.",
         )
-    rows = _counted(outcome.rows, Text("rad", "row"))
-    yield Text(
-        f"{rows.sv}: {outcome.removed} registreringar borttagna, {outcome.absent} fanns inte.",
-        f"{rows.en}: {outcome.removed} records removed, {outcome.absent} were not there.",
-    )
+    records = _counted(outcome.removed, Text("registrering", "record"))
+    absent, were = outcome.absent, _were(outcome.absent)
+    if outcome.dry_run:
+        yield Text(
+            f"{rows.sv}: {records.sv} skulle tas bort, {absent} fanns inte.",
+            f"{rows.en}: {records.en} would be removed, {absent} {were} not there.",
+        )
+    else:
+        gone = "borttagen" if outcome.removed == 1 else "borttagna"
+        yield Text(
+            f"{rows.sv}: {records.sv} {gone}, {absent} fanns inte.",
+            f"{rows.en}: {records.en} removed, {absent} {were} not there.",
+        )
 
 
-_PLURALS = {"rad": "rader", "ny registrering": "nya registreringar"}
+_PLURALS = {"rad": "rader", "registrering": "registreringar", "ny registrering": "nya registreringar"}
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _counted(number: int, one: Text) -> Text:

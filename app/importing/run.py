@@ -73,9 +73,11 @@ def import_file(
             run.reader.mistakes.add(refused.mistake)
         outcome = run.outcome(title, dry_run)
         changed = outcome.created or outcome.corrected
-        if not (copy and outcome.stored and activity.keyed_by_id) or (not changed and has_copy(path)):
+        if not (copy and outcome.stored and activity.keyed_by_id):
             return outcome
         try:
+            if not changed and has_copy(path):
+                return outcome
             return replace(outcome, copy=write_copy(path, title, delimiter, ids))
         except OSError:
             return replace(outcome, copy_failed=True)

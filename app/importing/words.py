@@ -135,6 +135,10 @@ CELL: dict[str, Text] = {
         "Cellen är SANT eller FALSKT. Skriv koden eller talet i stället.",
         "The cell is TRUE or FALSE. Write the code or the number instead.",
     ),
+    "no-code": Text(
+        "Cellen har varken en kod eller exakt en kods namn. Mallen (stodlogg template) har listor med båda.",
+        "The cell holds neither a code nor exactly a code's name. The template (stodlogg template) has both.",
+    ),
     "separator": Text(
         "Flera koder i en cell skiljs åt med mellanslag.",
         "Several codes in one cell are separated by a space.",
@@ -155,16 +159,16 @@ CELL: dict[str, Text] = {
 
 FILING: dict[str, Text] = {
     "record-differs": Text(
-        "Det som raden gäller finns redan, med annat innehåll. En import skriver aldrig över: "
-        "rätta det i tjänsten.",
-        "What the row is about is there already, with other content. An import never overwrites: "
-        "correct it in the service.",
+        "Det som raden gäller finns redan, med annat innehåll. En rad utan id skriver aldrig över: "
+        "rätta i den senaste kopian med id, eller i tjänsten.",
+        "What the row is about is there already, with other content. A row without an id never overwrites: "
+        "correct it in the latest copy with ids, or in the service.",
     ),
     "record-withdrawn": Text(
-        "Registreringen är återtagen och kommer inte tillbaka. Ta bort raden, eller ge den ett eget id "
-        "om den är en annan.",
-        "The record is withdrawn and will not come back. Remove the row, or give it an id of its own "
-        "if it is another.",
+        "Registreringen är återtagen och kommer inte tillbaka. Ta bort raden. Är den en annan, eller ska in "
+        "på nytt: ge den ett eget id, eller töm id och hash om de är ifyllda.",
+        "The record is withdrawn and will not come back. Remove the row. If it is another, or is to come in "
+        "anew: give it an id of its own, or empty id and hash where they are filled in.",
     ),
     "record-changed": Text(
         "Registreringen har rättats efter att kopian med id skrevs. Hämta uppgifterna ur den senaste kopian, "

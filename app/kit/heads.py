@@ -1,5 +1,5 @@
-"""HEAD is answered as GET, without the body: a browser, a mail's preview and a monitor ask so before they open
-an address, and whatever can be opened says the same to them."""
+"""HEAD is answered as GET, without the body: a browser, a mail's preview and a monitor ask so before they
+open an address, and whatever can be opened says the same to them."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 

@@ -12,6 +12,7 @@ from sqlalchemy import Table, select
 from app.access.actor import COMMAND_LINE
 from app.access.tables import Act
 from app.activities.registry import BY_NAME
+from app.importing import handed_back
 from app.importing.outcome import Outcome, Undone
 from app.importing.report import lines
 from app.importing.undo import undo_import
@@ -88,7 +89,7 @@ def test_a_row_mended_in_the_copy_is_a_correction(stockholm: Service, tmp_path: 
     assert (outcome.created, outcome.same, outcome.corrected, outcome.mistakes) == (0, 5, 1, ())
     assert _participants(stockholm) == [1, 2, 4, 5, 6, 90]
     assert outcome.copy == tmp_path / f"filled-with-ids-2.{kind}"  # the mended one is not written over
-    assert "1 rättade" in _said(outcome)
+    assert "1 rättad," in _said(outcome)
 
 
 def test_the_copy_holds_the_file_as_it_was(quick: Service, tmp_path: Path) -> None:
@@ -105,6 +106,20 @@ def test_the_copy_holds_the_file_as_it_was(quick: Service, tmp_path: Path) -> No
     assert len({copy["id"] for copy in copied}) == 3
     again = run(quick, NAME, outcome.copy or tmp_path, copy=True)
     assert (again.same, again.copy) == (3, None)  # nothing came of it that the first copy lacks
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_copy_that_cannot_be_written_is_told_and_the_records_stay(
+    quick: Service, tmp_path: Path, kind: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As from a folder that may only be read: the system refuses whatever name is free."""
+    file = fill(quick, NAME, _rows(2), tmp_path, kind)
+    with monkeypatch.context() as patched:
+        patched.setattr(handed_back, "_free_name", lambda path: path.parent / "no-such-folder" / path.name)
+        outcome = run(quick, NAME, file, copy=True)
+    assert (outcome.created, outcome.copy, outcome.copy_failed) == (2, None, True)
+    again = run(quick, NAME, file, copy=True)
+    assert (again.same, again.copy) == (2, tmp_path / f"filled-with-ids.{kind}")
 
 
 def test_a_file_without_a_column_for_the_id_gets_one(quick: Service, tmp_path: Path) -> None:
@@ -206,6 +221,22 @@ def test_the_copy_undoes_as_the_file_does(quick: Service, tmp_path: Path) -> Non
     assert _undo(quick, first.copy).removed == 4
     assert _tombstones(quick) == 0
     assert run(quick, NAME, first.copy).created == 4
+
+
+def test_what_was_mended_and_undone_comes_again_without_its_id(quick: Service, tmp_path: Path) -> None:
+    """That its id was made here shows no longer in its content, so the id stays withdrawn."""
+    file = csv_file(quick, NAME, _rows(3), tmp_path)
+    headers, rows = _handed_back(run(quick, NAME, file, copy=True))
+    rows[0]["participants"] = 50
+    mended = _write(tmp_path / "mended.csv", headers, rows)
+    run(quick, NAME, mended)
+    assert _undo(quick, mended).removed == 3
+    refused = run(quick, NAME, mended)
+    assert [(one.row, one.rule) for one in refused.mistakes] == [(2, "record-withdrawn")]
+    assert "töm id och hash" in _said(refused)
+    anew = _write(tmp_path / "anew.csv", headers, [{**rows[0], "id": "", "hash": ""}, *rows[1:]])
+    assert run(quick, NAME, anew).created == 3
+    assert _participants(quick) == [2, 3, 50]
 
 
 def test_an_id_of_somebody_elses_does_not_come_back(quick: Service, tmp_path: Path) -> None:

@@ -4,8 +4,10 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from app.importing.mistakes import Mistake
-from app.importing.outcome import Outcome
+from app.importing.outcome import Outcome, Undone
 from app.importing.progress import Lines, progress_on
 from app.importing.report import lines
 from app.importing.words import FILING, RULES, UNDOING
@@ -44,6 +46,50 @@ def test_one_row_is_one_row() -> None:
         "1 rad: 1 ny registrering, 0 fanns redan.",
         "1 row: 1 new record, 0 were there already.",
     ]
+
+
+def _undone(removed: int, absent: int, *, dry_run: bool = False) -> Undone:
+    return Undone(
+        rows=removed + absent, sheet=None, refused=0, mistakes=(), mistakes_in_all=0, dry_run=dry_run,
+        removed=removed, absent=absent,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("undone", "said"),
+    [
+        (_undone(0, 4), "4 rader: ingen registrering finns i tjänsten. Det finns inget att ångra."),
+        (
+            _undone(0, 4, dry_run=True),
+            "4 rader: ingen registrering finns i tjänsten. Det finns inget att ångra.",
+        ),
+        (_undone(1, 3), "4 rader: 1 registrering borttagen, 3 fanns inte."),
+        (_undone(4, 0), "4 rader: 4 registreringar borttagna, 0 fanns inte."),
+        (
+            _undone(1, 0, dry_run=True),
+            "Provkörning: importen kan ångras. Inget har tagits bort. "
+            "1 rad: 1 registrering skulle tas bort, 0 fanns inte.",
+        ),
+    ],
+)
+def test_an_undoing_says_what_it_did_or_would_do(undone: Undone, said: str) -> None:
+    assert " ".join(lines(undone, "sv")) == said
+
+
+def test_one_that_was_there_is_one(quick: Service) -> None:
+    assert list(lines(_outcome(created=1, same=1, corrected=1, rows=3), "en")) == [
+        "3 rows: 1 new record, 1 corrected, 1 was there already."
+    ]
+    assert "1 rättad," in next(lines(_outcome(corrected=1), "sv"))
+
+
+def test_words_that_are_no_name_are_told_as_that_and_once(quick: Service, tmp_path: Path) -> None:
+    name = "collaboration-activity"
+    (row,) = cells_of(name, "stockholm")
+    (one,) = run(quick, name, csv_file(quick, name, [row | {"kind": "Annat möte"}], tmp_path)).mistakes
+    assert (one.column, "exakt en kods namn" in one.text.sv) == ("kind", True)
+    several = run(quick, name, csv_file(quick, name, [row | {"partners": "En annan verksamhet"}], tmp_path))
+    assert [one.column for one in several.mistakes] == ["partners"]
 
 
 def test_a_copy_that_could_not_be_written_is_told(quick: Service, tmp_path: Path) -> None:
