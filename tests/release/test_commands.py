@@ -29,7 +29,7 @@ def service(templates: Templates, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     url = templates.sqlite(tmp_path / "stodlogg.db", "stockholm")
     for name, value in {"DATABASE_URL": url, "CATALOGUE": "stockholm"}.items():
         monkeypatch.setenv(f"STODLOGG_{name}", value)
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    monkeypatch.setattr(clock, "today", lambda _zone: TODAY)
     yield from start(url, "stockholm")
 
 
