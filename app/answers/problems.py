@@ -6,8 +6,8 @@ from app.kit.problems import Problem
 
 class LinkDiffers(Problem):
     kind, status = "link-differs", 409
-    title = Text("Länken hör till något annat", "The link belongs to something else")
+    title = Text("Svarslänken hör till något annat", "The answer link belongs to something else")
     advice = Text(
-        "Länken är redan anmäld för en annan registrering eller roll. Gör en ny länk.",
-        "The link is already filed for another record or role. Make a new link.",
+        "Svarslänken är redan anmäld för en annan registrering eller roll. Gör en ny svarslänk.",
+        "The answer link is already filed for another record or role. Make a new one.",
     )

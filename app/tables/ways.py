@@ -29,7 +29,7 @@ from app.vocabulary.states import NO_ANSWER
 
 _HANDED_OUT = counselling_session.ACTIVITY.beside[HANDED_OUT]
 _CONTACTS = Text("samtal, träffar och grupper", "sessions, meetings and groups")
-_LINKS = Text("länkar", "links")
+_LINKS = Text("svarslänkar", "answer links")
 
 
 def _held(activity: str, record: Stored, answer: Stored) -> Part:
@@ -55,8 +55,9 @@ ANSWER_WAYS = Table(
     id="answer-ways",
     title=Text("Hur svaren kommer in", "How the answers come in"),
     counted=Text(
-        "Genomförda samtal, tematräffar och programgrupper, utlämnade länkar och de som har svarat",
-        "Counselling sessions, theme meetings and programme groups held, links handed out, and who answered",
+        "Genomförda samtal, tematräffar och programgrupper, utlämnade svarslänkar och de som har svarat",
+        "Counselling sessions, theme meetings and programme groups held, answer links handed out, and who "
+        "answered",
     ),
     source=Text(
         "Delrapporten, Känner sig föräldrarna stärkta i sitt föräldraskap? (skälen till bortfallet)",
@@ -72,12 +73,12 @@ ANSWER_WAYS = Table(
             rate=Of("contacts", Text("alla genomförda", "all held")),
             always=("activity",),
         ),
-        Measure("links-handed-out", Text("Utlämnade länkar", "Links handed out"), _LINKS),
+        Measure("links-handed-out", Text("Utlämnade svarslänkar", "Answer links handed out"), _LINKS),
         Measure(
             "links-used",
-            Text("Använda länkar", "Links used"),
+            Text("Använda svarslänkar", "Answer links used"),
             _LINKS,
-            rate=Of("links-handed-out", Text("utlämnade länkar", "links handed out")),
+            rate=Of("links-handed-out", Text("utlämnade svarslänkar", "answer links handed out")),
         ),
         Measure(
             "respondents",
@@ -104,10 +105,10 @@ ANSWER_WAYS = Table(
     whole_tertials=True,
     notes=(
         Text(
-            "Svarande är de som har svarat på minst en fråga. En länk är använd också när den som fick den "
-            "inte ville svara på någon.",
-            "Respondents answered at least one question. A link is used also where who got it did not want "
-            "to answer any.",
+            "Svarande är de som har svarat på minst en fråga. En svarslänk är använd också när den som fick "
+            "den inte ville svara på någon.",
+            "Respondents answered at least one question. An answer link is used also where who got it did not "
+            "want to answer any.",
         ),
         Text(
             "Svar på öppna förskolans affischer finns i tabellen open-preschool-survey.",

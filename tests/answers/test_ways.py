@@ -1,4 +1,4 @@
-"""Live figures for coordinators: sessions, with an answer, links handed out and used, respondents by way."""
+"""Live figures for coordinators: sessions, with an answer, answer links, respondents by way."""
 
 from typing import Any
 

@@ -61,7 +61,7 @@ def test_every_activity_is_filled_in_and_filed(clean_in_jarva: Page, live: Live,
     keep(page)
     content = on_server(live, page, activity.path)
     assert content["district"] == "jarva"
-    assert told["Stadsdel"] == "Järva"
+    assert told["Stadsdelsförvaltning"] == "Järva"
     schema = activity.schema.model_fields
     assert {name for name, field in schema.items() if field.is_required()} <= content.keys()
     assert stored(page)["drafts"] == {}
@@ -208,7 +208,7 @@ def test_not_known_is_one_tap_for_every_fact_that_may_be(page: Page) -> None:
         box.tap()
     review(page)
     known = {name for name, words in facts(page).items() if "Uppgift saknas" not in words}
-    assert known == {"Stadsdel", "När", "Svar på brukarfrågorna"}
+    assert known == {"Stadsdelsförvaltning", "När", "Svar på brukarfrågorna"}
 
 
 def test_a_total_is_added_up_and_a_part_that_is_not_known_opens_it(page: Page) -> None:
@@ -341,7 +341,7 @@ def test_a_tablet_of_a_district_that_was_merged_goes_on_for_the_new_one(browser:
     open_form(page, "counselling-session")
     fill(page)
     review(page)
-    assert facts(page)["Stadsdel"] == "Järva"
+    assert facts(page)["Stadsdelsförvaltning"] == "Järva"
     keep(page)
     assert on_server(live, page, "counselling-sessions")["district"] == "jarva"
     then = page.evaluate(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import WebKitGTK
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -40,15 +41,19 @@ def tablet(live: Live) -> Iterator[WebKitGTK]:
 
 
 def _wait(browser: WebKitGTK, true: Callable[[], Any]) -> Any:
-    return WebDriverWait(browser, SECONDS, 0.2).until(lambda _: true())
+    # What was found may have been drawn anew since: then it is looked for once more.
+    waiting = WebDriverWait(browser, SECONDS, 0.2, [StaleElementReferenceException])
+    return waiting.until(lambda _: true())
 
 
 def _press(browser: WebKitGTK, what: str, by: str = By.CSS_SELECTOR) -> None:
-    shown = _wait(
-        browser,
-        lambda: [one for one in browser.find_elements(by, what) if one.is_displayed()],
-    )
-    browser.execute_script("arguments[0].click()", shown[0])
+    def pressed() -> bool:
+        shown = next((one for one in browser.find_elements(by, what) if one.is_displayed()), None)
+        if shown:
+            browser.execute_script("arguments[0].click()", shown)
+        return shown is not None
+
+    _wait(browser, pressed)
 
 
 def _ask(browser: WebKitGTK, expression: str) -> Any:

@@ -11,7 +11,7 @@ BROKEN = """(parts) => {
   for (const part of document.querySelectorAll(parts)) {
     const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      for (const word of node.data.matchAll(/[^\\s\\u1361\\/-]+/g)) {
+      for (const word of node.data.matchAll(/[^\\s\\u1361\\/–-]+/g)) {
         const range = document.createRange();
         range.setStart(node, word.index);
         range.setEnd(node, word.index + word[0].length);

@@ -146,6 +146,12 @@ export function tellTakenUp() {
   return told;
 }
 
+/** Another tab may have changed the draft of the form in hand: from now on what is on disk counts. */
+export async function letGo() {
+  await saving.catch(() => {});
+  form = null;
+}
+
 function take(taken) {
   form = { handedOut: [], ...taken };
   isTakenUp = false;
@@ -156,7 +162,7 @@ function take(taken) {
 function isStillRight(field, value, month) {
   if (field.kind !== "code" && field.kind !== "codes") return true;
   const usable = new Set(choices(field, { period: month, district: district(month) }).map((one) => one.code));
-  return [value].flat().every((code) => usable.has(code) || (field.states ?? []).includes(code));
+  return [value].flat().every((code) => usable.has(code));
 }
 
 /** Answer a field; `undefined` takes the answer away. The draft is saved at once (`also`: as of `save`). */

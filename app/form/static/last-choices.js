@@ -12,7 +12,8 @@ export async function learn(activity, values) {
   for (const field of fields) {
     const value = values[field.name];
     if (value === undefined || !applies(field, values, fields)) continue;
-    if (field.remember) last[activity][field.name] = value;
+    // That something is not known is of that time alone.
+    if (field.remember && !(field.states ?? []).includes(value)) last[activity][field.name] = value;
     if (!field.list || isOurs(field)) continue;
     const counts = (uses[field.list] ??= {});
     for (const code of [value].flat()) counts[code] = (counts[code] ?? 0) + 1;

@@ -84,7 +84,11 @@ async function start() {
   await recall();
   watchDays();
   window.addEventListener("hashchange", route);
-  onHandedOver(route);
+  onHandedOver(async () => {
+    // What was answered in the other tab is in the draft.
+    await (await import("./form-state.js")).letGo();
+    await route();
+  });
   document.getElementById("language").addEventListener("click", changeLanguage);
   await route();
   watchQueue();

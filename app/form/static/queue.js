@@ -121,6 +121,9 @@ export const refused = async () => (await store.all("queue")).filter((one) => on
 /** @param {string} id @returns {Promise<Entry | undefined>} */
 export const entry = (id) => store.get("queue", id);
 
+/** Whether the service has received it, as far as this tablet remembers. @param {string} id */
+export const isSent = async (id) => (await store.get("sent", id)) !== undefined;
+
 /** What this tablet has sent and may still correct. */
 export const sent = () => store.all("sent");
 

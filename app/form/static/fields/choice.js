@@ -2,6 +2,7 @@
 import { catalogue } from "../catalogue.js";
 import { announce, h, mount } from "../dom.js";
 import { choices, offeredStates } from "../fields.js";
+import { breakable, widestWord } from "../letters.js";
 import { count, t } from "../words.js";
 import { idOf, question } from "./question.js";
 
@@ -9,8 +10,7 @@ import { idOf, question } from "./question.js";
 const FEW = 9;
 /** So many answers of the question behind a yes are offered beside it. */
 const AT_ONCE = 5;
-/** Words longer than this get wider buttons, labels no longer than the other narrower ones. Characters. */
-const LONG = 19;
+/** Numbers whose labels are no longer than this get narrower buttons. Characters. */
 const SHORT = 2;
 
 /**
@@ -37,12 +37,14 @@ export function choice(field, context) {
     labels = entries.map((one) => option(field, one, context, entries));
     const states = offeredStates(field).map((code) =>
       option(field, { code, label: catalogue().states[code], state: true }, context, entries));
-    const longest = Math.max(0, ...entries.flatMap((one) => one.label.split(/[\s-]/)).map((word) => word.length));
-    box.className = `choices${longest > LONG ? " wide" : longest <= SHORT && field.kind === "number" ? " narrow" : ""}`;
+    const isNarrow = field.kind === "number" && entries.every((one) => one.label.length <= SHORT);
+    box.className = `choices${isNarrow ? " narrow" : ""}`;
+    holdWords(box, [...labels, ...states].map((one) => one.label.textContent));
     mount(box, labels.map((one) => one.label), states.map((one) => one.label));
     labels.push(...states);
     if (other) shortcuts = together(field, entries, other, context, period);
     mount(atOnce, shortcuts.map((one) => one.label));
+    holdWords(atOnce, shortcuts.map((one) => one.label.textContent));
     const hidden = labels.filter((one) => one.rare).length;
     mount(more, hidden ? moreParts(field, context, labels, entries.length, open, (now) => { open = now; update(); }) : []);
   }
@@ -66,6 +68,9 @@ export function choice(field, context) {
   return { element, update };
 }
 
+/** The buttons of a list are as wide as its longest word: no screen breaks one in its middle. */
+const holdWords = (box, texts) => box.style.setProperty("--word", `${widestWord(texts).toFixed(2)}em`);
+
 /** The most used here first; the own district's areas, and then the rest in the catalogue's order. */
 function ordered(field, entries, context) {
   if (field.kind === "number" || entries.length <= FEW) return entries.map((one) => ({ ...one, rare: false }));
@@ -84,7 +89,7 @@ function option(field, entry, context, entries) {
   const id = `${idOf(context.path)}-${entry.code}`;
   const input = h("input", { type: several && !entry.state ? "checkbox" : several ? "checkbox" : "radio", name: idOf(context.path), id, value: String(entry.code) });
   input.addEventListener("change", () => context.set(several ? toggled(context.get(), entry, input.checked, entries) : entry.code));
-  const label = h("label", { class: entry.state ? "choice state" : "choice", for: id }, input, h("span", null, entry.label));
+  const label = h("label", { class: entry.state ? "choice state" : "choice", for: id }, input, h("span", null, breakable(entry.label)));
   return { code: entry.code, rare: Boolean(entry.rare), text: entry.label.toLocaleLowerCase(), input, label };
 }
 
@@ -103,7 +108,7 @@ function together(field, entries, other, context, period) {
       context.set(yes);
       other.set(one.code);
     });
-    return { code: yes, also: one.code, input, label: h("label", { class: "choice", for: id }, input, h("span", null, `${words}: ${one.label}`)) };
+    return { code: yes, also: one.code, input, label: h("label", { class: "choice", for: id }, input, h("span", null, breakable(`${words}: ${one.label}`))) };
   });
 }
 

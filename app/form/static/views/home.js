@@ -59,7 +59,8 @@ function savedNote({ id, activity, answers }) {
     let left = false;
     import("../sender.js").then((sender) => {
       const draw = inTurn(async () => {
-        const what = await becameOf(id, sender.status().what);
+        const what = await becameOf(id, sender.status().what).catch(() => null);
+        if (what === null) return; // the storage fails: what was told stands
         const words = t(`home.saved-${what}`);
         if (left || state.textContent === words) return;
         title.textContent = t(what === "sent" ? "home.sent" : "home.saved");
@@ -79,10 +80,10 @@ function savedNote({ id, activity, answers }) {
   return { element, watch };
 }
 
-/** @returns {Promise<"sent"|"refused"|"sending"|"waits"|"later">} */
+/** Rejects where the storage fails. @returns {Promise<"sent"|"refused"|"sending"|"waits"|"later"|"gone">} */
 async function becameOf(id, sender) {
-  const entry = await queue.entry(id).catch(() => undefined);
-  if (!entry) return "sent";
+  const entry = await queue.entry(id);
+  if (!entry) return (await queue.isSent(id)) ? "sent" : "gone";
   if (entry.state === "refused") return "refused";
   if (sender === "no-network") return "waits";
   return sender === "sending" || sender === "idle" ? "sending" : "later";

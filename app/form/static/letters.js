@@ -1,0 +1,20 @@
+// Where words may be broken, and how wide they are in the letters that this tablet has.
+import { h } from "./dom.js";
+
+const canvas = document.createElement("canvas").getContext("2d");
+/** Pixels: large enough to measure well. */
+const SIZE = 100;
+/** As what has been chosen is written. */
+const WEIGHT = 600;
+/** A line may end after a space, a hyphen or a slash. */
+const UNBROKEN = /[^\s\-–/]+[-–/]?/g;
+
+/** The width of the widest of these texts' words, in the heaviest letters that they are shown in, in em. */
+export function widestWord(texts) {
+  canvas.font = `${WEIGHT} ${SIZE}px ${getComputedStyle(document.body).fontFamily}`;
+  const words = texts.flatMap((text) => text.match(UNBROKEN) ?? []);
+  return Math.max(0, ...words.map((word) => canvas.measureText(word).width)) / SIZE;
+}
+
+/** A text whose lines may end after a slash too: browsers differ in that. @param {string} text @returns {(Node|string)[]} */
+export const breakable = (text) => text.split("/").flatMap((part, place) => (place ? ["/", h("wbr", null), part] : [part]));
