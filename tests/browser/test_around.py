@@ -70,9 +70,9 @@ def test_name_district_and_state_do_not_overlap_on_any_screen(page: Page) -> Non
     wait_for_counts(page, waiting=2, refused=1)
     expect(page.locator("#queue-state")).to_have_text("2 väntar på nät1 behöver rättas")
     open_form(page, "collaboration-activity")
-    for district in ("Farsta", "Enskede-Årsta-Vantör", "Familjecentralen i Lindesberg"):
+    for district in ("Enskede-Årsta-Vantör", "Familjecentralen i Lindesberg"):
         page.evaluate("(name) => { document.getElementById('place').textContent = name; }", district)
-        for width in (320, 360, 390, 430, 520, 600, 660, 768, 820, 1024, 1280):
+        for width in (320, 390, 512, 640, 660, 820, 1180):
             page.set_viewport_size({"width": width, "height": 800})
             fits(page, f"{district}, {width}")
             places: list[Place] = [tuple(one) for one in page.evaluate(TOP)]

@@ -160,7 +160,7 @@ def test_the_month_is_the_municipalitys_wherever_the_tablet_thinks_it_is(begun: 
     assert sent["month"] == "2026-08"
 
 
-@pytest.mark.parametrize("days", [-40, -1, 1, 40])
+@pytest.mark.parametrize("days", [-40, 1])
 def test_a_wrong_clock_is_corrected_and_one_put_right_is_believed(begun: Any, days: int) -> None:
     page, service = begun(MONDAY + timedelta(days=days), MONDAY)
     until(lambda: today(page) == "2026-08-31")
@@ -169,6 +169,8 @@ def test_a_wrong_clock_is_corrected_and_one_put_right_is_believed(begun: Any, da
     page.clock.fast_forward("10:00:00")  # it stays wrong while there is no network
     assert today(page) == "2026-09-01"
     page.clock.set_system_time(MONDAY + timedelta(hours=10, minutes=3))  # somebody puts it right
+    page.clock.run_for(61_000)
+    expect(page.locator("#banner")).not_to_contain_text("går fel")
     assert today(page) == "2026-09-01"
     page.clock.fast_forward("24:00:00")
     assert today(page) == "2026-09-02"

@@ -209,6 +209,9 @@ def test_not_known_is_one_tap_for_every_fact_that_may_be(page: Page) -> None:
     review(page)
     known = {name for name, words in facts(page).items() if "Uppgift saknas" not in words}
     assert known == {"Stadsdelsförvaltning", "När", "Svar på brukarfrågorna"}
+    keep(page)
+    open_form(page, "counselling-session")  # of the next family it is asked again
+    assert page.locator("form.questions input:checked").count() == 1  # the day
 
 
 def test_a_total_is_added_up_and_a_part_that_is_not_known_opens_it(page: Page) -> None:

@@ -1,15 +1,14 @@
 """Browsers of iPadOS 15's age, browsers that are too old, and a connection to the storage that dies."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.filling import fill, open_form, review
-from tests.browser.records import content, stored_ids
-from tests.browser.tablet import Tablet, enqueue, status, wait_for_counts
+from tests.browser.records import Filed, content, stored_ids
+from tests.browser.tablet import enqueue, enrolled, status, stored, wait_for_counts
 from tests.support.live import Live
 
 STATIC = Path(__file__).parents[2] / "app" / "form" / "static"
@@ -41,10 +40,8 @@ def test_no_module_uses_what_ipados_15_lacks() -> None:
     assert found == set()
 
 
-def test_the_form_works_where_newer_methods_are_missing(
-    live: Live, new_tablet: Callable[..., Tablet]
-) -> None:
-    tablet = new_tablet()
+def test_the_form_works_where_newer_methods_are_missing(browser: Browser, served: Live) -> None:
+    tablet = enrolled(browser, served, keeps=False)
     tablet.context.add_init_script(IPADOS_15)
     page = tablet.open()
     assert page.evaluate("typeof AbortSignal.timeout") == "function"  # the form's own
@@ -53,8 +50,10 @@ def test_the_form_works_where_newer_methods_are_missing(
     review(page)
     page.get_by_role("button", name="Spara", exact=True).click()
     wait_for_counts(page)
-    assert len(stored_ids(live)) == 1
+    assert set(stored(page)["sent"]) <= set(stored_ids(served))
+    assert len(stored(page)["sent"]) == 1
     assert status(page)["what"] == "idle"
+    tablet.close()
 
 
 def test_contact_is_claimed_only_after_an_answer(behind: Page) -> None:
@@ -65,15 +64,14 @@ def test_contact_is_claimed_only_after_an_answer(behind: Page) -> None:
     expect(behind.locator(".contact")).to_have_text("Kontakten med tjänsten fungerar.")
 
 
-def test_a_sender_that_cannot_even_try_says_so(new_tablet: Callable[..., Tablet]) -> None:
-    tablet = new_tablet()
-    page = tablet.page()
-    page.add_init_script("navigator.locks.request = () => { throw new TypeError('not here'); };")
-    page.goto(f"{tablet.url}/form/#/waiting")
-    tablet.ready(page)
+def test_a_sender_that_cannot_even_try_says_so(browser: Browser, served: Live) -> None:
+    tablet = enrolled(browser, served, keeps=False)
+    tablet.context.add_init_script("navigator.locks.request = () => { throw new TypeError('not here'); };")
+    page = tablet.open("#/waiting")
     enqueue(page, "counselling-session", content())
     expect(page.locator(".contact")).to_contain_text("Plattan kunde inte försöka skicka")
     assert status(page)["what"] == "failed"
+    tablet.close()
 
 
 @pytest.mark.parametrize(
@@ -129,19 +127,21 @@ DIES_ON_REQUEST = """() => {
 }"""
 
 
-def test_a_dead_connection_to_the_storage_is_opened_once_more(live: Live, page: Page) -> None:
+def test_a_dead_connection_to_the_storage_is_opened_once_more(served: Live, clean: Page) -> None:
+    page, filed = clean, Filed(served)
     page.evaluate(DIES, 1)
     enqueue(page, "counselling-session", content())
     wait_for_counts(page)
-    assert len(stored_ids(live)) == 1
+    assert len(filed.ids()) == 1
     page.evaluate(DIES_ON_REQUEST)
     page.evaluate("async () => (await import('/form/static/queue.js')).waiting()")
     enqueue(page, "counselling-session", content())
     wait_for_counts(page)
-    assert len(stored_ids(live)) == 2
+    assert len(filed.ids()) == 2
 
 
-def test_a_storage_that_stays_dead_is_told_in_words(page: Page) -> None:
+def test_a_storage_that_stays_dead_is_told_in_words(clean: Page) -> None:
+    page = clean
     open_form(page, "counselling-session")
     fill(page)
     review(page)

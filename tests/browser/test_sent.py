@@ -6,7 +6,7 @@ from tests.browser.asking import begin
 from tests.browser.proxy import Answer, Proxy, problem
 from tests.browser.records import content
 from tests.browser.seeing import axe, fits
-from tests.browser.tablet import enqueue, try_now, wait_for_counts
+from tests.browser.tablet import empty_queue, enqueue, try_now, wait_for_counts
 
 ENTRIES = "#main h2, #main .entry h3"
 
@@ -39,6 +39,34 @@ def test_what_was_saved_is_told_to_be_sent_when_it_was_and_to_wait_only_where_it
     proxy.always = problem(422, "invalid-record", "Registreringen stämmer inte")
     try_now(behind)
     expect(saved).to_contain_text("Tjänsten tog inte emot det som det är")
+
+
+def test_what_is_neither_waiting_nor_known_to_be_sent_is_not_told_to_be_sent(clean: Page) -> None:
+    saved = clean.locator(".saved")
+    clean.context.set_offline(True)
+    _save(clean)
+    expect(saved).to_contain_text("när det finns nät")
+    clean.evaluate(STORAGE_FAILS)
+    clean.evaluate(HEAR)
+    clean.wait_for_function("window.failures > 0")
+    expect(saved.get_by_role("heading")).to_have_text("Sparat på plattan")
+    clean.evaluate("() => { window.failing = false; }")
+    empty_queue(clean)  # thrown away in another tab
+    clean.evaluate(HEAR)
+    expect(saved.get_by_role("heading")).to_have_text("Borttaget")
+    clean.context.set_offline(False)
+
+
+STORAGE_FAILS = """() => {
+  const transaction = IDBDatabase.prototype.transaction;
+  Object.assign(window, { failing: true, failures: 0 });
+  IDBDatabase.prototype.transaction = function (...args) {
+    if (!window.failing) return transaction.apply(this, args);
+    window.failures += 1;
+    throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+  };
+}"""
+HEAR = "async () => (await import('/form/static/queue.js')).tell('settled')"
 
 
 def test_newest_month_first_and_found_by_the_words_on_it(clean: Page) -> None:

@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.access.roles import Role
+from tests.browser.asking import answer_all, begin, hand_over, take_back
 from tests.browser.proxy import Answer, Proxy
 from tests.browser.records import Filed, content
-from tests.browser.tablet import Tablet, counts, enqueue, enrolled, ready, stored, wait_for_counts
+from tests.browser.tablet import Tablet, cleaned, counts, enqueue, enrolled, ready, stored, wait_for_counts
 from tests.support.live import Live
 
 MANY = """async ([number, content]) => {
@@ -179,3 +180,16 @@ def test_what_changes_while_a_view_is_drawn_is_seen_in_it(proxy: Proxy, behind: 
     proxy.always = Answer(503)
     id_ = behind.evaluate(WHILE_DRAWN, {"activity": "counselling-session", "content": content()})
     expect(behind.locator(f'#drawn .entry[data-id="{id_}"]')).to_be_visible()
+
+
+def test_what_was_answered_in_one_tab_is_in_the_others_form(shared: Tablet) -> None:
+    with cleaned(shared) as one:
+        begin(one, mothers=1, fathers=0)
+        other = shared.open("#/new/counselling-session")
+        other.wait_for_selector("form.questions")
+        hand_over(one)
+        expect(other.locator(".parent-languages")).to_be_visible()
+        answer_all(one, "Svenska", ["Ja", "Ja", "Ja"])
+        expect(other.locator(".parent-end")).to_be_visible()
+        take_back(other)
+        expect(other.get_by_text("1 deltagare har svarat på plattan.")).to_be_visible()

@@ -1,10 +1,12 @@
 """What parents read in twelve languages stays whole: no word is broken in its middle, on any screen."""
 
-import pytest
 from playwright.sync_api import Page
 
-WIDTHS = {320: 568, 390: 844, 768: 1024, 1024: 768}
-"""A small phone, a phone, a tablet upright and lying: width and height in CSS pixels."""
+from tests.browser.filling import open_form
+from tests.browser.seeing import fits
+
+SCREENS = {320: 568, 768: 1024, 1024: 768}
+"""A small phone, a tablet upright and lying: width and height in CSS pixels."""
 
 BROKEN = """(parts) => {
   const broken = [];
@@ -56,11 +58,32 @@ QUESTIONS = """async ([parts, height]) => {
 }""".replace("BROKEN", BROKEN)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_answer_is_broken_on_the_tablet_in_any_language(clean: Page, width: int) -> None:
-    height = WIDTHS[width]
-    clean.set_viewport_size({"width": width, "height": height})
-    assert clean.evaluate(QUESTIONS, [".answer, .ends", height]) == []
+def test_no_answer_is_broken_on_the_tablet_in_any_language(clean: Page) -> None:
+    for width, height in SCREENS.items():
+        clean.set_viewport_size({"width": width, "height": height})
+        assert clean.evaluate(QUESTIONS, [".answer, .ends", height]) == [], width
+
+
+EVERYTHING_CHOSEN = """() => {
+  for (const one of document.querySelectorAll('form.questions [hidden]')) one.hidden = false;
+  for (const one of document.querySelectorAll('.choice input')) {
+    one.type = 'checkbox';
+    one.checked = true;
+  }
+}"""
+"""All that could be asked is, and each answer stands in the heavy letters of what has been chosen."""
+
+
+def test_no_choice_of_an_advisers_form_is_broken_from_a_phone_on(clean_in_jarva: Page) -> None:
+    page = clean_in_jarva
+    for activity in ("counselling-session", "home-visit", "spindle-response"):
+        open_form(page, activity)
+        page.evaluate(EVERYTHING_CHOSEN)
+        for width in (390, 600, 820):
+            page.set_viewport_size({"width": width, "height": 844})
+            broken = page.evaluate(BROKEN, ".choice, .counter-name, .bar")
+            assert broken == [], f"{activity}, {width}"
+            fits(page, f"{activity}, {width}")
 
 
 SHOW = """async ([code, questionnaire, question]) => {

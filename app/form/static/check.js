@@ -4,7 +4,7 @@ import { applies, choices, isCounter, isOurs, NOT_KNOWN, offeredStates } from ".
 import { catalogue, label } from "./catalogue.js";
 import { periodOf } from "./period.js";
 import { answersIn, placeInAll, placesLeft } from "./respondents.js";
-import { t } from "./words.js";
+import { count, t } from "./words.js";
 
 /** @typedef {{field: string, message: string}} Fault `field` is the dotted path of the field */
 
@@ -159,7 +159,7 @@ const DOUBTS = {
   "more-choices-than"({ choices: of, whole, besides }, values, name) {
     const [number, total] = [numberOf(values[of], besides), values[whole]];
     if (number === null || !Number.isInteger(total) || number <= total) return null;
-    return { field: of, message: t("doubt.more-choices-than", { choices: name(of), number, whole: name(whole), total }) };
+    return { field: of, message: count("doubt.more-choices-than", number, { choices: name(of), whole: name(whole), total }) };
   },
   "no-choice-for"({ choices: of, whole, besides }, values, name) {
     const [number, total] = [numberOf(values[of], besides), values[whole]];

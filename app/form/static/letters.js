@@ -9,11 +9,10 @@ const WEIGHT = 600;
 /** A line may end after a space, a hyphen or a slash. */
 const UNBROKEN = /[^\s\-–/]+[-–/]?/g;
 
-/** The width of the widest of these texts' words, in the heaviest letters that they are shown in, in em. */
-export function widestWord(texts) {
+/** The width of a text's widest word, in the heaviest letters that it is shown in, in em. @param {string} text */
+export function widestWord(text) {
   canvas.font = `${WEIGHT} ${SIZE}px ${getComputedStyle(document.body).fontFamily}`;
-  const words = texts.flatMap((text) => text.match(UNBROKEN) ?? []);
-  return Math.max(0, ...words.map((word) => canvas.measureText(word).width)) / SIZE;
+  return Math.max(0, ...(text.match(UNBROKEN) ?? []).map((word) => canvas.measureText(word).width)) / SIZE;
 }
 
 /** A text whose lines may end after a slash too: browsers differ in that. @param {string} text @returns {(Node|string)[]} */

@@ -86,7 +86,7 @@ export function minutesWrong() {
 }
 
 /**
- * Hear when it has become another day than it was: at midnight, when a tablet wakes, when its clock is corrected.
+ * Hear when it has become another day than it was (at midnight, when a tablet wakes), or the clock is put right.
  * @param {() => void} fn @returns {() => void} to hear no more
  */
 export function onNewDay(fn) {
@@ -96,9 +96,9 @@ export function onNewDay(fn) {
 
 /** Look at the calendar. */
 export function look() {
-  const day = today();
-  const isNew = told !== "" && day !== told;
-  told = day;
+  const now = `${today()} ${minutesWrong() === 0}`;
+  const isNew = told !== "" && now !== told;
+  told = now;
   if (isNew) for (const fn of listeners) fn();
 }
 

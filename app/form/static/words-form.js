@@ -20,7 +20,7 @@ export default {
 
     "home.title": "Vad vill du registrera?", "home.draft": "Påbörjad", "home.paper": "Tomma blanketter på papper",
     "home.paper-help": "Skriv ut några i förväg, för den dag då inget fungerar. För in uppgifterna här efteråt.",
-    "home.saved": "Sparat på plattan", "home.sent": "Sparat och skickat",
+    "home.saved": "Sparat på plattan", "home.sent": "Sparat och skickat", "home.gone": "Borttaget",
     "home.saved-sending": "Det skickas nu.", "home.saved-waits": "Det skickas av sig självt när det finns nät.", "home.saved-later": "Det skickas av sig självt så snart tjänsten kan ta emot det.",
     "home.saved-sent": "Det har kommit fram.", "home.saved-gone": "Det finns inte kvar på plattan.", "home.saved-refused": "Tjänsten tog inte emot det som det är. Se vad som behöver rättas under Väntar.",
     "home.again": "Registrera en till", "home.correct": "Ändra det jag nyss sparade", "home.show-link": "Visa svarslänk",
@@ -57,7 +57,7 @@ export default {
 
     "doubt.title": "Stämmer det här?", "doubt.yes": "Ja, spara", "doubt.no": "Nej, jag ändrar",
     "doubt.more-than": "{part} är {number}, men {whole} är {total}.",
-    "doubt.more-choices-than": "{choices}: {number} är valda, men {whole} är {total}.",
+    "doubt.more-choices-than.one": "{choices}: 1 är vald, men {whole} är {total}.", "doubt.more-choices-than.many": "{choices}: {number} är valda, men {whole} är {total}.",
     "doubt.no-choice-for": "{whole} är {total}, men ingen av dem finns med under {choices}.",
     "doubt.more-than-usual": "{field} är {number}. Det är ovanligt många.",
 
@@ -111,7 +111,7 @@ export default {
 
     "home.title": "What do you want to register?", "home.draft": "Begun", "home.paper": "Empty forms on paper",
     "home.paper-help": "Print some in advance, for the day when nothing works. Enter the facts here afterwards.",
-    "home.saved": "Saved on the tablet", "home.sent": "Saved and sent",
+    "home.saved": "Saved on the tablet", "home.sent": "Saved and sent", "home.gone": "Removed",
     "home.saved-sending": "It is being sent.", "home.saved-waits": "It is sent by itself when there is a network.", "home.saved-later": "It is sent by itself as soon as the service can take it.",
     "home.saved-sent": "It has arrived.", "home.saved-gone": "It is not on the tablet any more.", "home.saved-refused": "The service did not take it as it is. See under Waiting what needs attention.",
     "home.again": "Register another", "home.correct": "Change what I just saved", "home.show-link": "Show answer link",
@@ -148,7 +148,7 @@ export default {
 
     "doubt.title": "Is this right?", "doubt.yes": "Yes, save", "doubt.no": "No, change it",
     "doubt.more-than": "{part} is {number}, but {whole} is {total}.",
-    "doubt.more-choices-than": "{choices}: {number} are chosen, but {whole} is {total}.",
+    "doubt.more-choices-than.one": "{choices}: 1 is chosen, but {whole} is {total}.", "doubt.more-choices-than.many": "{choices}: {number} are chosen, but {whole} is {total}.",
     "doubt.no-choice-for": "{whole} is {total}, but none of them is among {choices}.",
     "doubt.more-than-usual": "{field} is {number}. That is unusually many.",
 

@@ -39,12 +39,12 @@ export function choice(field, context) {
       option(field, { code, label: catalogue().states[code], state: true }, context, entries));
     const isNarrow = field.kind === "number" && entries.every((one) => one.label.length <= SHORT);
     box.className = `choices${isNarrow ? " narrow" : ""}`;
-    holdWords(box, [...labels, ...states].map((one) => one.label.textContent));
+    holdWords(box, [...labels, ...states]);
     mount(box, labels.map((one) => one.label), states.map((one) => one.label));
     labels.push(...states);
     if (other) shortcuts = together(field, entries, other, context, period);
     mount(atOnce, shortcuts.map((one) => one.label));
-    holdWords(atOnce, shortcuts.map((one) => one.label.textContent));
+    holdWords(atOnce, shortcuts);
     const hidden = labels.filter((one) => one.rare).length;
     mount(more, hidden ? moreParts(field, context, labels, entries.length, open, (now) => { open = now; update(); }) : []);
   }
@@ -68,8 +68,12 @@ export function choice(field, context) {
   return { element, update };
 }
 
-/** The buttons of a list are as wide as its longest word: no screen breaks one in its middle. */
-const holdWords = (box, texts) => box.style.setProperty("--word", `${widestWord(texts).toFixed(2)}em`);
+/** A button is as wide as its longest word, where the screen is: none is broken in its middle. */
+function holdWords(box, options) {
+  const widths = options.map(({ label }) => widestWord(label.textContent));
+  options.forEach(({ label }, place) => label.style.setProperty("--word", `${widths[place].toFixed(2)}em`));
+  box.style.setProperty("--widest", `${Math.max(0, ...widths).toFixed(2)}em`);
+}
 
 /** The most used here first; the own district's areas, and then the rest in the catalogue's order. */
 function ordered(field, entries, context) {

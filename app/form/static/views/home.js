@@ -63,7 +63,7 @@ function savedNote({ id, activity, answers }) {
         if (what === null) return; // the storage fails: what was told stands
         const words = t(`home.saved-${what}`);
         if (left || state.textContent === words) return;
-        title.textContent = t(what === "sent" ? "home.sent" : "home.saved");
+        title.textContent = t(TITLES[what] ?? "home.saved");
         state.textContent = words;
         announce(`${title.textContent}. ${words}`);
       });
@@ -79,6 +79,9 @@ function savedNote({ id, activity, answers }) {
   }
   return { element, watch };
 }
+
+/** What stands over what became of it, where that is not that it is on the tablet. */
+const TITLES = { sent: "home.sent", gone: "home.gone" };
 
 /** Rejects where the storage fails. @returns {Promise<"sent"|"refused"|"sending"|"waits"|"later"|"gone">} */
 async function becameOf(id, sender) {
