@@ -107,8 +107,8 @@ ANSWER_WAYS = Table(
         Text(
             "Svarande är de som har svarat på minst en fråga. En svarslänk är använd också när den som fick "
             "den inte ville svara på någon.",
-            "Respondents answered at least one question. An answer link is used also where who got it did not "
-            "want to answer any.",
+            "Respondents answered at least one question. An answer link is used also where who got it did "
+            "not want to answer any.",
         ),
         Text(
             "Svar på öppna förskolans affischer finns i tabellen open-preschool-survey.",
