@@ -36,6 +36,9 @@ def contradictions(data: Municipality) -> Iterator[Wrong]:
     for place, entry in enumerate(data.districts):
         if _in_a_circle(entry, districts):
             yield ("districts", place, "successor"), f"the successors of {entry.code} go round in a circle"
+    there = data.open_preschools
+    if there and there.first and there.last and there.last < there.first:
+        yield ("open_preschools", "to"), "the open preschools end before they begin"
     if data.city.code in districts:
         yield ("city", "code"), f"the code {data.city.code} is a district's too"
     for name in ("areas", "home_visiting_programmes"):

@@ -229,8 +229,9 @@ class Municipality(Part):
     areas: list[Area] = Field(min_length=1)
     home_visiting_programmes: list[HomeVisitingProgramme] = []
     parenting_programmes: list[ParentingProgramme] = []
-    open_preschools: bool | Months = Field(
-        default=True, description="Whether there are any, by whomever they are run, or in which months."
+    open_preschools: Months | None = Field(
+        default=Months(),
+        description="When there are any, by whomever they are run; None where there are none.",
     )
     lists: dict[str, list[Entry]]
     reviewed: list[str] = Field(
@@ -252,6 +253,16 @@ class Municipality(Part):
         if not known:
             raise ValueError("there is no such time zone; give an IANA name such as Europe/Stockholm")
         return name
+
+    @field_validator("open_preschools", mode="before")
+    @classmethod
+    def _there_or_not(cls, value: object) -> object:
+        """Written as `true`, `false` or the months."""
+        if isinstance(value, bool):
+            return Months() if value else None
+        if not isinstance(value, (dict, Months)):
+            raise ValueError("true, false, or the months: {from: 2025-01, to: 2025-12}")
+        return value
 
     def entries(self, name: str) -> list[Entry]:
         """The entries of a list by its kebab-case name, in the file's order."""
@@ -279,8 +290,8 @@ class Municipality(Part):
     def has_open_preschools(self, period: str) -> bool:
         """Whether there are any in some month of a period."""
         there = self.open_preschools
-        if isinstance(there, bool):
-            return there
+        if there is None:
+            return False
         first, last = months_of(period)
         return (there.first or "0000-00") <= last and first <= (there.last or "9999-12")
 

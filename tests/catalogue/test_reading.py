@@ -25,6 +25,16 @@ BROKEN: dict[str, tuple[str, str, str]] = {
         "time_zone: Europe/Lindesberg\nstarts: 2023-02",
         "time_zone: Value error, there is no such time zone",
     ),
+    "open preschools that are neither": (
+        "starts: 2023-02",
+        "open_preschools: maybe\nstarts: 2023-02",
+        "open_preschools: Value error, true, false, or the months",
+    ),
+    "open preschools that end before they begin": (
+        "starts: 2023-02",
+        "open_preschools: {from: 2025-05, to: 2024-01}\nstarts: 2023-02",
+        "open_preschools.to: the open preschools end before they begin",
+    ),
     "a code with a space": ("{code: frovi,", "{code: fr ovi,", "areas.1.code"),
     "a code twice": ("{code: fellingsbro,", "{code: frovi,", "the code frovi is used twice"),
     "a reserved code": ("{code: fellingsbro,", "{code: not-known,", "the code not-known is reserved"),
