@@ -338,6 +338,10 @@ def _read(path: Path) -> str:
     return path.read_text("utf-8") if path.is_file() else ""
 
 
+def _districts(number: int) -> str:
+    return f"{number} district{'' if number == 1 else 's'}"
+
+
 @app.command()
 def catalogue(
     file: Annotated[str, typer.Argument(help="A shipped catalogue's name, or a file.")],
@@ -351,7 +355,7 @@ def catalogue(
         _fail("\n".join(f"{file}: {what}" for what in wrong))
     found = held.municipality
     out.print(
-        f"{found.name.sv}: version {found.version}, {len(found.districts)} districts. It holds.",
+        f"{found.name.sv}: version {found.version}, {_districts(len(found.districts))}. It holds.",
         highlight=False,
     )
     for one in remarks(found):

@@ -6,6 +6,8 @@ import httpx
 import pytest
 
 from app.access.roles import Role
+from app.kit import clock
+from app.vocabulary.periods import month_of, tertial_of
 from tests.desk.reading import Page, get, text_of
 from tests.support.live import Live
 from tests.support.service import example, new_id
@@ -97,6 +99,12 @@ def test_the_tertial_stands_beside_the_one_before_and_last_years(city: httpx.Cli
     assert rows["Samtal med svar"] == ["40 % av 5", "–", "–"]
     assert rows["Inlämnade uppgifter"][2] == "0 av 4"
     assert "inget tidigare tertial" in _desk(city, "2017-T3").text
+
+    # One that is not over is not shown as if it were.
+    running = _desk(city, tertial_of(month_of(clock.today())))
+    assert next(text_of(one) for one in running.all("th") if text_of(one)[:2] == "20").endswith("(pågår)")
+    assert "Hittills" in running.text
+    assert "Hittills" not in page.text
 
 
 @pytest.mark.usefixtures("filled")

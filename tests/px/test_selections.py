@@ -3,13 +3,14 @@
 from typing import Any
 
 import httpx
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kit.language import Text
 from app.statistics.px.code_lists import CURRENT, REPORTED
-from app.statistics.px.cubes import Value, Variable
+from app.statistics.px.cubes import Cube, Value, Variable
 from app.statistics.px.expressions import places, split
 from app.statistics.px.merging import merged
 
@@ -252,6 +253,18 @@ def test_the_list_has_pages(client: httpx.Client) -> None:
     self_link = first["tables"][0]["links"][0]["href"]
     assert client.get(self_link).json()["label"] == first["tables"][0]["label"]
     assert client.get("/tables", params={"pastDays": 1}).json()["tables"] == []
+
+
+@pytest.mark.parametrize(
+    ("years", "named"), [(("2018",), "Sessions by area. Year 2018"), (("2018", "2020"), "Year 2018 - 2020")]
+)
+def test_a_label_names_one_period_once(years: tuple[str, ...], named: str) -> None:
+    def variable(code: str, *values: str) -> Variable:
+        return Variable(code, Text(code, code), tuple(Value(one, Text(one, one)) for one in values))
+
+    word, over = Text("Sessions", "Sessions"), (variable("area", "a"), variable("contents", "c"))
+    cube = Cube("id", "id", word, word, word, (), "", (*over, variable("Year", *years)), np.array([0]))
+    assert cube.label.en.endswith(named)
 
 
 def test_both_languages(client: httpx.Client) -> None:

@@ -39,7 +39,7 @@ PRINTED: list[tuple[str, str]] = [
     ("Föräldrar har svarat vid 58 procent (498 av 863) av samtalen. Bortfallet är 42 procent (365 av 863).",
      "strengthened"),
     ("95 procent (473 av 498) av svaren är positiva.", "strengthened"),
-    ("I anslutning till besöken gjordes 6 orosanmälningar och 2 ansökningar.", "visits"),
+    ("I anslutning till besöken registrerades 6 orosanmälningar och 2 ansökningar.", "visits"),
     ("De hade 740 deltagare vid de 99 där antalet är känt, i genomsnitt 7,5 per träff.", "meetings"),
 ]  # fmt: skip
 """Printed figures as the report's own sentences say them."""

@@ -105,9 +105,10 @@ class Cube:
         """Title, what it is split by, and the periods: as statistical offices name their tables."""
         split = [one.text for one in self.variables[:-2]]
         first, last = self.periods
+        periods = first if first == last else f"{first} - {last}"
         return Text(
-            f"{self.title.sv} efter {_listed(split, 'sv')}. {self.time.text.sv} {first} - {last}",
-            f"{self.title.en} by {_listed(split, 'en')}. {self.time.text.en} {first} - {last}",
+            f"{self.title.sv} efter {_listed(split, 'sv')}. {self.time.text.sv} {periods}",
+            f"{self.title.en} by {_listed(split, 'en')}. {self.time.text.en} {periods}",
         )
 
     def taken(self, places: Sequence[Sequence[int]]) -> "Cube":
