@@ -217,7 +217,7 @@ def test_what_has_had_its_time_is_cleared_away(place: Place) -> None:
     kept = {
         "counselling_session_link": [1, 1, 0, 0, 0],
         "spent_link": [2, 2, 0, 0, 0],
-        "early_answer": [3, 3, 3, 3, 0],
+        "early_answer": [3, 3, 3, 3, 3],  # nothing removes them but somebody who has seen them
         "sent_page": [2, 2, 0, 0, 0],
         "refused_link": [1, 2, 2, 2, 2],
     }

@@ -125,10 +125,11 @@ def test_no_two_readings_tell_what_one_session_said(stockholm: Service) -> None:
     is over. From month to month every figure moves by five or more, or not at all."""
     city = City(stockholm, 1 if stockholm.database.is_sqlite else 2)
     lot = city.lot
+    most = 9 if stockholm.database.is_sqlite else 6  # the rule knows no database: there it is only counted
     readings: list[dict[tuple[str, str], Any]] = []
     for place, month in enumerate(("2026-09", "2026-10", "2026-11", "2026-12", "2027-01")):
         months = [f"2026-{number:02d}" for number in range(9, min(9 + place, 12) + 1)]
-        acts = 9 if place < 4 else 2
+        acts = most if place < 4 else 2
         standing: dict[tuple[str, str], Any] | None = None
         for number in range(acts):
             city.on(date(int(month[:4]), int(month[5:]), 1 + 3 * number))
