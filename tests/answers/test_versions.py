@@ -63,8 +63,7 @@ def _answered(place: Place, month: str) -> Any:
 
 def test_old_answers_keep_their_version_and_tables_tell_them_apart(moved: tuple[Place, Place]) -> None:
     before, after = moved
-    for _ in range(FEWEST):
-        page = _answered(before, "2026-11")
+    page = [_answered(before, "2026-11") for _ in range(FEWEST)][-1]
     assert OLD in page.text
     assert NEW not in page.text
     note = "flera versioner av frågorna"
