@@ -130,7 +130,7 @@ def _revise(desk: Live, city: httpx.Client, other_city: httpx.Client) -> None:
         "Granskade en publicering",
         "Publicerade tabeller",
         "Påbörjade en ny version",
-        "Öppnade ett låst tertial för en förvaltning",
+        "Öppnade ett låst tertial för en stadsdel",
         "Avslutade ett undantag",
         "Drog tillbaka en publicering",
     ):
