@@ -21,11 +21,11 @@ from app.catalogue.catalogue import load
 from app.catalogue.codes import CatalogueMismatch
 from app.catalogue.reading import CatalogueError
 from app.disclosure.commands import commands as disclosure
+from app.kit.abandoning import end_if_abandoned
 from app.kit.database import Database
 from app.kit.logs import configure_process
 from app.kit.problems import Problem
 from app.kit.settings import Settings
-from app.kit.sqlite_file import end_if_abandoned
 from app.main import create_app
 from app.release.commands import make_commands
 from app.reports.commands import add_command as add_report
@@ -54,6 +54,10 @@ Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)]
 app.add_typer(make_commands(_ready), name="release")
 add_report(app, _ready)
 out, err = Console(), Console(stderr=True)
+
+
+def _told(sentence: str) -> None:
+    err.print(sentence, highlight=False, markup=False, soft_wrap=True)
 
 
 def main() -> None:
@@ -96,8 +100,8 @@ def run(
     settings = Settings(public_url=f"http://localhost:{port}", secure_cookies=False)
     here = running.here_of(settings)
     with running.opened(settings) as database:
-        running.require_sound(database, settings, partial(err.print, highlight=False))
-        running.prepare(database, here.catalogue, partial(err.print, highlight=False))
+        running.require_sound(database, settings, _told)
+        running.prepare(database, here.catalogue, _told)
         server = running.server_of(create_app(settings), host, port)
 
         def fill_and_tell() -> None:
@@ -106,8 +110,7 @@ def run(
             _show_doors(settings, running.open_doors(database, here), running.trial_key(database, here))
             # Figures to read come one after another, the latest first, while the service is tried out.
             if demo and releases and holds_demo(database, here):
-                said = partial(err.print, highlight=False)
-                release_all(database, here, said, stopped=lambda: server.should_exit)
+                release_all(database, here, _told, stopped=lambda: server.should_exit)
 
         with running.address_kept(settings):
             running.serve_and(server, fill_and_tell)
@@ -138,7 +141,7 @@ def serve(
     settings = Settings()
     here = running.here_of(settings)
     with running.opened(settings) as database:
-        running.require_sound(database, settings, partial(err.print, highlight=False))
+        running.require_sound(database, settings, _told)
         running.check_ready(database, here.catalogue)
         running.require_free(host, port)
         _show_first(running.first_link(database, here))
@@ -161,8 +164,8 @@ def migrate() -> None:
     """Bring the database up to this software and its catalogue."""
     settings = Settings()
     with running.opened(settings) as database:
-        running.require_sound(database, settings, partial(err.print, highlight=False))
-        running.prepare(database, load(settings.catalogue), partial(err.print, highlight=False))
+        running.require_sound(database, settings, _told)
+        running.prepare(database, load(settings.catalogue), _told)
     err.print("The database is at the newest revision.", highlight=False)
 
 
@@ -186,13 +189,12 @@ def link(
     from app.access.accounts import list_accounts, make_link
     from app.access.actor import COMMAND_LINE
 
-    settings = Settings()
-    with running.opened(settings) as database, database.writing() as session:
+    with _ready() as (database, here), database.writing() as session:
         if account is None:
             for one in list_accounts(session, COMMAND_LINE):
                 out.print(f"{one.code}  {one.role}  {one.district or ''}".rstrip(), highlight=False)
             return
-        issued = make_link(session, COMMAND_LINE, account, running.here_of(settings))
+        issued = make_link(session, COMMAND_LINE, account, here)
     out.print(issued.link, highlight=False, soft_wrap=True)
 
 
@@ -202,9 +204,8 @@ def lock(tertial: Annotated[str, typer.Argument(help="Such as 2019-T1.")]) -> No
     from app.access.actor import COMMAND_LINE
     from app.intake.locking import lock_tertial
 
-    settings = Settings()
-    with running.opened(settings) as database:
-        locked = lock_tertial(database, COMMAND_LINE, tertial, running.here_of(settings))
+    with _ready() as (database, here):
+        locked = lock_tertial(database, COMMAND_LINE, tertial, here)
     err.print(f"{tertial} is locked." if locked else f"{tertial} was locked already.", highlight=False)
 
 
@@ -215,9 +216,8 @@ def demo(
     """File the demo city into a running service through its public API; a second time changes nothing."""
     from app.demo.filing import file_demo
 
-    settings = Settings()
-    with running.opened(settings) as database:
-        verdicts = file_demo(url, database, running.here_of(settings))
+    with _ready() as (database, here):
+        verdicts = file_demo(url, database, here)
     said = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
     out.print(said or "this catalogue has no demo city", highlight=False)
 

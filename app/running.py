@@ -4,7 +4,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -25,10 +25,10 @@ from app.catalogue.codes import CATALOGUE_STATE, sync
 from app.kit import clock
 from app.kit.database import Database
 from app.kit.migrating import Tell, current, head, upgrade
-from app.kit.problems import Problem
+from app.kit.problems import DatabaseUnavailable, Problem
 from app.kit.settings import Settings
-from app.kit.sqlite_check import FileDamaged, check_file
-from app.kit.sqlite_file import LogOfAnotherFile
+from app.kit.sqlite_check import FileDamaged, FileNotReadable, check_file
+from app.kit.sqlite_log import LogOfAnotherFile
 
 
 class CannotStart(Exception):
@@ -57,8 +57,19 @@ def opened(settings: Settings) -> Iterator[Database]:
         yield database
     except LogOfAnotherFile as error:
         raise CannotStart(str(error)) from error
+    except PermissionError as error:
+        raise CannotStart(_MAY_NOT.format(path=error.filename)) from error
     finally:
         database.dispose()
+
+
+_MAY_NOT = (
+    "{path} may not be read and written by this account: it needs both for the file and for its folder, "
+    "where SQLite keeps its log while the file is in use."
+)
+
+LONG = 64 * 2**20
+"""Bytes from which on looking a file through takes seconds."""
 
 
 def require_sound(database: Database, settings: Settings, tell: Tell = lambda _: None) -> None:
@@ -66,6 +77,12 @@ def require_sound(database: Database, settings: Settings, tell: Tell = lambda _:
     if database.file is None or not settings.start_check_seconds:
         return
     path = database.file.path
+    with suppress(OSError):
+        if (size := path.stat().st_size) >= LONG:
+            tell(
+                f"{path} ({size // 2**20} MiB) is checked for damage before it is written into: for at most "
+                f"{settings.start_check_seconds:g} s (STODLOGG_START_CHECK_SECONDS)."
+            )
     try:
         checked = check_file(path, settings.start_check_seconds)
     except FileDamaged as error:
@@ -73,6 +90,8 @@ def require_sound(database: Database, settings: Settings, tell: Tell = lambda _:
             f"{path} is damaged, or no database. Restore it from a backup: move it and what lies beside it "
             "(-wal, -shm) away, copy the backup to its place, start again."
         ) from error
+    except FileNotReadable as error:
+        raise CannotStart(_MAY_NOT.format(path=path)) from error
     if not checked:
         tell(
             f"{path} could not be checked for damage in {settings.start_check_seconds:g} s "
@@ -93,8 +112,18 @@ def prepare(database: Database, catalogue: Catalogue, tell: Tell = lambda _: Non
 
 
 def check_ready(database: Database, catalogue: Catalogue) -> None:
-    """What must hold before serving. Raises `CannotStart`, `CatalogueMismatch`."""
+    """What must hold before serving, and before a command that does not make the database.
+
+    Raises `CannotStart`, `CatalogueMismatch`, `LogOfAnotherFile`.
+    """
     with _reached(database):
+        if database.file:
+            database.file.before_connecting()
+            if not database.file.path.exists():  # SQLite would make an empty one
+                raise CannotStart(
+                    f"{database.file.path} is not there: set STODLOGG_DATABASE_URL to the database that you "
+                    "have, or make a new one with `stodlogg migrate`"
+                )
         revision = current(database)
     if revision != head():
         raise CannotStart(
@@ -116,9 +145,12 @@ def _reached(database: Database) -> Iterator[None]:
         yield
     except Problem as problem:
         where = database.engine.url.render_as_string(hide_password=True)
-        raise CannotStart(
-            f"{problem.title.en}: {where}. Is it running, and may this account read and write it?"
-        ) from problem
+        advice = problem.advice.en
+        if isinstance(problem, DatabaseUnavailable):
+            if database.file:
+                raise CannotStart(_MAY_NOT.format(path=database.file.path)) from problem
+            advice = "Is it running, and may this account read and write it?"
+        raise CannotStart(f"{problem.title.en}: {where}. {advice}") from problem
 
 
 def first_link(database: Database, here: Here) -> Issued | None:

@@ -9,7 +9,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, Table, event, text
@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from app.kit import postgres, sqlite
+from app.kit.abandoning import abandon
 from app.kit.database_problems import as_problems, problem_of
 from app.kit.database_state import State
 from app.kit.glancing import Glance
@@ -27,20 +28,13 @@ from app.kit.problems import (
     DatabaseDamaged,
     DatabaseReplaced,
     DatabaseUnavailable,
-    Problem,
     StorageFull,
 )
 from app.kit.settings import Settings
-from app.kit.sqlite import CHECKPOINT_ROWS, WRITES, database_url, driver_of
-from app.kit.sqlite_file import SqliteFile, abandon
+from app.kit.sqlite import WRITES, database_url, driver_of
+from app.kit.sqlite_checkpoints import Checkpoints, is_to_erase, mark, write_mark
+from app.kit.sqlite_file import SqliteFile
 from app.kit.waiting import seconds_left, within
-
-_ERASES = "stodlogg_erases"
-"""Kept with the writer's one connection until the log could be cleared."""
-
-
-TOLD_SECONDS = 0.5
-"""Later than the server's own limit, which tells what happened and keeps the connection."""
 
 READERS_SECONDS = 2.0
 """How long the end of the service waits for those who read, before their statements are ended and after."""
@@ -54,7 +48,7 @@ class Database:
     """
 
     def __init__(self, settings: Settings, *, patient: bool = False) -> None:
-        self.busy_seconds = settings.busy_seconds
+        self.busy_seconds = settings.command_wait_seconds if patient else settings.waiting_seconds
         self._settings = settings
         url = database_url(settings)
         self.is_sqlite = url.get_backend_name() == "sqlite"
@@ -62,9 +56,9 @@ class Database:
         self.file = SqliteFile(path) if path else None
         """The SQLite file, where there is one."""
         if self.is_sqlite:
-            self.engine = sqlite.engine_of(url, settings, self.file)
+            self.engine = sqlite.engine_of(url, self.file, self.busy_seconds)
             # The one writer keeps one connection, whose page cache stays warm: nobody else changes the file.
-            writer = sqlite.engine_of(url, settings, self.file, connections=1)
+            writer = sqlite.engine_of(url, self.file, self.busy_seconds, connections=1)
         else:
             self.engine = writer = postgres.engine_of(url, settings, patient=patient)
         self._writer = writer.execution_options(**{WRITES: True})
@@ -77,8 +71,7 @@ class Database:
         self._queue = threading.Lock() if self.is_sqlite else None
         self._hurries = not self.is_sqlite and not patient
         self._state = State()
-        self._moved_at = 0
-        """Rows that the writer had changed when its log was last moved into the file."""
+        self._checkpoints = Checkpoints(self.busy_seconds)
         self._closed = False
         self._open: set[sqlite3.Connection] = set()
         self._probe: Engine | None = None
@@ -127,10 +120,10 @@ class Database:
         with self._in_time(), self._turn() as connection:
             with connection.begin():
                 yield connection
-                if self.file and connection.info.get(_ERASES):
-                    self.file.mark_changed(driver_of(connection))  # here it costs no commit of its own
-            if self.is_sqlite and connection.info.get(_ERASES):
-                self._clear_log(connection)
+                if self.file and is_to_erase(connection) and self.file.has_changed(driver_of(connection)):
+                    mark(driver_of(connection))  # here it costs no commit of its own
+            if self.file:
+                self._checkpoints.erase(connection)
 
     @contextmanager
     def _turn(self) -> Iterator[Connection]:
@@ -149,7 +142,7 @@ class Database:
                     yield connection
                     if self.file:
                         self.file.require_own(driver_of(connection))
-                        self._keep_log_short(connection)
+                        self._checkpoints.keep_short(connection)
         finally:
             if self._queue is not None:
                 self._queue.release()
@@ -161,38 +154,15 @@ class Database:
             return nullcontext()
         if (left := seconds_left(self.busy_seconds)) <= 0:
             raise DatabaseBusy()
-        return within(left + TOLD_SECONDS)
-
-    # ------------------------------------------------------------------------------- SQLite's log
-
-    def _clear_log(self, connection: Connection) -> None:
-        """End the write-ahead log, which still holds what was overwritten or removed in the file.
-
-        Waits for no reader: while one is under way, it is due after the next filing. Raises nothing, since
-        what was filed before stays filed.
-        """
-        with suppress(sqlite3.Error, Problem):
-            connection.info[_ERASES] = not self._checkpoint(connection, "TRUNCATE", wait=0)
-
-    def _keep_log_short(self, connection: Connection) -> None:
-        """As SQLite would by itself, had the log's end not to be marked. Waits for no reader."""
-        changed = driver_of(connection).total_changes
-        if 0 <= changed - self._moved_at < CHECKPOINT_ROWS:
-            return
-        with suppress(sqlite3.Error):
-            done = self._checkpoint(connection, "RESTART", wait=0)
-            self._moved_at = changed if done else changed - CHECKPOINT_ROWS * 7 // 8
-
-    def _checkpoint(self, connection: Connection, how: str, *, wait: float) -> bool:
-        if self.file is None:
-            return True
-        return self.file.checkpoint(driver_of(connection), how, wait=wait, usual=self.busy_seconds)
+        return within(left)
 
     def take_log_in(self, wait: float = 0) -> bool:
         """Move what SQLite's log holds into the file. False if somebody else who reads was in the way for
         `wait` seconds."""
+        if self.file is None:
+            return True
         with self._turn() as connection:
-            return self._checkpoint(connection, "TRUNCATE", wait=wait)
+            return self._checkpoints.make(connection, "TRUNCATE", wait=wait)
 
     def lay_out_anew(self, tables: Iterable[Table]) -> None:
         """Write the tables anew in the order of their (random) primary keys, so that neither the files nor
@@ -200,7 +170,7 @@ class Database:
         if self.is_sqlite:
             with self._turn() as connection:
                 driver_of(connection).execute("VACUUM")
-                self._checkpoint(connection, "TRUNCATE", wait=self.busy_seconds)
+                self._checkpoints.make(connection, "TRUNCATE", wait=self.busy_seconds)
             return
         unlimited = postgres.unlimited
         with as_problems(), self._single.connect() as connection, unlimited(connection, self._settings):
@@ -221,7 +191,7 @@ class Database:
             self.file.require_room()
             if self._state.failing:
                 with self._turn() as connection, connection.begin():
-                    self.file.write_mark(driver_of(connection))
+                    write_mark(driver_of(connection))
         elif isinstance(problem := self._state.failing, StorageFull | DatabaseDamaged):
             raise problem
 
@@ -235,7 +205,7 @@ class Database:
 
     def dispose(self) -> None:
         """Close all connections. SQLite's file then holds everything by itself, unless it is not ours any
-        more (then nothing is closed, see `sqlite_file.abandon`), or another process reads on."""
+        more (then nothing is closed, see `app.kit.abandoning`), or another process reads on."""
         self._closed = True
         if self.file and self.file.is_known and not self._end_log():
             abandon(self.engine, self._writer)
@@ -261,7 +231,7 @@ class Database:
             with self._writer.connect() as connection:
                 if not self.file.keeps_records(driver_of(connection)):
                     return False
-                if self.file.log_bytes() and not self._checkpoint(
+                if self.file.log_bytes() and not self._checkpoints.make(
                     connection, "TRUNCATE", wait=READERS_SECONDS
                 ):
                     log.warning("the database's log stays: another process has the file open")
@@ -284,8 +254,3 @@ class Database:
             if tried == 0 and pool.checkedout():
                 for connection in list(self._open):
                     connection.interrupt()
-
-
-def erases(connection: Connection) -> None:
-    """Say that what is filed here overwrites or removes something: it must be gone from SQLite's log too."""
-    connection.info[_ERASES] = True

@@ -15,7 +15,7 @@ from psycopg import errors
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import InvalidatePoolError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from app.kit.settings import Settings
 from app.kit.waiting import patience, seconds_left, within
@@ -28,6 +28,28 @@ PATIENCE_TO_CONNECT = 0.1
 
 MARGIN_SECONDS = 2.0
 """The server's own limit comes first: it tells what happened, and keeps the connection."""
+
+
+SOONER = 0.9
+"""The part of a request's time that it waits for a lock: the server's refusal comes before our own limit,
+tells what happened and keeps the connection."""
+
+
+class _Pool(QueuePool):
+    """Waits for a free connection no longer than the request has left."""
+
+    @property
+    def _timeout(self) -> float:
+        return seconds_left(self._usual)
+
+    @_timeout.setter
+    def _timeout(self, seconds: float) -> None:
+        self._usual = seconds
+
+    def recreate(self) -> "_Pool":
+        made: Any = super().recreate()
+        made._timeout = self._usual
+        return made  # type: ignore[no-any-return]
 
 
 class TimedConnection(psycopg.Connection[Any]):
@@ -50,13 +72,14 @@ def engine_of(url: URL, settings: Settings, *, patient: bool) -> Engine:
         hide_parameters=True,
         pool_size=settings.pool_size,
         max_overflow=0,
-        pool_timeout=settings.busy_seconds,
+        poolclass=_Pool,
+        pool_timeout=settings.waiting_seconds,
         connect_args=_network(url, settings),
     )
     _listen(engine, settings, patient=patient)
     event.listen(engine, "checkout", _ping_of(engine))
     if not patient:
-        event.listen(engine, "begin", lambda connection: _hurry(connection, settings.busy_seconds))
+        event.listen(engine, "begin", lambda connection: _hurry(connection, settings.waiting_seconds))
     return engine
 
 
@@ -84,7 +107,7 @@ def _network(url: URL, settings: Settings) -> dict[str, Any]:
 
 
 def _listen(engine: Engine, settings: Settings, *, patient: bool) -> None:
-    lock = settings.command_wait_seconds if patient else settings.busy_seconds
+    lock = settings.command_wait_seconds if patient else SOONER * settings.waiting_seconds
     statement = 0 if patient else settings.statement_seconds
     limits = {
         "lock_timeout": lock,
@@ -132,9 +155,9 @@ def _ping_of(engine: Engine) -> Any:
 def _hurry(connection: Connection, usual: float) -> None:
     """A request that has waited already waits the less for locks."""
     left = seconds_left(usual)
-    if left < 0.9 * usual:
+    if left < SOONER * usual:
         driver: Any = connection.connection.driver_connection
-        driver.execute(f"SET LOCAL lock_timeout = {max(1, round(1000 * left))}".encode())
+        driver.execute(f"SET LOCAL lock_timeout = {max(1, round(1000 * SOONER * left))}".encode())
 
 
 @contextmanager

@@ -31,8 +31,9 @@ class Settings(BaseSettings):
     busy_seconds: float = Field(
         default=10.0,
         ge=0.1,
-        description="Seconds that a write waits for its turn, for a lock or for a free connection, counted "
-        "from when its request arrived, before it is refused with `database-busy`.",
+        description="Seconds after it arrived in which a write is answered. Nine tenths of them it may wait "
+        "for its turn, a free connection and locks together; then it is refused with `database-busy`, and "
+        "the rest is for the answer. A machine that is busy itself may need longer for that.",
     )
     pool_size: int = Field(
         default=20,
@@ -54,7 +55,7 @@ class Settings(BaseSettings):
     command_wait_seconds: float = Field(
         default=60.0,
         ge=0.1,
-        description="Seconds that a command (`migrate`, `import`, `lock`) waits for a lock in PostgreSQL: "
+        description="Seconds that a command (`migrate`, `import`, `lock`) waits for a lock: "
         "more than a request, which somebody waits for, and not for ever, since others wait behind it.",
     )
     connect_seconds: int = Field(
@@ -122,6 +123,11 @@ class Settings(BaseSettings):
         description="Offer parents only the languages whose texts a native speaker has read (`reviewed` in "
         "the catalogue): on the tablet, on their own phone and on posters.",
     )
+
+    @property
+    def waiting_seconds(self) -> float:
+        """What may be waited of `busy_seconds`: the rest is for the answer."""
+        return 0.9 * self.busy_seconds
 
     @property
     def origins(self) -> tuple[str, ...]:

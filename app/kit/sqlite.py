@@ -10,15 +10,13 @@ from sqlalchemy.pool import QueuePool
 
 from app.kit.settings import Settings
 from app.kit.sqlite_file import SqliteFile
+from app.kit.waiting import seconds_left
 
 WRITES = "stodlogg_writes"
 """Execution option of the connections whose transactions write."""
 
 CACHE_KIB = 65_536
 """Most memory that a connection's page cache may take. Random ids touch pages all over a table."""
-
-CHECKPOINT_ROWS = 8_000
-"""Rows changed before the write-ahead log is moved into the file: about as many of its pages, 32 MiB."""
 
 READERS = 64
 """More connections to SQLite than the server has threads: a read must never wait for one."""
@@ -39,8 +37,11 @@ def path_of(url: URL) -> Path | None:
     return Path(url.database).absolute()
 
 
-def engine_of(url: URL, settings: Settings, file: SqliteFile | None, connections: int = READERS) -> Engine:
-    """An engine on the file, whose folder is made. Raises `OSError`."""
+def engine_of(url: URL, file: SqliteFile | None, wait: float, connections: int = READERS) -> Engine:
+    """An engine on the file, whose folder is made; it waits `wait` seconds for other processes' locks.
+
+    Raises `OSError`.
+    """
     if file:
         file.path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
@@ -51,14 +52,14 @@ def engine_of(url: URL, settings: Settings, file: SqliteFile | None, connections
         pool_size=connections,
         pool_use_lifo=True,  # the connection used last has the warmest cache
         max_overflow=0,
-        connect_args={"timeout": settings.busy_seconds, "check_same_thread": False, "isolation_level": None},
+        connect_args={"timeout": wait, "check_same_thread": False, "isolation_level": None},
     )
     if file:
         event.listen(engine, "do_connect", lambda *_: file.before_connecting())
     event.listen(engine, "connect", _prepare)
     if file:
         event.listen(engine, "connect", lambda *_: file.connected())
-    event.listen(engine, "begin", lambda connection: _begin(connection, file))
+    event.listen(engine, "begin", lambda connection: _begin(connection, file, wait))
     if file:
         event.listen(engine, "commit", lambda connection: _end(connection, file))
     return engine
@@ -86,12 +87,20 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     cursor.close()
 
 
-def _begin(connection: Connection, file: SqliteFile | None) -> None:
+def _begin(connection: Connection, file: SqliteFile | None, wait: float) -> None:
     if not connection.get_execution_options().get(WRITES, False):
         driver_of(connection).execute("BEGIN")
         return
     driver = driver_of(connection)
-    driver.execute("BEGIN IMMEDIATE")
+    # Another process may hold the file, and who waited for the turn already has less left to wait for it.
+    left = seconds_left(wait)
+    if hurries := left < 0.9 * wait:
+        driver.execute(f"PRAGMA busy_timeout = {round(1000 * left)}")
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    finally:
+        if hurries:
+            driver.execute(f"PRAGMA busy_timeout = {round(1000 * wait)}")
     if file:
         file.begin_turn(driver)
 

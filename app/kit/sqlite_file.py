@@ -6,26 +6,19 @@ then is in no file that anybody has. So each writer's turn looks, before it writ
 
 import os
 import sqlite3
-import sys
 import threading
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.kit import sqlite_log
 from app.kit.problems import DatabaseReplaced, StorageFull
-from app.kit.sqlite_log import HEADER, hash_of
+from app.kit.sqlite_log import HEADER, hash_of, require_own_log
 
 Identity = tuple[int, int]
 """Device and inode."""
 
-
 ROOM = 2**20
 """Free bytes below which a disk counts as full."""
-
-
-class LogOfAnotherFile(Exception):
-    """The write-ahead log beside the file belongs to another one; `args[0]` says what to do."""
 
 
 @dataclass
@@ -105,14 +98,13 @@ class SqliteFile:
     def end_turn(self, driver: sqlite3.Connection) -> None:
         """At its end: note the file's header in a log that has no note of it yet. What changed nothing
         writes nothing."""
-        if self._paired == b"" and driver.total_changes != self._changed:
+        if self._paired == b"" and self.has_changed(driver):
             driver.execute(f"PRAGMA application_id = {hash_of(self._header())}")
             driver.execute(f"PRAGMA user_version = {sqlite_log.new_version()}")
 
-    def mark_changed(self, driver: sqlite3.Connection) -> None:
-        """`mark`, if anything was changed in this turn."""
-        if driver.total_changes != self._changed:
-            self.mark(driver)
+    def has_changed(self, driver: sqlite3.Connection) -> bool:
+        """Whether anything was changed in this turn."""
+        return driver.total_changes != self._changed
 
     def require_own(self, driver: sqlite3.Connection) -> None:
         """Raises `DatabaseReplaced` if the file, its log or its index is not the one that is worked on."""
@@ -164,82 +156,11 @@ class SqliteFile:
     def _header(self) -> bytes:
         return os.pread(self._descriptor, HEADER, 0)
 
-    # ----------------------------------------------------------------------------------- checkpoints
-
     def log_bytes(self) -> int:
         try:
             return self.log.stat().st_size
         except OSError:
             return 0
-
-    @staticmethod
-    def write_mark(driver: sqlite3.Connection) -> None:
-        """Write something: whether that can be done is seen when it is committed."""
-        driver.execute(f"PRAGMA user_version = {sqlite_log.new_mark()}")
-
-    @staticmethod
-    def mark(driver: sqlite3.Connection) -> None:
-        """Mark the state that a checkpoint is about to move into the file; in a transaction or as one."""
-        if not sqlite_log.is_mark(_version(driver)):
-            driver.execute(f"PRAGMA user_version = {sqlite_log.new_mark()}")
-
-    def checkpoint(self, driver: sqlite3.Connection, how: str, *, wait: float, usual: float) -> bool:
-        """Move the log into the file; `how` is SQLite's own word. False if a reader or another process was in
-        the way for `wait` seconds. Raises SQLite's errors."""
-        driver.execute(f"PRAGMA busy_timeout = {round(1000 * wait)}")
-        try:
-            self.mark(driver)
-            busy, *_ = driver.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
-        except sqlite3.OperationalError as error:
-            if not (error.sqlite_errorname or "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-                raise
-            busy = 1
-        finally:
-            with suppress(sqlite3.Error):
-                driver.execute(f"PRAGMA busy_timeout = {round(1000 * usual)}")
-        return not busy
-
-
-_abandoned: list[object] = []
-
-
-def abandon(*parts: object) -> None:
-    """Keep what has connections to a file that is not ours any more: SQLite, closing the last one, would
-    replay the log over what lies there now. The process must end by `end_if_abandoned`."""
-    _abandoned.extend(parts)
-
-
-def end_if_abandoned() -> None:
-    """End the process as it stands where something was abandoned."""
-    if _abandoned:
-        sys.stderr.write(
-            "The database file was deleted or replaced while it was in use. Nothing was written into what "
-            "lies there now. Put the right file in its place, then start again.\n"
-        )
-        sys.stderr.flush()
-        sys.stdout.flush()
-        os._exit(1)
-
-
-def require_own_log(path: Path) -> None:
-    """Raises `LogOfAnotherFile` if what lies beside the file would be replayed over what it is not of.
-
-    Only for a file that no connection of this process has open.
-    """
-    log = sqlite_log.log_of(path)
-    try:
-        if sqlite_log.log_belongs(path):
-            return
-    except OSError:
-        if not log.exists():
-            return
-    gone = not path.exists()
-    what = "has no database file beside it" if gone else "is of another file than the one beside it"
-    raise LogOfAnotherFile(
-        f"{log} {what}: it may hold records of before a copy was put in its place. Nothing was changed. "
-        f"To go on with this file, move {log.name} and {sqlite_log.index_of(path).name} away and start "
-        "again; to keep what they hold, put back the file that they are of."
-    )
 
 
 _stat = os.stat
@@ -271,12 +192,7 @@ def _is_held(path: Path) -> bool:
 
 def _fits(header: bytes, driver: sqlite3.Connection) -> bool:
     """Whether the header on disk is the one that SQLite's log is noted to be of, or what was moved of it."""
-    return _noted(driver) == hash_of(header) or sqlite_log.is_state(header, _version(driver))
-
-
-def _version(driver: sqlite3.Connection) -> int:
-    found: int = driver.execute("PRAGMA user_version").fetchone()[0]
-    return found
+    return _noted(driver) == hash_of(header) or sqlite_log.is_state(header, sqlite_log.version_in(driver))
 
 
 def _noted(driver: sqlite3.Connection) -> int:

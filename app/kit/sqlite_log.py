@@ -10,6 +10,7 @@ Told by content alone, since a file and its log may be moved together. What cann
 equals the file as it was when the log began. The log fits it, and taking it in loses nothing.
 """
 
+import sqlite3
 import struct
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -22,6 +23,10 @@ HEADER = 100
 _FRAME = 24
 _MAGIC = (0x377F0682, 0x377F0683)
 _IN_WAL_MODE = b"\x02\x02"
+
+
+class LogOfAnotherFile(Exception):
+    """The write-ahead log beside the file belongs to another one; `args[0]` says what to do."""
 
 
 def log_of(file: Path) -> Path:
@@ -46,6 +51,12 @@ def version_of(header: bytes) -> int:
 def noted_of(header: bytes) -> int:
     """The header's `application_id`."""
     return int.from_bytes(header[68:72], "big")
+
+
+def version_in(driver: sqlite3.Connection) -> int:
+    """The `user_version` that a connection sees, whether it is in the file already or in its log."""
+    found: int = driver.execute("PRAGMA user_version").fetchone()[0]
+    return found
 
 
 def is_mark(version: int) -> bool:
@@ -97,6 +108,27 @@ def log_belongs(file: Path) -> bool:
     if never and all(noted_of(page) == 0 and version_of(page) == 0 for page in pages):
         return has_log(header)
     return any(belongs(header, noted_of(page), version_of(page)) for page in pages)
+
+
+def require_own_log(path: Path) -> None:
+    """Raises `LogOfAnotherFile` if what lies beside the file would be replayed over what it is not of.
+
+    Only for a file that no connection of this process has open.
+    """
+    log = log_of(path)
+    try:
+        if log_belongs(path):
+            return
+    except OSError:
+        if not log.exists():
+            return
+    gone = not path.exists()
+    what = "has no database file beside it" if gone else "is of another file than the one beside it"
+    raise LogOfAnotherFile(
+        f"{log} {what}: it may hold records of before a copy was put in its place. Nothing was changed. "
+        f"To go on with this file, move {log.name} and {index_of(path).name} away and start "
+        "again; to keep what they hold, put back the file that they are of."
+    )
 
 
 def _committed(log: Path) -> Iterator[bytes | None]:

@@ -1,11 +1,14 @@
 """What the tests of this folder do with a served Stödlogg and its file."""
 
 import sqlite3
-from contextlib import closing
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
 
+from app.kit import waiting
 from tests.support.live import Live, environment_for
 from tests.support.served import Forked
 from tests.support.service import example, new_id
@@ -49,3 +52,15 @@ def does_not_start(live: Live) -> str:
     live.start(wait=False)
     assert live.wait() == 1
     return live.said()[before:]
+
+
+@contextmanager
+def waited(seconds: float) -> Iterator[None]:
+    """As in a request that arrived so long ago; what it then waits for must be over soon."""
+    started = time.monotonic()
+    token = waiting._arrived.set(started - seconds)
+    try:
+        yield
+    finally:
+        waiting._arrived.reset(token)
+    assert time.monotonic() - started < 4

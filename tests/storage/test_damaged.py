@@ -1,14 +1,21 @@
 """A file that is damaged, a disk that is full: said by readiness, by a problem of its own, and by a start."""
 
+import os
 import resource
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from app import running
+from app.catalogue.catalogue import load
 from app.kit import sqlite_file
-from tests.storage.served import SESSIONS, does_not_start, file_records, records_in
+from app.kit.database import Database
+from app.kit.settings import Settings
+from tests.storage.served import SESSIONS, command, does_not_start, file_records, records_in
 from tests.support.live import Live
 from tests.support.service import Service, Templates, example, new_id
 
@@ -39,20 +46,83 @@ def _damage(file: Path, how: str) -> None:
     file.write_bytes(raw)
 
 
+DAMAGED = "is damaged, or no database. Restore it from a backup"
+
+
+def _why_not(file: Path, *, check: Callable[[Database, Settings], None] = running.require_sound) -> str:
+    """Why a start does not go on with this file."""
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{file}", catalogue="stockholm")
+    with pytest.raises(running.CannotStart) as refused, running.opened(settings) as database:
+        check(database, settings)
+    return str(refused.value)
+
+
 @pytest.mark.parametrize("how", ["header", "a page in the middle", "cut short", "no database"])
-def test_a_damaged_file_is_not_served(templates: Templates, file: Path, tmp_path: Path, how: str) -> None:
-    live = Live(templates.sqlite(file, "stockholm"), "stockholm", tmp_path)
+def test_a_damaged_file_is_found_out(templates: Templates, file: Path, how: str) -> None:
+    templates.sqlite(file, "stockholm")
     _damage(file, how)
     before = file.read_bytes()
+    assert DAMAGED in _why_not(file)
+    assert file.read_bytes() == before
+
+
+def test_a_damaged_file_is_not_served(templates: Templates, file: Path, tmp_path: Path) -> None:
+    live = Live(templates.sqlite(file, "stockholm"), "stockholm", tmp_path)
+    _damage(file, "a page in the middle")
+    before = file.read_bytes()
     said = does_not_start(live)
-    assert "is damaged, or no database. Restore it from a backup" in said
+    assert DAMAGED in said
     assert "Traceback" not in said
     assert file.read_bytes() == before
 
 
-def test_an_empty_file_is_not_served(file: Path, tmp_path: Path) -> None:
+def test_a_check_that_takes_long_is_said_before(
+    templates: Templates, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(_env_file=None, database_url=templates.sqlite(file, "stockholm"))
+    told: list[str] = []
+    monkeypatch.setattr(running, "LONG", 0)
+    with running.opened(settings) as database:
+        running.require_sound(database, settings, told.append)
+    (sentence,) = told
+    assert "is checked for damage before it is written into: for at most 60 s" in sentence
+
+
+@pytest.mark.parametrize(("folder", "file"), [(0o555, 0o666), (0o777, 0o000), (0o000, 0o666)])
+def test_what_may_not_be_read_and_written_is_said(templates: Templates, folder: int, file: int) -> None:
+    """Not that time was too short for a check, nor that a server may be away."""
+    with TemporaryDirectory() as outer:
+        Path(outer).chmod(0o755)
+        path = Path(outer, "kept", "stodlogg.db")
+        path.parent.mkdir()
+        templates.sqlite(path, "stockholm")
+        path.chmod(file)
+        path.parent.chmod(folder)
+        before = os.geteuid()
+        if before == 0:
+            os.seteuid(65534)  # root may do everything
+        try:
+            said = [_why_not(path), _why_not(path, check=_check_ready)]
+        finally:
+            os.seteuid(before)
+            path.parent.chmod(0o777)
+        assert all("may not be read and written by this account" in one for one in said)
+
+
+def _check_ready(database: Database, settings: Settings) -> None:
+    running.check_ready(database, load(settings.catalogue))
+
+
+def test_a_database_that_is_not_there_is_not_made(file: Path) -> None:
+    for arguments in (["serve"], ["lock", "2024-T1"], ["link"]):
+        code, said = command(file.parent, f"sqlite:///{file}", *arguments)
+        assert (code, "Traceback" in said) == (1, False)
+        assert "is not there: set STODLOGG_DATABASE_URL" in said
+        assert not file.exists()
     file.touch()
-    assert "run `stodlogg migrate` first" in does_not_start(Live(f"sqlite:///{file}", "stockholm", tmp_path))
+    code, said = command(file.parent, f"sqlite:///{file}", "link")
+    assert (code, "Traceback" in said) == (1, False)
+    assert "run `stodlogg migrate` first" in said
 
 
 def test_damage_that_comes_while_serving_is_a_problem_of_its_own(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage.served import SESSIONS, beside, does_not_start, file_records, records_in
+from app.kit.sqlite_log import LogOfAnotherFile, require_own_log
+from tests.storage.served import SESSIONS, beside, file_records, records_in
 from tests.support.live import Live
 from tests.support.service import Templates, example, new_id
 
@@ -64,8 +65,8 @@ def test_the_file_is_gone_or_another(live: Live, templates: Templates, file: Pat
     assert "Nothing was written into what lies there now" in live.said()
     assert (file.read_bytes() if file.exists() else None) == there
     assert "stodlogg.db-wal" in beside(file)  # it may be all that is left
-    said = does_not_start(live)
-    assert ("has no database file" if there is None else "is of another file") in said
+    with pytest.raises(LogOfAnotherFile, match="has no database" if there is None else "is of another file"):
+        require_own_log(file)
 
 
 def test_a_file_that_is_put_back_is_gone_on_with(live: Live, file: Path) -> None:

@@ -8,14 +8,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import httpx
 import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from tests.storage.served import SESSIONS, file_records
+from app.kit.database import Database
+from app.kit.problems import DatabaseBusy
+from tests.storage.served import SESSIONS, file_records, waited
 from tests.support.live import Live
 from tests.support.postgres import Postgres, running_postgres
 from tests.support.service import Templates, example, new_id
@@ -33,11 +34,17 @@ def postgres() -> Iterator[Postgres]:
         yield server
 
 
-@pytest.fixture
-def live(postgres: Postgres, tmp_path: Path) -> Iterator[Live]:
-    url = Templates(tmp_path).postgres(postgres, "stockholm")
-    with Live(url, "stockholm", tmp_path, busy_seconds=BUSY, pool_size=5) as served:
+@pytest.fixture(scope="module")
+def live(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    folder = tmp_path_factory.mktemp("standing-still")
+    url = Templates(folder).postgres(postgres, "stockholm")
+    with Live(url, "stockholm", folder, busy_seconds=BUSY, pool_size=5) as served:
         yield served
+
+
+@pytest.fixture
+def tablet(live: Live) -> httpx.Client:
+    return live.tablet("farsta")
 
 
 def _timed(client: httpx.Client, path: str) -> tuple[int, float]:
@@ -81,8 +88,7 @@ def _assert_answers(live: Live, *, ready: set[int]) -> None:
         assert seconds < 2 + SLACK / 2
 
 
-def test_a_lock_that_somebody_holds(live: Live, postgres: Postgres) -> None:
-    tablet = live.tablet("farsta")
+def test_a_lock_that_somebody_holds(live: Live, postgres: Postgres, tablet: httpx.Client) -> None:
     file_records(tablet, 1)
     name = make_url(live.database_url).database
     with psycopg.connect(postgres.url(str(name), "postgresql")) as other:
@@ -114,8 +120,9 @@ def _stopped(postgres: Postgres, *, all_of_it: bool) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("all_of_it", [False, True], ids=["its connections", "all of it"])
-def test_a_server_that_stands_still(live: Live, postgres: Postgres, all_of_it: bool) -> None:
-    tablet = live.tablet("farsta")
+def test_a_server_that_stands_still(
+    live: Live, postgres: Postgres, tablet: httpx.Client, all_of_it: bool
+) -> None:
     file_records(tablet, 1)
     with _stopped(postgres, all_of_it=all_of_it):
         with _sixty_writes(tablet) as answers:
@@ -127,6 +134,18 @@ def test_a_server_that_stands_still(live: Live, postgres: Postgres, all_of_it: b
     file_records(tablet, 3)
     assert live.client().get("/health/ready").status_code == 200
     assert '"status": 500' not in live.said()
+
+
+def test_who_has_waited_already_waits_less_for_a_free_connection(live: Live) -> None:
+    """For a thread, then for a connection: together no longer than was promised."""
+    database = Database(live.settings.model_copy(update={"busy_seconds": 8.0, "pool_size": 1}))
+    try:
+        with database.engine.connect(), waited(7), pytest.raises(DatabaseBusy), database.writing() as session:
+            session.connection()
+        with database.writing() as session:
+            session.connection()
+    finally:
+        database.dispose()
 
 
 def test_the_limits_are_the_servers_too(live: Live, postgres: Postgres) -> None:
@@ -142,5 +161,5 @@ def test_the_limits_are_the_servers_too(live: Live, postgres: Postgres) -> None:
     finally:
         database.dispose()
     assert told == {
-        "lock_timeout": "10s", "statement_timeout": "1min", "idle_in_transaction_session_timeout": "1min"
+        "lock_timeout": "8100ms", "statement_timeout": "1min", "idle_in_transaction_session_timeout": "1min"
     }  # fmt: skip
