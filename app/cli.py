@@ -88,11 +88,13 @@ def run(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Port = 8000,
     demo: Annotated[bool, typer.Option(help="Fill an empty database with the demo city.")] = True,
-    releases: Annotated[bool, typer.Option(help="Release the demo city's tertials that are over.")] = True,
+    releases: Annotated[
+        bool, typer.Option(help="Release the demo city's tertials that are over, but the latest.")
+    ] = True,
 ) -> None:
     """A trial on this machine: database, demo city, server, and one-time links to get in."""
     from app.demo.filing import file_demo, holds_demo, is_filed
-    from app.demo.releases import release_all
+    from app.demo.releases import finished_tertials, release_all
 
     configure_process("WARNING")
     running.require_free(host, port, "make run PORT={port}, or stodlogg run --port {port}")
@@ -108,9 +110,12 @@ def run(
             if demo and not is_filed(database, month_of(here.day)):
                 file_demo(f"http://{host}:{port}", database, here)
             _show_doors(settings, running.open_doors(database, here), running.trial_key(database, here))
-            # Figures to read come one after another, the latest first, while the service is tried out.
+            # Figures to read come one after another, while the service is tried out. The latest tertial that
+            # is over is left: closing it with a second person is what a coordinator wants to try.
             if demo and releases and holds_demo(database, here):
-                release_all(database, here, _told, stopped=lambda: server.should_exit)
+                left, *others = finished_tertials(here)
+                _told(f"{left} lämnas att avsluta, av två samordnare / is left to close: /desk/closing")
+                release_all(database, here, _told, others, stopped=lambda: server.should_exit)
 
         with running.address_kept(settings):
             running.serve_and(server, fill_and_tell)
