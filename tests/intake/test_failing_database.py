@@ -300,7 +300,7 @@ NO_ADDRESS = f"no-address-{PASSWORD}"
     [
         pytest.param(NOWHERE, "cannot be reached: postgresql+psycopg://stodlogg:***@", id="no PostgreSQL"),
         pytest.param(NO_ADDRESS, "STODLOGG_DATABASE_URL", id="no address"),
-        pytest.param("sqlite:///new.db", "run `stodlogg migrate` first", id="an empty file"),
+        pytest.param("sqlite:///new.db", "new.db is not there: set STODLOGG_DATABASE_URL", id="no file"),
     ],
 )
 def test_the_command_ends_with_one_sentence(tmp_path: Path, url: str, said: str) -> None:
@@ -338,6 +338,8 @@ def test_serving_where_no_folder_can_be_made_says_so(tmp_path: Path) -> None:
 
 
 def test_serving_a_database_that_is_behind_says_what_to_do(database_url: str) -> None:
+    if database_url.startswith("sqlite"):
+        Path(make_url(database_url).database or "").touch()  # without one, it is said that there is none
     _assert_refuses(database_url, "revision none", "stodlogg migrate")
 
 
