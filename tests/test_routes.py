@@ -39,10 +39,10 @@ LETS_IN: dict[str, tuple[str, ...]] = {
 DOORS = ("/s", "/S", "/spindle", "/Spindle")
 LINKS = tuple(f"{door}/{{typed:anything}}" for door in DOORS)
 OTHERWISE = ("PUT", "PATCH", "DELETE", "OPTIONS")
-IN_WORDS = {
+IN_WORDS = (
     *(f"{method} {link}" for link in LINKS for method in OTHERWISE),
     *(f"{method} {door}" for door in DOORS for method in ("GET", "POST", *OTHERWISE)),
-}
+)
 """Addresses of parents and partners where there is nothing but a page that says so (404, 405)."""
 
 ROUTES: dict[str, str] = {
