@@ -6,13 +6,11 @@ came after it. Both are columns of the file; nothing about the file is stored in
 
 import csv
 import re
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from uuid import UUID
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -21,26 +19,17 @@ from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped
 from app.importing.cells import Odd, Raw, is_blank
 from app.importing.csv_file import CsvFile
 from app.importing.source import Source, open_source
+from app.importing.temporary import TemporaryTable
 from app.kit.workbooks import OPTIONS
 
 ADDED = ("id", "hash")
 _MOST_COPIES = 1000
 
 
-class Ids:
-    """Id and hash of each row, in a temporary file that is gone when it is closed: memory does not grow."""
+class Ids(TemporaryTable):
+    """Id and hash of each row."""
 
-    def __enter__(self) -> Self:
-        self._file = sqlite3.connect("", isolation_level=None)
-        self._file.execute("PRAGMA journal_mode = OFF")
-        self._file.execute("CREATE TABLE ids (line INTEGER PRIMARY KEY, id TEXT, hash TEXT)")
-        self._file.execute("BEGIN")
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
+    definition = "CREATE TABLE ids (line INTEGER PRIMARY KEY, id TEXT, hash TEXT)"
 
     def put(self, row: int, id_: UUID, hash_: bytes) -> None:
         self._file.execute("INSERT INTO ids VALUES (?, ?, ?)", (row, str(id_), hash_.hex()))

@@ -3,16 +3,12 @@
 The id of a row without one is the SHA-256 of (municipality, activity, content's hash, n), shaped as a UUID
 version 4; n counts the rows of this file with that very content that came before. Equal rows are different
 records, then, and the file again gives the same ids whatever the order of its rows.
-
-What was seen is kept in a temporary file of SQLite's own, which no other process can open and which is gone
-when it is closed: memory does not grow with the file.
 """
 
 import hashlib
-import sqlite3
-from types import TracebackType
-from typing import Self
 from uuid import UUID
+
+from app.importing.temporary import TemporaryTable
 
 
 def made_id(municipality: str, activity: str, content_hash: bytes, earlier: int) -> UUID:
@@ -21,20 +17,10 @@ def made_id(municipality: str, activity: str, content_hash: bytes, earlier: int)
     return UUID(bytes=hashlib.sha256(text.encode()).digest()[:16], version=4)
 
 
-class Seen:
+class Seen(TemporaryTable):
     """Which contents and which keys a file has had so far."""
 
-    def __enter__(self) -> Self:
-        self._file = sqlite3.connect("", isolation_level=None)  # "" is a temporary file, unlike ":memory:"
-        self._file.execute("PRAGMA journal_mode = OFF")
-        self._file.execute("CREATE TABLE seen (hash BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID")
-        self._file.execute("BEGIN")
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
+    definition = "CREATE TABLE seen (hash BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID"
 
     def times(self, content_hash: bytes) -> int:
         """How often this content came before; it counts as seen once more."""
