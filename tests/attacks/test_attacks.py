@@ -11,13 +11,12 @@ from pathlib import Path
 import orjson
 import pytest
 
-from app.desk import counting as counting_for_the_desk
 from app.disclosure.problem import CannotProtect
+from app.live import figures as live_figures
+from app.live import storing
 from app.release import counting as counting_for_releases
 from app.release import storage
 from app.release.proof import problem_bytes
-from app.reports import live
-from app.statistics import figures
 from tests.attacks import forms, traces
 from tests.attacks.bounding import Bounds, Interval
 from tests.attacks.reading import PX, named, read_all, tables
@@ -339,8 +338,10 @@ def test_nothing_is_counted_when_a_researcher_asks(served: Served, monkeypatch: 
     def counting(*_: object, **__: object) -> None:
         raise AssertionError("something was counted")
 
-    for module in (figures, counting_for_releases, counting_for_the_desk, live):
-        monkeypatch.setattr(module, "count", counting)
+    for module, name in (
+        (counting_for_releases, "count"), (live_figures, "count"), (live_figures, "tally"), (storing, "tally")
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, counting)
     monkeypatch.setattr(storage, "read_proof", counting)
     for service in start(served.real.live.database_url, "stockholm", key_requests_per_minute=100_000):
         client = service.researcher()

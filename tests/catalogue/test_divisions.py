@@ -10,7 +10,10 @@ from app.vocabulary.periods import Span
 
 def _city(*districts: dict[str, str]) -> Municipality:
     entries = [Entry.model_validate({"sv": one["code"], "en": one["code"], **one}) for one in districts]
-    return load("stockholm").municipality.model_copy(update={"districts": entries})
+    shipped = load("stockholm").municipality
+    # Not a copy, which would take along what the shipped one has worked out of its own districts.
+    fields = {name: getattr(shipped, name) for name in Municipality.model_fields}
+    return Municipality.model_construct(**fields | {"districts": entries})
 
 
 MERGED = _city(
