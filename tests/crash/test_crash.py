@@ -21,7 +21,7 @@ from app.kit import clock
 from tests.crash import broken
 from tests.crash.checking import broken_promises
 from tests.crash.tablets import Tablet
-from tests.support.live import Live
+from tests.support.live import DidNotStart, Live
 from tests.support.postgres import Postgres, running_postgres
 from tests.support.service import Templates
 
@@ -132,7 +132,10 @@ ATTEMPTS = 6
     ("fault", "seen"),
     [
         ("early", "acknowledged, but not there|withdrawn, but there"),
-        ("piecemeal", "[1-9][0-9]* rows are missing|[1-9][0-9]* were never sent"),
+        (
+            "piecemeal",
+            "[1-9][0-9]* rows are missing|[1-9][0-9]* were never sent|wal is of another file",
+        ),
     ],
 )
 def test_a_server_that_breaks_its_promises_is_found_out(
@@ -144,9 +147,14 @@ def test_a_server_that_breaks_its_promises_is_found_out(
     for attempt in range(ATTEMPTS):
         url = templates.sqlite(tmp_path / f"{attempt}.db", "stockholm")
         with Live(url, "stockholm", tmp_path, program=program, loaded=True, busy_seconds=30) as live:
-            with writing(live, chance) as tablets:
-                _disturb(live, tablets, chance, 2, partial(_kill_and_restart, live))
-            found = "\n".join(broken_promises(live, tablets))
+            try:
+                with writing(live, chance) as tablets:
+                    _disturb(live, tablets, chance, 2, partial(_kill_and_restart, live))
+            except DidNotStart as refused:
+                # Killed between two commits of one turn: the log has no note yet of the file it belongs to.
+                found = str(refused)
+            else:
+                found = "\n".join(broken_promises(live, tablets))
         if re.search(seen, found):
             return
     raise AssertionError(f"not found out: {found}")
