@@ -33,12 +33,20 @@ class Linked:
     undeclared: frozenset[int] = frozenset()
     """Cells whose true value an attacker may have found out: regularities that hold in the data. What is
     shown need not keep them. None of them is in `shown` or `forced`."""
+    told: Mapping[int, int] = field(default_factory=dict)
+    """Cells of earlier revisions, and the number that was shown for each: by the same rule, so it tells as
+    much of the count of then, and is protected as much. What is added to a cell later and what is withdrawn
+    are atoms of their own: then it counts what stayed and what was withdrawn, now what stayed and what was
+    added. None of them is in `shown`, `forced` or `undeclared`."""
+    guarded: frozenset[int] = frozenset()
+    """Cells that are never shown and always protected: what was added to a figure between two revisions, and
+    what was withdrawn. None of them is in `shown`, `forced`, `undeclared` or `told`."""
     few: Mapping[int, int] = field(default_factory=dict)
-    """Shown sums over people, and the shown cell that counts whom they are sums over (families): where
-    those could be few, the sum is to be protected whatever it is."""
+    """Shown or told sums over people, and the shown or told cell that counts whom they are sums over
+    (families): where those could be few, the sum is to be protected whatever it is."""
     uniform: frozenset[int] = frozenset()
-    """Shown cells that are categories of a sensitive dimension: nobody may know that one of them is surely
-    0."""
+    """Shown or told cells that are categories of a sensitive dimension: nobody may know that one of them is
+    surely 0."""
     districts: tuple[str, ...] = ()
     """Of each atom the district that it is a count of; empty for one of several."""
     blocks: Mapping[str, str] = field(default_factory=dict)
