@@ -33,6 +33,12 @@ class Linked:
     undeclared: frozenset[int] = frozenset()
     """Cells whose true value an attacker may have found out: regularities that hold in the data. What is
     shown need not keep them. None of them is in `shown` or `forced`."""
+    floors: Mapping[int, int] = field(default_factory=dict)
+    """What everybody knows that the count of a shown cell is at least, from open figures that need not be
+    sums of the same atoms (a collaboration activity has a participant). What is shown is 0 or no less than
+    that. As an inequality in `forced` it would forbid the 0 too: then seven districts with 3 participants
+    each have to be shown as 5, and no number for the city is within the rule. The attacker knows the
+    inequality all the same: it belongs in `undeclared`."""
     told: Mapping[int, int] = field(default_factory=dict)
     """Cells of earlier revisions, and the number that was shown for each: by the same rule, so it tells as
     much of the count of then, and is protected as much. What is added to a cell later and what is withdrawn

@@ -1,0 +1,221 @@
+"""The whole table nearest to the targets.
+
+The targets themselves, where they form a whole table: then every truth that the rule leaves possible could
+have led to what is shown. Else unit by unit, with the sums over several units carried along, until a sweep
+changes nothing; where a sum over several units is still out of its range, its units are solved together.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from time import monotonic
+
+from app.disclosure.problem import CannotProtect
+from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.programme import Programme, Range
+from app.disclosure.rounding.rule import allowed
+from app.disclosure.rounding.units import Unit, joined, units_of, zero_atoms
+from app.disclosure.rounding.whole import whole_table
+
+SWEEPS = 4
+"""How often each unit is solved again for what the others have become."""
+
+KEPT = 20.0
+"""How much more it weighs to change what was shown earlier than to miss a target."""
+
+SECONDS = 600.0
+"""When to give up. No result depends on it."""
+
+
+def nearest(
+    linked: Linked,
+    targets: Mapping[int, int],
+    *,
+    forbidden: Mapping[int, Collection[int]] | None = None,
+    before: Mapping[int, int] | None = None,
+    start: Sequence[int] | None = None,
+    seconds: float = SECONDS,
+) -> tuple[int, ...]:
+    """One number for each atom, whole and from 0: a table whose forced cells are true, and whose shown cells
+    are within the rule and are none of the `forbidden` numbers.
+
+    `targets` has a number for each shown cell, and `before` those that are to be kept if possible. `start`
+    is an earlier result, of which only what has to change changes. The same input gives the same result.
+    Raises `CannotProtect` where there is no such table, `TimeoutError` after `seconds`.
+    """
+    return _Table(linked, targets, forbidden or {}, before or {}, monotonic() + seconds).found(start)
+
+
+class _Table:
+    def __init__(
+        self,
+        linked: Linked,
+        targets: Mapping[int, int],
+        forbidden: Mapping[int, Collection[int]],
+        before: Mapping[int, int],
+        deadline: float,
+    ) -> None:
+        self.linked, self.deadline = linked, deadline
+        self.targets = {**targets, **before}
+        self.before = before
+        self.zeros = zero_atoms(linked)
+        self.units = [unit for unit in units_of(linked) if linked.shown.intersection(unit.cells + unit.links)]
+        self.numbers = list(linked.counts)
+        self.free = {
+            cell: [atom for atom in linked.members[cell] if atom not in self.zeros]
+            for unit in self.units
+            for cell in (*unit.cells, *unit.links)
+        }
+        self.links = sorted({cell for unit in self.units for cell in unit.links})
+        self.choices = {
+            cell: choices(linked, cell, forbidden.get(cell, ())) for cell in self.free if cell in linked.shown
+        }
+        if never := [cell for cell, values in self.choices.items() if not values]:
+            raise CannotProtect(_none_left(linked, never))
+
+    def found(self, start: Sequence[int] | None) -> tuple[int, ...]:
+        if all(self.targets[cell] in self.choices.get(cell, (0,)) for cell in self.linked.shown):
+            whole = whole_table(self.linked, self.targets, self.deadline)
+            if whole is not None:
+                return whole
+        if start is None:
+            moving = set(self.units)
+        else:
+            self.numbers = list(start)
+            moving = {unit for unit in self.units if not self._is_right(unit)}
+        for _ in range(SWEEPS):
+            moving = self._sweep(moving)
+        self._mend()
+        return tuple(self.numbers)
+
+    # ------------------------------------------------------------------------------ unit by unit
+
+    def _sweep(self, moving: set[Unit]) -> set[Unit]:
+        """Solve these units, and what they move; the units to be solved again."""
+        again: set[Unit] = set()
+        for unit in self.units:
+            if unit not in moving and unit not in again:
+                continue
+            again.discard(unit)
+            earlier = [self._sum(cell) for cell in unit.links]
+            if not self._solve(unit):
+                raise CannotProtect(_none_left(self.linked, [c for c in unit.cells if c in self.choices]))
+            moved = {
+                cell for cell, value in zip(unit.links, earlier, strict=True) if value != self._sum(cell)
+            }
+            again |= {one for one in self.units if one is not unit and moved.intersection(one.links)}
+        return again
+
+    def _solve(self, unit: Unit, mended: Collection[int] = ()) -> bool:
+        """The best numbers of a unit beside the others as they are; those that it has, if they are as good.
+        The links in `mended` come within their ranges. False where there are no such numbers."""
+        linked = self.linked
+        place = {atom: column for column, atom in enumerate(unit.atoms)}
+        programme = Programme([linked.counts[atom] for atom in unit.atoms])
+        for cell in unit.cells:
+            columns = [place[atom] for atom in self.free[cell]]
+            if cell in linked.forced:
+                programme.keep(columns)
+            else:
+                ranges = _ranges(self.choices[cell], 0)
+                programme.place(columns, ranges, self.targets[cell], self._weight(cell))
+        settled = bool(mended) or self._are_right(unit.cells)
+        for cell in unit.links:
+            columns = [place[atom] for atom in self.free[cell] if atom in place]
+            value = self._sum(cell)
+            rest = value - sum(self.numbers[atom] for atom in self.free[cell] if atom in place)
+            ranges = _ranges(self.choices[cell], rest)
+            hard = cell in mended or (settled and value in self.choices[cell])
+            if hard and not ranges:
+                return False
+            target = self.targets[cell] - rest
+            programme.place(columns, ranges or [(0, 0)], target, self._weight(cell), soft=not hard)
+        numbers = programme.solve(self.deadline)
+        if numbers is None:
+            return False
+        old, right, cost = [self.numbers[a] for a in unit.atoms], self._is_right(unit), self._distance(unit)
+        self._take(unit, numbers)
+        if right and self._is_right(unit) and self._distance(unit) >= cost:
+            self._take(unit, old)
+        return True
+
+    def _mend(self) -> None:
+        """Bring each sum that is out of its range within it, by as few units together as can do it."""
+        while wrong := [cell for cell in self.links if self._sum(cell) not in self.choices[cell]]:
+            own = [unit for unit in reversed(self.units) if wrong[0] in unit.links]
+            if not any(self._solve_together(own[:several], wrong[0]) for several in range(1, len(own) + 1)):
+                self._solve_with_all_around(own, wrong)
+
+    def _solve_together(self, units: Sequence[Unit], mended: int) -> bool:
+        unit = joined(units, self.linked)
+        for cell in unit.cells:
+            self.free.setdefault(cell, [a for a in self.linked.members[cell] if a not in self.zeros])
+        return self._solve(unit, {mended})
+
+    def _solve_with_all_around(self, units: Sequence[Unit], wrong: Sequence[int]) -> None:
+        while True:
+            links = {cell for unit in units for cell in unit.links}
+            more = [one for one in self.units if links.intersection(one.links)]
+            if len(more) == len(units):
+                raise CannotProtect(_none_left(self.linked, wrong))
+            if self._solve_together(more, wrong[0]):
+                return
+            units = more
+
+    # --------------------------------------------------------------------------------- numbers
+
+    def _take(self, unit: Unit, numbers: Sequence[int]) -> None:
+        for atom, number in zip(unit.atoms, numbers, strict=True):
+            self.numbers[atom] = number
+
+    def _sum(self, cell: int) -> int:
+        return sum([self.numbers[atom] for atom in self.free[cell]])
+
+    def _weight(self, cell: int) -> float:
+        return self.linked.weights.get(cell, 1.0) * (KEPT if cell in self.before else 1.0)
+
+    def _distance(self, unit: Unit) -> float:
+        return sum(
+            self._weight(cell) * abs(self._sum(cell) - self.targets[cell])
+            for cell in (*unit.cells, *unit.links)
+            if cell in self.choices
+        )
+
+    def _is_right(self, unit: Unit) -> bool:
+        return self._are_right((*unit.cells, *unit.links))
+
+    def _are_right(self, cells: Iterable[int]) -> bool:
+        return all(
+            self._sum(cell) in self.choices[cell]
+            if cell in self.choices
+            else self._sum(cell) == self.linked.values[cell]
+            for cell in cells
+        )
+
+
+def choices(linked: Linked, cell: int, forbidden: Collection[int] = ()) -> list[int]:
+    """The numbers that may be shown for a cell."""
+    floor = linked.floors.get(cell, 0)
+    return [
+        value
+        for value in allowed(linked.values[cell], linked.threshold)
+        if (not value or value >= floor) and value not in forbidden
+    ]
+
+
+def _ranges(values: Sequence[int], rest: int) -> list[Range]:
+    """The ranges without gaps that a part may be in where the rest of a sum is this."""
+    found: list[Range] = []
+    for value in values:
+        own = value - rest
+        if own < 0:
+            continue
+        if found and found[-1][1] == own - 1:
+            found[-1] = (found[-1][0], own)
+        else:
+            found.append((own, own))
+    return found
+
+
+def _none_left(linked: Linked, cells: Sequence[int]) -> str:
+    names = ", ".join(linked.cells[cell] for cell in cells[:5])
+    more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
+    return f"no numbers within the rule keep what is known of {names}{more}"

@@ -1,0 +1,98 @@
+"""Small linked tables, as a release has large ones: districts with parts and totals, a second table with the
+same total, and the city."""
+
+from collections.abc import Mapping, Sequence
+from random import Random
+from typing import Any
+
+from app.disclosure.rounding.linked import Linked
+
+ENOUGH = 1000
+"""Greater than any total: what a total lacks of it is the same in both tables."""
+
+Counts = Mapping[str, tuple[Sequence[int], Sequence[int]]]
+"""By district, the counts of a first table's categories and of a second one's; both add up to the same."""
+
+
+class Building:
+    """A `Linked` as it grows."""
+
+    def __init__(self) -> None:
+        self.atoms: dict[str, int] = {}
+        self.districts: list[str] = []
+        self.helpers: set[str] = set()
+        self.cells: dict[str, tuple[str, ...]] = {}
+        self.forced: set[str] = set()
+
+    def atom(self, name: str, count: int, district: str = "", helper: bool = False) -> str:
+        self.atoms[name] = count
+        self.districts.append(district)
+        if helper:
+            self.helpers.add(name)
+        return name
+
+    def cell(self, name: str, *atoms: str) -> None:
+        self.cells[name] = atoms
+
+    def force(self, name: str, *atoms: str) -> None:
+        self.cells[name] = atoms
+        self.forced.add(name)
+
+    def linked(self, threshold: int = 5, **more: Any) -> Linked:
+        """`more` are fields of `Linked`; those that name cells name them by name."""
+        atom = {name: place for place, name in enumerate(self.atoms)}
+        cell = {name: place for place, name in enumerate(self.cells)}
+        for field in ("floors", "weights", "told"):
+            if field in more:
+                more[field] = {cell[name]: value for name, value in more[field].items()}
+        hidden = {cell[name] for name in (*self.forced, *more.pop("undeclared", ()))}
+        return Linked(
+            threshold=threshold,
+            atoms=tuple(atom),
+            counts=tuple(self.atoms.values()),
+            helpers=frozenset(atom[name] for name in self.helpers),
+            cells=tuple(cell),
+            members=tuple(tuple(sorted(atom[one] for one in own)) for own in self.cells.values()),
+            shown=frozenset(cell.values()) - hidden - more.get("told", {}).keys(),
+            forced=frozenset(cell[name] for name in self.forced),
+            undeclared=frozenset(hidden) - {cell[name] for name in self.forced},
+            districts=tuple(self.districts),
+            **more,
+        )
+
+
+def two_tables(counts: Counts, threshold: int = 5, *, group: bool = False, **more: Any) -> Linked:
+    """Every district with both tables and their one total, with `group` the first two categories together,
+    and the city. Each district's coordinator knows it exactly."""
+    building = Building()
+    city: dict[str, list[str]] = {}
+    for district, (first, second) in counts.items():
+        a = [building.atom(f"{district}.a{n}", count, district) for n, count in enumerate(first)]
+        b = [building.atom(f"{district}.b{n}", count, district) for n, count in enumerate(second)]
+        rest = building.atom(f"{district}:rest:", ENOUGH - sum(first), district, helper=True)
+        own = {f"a{n}": [one] for n, one in enumerate(a)} | {f"b{n}": [one] for n, one in enumerate(b)}
+        own["all"] = a
+        if group:
+            own["group"] = a[:2]
+        for name, atoms in own.items():
+            building.cell(f"{district}.{name}", *atoms)
+            city.setdefault(name, []).extend(atoms)
+        building.force(f"{district}:a", *a, rest)
+        building.force(f"{district}:b", *b, rest)
+    if len(counts) > 1:
+        for name, atoms in city.items():
+            building.cell(f"city.{name}", *atoms)
+    return building.linked(threshold, insiders=tuple(frozenset({one}) for one in counts), **more)
+
+
+def chance_counts(chance: Random, districts: int, parts: tuple[int, int] = (2, 2), most: int = 6) -> Counts:
+    """Counts for `two_tables`, many of them small or 0."""
+    found: dict[str, tuple[list[int], list[int]]] = {}
+    for district in range(districts):
+        first = [chance.choice((0, 1, 1, 2, 3, 4, chance.randint(0, most))) for _ in range(parts[0])]
+        # The same people once more, by another question.
+        second = [0] * parts[1]
+        for _ in range(sum(first)):
+            second[chance.randrange(parts[1])] += 1
+        found[f"d{district}"] = (first, second)
+    return found
