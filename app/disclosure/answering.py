@@ -1,17 +1,21 @@
 """The answers of `stodlogg disclosure` as JSON-able data."""
 
-from app.disclosure.auditing import Audit, Breach, Interval
+from app.disclosure.attack import Interval
+from app.disclosure.auditing import Audit, Breach
 from app.disclosure.problem import Problem
 from app.disclosure.protecting import Protection
 
 Json = dict[str, object]
 
 
-def protection_as_json(problem: Problem, protection: Protection, intervals: dict[int, Interval]) -> Json:
+def protection_as_json(
+    problem: Problem, protection: Protection, intervals: dict[int, Interval], unsettled: frozenset[int]
+) -> Json:
     return {
         "primary": _names(problem, protection.primary),
         "secondary": _names(problem, protection.secondary),
         "intervals": _intervals(problem, intervals),
+        "unsettled": _names(problem, unsettled),
         "safe": True,
         "certificate": protection.certificate,
     }
@@ -20,6 +24,7 @@ def protection_as_json(problem: Problem, protection: Protection, intervals: dict
 def audit_as_json(problem: Problem, audit: Audit) -> Json:
     return {
         "intervals": _intervals(problem, audit.intervals),
+        "unsettled": _names(problem, audit.unsettled),
         "breaches": [_breach(problem, breach) for breach in audit.breaches],
         "safe": audit.safe,
     }

@@ -8,12 +8,22 @@ if the counts that it might have lie at least two apart.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from app.disclosure.deadline import NEVER, Deadline
 from app.disclosure.deduction import deduce
 from app.disclosure.problem import Problem
 from app.disclosure.solving import Solved
 
 WIDTH = 2
 """How far apart the least and the greatest possible count of a primary cell must lie."""
+
+SPREADING = 0.5
+"""The share of an attack's time for searches that serve many cells at once."""
+
+GENEROUS = 2.0
+"""How many times its even share of the time that is left a piece of work may take: most take less."""
+
+Interval = tuple[int, int | None]
+"""The least and the greatest count; None where nothing bounds it."""
 
 Chosen = dict[int, int]
 """For each part that a cell has atoms in, one of its solutions."""
@@ -29,13 +39,16 @@ class Bound:
 
 @dataclass(frozen=True)
 class Verdict:
-    """On one primary cell. The bounds show that it is safe, or are the true ones if it is not."""
+    """On one primary cell. The bounds show that it is safe, or are the true ones if it is not and this is
+    settled."""
 
     cell: int
     least: Bound
     greatest: Bound
     unbounded: bool
     safe: bool
+    settled: bool
+    """Whether all was searched that decides it; a cell that is not settled is not safe."""
 
 
 class Attack:
@@ -58,38 +71,51 @@ class Attack:
         ]
         self.targets = problem.open_to(known, problem.primary & withheld if targets is None else targets)
 
-    def spread(self, beat: Callable[[], None] = lambda: None) -> None:
+    def spread(self, beat: Callable[[], None] = lambda: None, deadline: Deadline = NEVER) -> None:
         """Solve for all open primary cells of each part at once: few solutions then serve most of them.
 
         `beat` is called after each search.
         """
         wanted: dict[int, list[tuple[list[int], int]]] = {}
+        free = self._lifted()
         for cell in self.targets:
+            if not free.isdisjoint(self.problem.members[cell]):
+                continue
             rise = max(WIDTH, self.problem.threshold - self.problem.values[cell])
             for part, columns in self._columns(cell).items():
                 wanted.setdefault(part, []).append((columns, rise))
         for part, sums in sorted(wanted.items()):
-            self.solved[part].spread([columns for columns, _ in sums], [rise for _, rise in sums], beat)
+            asked, rises = [columns for columns, _ in sums], [rise for _, rise in sums]
+            self.solved[part].spread(asked, rises, beat, deadline)
 
-    def verdict(self, cell: int) -> Verdict:
+    def verdict(self, cell: int, deadline: Deadline = NEVER) -> Verdict:
         """Whether the cell is safe, with as little work as shows it. Call `spread` first."""
         value = self.problem.values[cell]
         greatest, least = self._known(cell, True), self._known(cell, False)
         if greatest.value <= value or greatest.value - least.value < WIDTH:
-            greatest = self._bound(cell, True)
+            greatest = self._bound(cell, True, deadline)
         if greatest.value > value and greatest.value - least.value < WIDTH:
-            least = self._bound(cell, False)
+            least = self._bound(cell, False, deadline)
         safe = greatest.value > value and greatest.value - least.value >= WIDTH
         if safe:
             greatest, least = self._economical(cell, greatest, least)
         else:
-            least = self._bound(cell, False)
-        return Verdict(cell, least, greatest, self._unbounded(cell), safe)
+            least = self._bound(cell, False, deadline)
+        settled = safe or self.is_settled(cell)
+        return Verdict(cell, least, greatest, self._unbounded(cell), safe, settled)
 
-    def interval(self, cell: int) -> tuple[int, int | None]:
-        """The least and the greatest count that the cell can have; None where nothing bounds it."""
-        greatest = None if self._unbounded(cell) else self._bound(cell, True).value
-        return self._bound(cell, False).value, greatest
+    def interval(self, cell: int, deadline: Deadline = NEVER) -> Interval:
+        """The least and the greatest count that the cell can have, as far as was found in time."""
+        greatest = None if self._unbounded(cell) else self._bound(cell, True, deadline).value
+        return self._bound(cell, False, deadline).value, greatest
+
+    def is_settled(self, cell: int) -> bool:
+        """Whether no search for the cell's bounds was cut short."""
+        return all(
+            self.solved[part].is_settled(columns, greatest)
+            for part, columns in self._columns(cell).items()
+            for greatest in (True, False)
+        )
 
     def changes(self, chosen: Chosen) -> dict[int, int]:
         """A whole table from one solution of each part, the true one where none is chosen: the atoms in which
@@ -120,6 +146,22 @@ class Attack:
     def _unbounded(self, cell: int) -> bool:
         return not self.deduced.unbounded.isdisjoint(self.problem.members[cell])
 
+    def _lifted(self) -> set[int]:
+        """Note that atoms that nothing bounds can be greater, one in each target that has any, all others
+        being as they are: no search is needed for these. The atoms."""
+        lifted: dict[int, set[int]] = {}
+        found: set[int] = set()
+        for cell in self.targets:
+            free = self.deduced.unbounded.intersection(self.problem.members[cell])
+            if free and found.isdisjoint(free):
+                atom = min(free)
+                part, column = self.deduced.place[atom]
+                lifted.setdefault(part, set()).add(column)
+                found.add(atom)
+        for part, columns in sorted(lifted.items()):
+            self.solved[part].lift(columns, self.problem.threshold + WIDTH)
+        return found
+
     def _columns(self, cell: int) -> dict[int, list[int]]:
         """The cell's atoms that are not known, by part."""
         found: dict[int, list[int]] = {}
@@ -132,9 +174,9 @@ class Attack:
     def _told(self, cell: int) -> int:
         return sum(self.deduced.known.get(atom, 0) for atom in self.problem.members[cell])
 
-    def _bound(self, cell: int, greatest: bool) -> Bound:
+    def _bound(self, cell: int, greatest: bool, deadline: Deadline) -> Bound:
         parts = self._columns(cell).items()
-        found = {part: self.solved[part].extreme(columns, greatest) for part, columns in parts}
+        found = {part: self.solved[part].extreme(columns, greatest, deadline) for part, columns in parts}
         return self._summed(cell, found)
 
     def _known(self, cell: int, greatest: bool) -> Bound:
@@ -154,8 +196,12 @@ def attackers(problem: Problem) -> tuple[frozenset[int], ...]:
     return frozenset(), *problem.coalitions
 
 
-def verdicts(attack: Attack, beat: Callable[[], None] = lambda: None) -> Iterator[Verdict]:
-    """On every primary cell that is open to the attacker, in order. `beat` is called after each search."""
-    attack.spread(beat)
-    for cell in attack.targets:
-        yield attack.verdict(cell)
+def verdicts(
+    attack: Attack, beat: Callable[[], None] = lambda: None, deadline: Deadline = NEVER
+) -> Iterator[Verdict]:
+    """On every primary cell that is open to the attacker, in order, none taking more than its share of the
+    time. `beat` is called after each search.
+    """
+    attack.spread(beat, deadline.part(SPREADING))
+    for place, cell in enumerate(attack.targets):
+        yield attack.verdict(cell, deadline.part(min(1.0, GENEROUS / (len(attack.targets) - place))))

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.disclosure.attack import Attack, attackers, verdicts
+from app.disclosure.attack import GENEROUS, Attack, Interval, attackers, verdicts
+from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
 from app.disclosure.problem import Problem
 from app.disclosure.protecting import Progress, quiet
 from app.disclosure.secondary import lone_disclosures
-
-Interval = tuple[int, int | None]
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,8 @@ class Breach:
 class Audit:
     intervals: dict[int, Interval]
     """What anybody can say of each withheld cell; None where nothing bounds it."""
+    unsettled: frozenset[int]
+    """Cells whose interval may be wider than told: time was up."""
     breaches: tuple[Breach, ...]
 
     @property
@@ -32,49 +33,84 @@ class Audit:
         return not self.breaches
 
 
-def audit(problem: Problem, withheld: frozenset[int], progress: Progress = quiet) -> Audit:
+def audit(
+    problem: Problem, withheld: frozenset[int], progress: Progress = quiet, deadline: Deadline = NEVER
+) -> Audit:
     """Attack a publication of all cells but the withheld ones.
 
     A breach is a primary cell that is published, that is pinned (`published`, `exact`, `no-greater`,
     `too-narrow`) or that a contributor who is alone can work out (`alone`), and a withheld cell of any count
-    whose value everybody can work out (`exact`).
+    whose value everybody can work out (`exact`). What time does not settle is a breach too (`not-settled`).
     """
     breaches: list[Breach] = []
     for cell in sorted(problem.primary - withheld):
         value = problem.values[cell]
         breaches.append(Breach(cell, "published", (value, value), 0))
+    outsider = Attack(problem, withheld)
     intervals: dict[int, Interval] = {}
+    unsettled: frozenset[int] = frozenset()
     views = attackers(problem)
     for number, known in enumerate(views):
+        if number and deadline.over:
+            breaches += _unseen(problem, withheld, known, number)
+            continue
+        attack = outsider if not number else Attack(problem, withheld, known)
         progress("audit", number, len(views))
-        attack = Attack(problem, withheld, known)
 
         def beat(done: int = number) -> None:
             progress("audit", done, len(views))
 
-        failed = [verdict for verdict in verdicts(attack, beat) if not verdict.safe]
+        # The first one has intervals to find too.
+        part = deadline.part(min(1.0, GENEROUS / (len(views) - number + 1)) / (1 if number else 2))
+        failed = [verdict for verdict in verdicts(attack, beat, part) if not verdict.safe]
         if number == 0:
-            intervals = intervals_of(attack, withheld, progress)
-            exact = [cell for cell, (least, most) in intervals.items() if least == most]
-            others = sorted(set(exact) - problem.primary)
-            breaches += [Breach(cell, "exact", intervals[cell], 0) for cell in others]
+            part = deadline.part(1 / (1 + len(views) / 2))
+            intervals, unsettled = intervals_of(attack, withheld, progress, part)
+            known_by_all = [cell for cell, (least, most) in intervals.items() if least == most]
+            for cell in sorted(set(known_by_all) - problem.primary):
+                why = "not-settled" if cell in unsettled else "exact"
+                breaches.append(Breach(cell, why, intervals[cell], 0))
         for verdict in failed:
-            interval = attack.interval(verdict.cell)
-            breaches.append(Breach(verdict.cell, _why(problem, verdict.cell, interval), interval, number))
-    for cell in sorted(lone_disclosures(problem, withheld)):
-        if cell in withheld:
-            breaches.append(Breach(cell, "alone", intervals[cell], 0))
-    return Audit(intervals, tuple(sorted(breaches, key=lambda one: (one.attacker, one.cell, one.why))))
+            interval = attack.interval(verdict.cell, part)
+            why = _why(problem, verdict.cell, interval) if attack.is_settled(verdict.cell) else "not-settled"
+            breaches.append(Breach(verdict.cell, why, interval, number))
+    breaches += _alone(problem, withheld, intervals, deadline)
+    breaches.sort(key=lambda one: (one.attacker, one.cell, one.why))
+    return Audit(intervals, unsettled, tuple(breaches))
 
 
-def intervals_of(attack: Attack, cells: Iterable[int], progress: Progress = quiet) -> dict[int, Interval]:
-    """The least and the greatest count of each cell; two searches a cell, so not for large problems."""
+def intervals_of(
+    attack: Attack, cells: Iterable[int], progress: Progress = quiet, deadline: Deadline = NEVER
+) -> tuple[dict[int, Interval], frozenset[int]]:
+    """The least and the greatest count of each cell, and the cells of which this is not settled; two searches
+    a cell, so not for large problems."""
     found: dict[int, Interval] = {}
+    unsettled: set[int] = set()
     wanted = sorted(cells)
     for done, cell in enumerate(wanted):
         progress("intervals", done, len(wanted))
-        found[cell] = attack.interval(cell)
-    return found
+        part = deadline.part(min(1.0, GENEROUS / (len(wanted) - done)))
+        found[cell] = attack.interval(cell, part)
+        if not attack.is_settled(cell):
+            unsettled.add(cell)
+    return found, frozenset(unsettled)
+
+
+def _unseen(problem: Problem, withheld: frozenset[int], known: frozenset[int], number: int) -> list[Breach]:
+    """The cells that one attacker was not tried on."""
+    cells = problem.open_to(known, problem.primary & withheld)
+    return [Breach(cell, "not-settled", (problem.values[cell],) * 2, number) for cell in cells]
+
+
+def _alone(
+    problem: Problem, withheld: frozenset[int], intervals: dict[int, Interval], deadline: Deadline
+) -> list[Breach]:
+    """The cells that contributors who are alone can work out."""
+    try:
+        cells, why = lone_disclosures(problem, withheld, deadline), "alone"
+    except TimeIsUp as late:
+        cells, why = frozenset(late.cells), "not-settled"
+    return [Breach(cell, why, intervals[cell], 0) for cell in sorted(cells & withheld)]
 
 
 def _why(problem: Problem, cell: int, interval: Interval) -> str:

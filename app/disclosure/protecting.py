@@ -1,24 +1,28 @@
 """From a problem to what may be published: suppression, audit and repair until all attackers fail, proof."""
 
-from collections.abc import Callable
+import contextlib
 from dataclasses import dataclass
 
-from app.disclosure.attack import Attack, attackers, verdicts
+from app.disclosure.attack import Attack
 from app.disclosure.certificate import Json, Proofs, certificate, varying
 from app.disclosure.checking import faults
+from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
+from app.disclosure.loosening import loosened_at_once
 from app.disclosure.problem import CannotProtect, Problem
-from app.disclosure.repair import repair
-from app.disclosure.secondary import ORDERS, QUICK_ORDERS, candidates, cost, lone_disclosures, suppress
+from app.disclosure.secondary import ORDERS, QUICK_ORDERS, cost, lone_disclosures, suppress
+from app.disclosure.securing import Progress, secured, secured_from
+from app.disclosure.thinning import cheapest
 
-Progress = Callable[[str, int, int], None]
-"""Told which stage this is, how many of its steps are done, and how many there are; often, also while a step
-takes long. An exception that it raises ends the work: nothing is left behind."""
+__all__ = ["Progress", "Protection", "protect", "quiet"]
 
 SMALL = 400
 """Cells up to which every order is repaired, and the cheapest thinned: what it does not need is published."""
 
-TINY = 40
-"""Cells up to which each of them is thinned, in two ways."""
+MOST_NAMED = 50
+"""As many unprotected cells as are named; the rest are counted."""
+
+IMPROVING = 0.6
+"""The share of the time for what makes a choice better; the rest is for making it safe and proving it."""
 
 
 @dataclass(frozen=True)
@@ -36,20 +40,20 @@ def quiet(stage: str, done: int, steps: int) -> None:
     """Progress that nobody hears of."""
 
 
-def protect(problem: Problem, progress: Progress = quiet) -> Protection:
-    """Choose the cells to withhold and prove that the primary ones are safe.
+def protect(problem: Problem, progress: Progress = quiet, deadline: Deadline = NEVER) -> Protection:
+    """Choose the cells to withhold and prove that the primary ones are safe. Where time is short more is
+    withheld than needs be.
 
-    Raises `CannotProtect` where what is published already, zeros or shares stand in the way, `NotSolved`
-    where the solver finds no table in time.
+    Raises `CannotProtect` where what is published already, zeros or shares stand in the way, or time is up
+    first; `NotSolved` where the solver fails.
     """
-    eliminated = _eliminated(problem, progress)
-    if len(problem.cells) > SMALL:
-        start = eliminated[0]
-        withheld, proofs = _repaired(problem, start, progress)
-    else:
-        start, withheld = _best(problem, eliminated, progress)
-        withheld, proofs = _repaired(problem, withheld, progress)
-    withheld = _settled(problem, withheld, proofs)
+    try:
+        start, withheld, proofs = _chosen(problem, progress, deadline)
+    except TimeIsUp as late:
+        names = ", ".join(problem.cells[cell] for cell in late.cells[:MOST_NAMED])
+        more = len(late.cells) - MOST_NAMED
+        names += f" and {more} more" * (more > 0)
+        raise CannotProtect(f"time was up before these cells were protected: {names}") from late
     proof = certificate(problem, withheld, proofs)
     if wrong := faults(problem, proof):
         raise AssertionError(f"the certificate does not hold: {wrong[0]}")
@@ -61,7 +65,26 @@ def protect(problem: Problem, progress: Progress = quiet) -> Protection:
     )
 
 
-def _eliminated(problem: Problem, progress: Progress) -> list[frozenset[int]]:
+def _chosen(
+    problem: Problem, progress: Progress, deadline: Deadline
+) -> tuple[frozenset[int], frozenset[int], list[Proofs]]:
+    """What elimination withholds, what is withheld in the end, and the proofs."""
+    improving = deadline.part(IMPROVING)
+    starts = _starts(problem, progress, improving)
+    start = withheld = starts[0]
+    if len(problem.cells) <= SMALL:
+        with contextlib.suppress(TimeIsUp):
+            start, withheld = cheapest(problem, starts, progress, improving)
+    if improving.over:
+        coarse = loosened_at_once(problem)
+        cheaper = cost(problem, coarse) < cost(problem, withheld)
+        if cheaper and not lone_disclosures(problem, coarse, deadline.part(IMPROVING)):
+            start = withheld = coarse
+    withheld, proofs = secured(problem, withheld, progress, deadline.part(0.8))
+    return start, _settled(problem, withheld, proofs, deadline), proofs
+
+
+def _starts(problem: Problem, progress: Progress, deadline: Deadline) -> list[frozenset[int]]:
     """What each order of elimination withholds, the cheapest first."""
     orders = ORDERS if len(problem.cells) <= SMALL else QUICK_ORDERS
     steps = len(orders) * (len(problem.cells) - len(problem.primary | problem.fixed))
@@ -72,124 +95,35 @@ def _eliminated(problem: Problem, progress: Progress) -> list[frozenset[int]]:
         done += 1
         progress("elimination", done, steps)
 
-    found = {suppress(problem, order(problem), step) for order in orders}
+    found: set[frozenset[int]] = set()
+    for place, order in enumerate(orders):
+        if found and deadline.over:
+            break
+        part = deadline.part(1 / (1 + len(orders) - place))
+        found.add(suppress(problem, order(problem), step, part))
     return sorted(found, key=lambda withheld: (cost(problem, withheld), sorted(withheld)))
 
 
-def _repaired(
-    problem: Problem, withheld: frozenset[int], progress: Progress
-) -> tuple[frozenset[int], list[Proofs]]:
-    """Audit and repair until every attacker fails; what is withheld then, and the proofs for each attacker.
-
-    A proof holds also when more is withheld afterwards, so one round is enough. Insiders come first: what
-    one of them cannot tell, who knows less cannot tell either.
-    """
-    wanted = [problem.open_to(known, problem.primary) for known in attackers(problem)]
-    steps, done = sum(map(len, wanted)), 0
-    by_insiders: Proofs = {}
-    proofs: list[Proofs] = []
-    for known, cells in zip(problem.coalitions, wanted[1:], strict=True):
-
-        def shown(more: int, before: int = done) -> None:
-            progress("audit", before + more, steps)
-
-        withheld, found = _repaired_for(problem, withheld, known, cells, shown)
-        proofs.append(found)
-        by_insiders = found | by_insiders
-        done += len(cells)
-    rest = [cell for cell in wanted[0] if cell not in by_insiders]
-    done += len(wanted[0]) - len(rest)
-    withheld, found = _repaired_for(
-        problem, withheld, frozenset(), rest, lambda more: progress("audit", done + more, steps)
-    )
-    everybody = found | {cell: proof for cell, proof in by_insiders.items() if cell in set(wanted[0])}
-    return withheld, [everybody, *proofs]
-
-
-def _repaired_for(
-    problem: Problem,
-    withheld: frozenset[int],
-    known: frozenset[int],
-    cells: tuple[int, ...] | list[int],
-    shown: Callable[[int], None],
-) -> tuple[frozenset[int], Proofs]:
-    """The same for one attacker and some cells. `shown` is told how many are safe, again and again."""
-    proofs: Proofs = {}
-
-    def beat() -> None:
-        shown(len(proofs))
-
-    beat()
-    while len(proofs) < len(cells):
-        attack = Attack(problem, withheld, known, [cell for cell in cells if cell not in proofs])
-        unsafe = []
-        for verdict in verdicts(attack, beat):
-            if verdict.safe:
-                proofs[verdict.cell] = attack, verdict
-            else:
-                unsafe.append(verdict.cell)
-            beat()
-        before = withheld
-        for cell in unsafe:
-            withheld |= repair(problem, withheld, known, cell)
-            beat()
-        if unsafe and withheld == before:
-            names = ", ".join(problem.cells[cell] for cell in unsafe)
-            raise CannotProtect(f"no way was found to protect {names}")
-    return withheld, proofs
-
-
-def is_safe(problem: Problem, withheld: frozenset[int]) -> bool:
-    """Whether every attacker fails, contributors who are alone included."""
-    if lone_disclosures(problem, withheld):
-        return False
-    attacks = (Attack(problem, withheld, known) for known in attackers(problem))
-    return all(verdict.safe for attack in attacks for verdict in verdicts(attack))
-
-
-def _best(
-    problem: Problem, eliminated: list[frozenset[int]], progress: Progress
-) -> tuple[frozenset[int], frozenset[int]]:
-    """The cheapest way out of all starts, with its start."""
-    repaired = {start: _repaired(problem, start, progress)[0] for start in eliminated}
-    starts = sorted(repaired, key=lambda start: (cost(problem, repaired[start]), sorted(start)))
-    tiny = len(problem.cells) <= TINY
-    thinned = [
-        (start, _thinned(problem, repaired[start], great_first, progress))
-        for start in (starts if tiny else starts[:1])
-        for great_first in ((True, False) if tiny else (True,))
-    ]
-    return min(thinned, key=lambda pair: (cost(problem, pair[1]), sorted(pair[1])))
-
-
-def _thinned(
-    problem: Problem, withheld: frozenset[int], great_first: bool, progress: Progress
+def _settled(
+    problem: Problem, withheld: frozenset[int], proofs: list[Proofs], deadline: Deadline
 ) -> frozenset[int]:
-    """Publish after all what safety does not need."""
-    order = [cell for cell in candidates(problem, problem.values) if cell in withheld]
-    for done, cell in enumerate(order if great_first else reversed(order)):
-        progress("thinning", done, len(order))
-        if is_safe(problem, withheld - {cell}):
-            withheld -= {cell}
-    return withheld
-
-
-def _settled(problem: Problem, withheld: frozenset[int], proofs: list[Proofs]) -> frozenset[int]:
     """Publish the cells that no proof needs withheld, among them all that everybody knows anyway."""
     while True:
         idle = withheld - problem.primary - varying(problem, proofs)
-        if not lone_disclosures(problem, withheld - idle):
+        if not lone_disclosures(problem, withheld - idle, deadline):
             return withheld - idle
-        # Known by bounds, such a cell helps somebody alone as much as a published one does.
+        # Known by bounds, such a cell helps somebody alone as much as a published one does; so does one of
+        # which that is not settled.
         attack = Attack(problem, withheld)
-        intervals = {cell: attack.interval(cell) for cell in idle}
+        intervals = {cell: attack.interval(cell, deadline) for cell in idle}
         told = {cell for cell, (least, most) in intervals.items() if least == most}
-        if not lone_disclosures(problem, withheld - told):
+        if not lone_disclosures(problem, withheld - told, deadline):
             return withheld - told
         before = withheld
         for atom in sorted(problem.singletons):
             own = frozenset({atom})
             cells = problem.open_to(own, problem.primary)
-            withheld, _ = _repaired_for(problem, withheld, own, cells, lambda _: None)
+            fine = deadline.part(0.5)
+            withheld, _ = secured_from(problem, withheld, own, cells, lambda _: None, fine, deadline)
         if withheld == before:
             return withheld

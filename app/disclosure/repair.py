@@ -16,6 +16,7 @@ from highspy._core import _Highs
 from numpy.typing import NDArray
 
 from app.disclosure.attack import WIDTH
+from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
 from app.disclosure.problem import CannotProtect, Problem
 
 CLOSEST = 60
@@ -32,7 +33,7 @@ ROUNDS = 3
 
 NEAR = 1e-6
 
-SECONDS = 20.0
+SECONDS = 5.0
 """Longest search for a change in whole numbers; the audit judges what was found until then."""
 
 Numbers = NDArray[np.float64]
@@ -48,17 +49,22 @@ class Goal:
     change: int
 
 
-def repair(problem: Problem, withheld: frozenset[int], known: frozenset[int], cell: int) -> frozenset[int]:
+def repair(
+    problem: Problem, withheld: frozenset[int], known: frozenset[int], cell: int, deadline: Deadline = NEVER
+) -> frozenset[int]:
     """The further cells to withhold so that the cell can move far enough, for who knows these atoms.
 
-    Raises `CannotProtect` where zeros, shares and what is published already hold the cell in place.
+    Raises `CannotProtect` where zeros, shares and what is published already hold the cell in place,
+    `TimeIsUp` where no way was found in time.
     """
     held = known | problem.zero_atoms
-    if _Change(problem, _near(problem, cell, held, CLOSEST)).is_free(Goal(cell, WIDTH), withheld):
+    if _Change(problem, _near(problem, cell, held, CLOSEST), deadline).is_free(Goal(cell, WIDTH), withheld):
         return frozenset()
     for atoms in _surroundings(problem, cell, held):
-        if found := _found(problem, withheld, atoms, cell):
+        if found := _found(problem, withheld, atoms, cell, deadline):
             return min(found, key=lambda more: sum(price(problem, one) for one in more))
+        if deadline.over:
+            raise TimeIsUp([cell])
     name = problem.cells[cell]
     raise CannotProtect(f"no suppression can protect {name}: zeros and published figures hold it in place")
 
@@ -69,10 +75,10 @@ def price(problem: Problem, cell: int) -> float:
 
 
 def _found(
-    problem: Problem, withheld: frozenset[int], atoms: frozenset[int], cell: int
+    problem: Problem, withheld: frozenset[int], atoms: frozenset[int], cell: int, deadline: Deadline
 ) -> list[frozenset[int]]:
     """What each way to free the cell withholds, where only these atoms change."""
-    value, change = problem.values[cell], _Change(problem, atoms)
+    value, change = problem.values[cell], _Change(problem, atoms, deadline)
     if change.is_free(Goal(cell, WIDTH), withheld):
         return [frozenset()]
     # Among equally cheap ways the first: it aims at the threshold.
@@ -124,8 +130,8 @@ def _reach(change: "_Change", withheld: frozenset[int], goals: Sequence[Goal]) -
 class _Change:
     """The program: changes of some atoms, and how far each cell that may be withheld goes up and down."""
 
-    def __init__(self, problem: Problem, atoms: frozenset[int]) -> None:
-        self._problem = problem
+    def __init__(self, problem: Problem, atoms: frozenset[int], deadline: Deadline) -> None:
+        self._problem, self._deadline = problem, deadline
         self._atoms = sorted(atoms)
         place = {atom: column for column, atom in enumerate(self._atoms)}
         inside: dict[int, list[int]] = {}
@@ -200,8 +206,10 @@ class _Change:
         limit = self._down(goal.cell)
         model.changeColBounds(up, float(max(goal.change, 0)), highspy.kHighsInf if goal.change > 0 else 0.0)
         model.changeColBounds(down, float(max(-goal.change, 0)), limit if goal.change < 0 else 0.0)
-        if model is self._whole:
-            model.setOptionValue("time_limit", model.getRunTime() + SECONDS)
+        if self._deadline.over:
+            return None
+        longest = min(SECONDS, self._deadline.left) if model is self._whole else self._deadline.left
+        model.setOptionValue("time_limit", model.getRunTime() + longest)
         model.run()
         solution = model.getSolution()
         proper = solution.value_valid and model.getInfo().primal_solution_status == _FEASIBLE

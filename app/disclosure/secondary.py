@@ -10,6 +10,7 @@ It stops exact recovery by sums, and no more: bounds need the audit.
 
 from collections.abc import Callable, Iterable, Sequence
 
+from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
 from app.disclosure.elimination import View
 from app.disclosure.problem import CannotProtect, Problem
 
@@ -17,17 +18,25 @@ Order = Callable[[Problem], Sequence[float]]
 
 
 def suppress(
-    problem: Problem, order: Sequence[float], step: Callable[[], None] = lambda: None
+    problem: Problem,
+    order: Sequence[float],
+    step: Callable[[], None] = lambda: None,
+    deadline: Deadline = NEVER,
 ) -> frozenset[int]:
     """The cells to withhold, primary ones included. `order` has a rank for each cell: the greatest is the
-    most wanted one. `step` is called after each candidate.
+    most wanted one. `step` is called after each candidate. What is not looked at in time is withheld.
 
-    Raises `CannotProtect` with the primary cells that the fixed cells give away.
+    Raises `CannotProtect` with the primary cells that the fixed cells give away, `TimeIsUp` where that is not
+    known in time.
     """
     views = [View(problem, lone=True), *(View(problem, known) for known in problem.coalitions)]
-    _publish_fixed(problem, views)
+    _publish_fixed(problem, views, deadline)
     withheld = set(problem.primary)
-    for cell in candidates(problem, order):
+    wanted = candidates(problem, order)
+    for place, cell in enumerate(wanted):
+        if deadline.over:
+            withheld.update(wanted[place:])
+            break
         residues = [(view, residue) for view in views if (residue := view.residue(cell))]
         if any(view.given_away(residue) for view, residue in residues):
             withheld.add(cell)
@@ -44,27 +53,34 @@ def candidates(problem: Problem, order: Sequence[float]) -> list[int]:
     return sorted(free, key=lambda cell: (-problem.want(cell), -order[cell], cell))
 
 
-def _publish_fixed(problem: Problem, views: Iterable[View]) -> None:
+def _publish_fixed(problem: Problem, views: Iterable[View], deadline: Deadline) -> None:
     given = set(problem.primary & problem.fixed)
     for view in views:
-        given |= _publish(problem, view, problem.fixed)
+        given |= _publish(problem, view, problem.fixed, deadline)
     if given:
         names = ", ".join(problem.cells[cell] for cell in sorted(given))
         raise CannotProtect(f"what is published already gives away: {names}")
 
 
-def lone_disclosures(problem: Problem, withheld: frozenset[int]) -> frozenset[int]:
-    """The primary cells that a contributor who is alone can work out by sums from all that is published."""
+def lone_disclosures(
+    problem: Problem, withheld: frozenset[int], deadline: Deadline = NEVER
+) -> frozenset[int]:
+    """The primary cells that a contributor who is alone can work out by sums from all that is published.
+
+    Raises `TimeIsUp`.
+    """
     if not problem.singletons:
         return frozenset()
     view = View(problem, lone=True)
-    return frozenset(_publish(problem, view, set(range(len(problem.cells))) - withheld))
+    return frozenset(_publish(problem, view, set(range(len(problem.cells))) - withheld, deadline))
 
 
-def _publish(problem: Problem, view: View, cells: Iterable[int]) -> set[int]:
+def _publish(problem: Problem, view: View, cells: Iterable[int], deadline: Deadline) -> set[int]:
     """Publish cells, small ones first; the primary cells that are given away."""
     given: set[int] = set()
     for cell in sorted(cells, key=lambda cell: (len(problem.members[cell]), cell)):
+        if deadline.over:
+            raise TimeIsUp(problem.primary)
         residue = view.residue(cell)
         if residue:
             given |= view.given_away(residue)

@@ -7,7 +7,7 @@ in whole numbers; where the simplex method ends between whole numbers, branch an
 The model is of the differences from the first solution, so that great counts do not blur small ones.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from math import ceil, floor
 from random import Random
@@ -17,6 +17,7 @@ import numpy as np
 from highspy._core import _Highs
 from numpy.typing import NDArray
 
+from app.disclosure.deadline import NEVER, Deadline
 from app.disclosure.deduction import Part
 from app.disclosure.problem import NotSolved
 
@@ -25,14 +26,18 @@ Whole = NDArray[np.int64]
 NEAR = 1e-5
 """What differs less from a whole number is taken for it, and then checked exactly."""
 
-SECONDS = 20.0
-"""Longest search for a whole-number solution. What is not found counts as impossible, so as unsafe."""
+SECONDS = 5.0
+"""Longest search between whole numbers for one value; what is not found counts as impossible, so unsafe."""
 
 IN_VAIN = 2
 """Searches for many sums at once that may come to nothing before each is looked at by itself."""
 
 _PRIMAL = 4
 """`simplex_strategy`: the primal method, for which a new objective leaves the last solution a valid start."""
+
+
+_Asked = tuple[tuple[int, ...], bool]
+"""A sum of columns, and whether its greatest value was asked for."""
 
 
 class Solved:
@@ -44,7 +49,8 @@ class Solved:
         self._found = 0
         self._seen: dict[bytes, int] = {}
         self._origin = np.zeros(len(part.atoms), dtype=np.int64)
-        self._extremes: dict[tuple[tuple[int, ...], bool], tuple[int, int]] = {}
+        self._extremes: dict[_Asked, tuple[int, int]] = {}
+        self._open: set[_Asked] = set()
         self._upper = np.array(part.upper, dtype=np.int64)
         self._columns = np.array([c for row in part.rows for c in row.columns], dtype=np.int32)
         self._values = np.array([v for row in part.rows for v in row.coefficients], dtype=np.int64)
@@ -76,18 +82,33 @@ class Solved:
         number = int((sums >= aim if greatest else sums <= aim).argmax())
         return int(sums[number]), number
 
-    def extreme(self, columns: Sequence[int], greatest: bool) -> tuple[int, int]:
-        """The greatest (least) value of a sum of columns in whole numbers, and a solution that has it.
+    def extreme(self, columns: Sequence[int], greatest: bool, deadline: Deadline = NEVER) -> tuple[int, int]:
+        """The greatest (least) value of a sum of columns in whole numbers, and a solution that has it: the
+        best that was found, where time ran out (see `is_settled`).
 
         Raises `NotSolved` where not even one solution is found in time.
         """
         key = (tuple(columns), greatest)
         if key not in self._extremes:
-            self._extremes[key] = self._find(columns, greatest)
+            self._extremes[key] = self._find(columns, greatest, deadline)
         return self._extremes[key]
 
+    def is_settled(self, columns: Sequence[int], greatest: bool) -> bool:
+        """Whether no solution is better than the one that `extreme` found."""
+        return (tuple(columns), greatest) not in self._open
+
+    def lift(self, columns: Iterable[int], rise: int) -> None:
+        """Note the first solution with some more in columns that no row bounds from above."""
+        whole = self._origin.copy()
+        whole[list(columns)] += rise
+        self._keep(whole, ())
+
     def spread(
-        self, sums: Sequence[Sequence[int]], rises: Sequence[int], beat: Callable[[], None] = lambda: None
+        self,
+        sums: Sequence[Sequence[int]],
+        rises: Sequence[int],
+        beat: Callable[[], None] = lambda: None,
+        deadline: Deadline = NEVER,
     ) -> None:
         """Look for solutions that serve many sums: each is to be greater than at first by its rise.
 
@@ -101,11 +122,11 @@ class Solved:
         rise, missing = np.array(rises), np.ones(len(sums), dtype=bool)
         start = np.bincount(owner, self._origin[columns], minlength=len(sums))
         chance, in_vain = Random(len(sums)), 0
-        while missing.any() and in_vain < IN_VAIN:
+        while missing.any() and in_vain < IN_VAIN and not deadline.over:
             weights = np.array([float(chance.randrange(1, 8)) for _ in sums]) * missing
             cost = np.zeros(len(self.part.atoms))
             np.add.at(cost, columns, weights[owner])
-            _, found = self._optimised(self._linear, cost, True)
+            _, found = self._optimised(self._linear, cost, True, deadline)
             beat()
             whole = self._whole(found)
             if whole is None:
@@ -116,28 +137,31 @@ class Solved:
             missing &= ~reached
             self._keep(whole, ())
 
-    def _find(self, columns: Sequence[int], greatest: bool) -> tuple[int, int]:
+    def _find(self, columns: Sequence[int], greatest: bool, deadline: Deadline) -> tuple[int, int]:
         if not self.part.rows:
             return self._keep(self._upper if greatest else np.zeros_like(self._upper), columns)
         cost = np.zeros(len(self.part.atoms))
         np.add.at(cost, list(columns), 1.0)
-        bound, found = self._optimised(self._linear, cost, greatest)
+        bound, found = self._optimised(self._linear, cost, greatest, deadline)
         if (whole := self._whole(found)) is not None:
             value = int(whole[list(columns)].sum())
             if value >= floor(bound + NEAR) if greatest else value <= ceil(bound - NEAR):
                 return self._keep(whole, columns)
-        _, found = self._optimised(self._branching, cost, greatest)
+        bound, found = self._optimised(self._branching, cost, greatest, deadline)
         if (whole := self._whole(found)) is not None:
             self._keep(whole, columns)
         # Where time ran out an earlier solution may be the better one.
         if len(self):
-            return self.best_known(columns, greatest)
+            best = self.best_known(columns, greatest)
+            if best[0] + 1 <= bound + NEAR if greatest else best[0] - 1 >= bound - NEAR:
+                self._open.add((tuple(columns), greatest))
+            return best
         raise NotSolved("no table in whole numbers was found within the time allowed")
 
     def _optimised(
-        self, model: "_Model", cost: NDArray[np.float64], greatest: bool
+        self, model: "_Model", cost: NDArray[np.float64], greatest: bool, deadline: Deadline = NEVER
     ) -> tuple[float, NDArray[np.float64] | None]:
-        bound, found = model.optimise(cost, greatest)
+        bound, found = model.optimise(cost, greatest, deadline.left)
         return bound + float(cost @ self._origin), None if found is None else found + self._origin
 
     def _keep(self, whole: Whole, columns: Sequence[int]) -> tuple[int, int]:
@@ -206,16 +230,22 @@ class _Model:
         self._highs.passModel(program)
         self._places = np.arange(program.num_col_, dtype=np.int32)
 
-    def optimise(self, cost: NDArray[np.float64], greatest: bool) -> tuple[float, NDArray[np.float64] | None]:
-        """The best value and a solution, which is None where none was found."""
+    def optimise(
+        self, cost: NDArray[np.float64], greatest: bool, seconds: float
+    ) -> tuple[float, NDArray[np.float64] | None]:
+        """What no solution is better than, and a solution, which is None where none was found in time."""
+        if not seconds:
+            return (np.inf if greatest else -np.inf), None
         highs = self._highs
         highs.changeColsCost(len(cost), self._places, cost)
         highs.changeObjectiveSense(highspy.ObjSense.kMaximize if greatest else highspy.ObjSense.kMinimize)
-        if self._whole:
-            highs.setOptionValue("time_limit", highs.getRunTime() + SECONDS)
+        longest = min(SECONDS, seconds) if self._whole else seconds
+        highs.setOptionValue("time_limit", highs.getRunTime() + longest)
         highs.run()
         solution = highs.getSolution()
         done = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        if not solution.value_valid or not (done or self._whole):
+        if not done and not self._whole:
             return (np.inf if greatest else -np.inf), None
-        return highs.getInfo().objective_function_value, np.array(solution.col_value)
+        told = highs.getInfo()
+        bound = told.mip_dual_bound if self._whole else told.objective_function_value
+        return bound, np.array(solution.col_value) if solution.value_valid else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
+from random import Random
 from string import ascii_lowercase
 
 from app.disclosure.problem import Problem
@@ -78,6 +79,17 @@ def of_equal_totals(one: Sequence[int], other: Sequence[int], enough: int, thres
     cells |= {"a": first, "b": second, "a linked": [*first, "short"], "b linked": [*second, "short"]}
     forced = frozenset({len(cells) - 2, len(cells) - 1})
     return table_set(counts, cells, threshold, forced=forced)
+
+
+def overlapping(atoms: int = 40, cells: int = 71, seed: int = 1, most: int = 11) -> Problem:
+    """Atoms that nobody publishes, and cells that each add up some of them by chance, without any order: no
+    part falls off, and what is left after sums and differences is as hard as whole numbers get."""
+    chance = Random(seed)
+    counts = {f"a{place}": chance.randrange(12) for place in range(atoms)}
+    members: set[tuple[str, ...]] = set()
+    while len(members) < cells:
+        members.add(tuple(sorted(chance.sample(list(counts), chance.randint(2, most)))))
+    return table_set(counts, {f"c{place}": own for place, own in enumerate(sorted(members))})
 
 
 def cells_named(problem: Problem, names: str) -> frozenset[int]:

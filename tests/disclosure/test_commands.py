@@ -26,9 +26,9 @@ def written(folder: Path, body: object) -> str:
     return str(path)
 
 
-def answer(*arguments: str) -> Any:
+def answer(*arguments: str, status: int = 0) -> Any:
     done = CliRunner().invoke(app, ["disclosure", *arguments], catch_exceptions=False)
-    assert done.exit_code == 0, done.stderr
+    assert done.exit_code == status, done.stderr
     return json.loads(done.stdout)
 
 
@@ -38,7 +38,7 @@ def test_protect_answers_with_json_alone(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "app.cli", "disclosure", "protect", file]
     done = subprocess.run(command, capture_output=True, check=True, timeout=60)
     body = json.loads(done.stdout)
-    assert body.keys() == {"primary", "secondary", "intervals", "safe", "certificate"}
+    assert body.keys() == {"primary", "secondary", "intervals", "unsettled", "safe", "certificate"}
     assert body["primary"] == ["1a"]
     assert len(body["secondary"]) == 3
     assert body["safe"] is True
@@ -50,11 +50,11 @@ def test_what_is_protected_passes_the_audit(tmp_path: Path) -> None:
     protected = answer("protect", written(tmp_path, as_file(PROBLEM)))
     withheld = cells_named(PROBLEM, " ".join(protected["primary"] + protected["secondary"]))
     audited = answer("audit", written(tmp_path, as_file(PROBLEM, withheld)))
-    assert audited == {"intervals": protected["intervals"], "breaches": [], "safe": True}
+    assert audited == {"intervals": protected["intervals"], "unsettled": [], "breaches": [], "safe": True}
 
 
 def test_the_audit_lists_breaches(tmp_path: Path) -> None:
-    audited = answer("audit", written(tmp_path, as_file(PROBLEM, cells_named(PROBLEM, "1a 0a"))))
+    audited = answer("audit", written(tmp_path, as_file(PROBLEM, cells_named(PROBLEM, "1a 0a"))), status=3)
     assert audited["intervals"] == {"0a": [18, 18], "1a": [2, 2]}
     assert audited["safe"] is False
     assert audited["breaches"] == [
@@ -64,7 +64,7 @@ def test_the_audit_lists_breaches(tmp_path: Path) -> None:
 
 
 def test_a_small_cell_that_is_published_is_a_breach(tmp_path: Path) -> None:
-    audited = answer("audit", written(tmp_path, as_file(PROBLEM, frozenset())))
+    audited = answer("audit", written(tmp_path, as_file(PROBLEM, frozenset())), status=3)
     assert audited["breaches"] == [
         {"cell": "1a", "count": 2, "interval": [2, 2], "why": "published", "known_atoms": []}
     ]
@@ -72,7 +72,7 @@ def test_a_small_cell_that_is_published_is_a_breach(tmp_path: Path) -> None:
 
 def test_an_insiders_breach_names_what_the_insider_knows(tmp_path: Path) -> None:
     body = as_file(PROBLEM, cells_named(PROBLEM, "1a 0a 1b 0b")) | {"known_atoms": [["0a", "0b"]]}
-    audited = answer("audit", written(tmp_path, body))
+    audited = answer("audit", written(tmp_path, body), status=3)
     assert audited["intervals"]["1a"] == [1, 19]
     assert audited["breaches"] == [
         {"cell": "1a", "count": 2, "interval": [2, 2], "why": "exact", "known_atoms": ["0a", "0b"]}

@@ -7,8 +7,9 @@ import pytest
 
 from app.disclosure.checking import faults
 from app.disclosure.problem import Problem
-from app.disclosure.protecting import SMALL, Protection, is_safe, protect
+from app.disclosure.protecting import SMALL, Protection, protect
 from app.disclosure.secondary import ORDERS, suppress
+from app.disclosure.thinning import is_safe
 from bench.synthetic import release
 from tests.disclosure.table_sets import crossed
 

@@ -1,0 +1,112 @@
+"""Audit and repair in turns, until every attacker fails."""
+
+from collections.abc import Callable, Sequence
+
+from app.disclosure.attack import Attack, attackers, verdicts
+from app.disclosure.certificate import Proofs
+from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
+from app.disclosure.loosening import loosened
+from app.disclosure.problem import CannotProtect, Problem
+from app.disclosure.repair import repair
+
+Progress = Callable[[str, int, int], None]
+"""Told which stage this is, how many of its steps are done, and how many there are; often, also while a step
+takes long. An exception that it raises ends the work: nothing is left behind."""
+
+SEARCHING = 0.5
+"""The share of the time for repairs that withhold little; after it the coarse repair is quick."""
+
+
+def secured(
+    problem: Problem, withheld: frozenset[int], progress: Progress, deadline: Deadline = NEVER
+) -> tuple[frozenset[int], list[Proofs]]:
+    """What is to be withheld so that every attacker fails, `withheld` at least, and the proofs for each.
+
+    A proof holds also when more is withheld afterwards, so one round is enough. Insiders come first: what
+    one of them cannot tell, who knows less cannot tell either. Raises `CannotProtect`, `TimeIsUp`.
+    """
+    wanted = [problem.open_to(known, problem.primary) for known in attackers(problem)]
+    steps, done = sum(map(len, wanted)), 0
+    by_insiders: Proofs = {}
+    proofs: list[Proofs] = []
+    for number, (known, cells) in enumerate(zip(problem.coalitions, wanted[1:], strict=True)):
+
+        def shown(more: int, before: int = done) -> None:
+            progress("audit", before + more, steps)
+
+        left = len(problem.coalitions) - number
+        fine = deadline.part(SEARCHING / left)
+        withheld, found = secured_from(problem, withheld, known, cells, shown, fine, deadline)
+        proofs.append(found)
+        by_insiders = found | by_insiders
+        done += len(cells)
+    rest = [cell for cell in wanted[0] if cell not in by_insiders]
+    done += len(wanted[0]) - len(rest)
+    withheld, found = secured_from(
+        problem,
+        withheld,
+        frozenset(),
+        rest,
+        lambda more: progress("audit", done + more, steps),
+        deadline.part(SEARCHING),
+        deadline,
+    )
+    everybody = found | {cell: proof for cell, proof in by_insiders.items() if cell in set(wanted[0])}
+    return withheld, [everybody, *proofs]
+
+
+def secured_from(
+    problem: Problem,
+    withheld: frozenset[int],
+    known: frozenset[int],
+    cells: Sequence[int],
+    shown: Callable[[int], None],
+    fine: Deadline,
+    deadline: Deadline,
+) -> tuple[frozenset[int], Proofs]:
+    """The same for one attacker and some cells. `shown` is told how many are safe, again and again. Before
+    `fine` repairs withhold little; what no search settles, and all after it, is repaired coarsely.
+    """
+    proofs: Proofs = {}
+
+    def beat() -> None:
+        shown(len(proofs))
+
+    beat()
+    while len(proofs) < len(cells):
+        left = [cell for cell in cells if cell not in proofs]
+        if deadline.over:
+            raise TimeIsUp(left)
+        attack = Attack(problem, withheld, known, left)
+        unsafe = []
+        for verdict in verdicts(attack, beat, deadline.part(SEARCHING) if fine.over else fine):
+            if verdict.safe:
+                proofs[verdict.cell] = attack, verdict
+            else:
+                unsafe.append(verdict)
+            beat()
+        before = withheld
+        for verdict in unsafe:
+            withheld |= _repaired(problem, withheld, known, verdict.cell, fine, verdict.settled)
+            beat()
+        if unsafe and withheld == before:
+            names = ", ".join(problem.cells[verdict.cell] for verdict in unsafe)
+            raise CannotProtect(f"no way was found to protect {names}")
+    return withheld, proofs
+
+
+def _repaired(
+    problem: Problem,
+    withheld: frozenset[int],
+    known: frozenset[int],
+    cell: int,
+    fine: Deadline,
+    settled: bool,
+) -> frozenset[int]:
+    """The further cells to withhold for one that is not safe."""
+    if settled and not fine.over:
+        try:
+            return repair(problem, withheld, known, cell, fine)
+        except TimeIsUp:
+            pass
+    return loosened(problem, withheld, known, cell)

@@ -1,0 +1,65 @@
+"""For small table sets: several starts, and publishing after all what safety does not need."""
+
+from app.disclosure.attack import GENEROUS, Attack, attackers, verdicts
+from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
+from app.disclosure.problem import Problem
+from app.disclosure.secondary import candidates, cost, lone_disclosures
+from app.disclosure.securing import Progress, secured
+
+TINY = 40
+"""Cells up to which every start is thinned, in two ways."""
+
+
+def cheapest(
+    problem: Problem, starts: list[frozenset[int]], progress: Progress, deadline: Deadline
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The cheapest way out of all starts, with its start. In time as good as time allows.
+
+    Raises `CannotProtect`, and `TimeIsUp` where not even the first start leads to one.
+    """
+    repaired: dict[frozenset[int], frozenset[int]] = {}
+    for place, start in enumerate(starts):
+        if repaired and deadline.over:
+            break
+        try:
+            part = deadline.part(1 / (1 + len(starts) - place))
+            repaired[start] = secured(problem, start, progress, part)[0]
+        except TimeIsUp:
+            if not repaired and place == len(starts) - 1:
+                raise
+    found = sorted(repaired, key=lambda start: (cost(problem, repaired[start]), sorted(start)))
+    tiny = len(problem.cells) <= TINY
+    thinned = [
+        (start, _thinned(problem, repaired[start], great_first, progress, deadline))
+        for start in (found if tiny else found[:1])
+        for great_first in ((True, False) if tiny else (True,))
+    ]
+    return min(thinned, key=lambda pair: (cost(problem, pair[1]), sorted(pair[1])))
+
+
+def is_safe(problem: Problem, withheld: frozenset[int], deadline: Deadline = NEVER) -> bool:
+    """Whether every attacker fails, contributors who are alone included. What is not settled is not safe."""
+    try:
+        if lone_disclosures(problem, withheld, deadline):
+            return False
+    except TimeIsUp:
+        return False
+    attacks = (Attack(problem, withheld, known) for known in attackers(problem))
+    return all(
+        verdict.safe for attack in attacks for verdict in verdicts(attack, deadline=deadline.part(0.5))
+    )
+
+
+def _thinned(
+    problem: Problem, withheld: frozenset[int], great_first: bool, progress: Progress, deadline: Deadline
+) -> frozenset[int]:
+    """Publish after all what safety does not need."""
+    order = [cell for cell in candidates(problem, problem.values) if cell in withheld]
+    for done, cell in enumerate(order if great_first else reversed(order)):
+        progress("thinning", done, len(order))
+        if deadline.over:
+            break
+        part = deadline.part(min(1.0, GENEROUS / (len(order) - done)))
+        if is_safe(problem, withheld - {cell}, part):
+            withheld -= {cell}
+    return withheld

@@ -1,0 +1,119 @@
+"""Limits on time: they end in an answer, in which what was not settled counts as unsafe."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from app.disclosure.auditing import audit
+from app.disclosure.checking import faults
+from app.disclosure.deadline import Deadline
+from app.disclosure.loosening import loosened
+from app.disclosure.problem import CannotProtect, Problem
+from app.disclosure.protecting import Protection, protect
+from app.disclosure.secondary import ORDERS, suppress
+from tests.disclosure.table_sets import cells_named, crossed, overlapping
+
+BEYOND = 4.0
+"""Seconds that an answer may come after its limit: what is between two looks at the clock."""
+
+
+def counting() -> Callable[[], float]:
+    """A clock that is a second later each time that somebody looks: where time is up does not depend on how
+    fast the computer is."""
+    now = 0.0
+
+    def look() -> float:
+        nonlocal now
+        now += 1.0
+        return now
+
+    return look
+
+
+def in_time(problem: Problem, seconds: float) -> Protection:
+    began = time.monotonic()
+    found = protect(problem, deadline=Deadline(seconds))
+    assert time.monotonic() - began < seconds + BEYOND
+    return found
+
+
+@pytest.mark.parametrize("seed", [1, 5])
+def test_what_branch_and_bound_does_not_end_is_protected_in_time(seed: int) -> None:
+    """40 atoms and 71 cells that overlap at random. Without a limit this went on for ten minutes."""
+    problem = overlapping(seed=seed)
+    assert problem.primary
+    found = in_time(problem, 4.0)
+    assert faults(problem, found.certificate) == []
+    # Not everything is withheld for it.
+    assert len(found.primary | found.secondary) < len(problem.cells) / 2
+
+
+def test_an_audit_ends_in_time_and_what_it_does_not_settle_is_no_secret() -> None:
+    problem = overlapping(seed=1)
+    eliminated = suppress(problem, ORDERS[0](problem))
+    # As many withheld besides as leave room for whole numbers that are hard to find.
+    withheld = eliminated | frozenset(sorted(set(range(len(problem.cells))) - eliminated)[:10])
+    began = time.monotonic()
+    found = audit(problem, withheld, deadline=Deadline(2.0))
+    assert time.monotonic() - began < 2.0 + BEYOND
+    assert found.intervals.keys() == withheld
+    assert found.unsettled
+    assert {breach.cell for breach in found.breaches if breach.why == "not-settled"} <= found.unsettled
+    assert not found.safe
+
+
+INSIDERS = replace(
+    crossed([[9, 8, 3, 0], [7, 6, 2, 11], [12, 1, 5, 9]]),
+    coalitions=(frozenset({0, 1, 2, 3}), frozenset({4, 5, 6, 7})),
+    singletons=frozenset({9}),
+)
+
+
+@pytest.mark.parametrize("looks", [0, 1, 3, 10, 30, 60, 100, 150, 200, 300, 500, 1000, 3000])
+@pytest.mark.parametrize("problem", [INSIDERS, overlapping(12, 20)], ids=["insiders", "overlapping"])
+def test_wherever_time_is_up_the_answer_is_right_or_names_what_is_not_protected(
+    problem: Problem, looks: int
+) -> None:
+    try:
+        found = protect(problem, deadline=Deadline(looks, counting()))
+    except CannotProtect as refused:
+        told = str(refused).removeprefix("time was up before these cells were protected: ").split(", ")
+        assert set(told) <= {problem.cells[cell] for cell in problem.primary}
+        assert looks < 1000
+        return
+    assert faults(problem, found.certificate) == []
+    assert audit(problem, found.primary | found.secondary).safe
+
+
+@pytest.mark.parametrize("looks", [0, 1, 3, 10, 30, 60, 100, 300])
+def test_wherever_time_is_up_an_audit_misses_nothing(looks: int) -> None:
+    withheld = INSIDERS.primary | cells_named(INSIDERS, "0a 1a")
+    whole = audit(INSIDERS, withheld)
+    assert whole.unsettled == frozenset()
+    found = audit(INSIDERS, withheld, deadline=Deadline(looks, counting()))
+    told = {(one.attacker, one.cell, one.why) for one in found.breaches}
+    for one in whole.breaches:
+        assert {(one.attacker, one.cell, why) for why in (one.why, "not-settled")} & told
+    right = {(one.attacker, one.cell, one.why) for one in whole.breaches}
+    assert {why for *_, why in told - right} <= {"not-settled"}
+    for cell, (least, most) in found.intervals.items():
+        wider_least, wider_most = whole.intervals[cell]
+        assert least >= wider_least
+        assert wider_most is None or (most is not None and most <= wider_most)
+        assert cell in found.unsettled or (least, most) == whole.intervals[cell]
+
+
+def test_the_coarse_repair_frees_the_cheapest_atom() -> None:
+    problem = crossed([[3, 9, 30], [8, 7, 6]])
+    cell = problem.cells.index("0a")
+    # The row has 42, the column 11; either way all totals that the atom is in are withheld.
+    assert loosened(problem, problem.primary, frozenset(), cell) == cells_named(problem, "0 a all")
+    # Where one of them stays published the neighbours go, and then everything that can.
+    tied = replace(problem, forced=cells_named(problem, "0"))
+    around = loosened(tied, tied.primary, frozenset(), cell)
+    assert around == cells_named(problem, "a all")
+    rest = loosened(tied, tied.primary | around, frozenset(), cell)
+    assert rest == cells_named(problem, "0b 0c 1a 1b 1c 1 b c")
+    assert not loosened(tied, tied.primary | around | rest, frozenset(), cell)
