@@ -10,7 +10,6 @@ from app.release.relations import (
     EqualAlong,
     Made,
     Relation,
-    Times,
     both,
     v,
 )
@@ -55,16 +54,13 @@ ANSWERS: tuple[Relation, ...] = (
                 (v("answer-ways", "respondents", activity=activity),),
                 (answers,),
                 along="question",
+                everywhere="questionnaire",
             ),
         )
     ),
 )
 
-SPINDLE: tuple[Relation, ...] = (
-    EqualAlong("responses", both("spindle", "score"), "item"),
-    AtMost("score-least", (v("spindle", "score-known"),), (v("spindle", "score"),), ("item",)),
-    Times("score-most", (v("spindle", "score"),), (v("spindle", "score-known"),), 5, ("item",)),
-)
+SPINDLE: tuple[Relation, ...] = (EqualAlong("responses", both("spindle", "score"), "item"),)
 
 
 def _both_known(table: str, part: str, whole: str, per: tuple[str, ...]) -> tuple[Relation, ...]:

@@ -11,11 +11,11 @@ from app.disclosure.problem import CannotProtect, Problem
 from app.disclosure.protecting import Progress, Protection, protect, quiet
 from app.release.counting import counted_shapes
 from app.release.frozen import FrozenMeasure, FrozenTable, Mark
-from app.release.pieces import Key, name_of
 from app.release.proof import Proved
 from app.release.revising import Before, require_all_restated, restated_system
 from app.release.shape import Shape
-from app.release.system import System, system_of
+from app.release.withholding.pieces import Key, name_of
+from app.release.withholding.system import System, system_of
 from app.tables.declaration import Measure
 from app.tables.registry import TABLES
 

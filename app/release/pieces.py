@@ -1,8 +1,8 @@
 """The pieces that a release's figures are made of, and what everybody knows of them beside the figures.
 
-A piece is a count that no published cell divides: mostly one finest cell of one measure. Figures of different
+A piece is a count that no released cell divides: mostly one finest cell of one measure. Figures of different
 tables that are the same by what they count are made of the same pieces; those that only add up to the same
-are tied by a published sum: with a helper s = N - value, where N is known, each side and s add up to N.
+are tied by a sum that is known: with a helper s = N - value, where N is known, each side and s add up to N.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -25,7 +25,7 @@ class Tie:
     name: str
     atoms: Atoms
     side: Atoms
-    """The same without the helper."""
+    """The same without the helper; of an inequality nothing."""
     sides: int
     """How many sides add up to the same."""
 
@@ -36,48 +36,60 @@ class Pieces:
 
     values: Callable[[Key], int]
     """The true value of a finest cell."""
-    hidden: frozenset[Key]
-    """Finest cells that are zero and not published as such."""
+    empty: frozenset[Key]
+    """Finest cells that everybody knows to be 0: they have no atoms."""
+    opened: frozenset[Key]
+    """Finest cells whose figures are open to all."""
     known: int
     """N: greater than any sum that is tied."""
-    prefix: str = ""
-    """Begins the name of every piece."""
     names: list[str] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
     district: list[str] = field(default_factory=list)
+    helpers: set[int] = field(default_factory=set)
+    """Atoms that count nothing by themselves."""
+    slack: dict[str, int] = field(default_factory=dict)
+    """What each part lacks of its whole, by the relation's name and district."""
+    public: set[int] = field(default_factory=set)
+    """Atoms whose count everybody knows."""
     ties: list[Tie] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     """Ties that the data do not hold to, and that nobody can rely on."""
     _of: dict[Key, Atoms] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
 
-    def add(self, name: str, count: int, district: str) -> int:
+    def __post_init__(self) -> None:
+        wrong = sorted(key for key in self.empty if self.values(key))
+        self.broken += [f"{name_of(key)} is {self.values(key)}, and cannot be" for key in wrong]
+        self.empty -= frozenset(wrong)
+
+    def add(self, name: str, count: int, district: str, *, helper: bool = False) -> int:
         """A new piece; its place. `district` is empty for one that no district knows by itself."""
-        name = self.prefix + name
         if name in self._taken:
             raise ValueError(f"there is a piece {name} already")
         self._taken.add(name)
         self.names.append(name)
         self.counts.append(count)
         self.district.append(district)
-        return len(self.names) - 1
+        place = len(self.names) - 1
+        if helper:
+            self.helpers.add(place)
+        return place
 
     def of(self, key: Key) -> Atoms:
-        """The pieces of a finest cell; none for a zero that is published."""
+        """The pieces of a finest cell; none for one that is empty."""
         found = self._of.get(key)
         if found is None:
             found = _NO
-            if self.is_open(key):
+            if key not in self.empty:
                 found = frozenset({self.add(name_of(key), self.values(key), key[2][0])})
+                if key in self.opened:
+                    self.public |= found
             self._of[key] = found
         return found
 
-    def is_open(self, key: Key) -> bool:
-        """Whether the cell can be anything else than a published zero."""
-        return bool(self.values(key)) or key in self.hidden
-
-    def is_set(self, key: Key) -> bool:
-        return key in self._of
+    def is_public(self, atoms: Atoms) -> bool:
+        """Whether everybody knows each of these."""
+        return atoms <= self.public
 
     def set(self, key: Key, atoms: Atoms) -> None:
         """Say what a cell is made of, before anything asks for it."""
@@ -101,56 +113,33 @@ class Pieces:
 
     def tie(self, name: str, district: str, sides: Sequence[Atoms]) -> None:
         """The sides add up to the same, as everybody knows."""
-        different = list(dict.fromkeys(sides))
-        if len(different) < 2:
-            return
-        values = {self.sum(side) for side in different}
+        values = {self.sum(side) for side in sides}
         if len(values) > 1:
             self.broken.append(f"{name} in {district}: {sorted(values)}")
-            return
-        (value,) = values
-        if not value and frozenset() in different and not any(map(self._hidden, different)):
-            return
-        helper = self.add(f"{name}:rest:{district}", self.known - value, district)
-        for number, side in enumerate(different):
-            told = f"{self.prefix}{name}:{number}:{district}"
-            self.ties.append(Tie(told, side | {helper}, side, len(different)))
+        elif values:
+            different = list(dict.fromkeys(sides))
+            self.ties += self.same(name, district, different)
+
+    def same(self, name: str, district: str, sides: Sequence[Atoms]) -> list[Tie]:
+        """The sums that say that all these sides add up to the same; none where nothing is said by it."""
+        if len(sides) < 2 or self.is_public(frozenset().union(*sides)):
+            return []
+        helper = self.add(f"{name}:rest:{district}", self.known - self.sum(sides[0]), district, helper=True)
+        return [
+            Tie(f"{name}:{number}:{district}", side | {helper}, side, len(sides))
+            for number, side in enumerate(sides)
+        ]
 
     def at_most(self, name: str, district: str, part: Atoms, whole: Atoms) -> None:
         """The part is not greater than the whole."""
         more = self.sum(whole) - self.sum(part)
         if more < 0:
             self.broken.append(f"{name} in {district}: {self.sum(part)} > {self.sum(whole)}")
-        elif part - whole and whole:
-            slack = self.add(f"{name}:more:{district}", more, district)
-            self.tie(name, district, [whole - part, (part - whole) | {slack}])
-
-    def tell(self, key: Key) -> None:
-        """Everybody knows the cell. (A small count that is a cell of its own would be a disclosure.)"""
-        district, value = key[2][0], self.values(key)
-        helper = self.add(f"{name_of(key)}:rest:{district}", self.known - value, district)
-        for number, side in enumerate((_NO, self.of(key))):
-            self.ties.append(Tie(f"{self.prefix}{name_of(key)}:{number}", side | {helper}, side, 0))
-
-    def at_least(self, name: str, atoms: Atoms, least: int) -> None:
-        """The sum is at least so much."""
-        districts = {self.district[atom] for atom in atoms}
-        district = districts.pop() if len(districts) == 1 else ""
-        value = self.sum(atoms)
-        helper = self.add(f"{name}:rest", self.known - value, district)
-        more = self.add(f"{name}:more", value - least, district)
-        for number, side in enumerate((atoms, frozenset({more}))):
-            self.ties.append(Tie(f"{self.prefix}{name}:{number}", side | {helper}, side, 0))
-
-    def copies(self, name: str, district: str, atoms: Atoms, times: int) -> Atoms:
-        """Pieces that together are `times` the sum of these."""
-        value = self.sum(atoms)
-        found = frozenset(self.add(f"{name}:copy{n}:{district}", value, district) for n in range(times))
-        self.tie(f"{name}:copies", district, [atoms, *(frozenset({one}) for one in sorted(found))])
-        return found
-
-    def _hidden(self, atoms: Atoms) -> bool:
-        return any(not self.counts[atom] for atom in atoms)
+        elif part - whole and not self.is_public(part | whole):
+            slack = self.add(f"{name}:more:{district}", more, district, helper=True)
+            self.slack[f"{name}:{district}"] = slack
+            ties = self.same(name, district, [whole - part, (part - whole) | {slack}])
+            self.ties += [Tie(tie.name, tie.atoms, _NO, 0) for tie in ties]
 
 
 def name_of(key: Key) -> str:

@@ -14,7 +14,6 @@ from app.release.relations import (
     Made,
     Relation,
     Side,
-    Times,
     View,
 )
 from app.release.shape import Shape
@@ -133,13 +132,14 @@ class _Relating:
             self._equal_along(relation)
         elif isinstance(relation, AtMost):
             self._at_most(relation)
-        elif isinstance(relation, Times):
-            self._times(relation)
 
     def _atoms(self, side: Side, fixed: Fixed) -> Atoms:
         return self.pieces.union(self.figures.side(side, self.district, fixed))
 
-    def _sum(self, side: Side, fixed: Fixed) -> int:
+    def _open_sum(self, side: Side, fixed: Fixed) -> int:
+        """What a side counts that a relation depends on: everybody must know it."""
+        if not self.pieces.is_public(self._atoms(side, fixed)):
+            raise ValueError(f"{side[0].table}/{side[0].measure} is not open to all")
         return self.figures.sum(side, self.district, fixed)
 
     def _equal(self, relation: Equal) -> None:
@@ -175,9 +175,9 @@ class _Relating:
             return
         along = relation.part if self._has(relation.part, relation.along) else relation.whole
         for fixed in self._combinations([relation.part], relation.per):
-            if relation.unless and self._sum(relation.unless, fixed):
+            if relation.unless and self._open_sum(relation.unless, fixed):
                 continue
-            equal = relation.equal_without is not None and not self._sum(relation.equal_without, fixed)
+            equal = relation.equal_without is not None and not self._open_sum(relation.equal_without, fixed)
             for one in self._along(along, relation.along, fixed):
                 name = "/".join((relation.name, *one.values()))
                 part, whole = (
@@ -186,21 +186,21 @@ class _Relating:
                 )
                 if equal:
                     self.pieces.tie(name, self.district, [part, whole])
-                elif whole or not relation.along:
+                elif (whole or not relation.along) and self._everywhere(relation, one):
                     self.pieces.at_most(name, self.district, part, whole)
+
+    def _everywhere(self, relation: AtMost, fixed: Fixed) -> bool:
+        """Whether the whole can have every category that it depends on."""
+        if not relation.everywhere:
+            return True
+        own = {key[2] for key in self.figures.side(relation.whole, self.district, fixed)}
+        (view,) = relation.whole
+        place = self.figures.dimensions[view.table, view.measure].index(relation.everywhere)
+        possible = [key for key in self.figures.keys(view, self.district, {}) if key not in self.pieces.empty]
+        return {key[2][place] for key in possible} == {key[2][place] for key in possible if key[2] in own}
 
     def _has(self, side: Side, dimension: str) -> bool:
         return dimension in self.figures.dimensions[side[0].table, side[0].measure]
-
-    def _times(self, relation: Times) -> None:
-        if not self.figures.has((*relation.part, *relation.whole)):
-            return
-        for fixed in self._combinations([relation.part], relation.per):
-            part, whole = self._atoms(relation.part, fixed), self._atoms(relation.whole, fixed)
-            if part and whole:
-                name = "/".join((relation.name, *fixed.values()))
-                copies = self.pieces.copies(name, self.district, whole, relation.times)
-                self.pieces.at_most(name, self.district, part, copies)
 
     # ------------------------------------------------------------------------------ multiple choice
 
@@ -219,8 +219,10 @@ class _Relating:
 
     def _chosen(self, relation: Choices, base: Key, keys: list[Key]) -> None:
         pieces, value = self.pieces, self.figures.value
+        if base in pieces.opened or base in pieces.empty:
+            return
         place = self.figures.dimensions[relation.table, relation.chosen].index(relation.over)
-        keys = [key for key in keys if pieces.is_open(key) and not is_state(key[2][place])]
+        keys = [key for key in keys if key not in pieces.empty and not is_state(key[2][place])]
         alone = [key for key in keys if self._stands_alone(relation, key[2][place])]
         several = [key for key in keys if key not in alone]
         left = more = value(base) - sum(map(value, alone))
@@ -231,16 +233,18 @@ class _Relating:
         for key in several:
             count = min(value(key), left)
             left -= count
-            first[key] = pieces.add(f"{name_of(key)}:first", count, self.district)
+            first[key] = pieces.add(f"{name_of(key)}:first", count, self.district, helper=True)
             atoms = {first[key]}
             if len(several) > 1:
-                atoms.add(pieces.add(f"{name_of(key)}:more", value(key) - count, self.district))
+                more_than_first = value(key) - count
+                atoms.add(pieces.add(f"{name_of(key)}:more", more_than_first, self.district, helper=True))
             pieces.set(key, frozenset(atoms))
         firsts = frozenset(first.values())
         pieces.set(base, firsts | pieces.union(alone))
         if len(several) > 1:
             sides = [
-                pieces.of(key) | {pieces.add(f"{name_of(key)}:not", more - value(key), self.district)}
+                pieces.of(key)
+                | {pieces.add(f"{name_of(key)}:not", more - value(key), self.district, helper=True)}
                 for key in several
             ]
             pieces.tie(f"{name_of(base)}:chosen", self.district, [firsts, *sides])

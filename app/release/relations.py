@@ -66,7 +66,8 @@ class EqualAlong:
 class AtMost:
     """A part is no greater than the whole, in each category of `along` if there is one.
 
-    It holds only where `unless` counts nothing, and they are equal where `equal_without` counts nothing.
+    It holds only where `unless` counts nothing, and they are equal where `equal_without` counts nothing: both
+    must be figures that are open to all, or nobody could know.
     """
 
     name: str
@@ -74,19 +75,10 @@ class AtMost:
     whole: Side
     per: tuple[str, ...] = ()
     along: str = ""
+    everywhere: str = ""
+    """A dimension of the whole: it holds only where the whole can have each category of it."""
     unless: Side = ()
     equal_without: Side | None = None
-
-
-@dataclass(frozen=True)
-class Times:
-    """The part is at most so many times the whole."""
-
-    name: str
-    part: Side
-    whole: Side
-    times: int
-    per: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,7 +100,16 @@ ROLES = {"woman": "mother", "man": "father", "other": "other-adult"}
 ENDS = ("", "-known", "-not-known")
 """A summed number and its companions."""
 
-Relation = Made | Equal | EqualAlong | AtMost | Times | Choices
+Relation = Made | Equal | EqualAlong | AtMost | Choices
+
+
+@dataclass(frozen=True)
+class Without:
+    """The figures of `of` are 0 where everybody knows that those of `records` add up to 0, in each
+    combination of the dimensions that both are split by and neither is held at."""
+
+    of: View
+    records: View
 
 
 def v(table: str, measure: str, **where: Among) -> View:

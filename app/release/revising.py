@@ -14,13 +14,13 @@ from itertools import combinations, pairwise
 from app.catalogue.catalogue import Catalogue
 from app.disclosure.problem import CannotProtect
 from app.release.frozen import FrozenTable
-from app.release.knowledge import RELATIONS
-from app.release.pieces import Atoms, Key, Pieces, Tie, name_of
 from app.release.proof import Proved
-from app.release.relating import Figures, made_of
-from app.release.released import Released
 from app.release.shape import Shape
-from app.release.system import Cells, System, insiders, large_sums, pieces_of
+from app.release.withholding.knowledge import RELATIONS
+from app.release.withholding.pieces import Atoms, Key, Pieces, Tie, name_of
+from app.release.withholding.relating import Figures, made_of
+from app.release.withholding.released import Released
+from app.release.withholding.system import Cells, System, insiders, large_sums, pieces_of
 
 
 @dataclass(frozen=True)

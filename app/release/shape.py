@@ -17,7 +17,7 @@ from app.tables.declaration import Dimension, Measure, Table
 from app.tables.dimensions import DISTRICT
 from app.tables.engine import Counted
 from app.tables.layout import always, dimensions_of
-from app.tables.rates import Mean, Within
+from app.tables.rates import Within
 from app.tables.reading import notes
 from app.tables.selection import Selection
 from app.vocabulary.periods import Span, year_of
@@ -103,14 +103,11 @@ class Shape:
         return product(*axes)
 
     def published(self, measure: str) -> Iterator[Cell]:
-        """The cells that are figures at all: a total may be one for another measure only, and a count of
-        records may be there only for those who count."""
+        """The cells that are figures at all: a total may be one for another measure only."""
         if self.table.of_returns:
             yield from self.cells(measure)
             return
         own = self.table.measure(measure)
-        if self._is_idle(own):
-            return
         axes = (
             [
                 one.code
@@ -120,11 +117,6 @@ class Shape:
             for dimension in self.own(measure)
         )
         yield from product(*axes)
-
-    def _is_idle(self, measure: Measure) -> bool:
-        """Whether it only counts the records that a sum is of, and no mean is made of it."""
-        of = next((one for one in self.measures if one.number and measure.code == f"{one.code}-known"), None)
-        return of is not None and not (isinstance(of.rate, Mean) and of.rate.base == measure.code)
 
     def parts(self, measure: str) -> Iterator[tuple[Cell, Iterable[Cell]]]:
         """Every cell of the released measure, with the finest cells that it adds up."""

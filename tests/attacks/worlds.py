@@ -20,8 +20,8 @@ from app.release.counting import counted_shapes
 from app.release.freezing import Frozen, freeze
 from app.release.frozen import FrozenMeasure, FrozenTable, Mark
 from app.release.proof import Proved, problem_bytes, problem_of
-from app.release.relating import Figures
-from app.release.released import Released
+from app.release.withholding.relating import Figures
+from app.release.withholding.released import Released
 from app.tables.registry import TABLES
 from tests.attacks.seeing import Cell
 from tests.release import invented

@@ -12,7 +12,7 @@ from app.catalogue.reading import CatalogueError
 from app.catalogue.remarks import remarks
 from app.cli import app
 from app.release.counting import counted_shapes
-from app.release.system import system_of
+from app.release.linking import tables_of
 from app.reports.book import Asked
 from app.reports.forms import FORMS
 from app.reports.goals import wrong_indicators
@@ -107,7 +107,7 @@ def test_clinics_that_nobody_marked_are_not_none(tmp_path: Path) -> None:
         with service.database.reading() as session:
             shapes = counted_shapes(session.connection(), catalogue, "2023-T1", TABLES)
         assert not [one for shape in shapes for one in shape.measures if one.code == "with-clinic"]
-        assert not system_of(shapes, catalogue, 5).broken
+        assert not tables_of(shapes, catalogue, 5).broken
 
 
 def test_the_check_says_what_is_left_out(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from app.demo.cities import ITS_OWN, city_of
 from app.importing.template import template
 from app.intake.filing import Filed, Filing, Item, file_all, prepare
 from app.release.counting import counted_shapes
-from app.release.system import system_of
+from app.release.linking import tables_of
 from app.reports.book import Asked
 from app.reports.forms import FORMS
 from app.reports.live import Live
@@ -159,15 +159,15 @@ def test_the_pages_the_form_and_the_imports_templates_are_the_same(both: Both) -
 
 
 def _system(connection: Connection, catalogue: Catalogue) -> tuple[list[str], list[str]]:
-    """The released tables' words, and all pieces and ties of what is protected, by name."""
+    """The released tables' words, and all atoms of what is protected, by name."""
     shapes = counted_shapes(connection, catalogue, TERTIAL, TABLES)
-    system = system_of(shapes, catalogue, 5)
-    assert not system.broken
-    problem = system.problem
+    tables = tables_of(shapes, catalogue, 5)
+    assert not tables.broken
+    linked = tables.linked
     words = [
         f"{shape.table.id} {one.code} {shape.own(one.code)}" for shape in shapes for one in shape.measures
     ]
-    return words, [f"{name} {number}" for name, number in zip(problem.atoms, problem.counts, strict=True)]
+    return words, [f"{name} {number}" for name, number in zip(linked.atoms, linked.counts, strict=True)]
 
 
 def test_what_a_release_protects_hangs_together_alike(both: Both) -> None:

@@ -15,11 +15,11 @@ from app.disclosure.problem import CannotProtect
 from app.release.counting import counted_shapes
 from app.release.freezing import Frozen, freeze
 from app.release.frozen import FrozenTable, Mark, as_bytes, from_bytes
-from app.release.knowledge import OPEN_MEASURES
 from app.release.proof import Proved, place_of, problem_bytes, problem_of
-from app.release.relating import Figures
-from app.release.released import Released
 from app.release.surviving import Share, shares
+from app.release.withholding.knowledge import OPEN_MEASURES
+from app.release.withholding.relating import Figures
+from app.release.withholding.released import Released
 from app.tables.registry import TABLES
 from tests.release import invented
 from tests.release.attacking import Attack, Cell

@@ -9,7 +9,6 @@ from app.catalogue.catalogue import Catalogue, load
 from app.release.counting import counted_shapes
 from app.release.freezing import freeze
 from app.release.frozen import TOTAL, FrozenTable
-from app.release.released import is_open_to_all
 from app.release.shape import Shape
 from app.tables.rates import InUse
 from app.tables.registry import BY_ID, TABLES
@@ -97,28 +96,6 @@ def test_the_tertial_of_a_merger(connection: Connection, catalogue: Catalogue) -
         return table.at("sessions", {"district": district, "session_order": TOTAL})
 
     assert [sessions(code) for code in ("rinkeby-kista", "jarva-begun", "jarva")] == [20, 20, 60]
-
-
-def test_what_is_open_to_all_is_of_nobody() -> None:
-    """Institutions, what organisations do together, and how many returns were handed in."""
-    found = {
-        (table.id, measure.code)
-        for table in TABLES
-        for measure in table.measures
-        if is_open_to_all(table, measure) and not measure.code.endswith("known")
-    }
-    assert {table for table, _ in found} == {"open-preschools", "collaboration"}
-    assert {code for table, code in found if table == "collaboration"} == {
-        "activities",
-        "activities-by-partner",
-    }
-    known = {
-        table.id
-        for table in TABLES
-        for measure in table.measures
-        if is_open_to_all(table, measure) and measure.code.endswith("-known")
-    }
-    assert all(BY_ID[one].of_returns for one in known - {"collaboration"})
 
 
 def test_how_many_categories_are_in_use_is_no_secret() -> None:

@@ -5,10 +5,10 @@ them, whatever its size. The category is withheld, and with it the zeros that wo
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from app.release.knowledge import RELATIONS
-from app.release.pieces import Key
-from app.release.relations import Choices
 from app.release.shape import Cell, Shape
+from app.release.withholding.knowledge import RELATIONS
+from app.release.withholding.pieces import Key
+from app.release.withholding.relations import Choices
 from app.tables.categories import is_state
 
 KNOWN_OF = {(one.table, one.chosen): one.known for one in RELATIONS if isinstance(one, Choices)}

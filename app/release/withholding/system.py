@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Municipality
 from app.disclosure.problem import Problem
-from app.release.knowledge import relations_of
-from app.release.pieces import Atoms, Key, Pieces, name_of
-from app.release.relating import Figures, relate
-from app.release.released import Released
 from app.release.shape import Shape
+from app.release.withholding.knowledge import relations_of
+from app.release.withholding.pieces import Atoms, Key, Pieces, name_of
+from app.release.withholding.relating import Figures, relate
+from app.release.withholding.released import Released
 
 
 @dataclass(frozen=True)

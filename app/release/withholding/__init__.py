@@ -1,0 +1,1 @@
+"""Protection by withholding, until releases are rounded."""
