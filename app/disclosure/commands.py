@@ -12,9 +12,10 @@ import typer
 from rich.console import Console
 
 from app.disclosure.deadline import Deadline
+from app.disclosure.parsing import FileRefused
 from app.disclosure.problem import CannotProtect, NotSolved
 from app.disclosure.progress import progress_on
-from app.disclosure.reading import FileRefused, for_audit, read_file
+from app.disclosure.reading import for_audit, read_file
 
 commands = typer.Typer(
     help="Protect or attack any table set in a file; the format is in docs/reference/disclosure.md.",

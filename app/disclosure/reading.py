@@ -3,54 +3,60 @@
 The format is described in docs/reference/disclosure.md.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+from app.disclosure.parsing import FileRefused, parsed, parsed_file, quoted
 from app.disclosure.problem import Problem, Share
 
 MOST_LISTED = 20
 """As many mistakes as are told; the rest are counted."""
 
 GREATEST = 10**9
-"""The greatest count of an atom; beyond it the solver's numbers are no longer fine enough."""
+"""The greatest count of an atom."""
 
+ALTOGETHER = 10**11
+"""The greatest sum of all counts; beyond it the solver's numbers are no longer fine enough."""
 
-class FileRefused(Exception):
-    """The file cannot be used; one mistake a line."""
+DECIMALS = 12
+"""Of a share's bounds at most."""
+
+FINE = 2**53
+"""Whole numbers up to which the solver's have no gaps."""
 
 
 @dataclass(frozen=True)
 class TableSet:
-    """A file's content: the problem, and the cells whose `published` is null."""
+    """A file's content."""
 
     problem: Problem
-    unpublished: frozenset[int]
+    published: Mapping[int, int]
+    """The cells that have a number, and it."""
+
+    @property
+    def unpublished(self) -> frozenset[int]:
+        return frozenset(range(len(self.problem.cells))) - self.published.keys()
 
 
-def read_file(path: Path) -> TableSet:
-    try:
-        text = path.read_text("utf-8")
-    except OSError as error:
-        raise FileRefused(f"{path} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise FileRefused(f"{path} is not UTF-8: byte {error.start} cannot be read") from error
-    return read_text(text)
+def read_file(path: Path, exact: bool = True) -> TableSet:
+    """Reads and checks a file. `exact`: what is published are true counts; else only forced cells' must be.
+
+    Raises `FileRefused`.
+    """
+    return read(parsed_file(path), exact)
 
 
-def read_text(text: str) -> TableSet:
-    try:
-        found = json.loads(
-            text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_doubles
-        )
-    except json.JSONDecodeError as error:
-        raise FileRefused(f"not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from error
-    except RecursionError as error:
-        raise FileRefused("not a table set: nested too deep") from error
-    reader = _Reader()
+def read_text(text: str, exact: bool = True) -> TableSet:
+    """The same from a text."""
+    return read(parsed(text), exact)
+
+
+def read(found: object, exact: bool = True) -> TableSet:
+    """The same from plain data."""
+    reader = _Reader(exact)
     tables = reader.tables(found)
     if reader.mistakes or tables is None:
         told = reader.mistakes[:MOST_LISTED]
@@ -60,7 +66,7 @@ def read_text(text: str) -> TableSet:
 
 
 def for_audit(tables: TableSet) -> tuple[Problem, frozenset[int]]:
-    """The problem as an audit sees it, and the withheld cells.
+    """The problem as an audit of suppression sees it, and the withheld cells.
 
     Where a withheld cell is zero, zeros are not published, and no mark tells that there is at least one.
     """
@@ -73,23 +79,11 @@ def for_audit(tables: TableSet) -> tuple[Problem, frozenset[int]]:
     return problem, withheld
 
 
-def _no_constant(name: str) -> object:
-    raise FileRefused(f"not JSON: {name} is no number")
-
-
-def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        double = next(name for name in names if names.count(name) > 1)
-        raise FileRefused(f'the key "{double}" stands twice in one object')
-    return found
-
-
 class _Reader:
     """Reads piece by piece; what is wrong is noted, and something harmless goes on in its place."""
 
-    def __init__(self) -> None:
+    def __init__(self, exact: bool) -> None:
+        self._exact = exact
         self.mistakes: list[str] = []
         self._atoms: dict[str, int] = {}
         self._cells: dict[str, int] = {}
@@ -106,8 +100,11 @@ class _Reader:
             counts.append(self._whole(atom["count"], f"{where}.count"))
             if self._truth(atom.get("singleton", False), f"{where}.singleton"):
                 singletons.add(place)
+        if sum(counts) > ALTOGETHER:
+            self._wrong("atoms", f"the counts add up to {sum(counts)}; at most {ALTOGETHER} is possible")
         members: list[tuple[int, ...]] = []
-        flags: dict[str, set[int]] = {"forced": set(), "sensitive": set(), "zeros": set(), "withheld": set()}
+        flags: dict[str, set[int]] = {"forced": set(), "sensitive": set(), "zeros": set()}
+        numbers: dict[int, int] = {}
         optional = {"forced", "published", "sensitive", "least"}
         for where, cell in self._objects(body["cells"], "cells", {"id", "atoms"}, optional):
             place = self._name(self._cells, cell["id"], where)
@@ -118,10 +115,10 @@ class _Reader:
             if self._whole(cell.get("least", 1), f"{where}.least", most=1) == 0:
                 flags["zeros"].add(place)
             published = cell.get("published")
-            if published is None:
-                flags["withheld"].add(place)
-            elif not self.mistakes:
-                self._published(published, sum(counts[atom] for atom in members[-1]), f"{where}.published")
+            if published is not None:
+                numbers[place] = self._number(published, f"{where}.published")
+                if not self.mistakes and (self._exact or place in flags["forced"]):
+                    self._require_true(numbers[place], [counts[a] for a in members[-1]], where)
         if self.mistakes:
             return None
         problem = Problem(
@@ -137,7 +134,7 @@ class _Reader:
             coalitions=self._coalitions(body.get("known_atoms", [])),
         )
         shares = tuple(self._shares(problem, body.get("shares", [])))
-        return TableSet(replace(problem, shares=shares), frozenset(flags["withheld"]))
+        return TableSet(replace(problem, shares=shares), numbers)
 
     def _coalitions(self, found: object) -> tuple[frozenset[int], ...]:
         coalitions = self._list(found, "known_atoms")
@@ -159,6 +156,8 @@ class _Reader:
             whole = problem.values[below]
             if not least * whole <= problem.values[above] <= greatest * whole or least > greatest:
                 self._wrong(f"{where}.between", "the true share does not lie between the two")
+            if max(least.denominator, greatest.denominator) * 4 * max(sum(problem.counts), 1) > FINE:
+                self._wrong(f"{where}.between", "has too many decimals for counts that are as great")
             yield Share(above, below, least, greatest)
 
     # ------------------------------------------------------------------------------------- pieces
@@ -174,9 +173,9 @@ class _Reader:
             return None
         missing, unknown = needed - found.keys(), found.keys() - needed - optional
         for key in sorted(missing):
-            self._wrong(where, f'"{key}" is missing')
+            self._wrong(where, f"{quoted(key)} is missing")
         for key in sorted(unknown):
-            self._wrong(where, f'"{key}" is not known here: {", ".join(sorted(needed | optional))} are')
+            self._wrong(where, f"{quoted(key)} is not known here: {', '.join(sorted(needed | optional))} are")
         return None if missing else found
 
     def _objects(
@@ -207,15 +206,21 @@ class _Reader:
 
     def _fraction(self, found: object, where: str) -> Fraction:
         if isinstance(found, int | Decimal) and not isinstance(found, bool) and 0 <= found <= 1:
-            return Fraction(found)
-        self._wrong(f"{where}.between", "must be numbers from 0 to 1")
+            known = round(Decimal(found), DECIMALS)
+            if known == found:
+                return Fraction(known)
+        self._wrong(f"{where}.between", f"must be numbers from 0 to 1 with at most {DECIMALS} decimals")
         return Fraction(0)
 
-    def _published(self, found: object, value: int, where: str) -> None:
-        if isinstance(found, bool) or not isinstance(found, int):
-            self._wrong(where, "must be a whole number or null")
-        elif found != value:
-            self._wrong(where, f"is {found}, but the atoms add up to {value}")
+    def _number(self, found: object, where: str) -> int:
+        if isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= 2 * ALTOGETHER:
+            return found
+        self._wrong(where, "must be a whole number or null")
+        return 0
+
+    def _require_true(self, found: int, counts: list[int], where: str) -> None:
+        if found != sum(counts):
+            self._wrong(f"{where}.published", f"is {found}, but the atoms add up to {sum(counts)}")
 
     def _name(self, names: dict[str, int], found: object, where: str) -> int:
         """Take a new id; its place."""
@@ -223,14 +228,17 @@ class _Reader:
             self._wrong(f"{where}.id", "must be a text that is not empty")
             found = f"\0{where}"
         elif found in names:
-            self._wrong(f"{where}.id", f'"{found}" is taken already')
+            self._wrong(f"{where}.id", f"{quoted(found)} is taken already")
             found = f"\0{where}"
         return names.setdefault(found, len(names))
 
     def _place(self, names: dict[str, int], found: object, where: str, what: str) -> int | None:
         if isinstance(found, str) and found in names:
             return names[found]
-        self._wrong(where, f"there is no {what} {json.dumps(found, ensure_ascii=False, default=str)}")
+        told = (
+            f"there is no {what} {quoted(found)}" if isinstance(found, str) else f"must be the id of a {what}"
+        )
+        self._wrong(where, told.replace("a atom", "an atom"))
         return None
 
     def _members(self, found: object, where: str) -> tuple[int, ...]:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from app.disclosure.parsing import FileRefused
 from app.disclosure.problem import Problem, Share
-from app.disclosure.reading import FileRefused, for_audit, read_text
+from app.disclosure.reading import for_audit, read_text
 
 FILE: dict[str, Any] = {
     "threshold": 5,
