@@ -136,7 +136,7 @@ def _parts(
     rows += [(dict.fromkeys(atoms, 1), 1, None) for atoms in marks]
     shares = [row for row in _share_rows(problem, fixed) if row[0]]
     rows += shares
-    leader = _leaders(len(problem.atoms), (coefficients for coefficients, _, _ in rows))
+    leader = leaders(len(problem.atoms), (coefficients for coefficients, _, _ in rows))
     enough = 2 * sum(problem.counts) + 2 * problem.threshold + 2
     groups: dict[int, list[int]] = {}
     for atom in range(len(problem.atoms)):
@@ -175,7 +175,7 @@ def _share_rows(problem: Problem, fixed: set[int]) -> Iterable[tuple[dict[int, i
             yield {atom: value for atom, value in row.items() if value and atom not in fixed}, told, None
 
 
-def _leaders(atoms: int, groups: Iterable[Iterable[int]]) -> list[int]:
+def leaders(atoms: int, groups: Iterable[Iterable[int]]) -> list[int]:
     """For each atom the least atom that it hangs together with."""
     leader = list(range(atoms))
 

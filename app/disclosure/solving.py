@@ -67,6 +67,10 @@ class Solved:
         """One count for each atom of the part."""
         return np.array(self._pool[number])
 
+    def pool(self) -> Whole:
+        """All solutions so far, one in a row."""
+        return self._pool[: self._found]
+
     def __len__(self) -> int:
         return self._found
 
@@ -117,18 +121,14 @@ class Solved:
         """
         if not self.part.rows:
             return
-        columns = np.array([column for one in sums for column in one], dtype=np.intp)
-        owner = np.repeat(np.arange(len(sums)), [len(one) for one in sums])
+        columns, owner = _flat(sums)
         rise, missing = np.array(rises), np.ones(len(sums), dtype=bool)
         start = np.bincount(owner, self._origin[columns], minlength=len(sums))
         chance, in_vain = Random(len(sums)), 0
         while missing.any() and in_vain < IN_VAIN and not deadline.over:
             weights = np.array([float(chance.randrange(1, 8)) for _ in sums]) * missing
-            cost = np.zeros(len(self.part.atoms))
-            np.add.at(cost, columns, weights[owner])
-            _, found = self._optimised(self._linear, cost, True, deadline)
+            whole = self._weighed(columns, weights[owner], deadline)
             beat()
-            whole = self._whole(found)
             if whole is None:
                 in_vain += 1
                 continue
@@ -136,6 +136,46 @@ class Solved:
             in_vain += not (missing & reached).any()
             missing &= ~reached
             self._keep(whole, ())
+
+    def widen(
+        self, sums: Sequence[Sequence[int]], width: int, beat: Callable[[], None] = lambda: None
+    ) -> list[int]:
+        """Look for solutions that serve many sums: two of them are to lie `width` apart in each.
+
+        First all sums are raised together, then all are lowered that do not vary enough yet, then some are
+        raised and some lowered by chance. `beat` is called after each search. The places of the sums that it
+        did not serve are returned.
+        """
+        columns, owner = _flat(sums)
+        start = np.bincount(owner, self._origin[columns], minlength=len(sums))
+        least, greatest = start, start
+        missing = np.ones(len(sums), dtype=bool)
+        chance, in_vain, turn = Random(len(sums)), 0, 0
+        while missing.any() and in_vain <= IN_VAIN:
+            signs = [(1, -1)[turn] if turn < 2 else chance.choice((1, -1)) for _ in sums]
+            weights = np.array([float(sign * chance.randrange(1, 8)) for sign in signs]) * missing
+            whole = self._weighed(columns, weights[owner], NEVER)
+            beat()
+            turn += 1
+            if whole is None:
+                in_vain += 1
+                continue
+            found = np.bincount(owner, whole[columns], minlength=len(sums))
+            wider = missing & ((found < least) | (found > greatest))
+            in_vain = 0 if wider.any() else in_vain + 1
+            least, greatest = np.minimum(least, found), np.maximum(greatest, found)
+            missing &= greatest - least < width
+            self._keep(whole, ())
+        return np.flatnonzero(missing).tolist()
+
+    def _weighed(
+        self, columns: NDArray[np.intp], weights: NDArray[np.float64], deadline: Deadline
+    ) -> Whole | None:
+        """The solution with the greatest weighed sum of columns, where it is one in whole numbers."""
+        cost = np.zeros(len(self.part.atoms))
+        np.add.at(cost, columns, weights)
+        _, found = self._optimised(self._linear, cost, True, deadline)
+        return self._whole(found)
 
     def _find(self, columns: Sequence[int], greatest: bool, deadline: Deadline) -> tuple[int, int]:
         if not self.part.rows:
@@ -212,6 +252,12 @@ class Solved:
         program.a_matrix_.index_ = self._columns
         program.a_matrix_.value_ = self._values.astype(np.float64)
         return program
+
+
+def _flat(sums: Sequence[Sequence[int]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The columns of all sums, one after another, and which sum each is of."""
+    columns = np.array([column for one in sums for column in one], dtype=np.intp)
+    return columns, np.repeat(np.arange(len(sums)), [len(one) for one in sums])
 
 
 class _Model:
