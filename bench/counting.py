@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy.dialects import sqlite
 
 from app.catalogue.catalogue import Catalogue, load
+from app.figures.rows import live_rows
 from app.kit.database import Database
 from app.kit.settings import Settings
 from app.tables.declaration import Table
-from app.tables.derive import rows
 from app.tables.engine import Counted, count
 from app.tables.registry import TABLES
 from app.tables.selection import Selection
@@ -96,7 +96,7 @@ def _by_hand(database: Database, sql: str) -> Any:
 
 
 def _derive(counted: Counted, catalogue: Catalogue) -> list[Any]:
-    return list(rows(counted, catalogue))
+    return list(live_rows(counted, catalogue))
 
 
 def _sql(table: Table, selection: Selection, catalogue: Catalogue) -> str:

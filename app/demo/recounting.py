@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from app.catalogue.catalogue import Catalogue
+from app.figures.rows import live_rows
 from app.kit.database import Database
 from app.statistics.sheets import fields_of
 from app.tables.categories import in_use
-from app.tables.derive import rows
 from app.tables.engine import count
 from app.tables.registry import BY_ID
 from app.tables.selection import Selection, merged
@@ -28,4 +28,4 @@ def from_records(database: Database, catalogue: Catalogue, address: str) -> Sequ
     selection = Selection(tuple(asked.get("district", there)), spans, tuple(asked.get("by", ())))
     with database.reading() as session:
         counted = count(session.connection(), table, selection, catalogue)
-    return [{**row.cell, **fields_of(row)} for row in rows(counted, catalogue)]
+    return [{**row.cell, **fields_of(row)} for row in live_rows(counted, catalogue)]

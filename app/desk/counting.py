@@ -11,10 +11,10 @@ from app.activities import spindle_response
 from app.activities.activity import Activity
 from app.activities.registry import EVENTS
 from app.catalogue.catalogue import Catalogue
+from app.figures.rows import Row, live_rows
 from app.live.figures import LiveFigures
 from app.tables.answers import RESPONSE_RATES
 from app.tables.declaration import Table
-from app.tables.derive import Row, rows
 from app.tables.selection import Selection
 from app.tables.ways import ANSWER_WAYS
 from app.vocabulary.lists import WAYS
@@ -149,7 +149,7 @@ def _rows(
     live: LiveFigures,
 ) -> list[Row]:
     selection = Selection(tuple(districts), (Span(*months_of(tertial)),), by)
-    return list(rows(live.count(session.connection(), table, selection), catalogue))
+    return list(live_rows(live.count(session.connection(), table, selection), catalogue))
 
 
 def spindle_responses(session: Session, districts: Sequence[str], tertial: str) -> dict[str, Counter[str]]:

@@ -1,6 +1,6 @@
 """From the database to a tertial's protected tables, with the proof that they are safe."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -10,13 +10,12 @@ from app.disclosure.certificate import Json
 from app.disclosure.problem import CannotProtect, Problem
 from app.disclosure.protecting import Progress, Protection, protect, quiet
 from app.release.counting import counted_shapes
-from app.release.frozen import FrozenMeasure, FrozenTable, Mark
+from app.release.frozen import FrozenMeasure, FrozenTable, Value, with_states
 from app.release.proof import Proved
 from app.release.revising import Before, require_all_restated, restated_system
 from app.release.shape import Shape
 from app.release.withholding.pieces import Key, name_of
-from app.release.withholding.system import System, system_of
-from app.tables.declaration import Measure
+from app.release.withholding.system import system_of
 from app.tables.registry import TABLES
 
 __all__ = ["Frozen", "Progress", "freeze", "frozen"]
@@ -71,8 +70,11 @@ def frozen(
     marked = system.marked(protection.primary | protection.secondary)
     if before:
         require_all_restated(system, before, marked)
+    shown: dict[Key, Value] = {
+        key: "withheld" if key in marked else value for key, value in system.released.values.items()
+    }
     return Frozen(
-        tables=tuple(_table(shape, system, marked) for shape in shapes),
+        tables=tuple(table_of(shape, shown, catalogue) for shape in shapes),
         problem=system.problem,
         protection=protection,
         certificate=protection.certificate,
@@ -92,9 +94,13 @@ def _releases(already: Sequence[FrozenTable], proofs: Sequence[Proved]) -> list[
     return [Before(tuple(one.values()), proof) for one, proof in zip(releases, proofs, strict=True)]
 
 
-def _table(shape: Shape, system: System, marked: frozenset[Key]) -> FrozenTable:
+def table_of(
+    shape: Shape, shown: Mapping[Key, Value], catalogue: Catalogue, rounded: int | None = None
+) -> FrozenTable:
+    """A table as it is released. `shown` has what is shown of each cell that is a figure at all; `rounded` is
+    the threshold where that was rounded. States are told from what is shown, and from nothing else."""
     table = shape.table
-    return FrozenTable(
+    bare = FrozenTable(
         id=table.id,
         period=shape.period,
         title=table.title,
@@ -108,31 +114,14 @@ def _table(shape: Shape, system: System, marked: frozenset[Key]) -> FrozenTable:
                 one.label,
                 one.unit,
                 shape.own(one.code),
-                tuple(_values(shape, one, system, marked)),
+                tuple(
+                    shown.get((table.id, one.code, cell), "not-applicable") for cell in shape.cells(one.code)
+                ),
                 one.hidden,
             )
-            for one in table.measures
+            for one in shape.measures
         ),
+        rounded=rounded,
+        stated=False,
     )
-
-
-def _values(shape: Shape, measure: Measure, system: System, marked: frozenset[Key]) -> Iterable[int | Mark]:
-    handed_in = _handed_in(shape, measure)
-    for cell in shape.cells(measure.code):
-        key = (shape.table.id, measure.code, cell)
-        if key not in system.released.values or key in marked:
-            yield "withheld"
-        elif handed_in and not system.released.counts[shape.table.id, handed_in, cell]:
-            yield "missing"
-        else:
-            yield system.released.values[key]
-
-
-def _handed_in(shape: Shape, measure: Measure) -> str | None:
-    """The measure that counts how many have handed in this one, where it is of returns."""
-    if not shape.table.of_returns:
-        return None
-    numbers = (one.code for one in shape.measures if one.number)
-    ends = ("", "-paired", "-whole", "-answers")
-    of = next((one for one in numbers if measure.code in (f"{one}{end}" for end in ends)), None)
-    return f"{of}-known" if of else None
+    return with_states(bare, table, catalogue)

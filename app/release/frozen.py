@@ -2,10 +2,14 @@
 
 A frozen table carries its own words, categories and notes, so that it reads the same after the catalogue or
 the software has changed. A value is a whole number, or a mark that says why there is none.
+
+Format 1 (releases by suppression, to November 2026) has two marks: it tells what is not known, or cannot
+occur, from what is none only where its companions are published. Format 2 says it of each cell, and has the
+threshold where its numbers are rounded.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from math import prod
@@ -13,13 +17,16 @@ from typing import Any, Literal
 
 import orjson
 
+from app.catalogue.catalogue import Catalogue
+from app.figures.cube import Axis, Counts, Cube
+from app.figures.states import stated
+from app.figures.values import Mark as Mark
+from app.figures.values import Value as Value
 from app.kit.language import Text
+from app.tables.declaration import Table
 
-FORMAT = 1
+FORMAT = 2
 """Version of the bytes. A reader knows every version that was ever written."""
-
-Mark = Literal["withheld", "missing"]
-"""`withheld` protects somebody; `missing` says that the figure was never handed in."""
 
 TOTAL = "total"
 """Code of the category that adds up a dimension (the district's is the city's own code)."""
@@ -50,6 +57,17 @@ class FrozenDimension:
     def place(self) -> dict[str, int]:
         return {one.code: place for place, one in enumerate(self.categories)}
 
+    @property
+    def axis(self) -> Axis:
+        """Of districts, those that were reported are the parts of the whole."""
+        total = next((one.code for one in self.categories if one.total), None)
+        parts = tuple(
+            one.code
+            for one in self.categories
+            if not one.total and (not one.divisions or "reported" in one.divisions)
+        )
+        return Axis(self.code, tuple(one.code for one in self.categories), parts, total, self.multiple)
+
 
 @dataclass(frozen=True)
 class FrozenMeasure:
@@ -59,7 +77,7 @@ class FrozenMeasure:
     text: Text
     unit: Text
     dimensions: tuple[str, ...]
-    values: tuple[int | Mark, ...]
+    values: tuple[Value, ...]
     hidden: bool = False
     """Only the base of other measures' shares: not shown as a column of its own."""
 
@@ -77,6 +95,10 @@ class FrozenTable:
     dimensions: tuple[FrozenDimension, ...]
     """The district's first; none for the period."""
     measures: tuple[FrozenMeasure, ...]
+    rounded: int | None = None
+    """The threshold k of the rounding by which it is protected; None where its numbers are exact."""
+    stated: bool = True
+    """Whether each cell says its state: those of format 1, and sums of tables, do not yet."""
 
     @cached_property
     def dimension(self) -> dict[str, FrozenDimension]:
@@ -86,10 +108,17 @@ class FrozenTable:
     def measure(self) -> dict[str, FrozenMeasure]:
         return {one.code: one for one in self.measures}
 
+    @cached_property
+    def cube(self) -> Cube:
+        """Its numbers, from which all figures are derived."""
+        axes = {one.code: one.axis for one in self.dimensions}
+        measures = {one.code: Counts(one.dimensions, one.values, one.hidden) for one in self.measures}
+        return Cube(self.id, axes, measures, self.rounded, self.stated)
+
     def size(self, measure: str) -> int:
         return prod(len(self.dimension[code].categories) for code in self.measure[measure].dimensions)
 
-    def at(self, measure: str, cell: Mapping[str, str]) -> int | Mark:
+    def at(self, measure: str, cell: Mapping[str, str]) -> Value:
         """The value of a cell; the mapping may name further dimensions. Raises `KeyError`."""
         own, place = self.measure[measure], 0
         for code in own.dimensions:
@@ -97,23 +126,36 @@ class FrozenTable:
             place = place * len(dimension.categories) + dimension.place[cell[code]]
         return own.values[place]
 
-    def cells(self, measure: str) -> Iterator[tuple[tuple[str, ...], int | Mark]]:
+    def cells(self, measure: str) -> Iterator[tuple[tuple[str, ...], Value]]:
         """Every cell's categories, in the measure's dimensions, and its value."""
         own = self.measure[measure]
         axes = ([one.code for one in self.dimension[code].categories] for code in own.dimensions)
         return zip(product(*axes), own.values, strict=True)
 
 
+def with_states(table: FrozenTable, declared: Table, catalogue: Catalogue) -> FrozenTable:
+    """The table with the state of each cell, told from its numbers as they stand in it."""
+    cube = stated(table.cube, declared, catalogue)
+    measures = tuple(replace(one, values=cube.measures[one.code].values) for one in table.measures)
+    return replace(table, measures=measures, stated=True)
+
+
 def as_bytes(table: FrozenTable) -> bytes:
-    """The canonical bytes of a table, which its content hash is of: names in order, no blanks, UTF-8."""
+    """The canonical bytes of a table, which its content hash is of: names in order, no blanks, UTF-8.
+
+    Raises `ValueError` for a table that does not say its states: it is a sum, or was read from format 1.
+    """
+    if not table.stated:
+        raise ValueError(f"{table.id} {table.period} does not say the state of its cells")
     return orjson.dumps({"format": FORMAT, **_table(table)}, option=orjson.OPT_SORT_KEYS)
 
 
 def from_bytes(raw: bytes) -> FrozenTable:
     """Read what any version has written. Raises `ValueError` for anything else."""
     found = orjson.loads(raw)
-    if found.get("format") != FORMAT:
-        raise ValueError(f"a table of format {found.get('format')!r} is newer than this software")
+    written = found.get("format")
+    if written not in range(1, FORMAT + 1):
+        raise ValueError(f"a table of format {written!r} is newer than this software")
     return FrozenTable(
         id=found["id"],
         period=found["period"],
@@ -123,6 +165,8 @@ def from_bytes(raw: bytes) -> FrozenTable:
         notes=tuple(map(_read, found["notes"])),
         dimensions=tuple(_read_dimension(one) for one in found["dimensions"]),
         measures=tuple(_read_measure(one) for one in found["measures"]),
+        rounded=found["rounded"] if written > 1 else None,
+        stated=written > 1,
     )
 
 
@@ -138,6 +182,7 @@ def _table(table: FrozenTable) -> dict[str, Any]:
     return {
         "id": table.id,
         "period": table.period,
+        "rounded": table.rounded,
         "title": _words(table.title),
         "counted": _words(table.counted),
         "source": _words(table.source),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
+from app.figures.rows import Row, live_rows
 from app.statistics.parsing import Asked
 from app.tables.declaration import Dimension, Table
-from app.tables.derive import Row, rows
 from app.tables.engine import Counted
 from app.tables.layout import dimensions_of
 from app.tables.selection import Selection
@@ -40,7 +40,7 @@ def figures_of(
     found = []
     for name, selection in asked.selections:
         counted = count(connection, table, selection)
-        found.append((name, counted, tuple(rows(counted, catalogue))))
+        found.append((name, counted, tuple(live_rows(counted, catalogue))))
     return Figures(table, tuple(found))
 
 

@@ -11,6 +11,8 @@ from typing import Any
 from app.access.actor import Actor, require_scope
 from app.access.problems import OutOfScope
 from app.catalogue.catalogue import Catalogue
+from app.figures.deriving import Figures
+from app.figures.rows import Row, rows
 from app.kit.faults import Fault
 from app.kit.language import Language, Text
 from app.release.frozen import FrozenDimension, FrozenTable
@@ -23,11 +25,9 @@ from app.statistics.problems import InvalidSelection
 from app.statistics.px.library import OnShelf
 from app.statistics.px.merging import merged
 from app.statistics.px.words import MARKS, NOT_SUMMED
-from app.statistics.released_rows import rows
 from app.statistics.sheets import Sheet
 from app.tables.categories import is_state
 from app.tables.declaration import Table
-from app.tables.derive import Row
 from app.tables.reading import bases
 from app.tables.selection import DIVISIONS, Division
 from app.vocabulary.periods import tertial_before, years_earlier
@@ -165,7 +165,8 @@ def sheet(table: Table, asked: Asked, shelf: OnShelf, catalogue: Catalogue, lang
     found: list[tuple[str, Row]] = []
     for one in frozen:
         named = {time: one.period} if time in asked.by else {}
-        own = rows(one, table, catalogue, frozenset(asked.by), asked.districts)
+        figures = Figures(one.cube, table, catalogue)
+        own = rows(figures, frozenset(asked.by), asked.districts)
         found += [(one.period, replace(row, cell={**row.cell, **named})) for row in own]
     split = {code for _, row in found for code in row.cell}
     latest = frozen[-1]

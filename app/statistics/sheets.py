@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from app.figures.rows import Row
 from app.kit.language import Language
-from app.tables.derive import Row
 
 FIELDS = ("measure", "count", "base", "base_of", "share", "mean", "not_known", "status")
 NUMBERS = ("count", "base", "share", "mean", "not_known")

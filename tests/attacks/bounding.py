@@ -15,7 +15,7 @@ from highspy._core import _Highs
 from numpy.typing import NDArray
 
 from tests.attacks.counted import rows
-from tests.attacks.seeing import MISSING, NOTHING, WITHHELD, Cell, Seen
+from tests.attacks.seeing import MISSING, NOT_KNOWN, NOTHING, WITHHELD, Cell, Seen
 
 MOST = 5_000.0
 """More than any count."""
@@ -61,7 +61,9 @@ class Bounds:
 
     def _column(self, cell: Cell) -> None:
         told = self.known.get(cell, self.seen.told[cell])
-        low, high = (told, told) if isinstance(told, int) else (0, 0 if told == MISSING else MOST)
+        low, high = (
+            (told, told) if isinstance(told, int) else (0, 0 if told in (MISSING, NOT_KNOWN) else MOST)
+        )
         self.columns[cell] = len(self.columns)
         self.lower.append(float(low))
         self.upper.append(float(high))
@@ -71,7 +73,7 @@ class Bounds:
         shown = {self.seen.pattern(one) for one in cells if isinstance(self.seen.told[one], int)}
         for cell in cells:
             told = self.known.get(cell, self.seen.told[cell])
-            if told in (NOTHING, MISSING):
+            if told in (NOTHING, MISSING, NOT_KNOWN):
                 continue
             row = {self.columns[one]: 1.0 for one in self.seen.below(cell) if one in self.columns}
             least = float(told) if isinstance(told, int) else self._least(cell, shown)

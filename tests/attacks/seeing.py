@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-WITHHELD, MISSING, NOTHING = "..", "...", "."
+WITHHELD, MISSING, NOT_KNOWN, NOTHING = "..", "...", "....", "."
 Codes = tuple[str, ...]
 Cell = tuple[str, str, str, Codes]
 """Table, measure, period, and a category of each dimension, the district's first."""

@@ -137,7 +137,7 @@ def bare(table: FrozenTable, truth: Mapping[Cell, int]) -> FrozenTable:
 
     def value(measure: FrozenMeasure, codes: tuple[str, ...], served: int | Mark) -> int | Mark:
         count = truth[table.id, measure.code, table.period, codes]
-        if served == "missing" or idle(table, measure):
+        if served in ("missing", "not-known", "not-applicable") or idle(table, measure):
             return served
         return "withheld" if 1 <= count < K else count
 

@@ -12,6 +12,7 @@ from app.activities.activity import Activity
 from app.activities.registry import ACTIVITIES, BY_NAME
 from app.catalogue.catalogue import Catalogue
 from app.demo.cities import ITS_OWN, city_of
+from app.figures.rows import live_rows
 from app.importing.template import template
 from app.intake.filing import Filed, Filing, Item, file_all, prepare
 from app.release.counting import counted_shapes
@@ -21,7 +22,6 @@ from app.reports.forms import FORMS
 from app.reports.live import Live
 from app.reports.making import make
 from app.reports.periods import Period
-from app.tables.derive import rows
 from app.tables.engine import count
 from app.tables.registry import TABLES
 from app.tables.selection import Selection
@@ -96,7 +96,7 @@ def _figures(service: Service) -> dict[str, list[str]]:
                 ("district", *table.usual),
             )
             counted = count(session.connection(), table, selection, catalogue)
-            found[table.id] = [str(one) for one in rows(counted, catalogue)]
+            found[table.id] = [str(one) for one in live_rows(counted, catalogue)]
     return found
 
 

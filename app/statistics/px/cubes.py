@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from app.figures.values import Mark
 from app.kit.language import Text
 from app.release.frozen import FrozenDimension, FrozenMeasure, FrozenTable
 from app.statistics.px import words
@@ -19,8 +20,15 @@ from app.statistics.px.merging import merged
 from app.statistics.px.unique import told_apart
 
 CONTENTS = "ContentsCode"
-NOTHING, MISSING, WITHHELD = -1, -2, -3
-"""Stand in the array for what has no figure: the period lacks the combination, not handed in, protected."""
+NOTHING, MISSING, WITHHELD, NOT_KNOWN = -1, -2, -3, -4
+"""Stand in the array for what has no figure: the combination does not exist in the period, not handed in,
+protected, not known of any record."""
+_STANDS_FOR: dict[Mark, int] = {
+    "withheld": WITHHELD,
+    "missing": MISSING,
+    "not-known": NOT_KNOWN,
+    "not-applicable": NOTHING,
+}
 
 Numbers = npt.NDArray[np.int64]
 Role = Literal["geo", "metric", "time", ""]
@@ -220,9 +228,11 @@ def _time(sources: Sequence[Source]) -> Variable:
 def _fill(
     array: Numbers, variables: Sequence[Variable], table: FrozenTable, measure: FrozenMeasure, period: int
 ) -> None:
-    marks = {"withheld": WITHHELD, "missing": MISSING}
-    values = np.array([marks[one] if isinstance(one, str) else one for one in measure.values], dtype=np.int64)
-    dimensions = [table.dimension[code] for code in measure.dimensions]
+    counts = table.cube.measures[measure.code]
+    values = np.array(
+        [_STANDS_FOR[one] if isinstance(one, str) else one for one in counts.values], dtype=np.int64
+    )
+    dimensions = [table.dimension[code] for code in counts.dimensions]
     places = [
         [variable.place[one.code.casefold()] for one in dimension.categories]
         for variable, dimension in zip(variables, dimensions, strict=False)

@@ -11,13 +11,14 @@ import numpy as np
 
 from app.kit.language import Language, Text
 from app.statistics.px import words
-from app.statistics.px.cubes import MISSING, NOTHING, WITHHELD, Cube, Numbers, Value, Variable
+from app.statistics.px.cubes import MISSING, NOT_KNOWN, NOTHING, WITHHELD, Cube, Numbers, Value, Variable
 from app.statistics.px.selection import Chosen
 
 SYMBOL = {
     NOTHING: words.NOTHING_SYMBOL,
     WITHHELD: words.WITHHELD_SYMBOL,
     MISSING: words.MISSING_SYMBOL,
+    NOT_KNOWN: words.NOT_KNOWN_SYMBOL,
 }
 
 

@@ -9,8 +9,8 @@ VALUE = Text("Värde", "Value")
 STATUS = Text("Status", "Status")
 SUBJECT = Text("Stöd till föräldrar", "Support to parents")
 
-NOTHING_SYMBOL, WITHHELD_SYMBOL, MISSING_SYMBOL = ".", "..", "..."
-"""As the PX format has them: not applicable; cannot be shown; not available."""
+NOTHING_SYMBOL, WITHHELD_SYMBOL, MISSING_SYMBOL, NOT_KNOWN_SYMBOL = ".", "..", "...", "...."
+"""As the PX format has them: not applicable; cannot be shown; not available; and one of our own."""
 
 SYMBOLS: dict[str, Text] = {
     NOTHING_SYMBOL: Text(
@@ -20,15 +20,18 @@ SYMBOLS: dict[str, Text] = {
         "Uppgiften visas inte, för att skydda enskilda", "Withheld, to protect individuals"
     ),
     MISSING_SYMBOL: Text("Uppgift har inte lämnats", "Not handed in"),
+    NOT_KNOWN_SYMBOL: Text("Uppgift saknas för alla som räknas", "Not known of any that is counted"),
 }
 
 MARKS = Text(
     "'..' betyder att uppgiften inte visas, för att ingen ska kunna räkna fram uppgifter om enskilda: "
     "antingen är talet litet, eller så skulle det röja ett litet tal. '...' betyder att uppgiften inte har "
-    "lämnats. '.' betyder att kombinationen inte finns i perioden. Noll är alltid noll.",
+    "lämnats, och '....' att den saknas för alla som räknas. '.' betyder att kombinationen inte finns i "
+    "perioden. Noll är alltid noll.",
     "'..' means that the figure is withheld, so that nobody can work out anything about individuals: either "
     "the number is small, or it would reveal a small one. '...' means that the figure was not handed in. "
-    "'.' means that the combination does not exist in the period. A zero is always a zero.",
+    "'....' means that it is not known of any that is counted. '.' means that the combination does not exist "
+    "in the period. A zero is always a zero.",
 )
 NOT_SUMMED = Text(
     "Varje tertial och år publiceras för sig. Summera inte tertial: en familj kan finnas i flera.",

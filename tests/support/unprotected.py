@@ -1,0 +1,20 @@
+"""Releases with protection off: every count that is a figure at all, as true as it was counted."""
+
+from app.catalogue.catalogue import Catalogue
+from app.kit.database import Database
+from app.release.counting import counted_shapes
+from app.release.freezing import table_of
+from app.release.frozen import FrozenTable
+from app.release.relating import Figures
+from app.release.released import Released
+from app.tables.registry import TABLES
+
+
+def unprotected(
+    database: Database, catalogue: Catalogue, tertial: str, rounded: int | None = None
+) -> list[FrozenTable]:
+    """The tables of a tertial's release; `rounded` has them say that they were, which they were not."""
+    with database.reading() as session:
+        shapes = counted_shapes(session.connection(), catalogue, tertial, TABLES)
+    shown = Released(shapes, Figures(shapes), 5).values
+    return [table_of(shape, shown, catalogue, rounded) for shape in shapes]
