@@ -16,5 +16,5 @@ def unprotected(
     """The tables of a tertial's release; `rounded` has them say that they were, which they were not."""
     with database.reading() as session:
         shapes = counted_shapes(session.connection(), catalogue, tertial, TABLES)
-    shown = Released(shapes, Figures(shapes), 5).values
+    shown = Released(shapes, Figures(shapes), catalogue).values
     return [table_of(shape, shown, catalogue, rounded) for shape in shapes]
