@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.rule import allowed
+from app.disclosure.rounding.same import first_of_the_same
 
 EVEN = Fraction(4, 100)
 """How much of a small count's draw is even over all that is allowed; the rest is 0 or k."""
@@ -49,37 +50,56 @@ def distribution(count: int, threshold: int) -> Mapping[int, Fraction]:
 
 
 def _small(count: int, threshold: int, values: Collection[int]) -> dict[int, Fraction]:
+    found = dict.fromkeys(values, EVEN / len(values))
+    for value, chance in _ends(count, threshold, values).items():
+        found[value] += (1 - EVEN) * chance
+    return found
+
+
+def _ends(count: int, threshold: int, values: Collection[int]) -> dict[int, Fraction]:
+    """How likely 0 and k are where the draw is not even, so that the mean of the whole is the count."""
     mean = Fraction(sum(values), len(values))
     of_threshold = (count - EVEN * mean) / ((1 - EVEN) * threshold)
-    found = dict.fromkeys(values, EVEN / len(values))
-    found[0] += (1 - EVEN) * (1 - of_threshold)
-    found[threshold] += (1 - EVEN) * of_threshold
-    return found
+    return {0: 1 - of_threshold, threshold: of_threshold}
 
 
 def _moment(weights: Mapping[int, Fraction]) -> Fraction:
     return sum((step * weight for step, weight in weights.items()), Fraction(0))
 
 
-def target(secret: bytes, lineage: str, cell: str, count: int, threshold: int) -> int:
-    """The target of one cell."""
-    # Each text with its length before it: no two different keys read the same.
-    texts = [part.encode("utf-8") for part in (lineage, cell, str(count))]
-    key = b"".join(len(text).to_bytes(8, "big") + text for text in texts)
-    drawn = int.from_bytes(hmac.new(secret, key, sha256).digest(), "big")
-    left = Fraction(drawn, 2**_BITS)
+def target(secret: bytes, lineage: str, cell: str, count: int, threshold: int, shared: str = "") -> int:
+    """The target of one cell. Of cells that count the same, `shared` names one: a small count that has 0 or k
+    as its target then has the same in all of them."""
     chances = distribution(count, threshold)
-    for value, chance in chances.items():
-        if left < chance:
-            return value
-        left -= chance
-    raise AssertionError("the chances add up to 1")
+    if not 0 < count < threshold:
+        return _value_at(_drawn(secret, lineage, cell, count), chances)
+    own = _drawn(secret, lineage, cell, count, "even")
+    if own < EVEN:
+        # Where in the even part it fell is as even again.
+        return list(chances)[int(own / EVEN * len(chances))]
+    return _value_at(_drawn(secret, lineage, shared or cell, count), _ends(count, threshold, tuple(chances)))
 
 
 def targets(linked: Linked, secret: bytes, lineage: str) -> dict[int, int]:
     """The target of each shown cell."""
-    values, threshold = linked.values, linked.threshold
+    values, threshold, names = linked.values, linked.threshold, linked.cells
     return {
-        cell: target(secret, lineage, linked.cells[cell], values[cell], threshold)
-        for cell in sorted(linked.shown)
+        cell: target(secret, lineage, names[cell], values[cell], threshold, names[first])
+        for cell, first in first_of_the_same(linked).items()
     }
+
+
+def _value_at(drawn: Fraction, chances: Mapping[int, Fraction]) -> int:
+    for value, chance in chances.items():
+        if drawn < chance:
+            return value
+        drawn -= chance
+    raise AssertionError("the chances add up to 1")
+
+
+def _drawn(secret: bytes, lineage: str, cell: str, count: int, purpose: str = "") -> Fraction:
+    """From 0 up to 1, evenly."""
+    # Each text with its length before it: no two different keys read the same.
+    texts = [part.encode("utf-8") for part in (lineage, cell, str(count), purpose)]
+    key = b"".join(len(text).to_bytes(8, "big") + text for text in texts)
+    return Fraction(int.from_bytes(hmac.new(secret, key, sha256).digest(), "big"), 2**_BITS)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from time import monotonic
 
 from app.disclosure.problem import CannotProtect
+from app.disclosure.protecting import Progress, quiet
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.programme import Programme, Range
 from app.disclosure.rounding.rule import allowed
@@ -32,6 +33,7 @@ def nearest(
     forbidden: Mapping[int, Collection[int]] | None = None,
     before: Mapping[int, int] | None = None,
     start: Sequence[int] | None = None,
+    progress: Progress = quiet,
     seconds: float = SECONDS,
 ) -> tuple[int, ...]:
     """One number for each atom, whole and from 0: a table whose forced cells are true, and whose shown cells
@@ -41,7 +43,8 @@ def nearest(
     is an earlier result, of which only what has to change changes. The same input gives the same result.
     Raises `CannotProtect` where there is no such table, `TimeoutError` after `seconds`.
     """
-    return _Table(linked, targets, forbidden or {}, before or {}, monotonic() + seconds).found(start)
+    deadline = monotonic() + seconds
+    return _Table(linked, targets, forbidden or {}, before or {}, deadline, progress).found(start)
 
 
 class _Table:
@@ -52,8 +55,9 @@ class _Table:
         forbidden: Mapping[int, Collection[int]],
         before: Mapping[int, int],
         deadline: float,
+        progress: Progress,
     ) -> None:
-        self.linked, self.deadline = linked, deadline
+        self.linked, self.deadline, self.progress = linked, deadline, progress
         self.targets = {**targets, **before}
         self.before = before
         self.zeros = zero_atoms(linked)
@@ -78,31 +82,37 @@ class _Table:
                 return whole
         if start is None:
             moving = set(self.units)
+            for sweep in range(SWEEPS):
+                moving = self._sweep(moving, sweep)
         else:
             self.numbers = list(start)
-            moving = {unit for unit in self.units if not self._is_right(unit)}
-        for _ in range(SWEEPS):
-            moving = self._sweep(moving)
+            for unit in self.units:
+                if not self._are_right(unit.cells):
+                    self._solve_or_say(unit)
         self._mend()
         return tuple(self.numbers)
 
     # ------------------------------------------------------------------------------ unit by unit
 
-    def _sweep(self, moving: set[Unit]) -> set[Unit]:
+    def _sweep(self, moving: set[Unit], sweep: int) -> set[Unit]:
         """Solve these units, and what they move; the units to be solved again."""
         again: set[Unit] = set()
-        for unit in self.units:
+        for number, unit in enumerate(self.units):
+            self.progress("rounding", sweep * len(self.units) + number + 1, SWEEPS * len(self.units))
             if unit not in moving and unit not in again:
                 continue
             again.discard(unit)
             earlier = [self._sum(cell) for cell in unit.links]
-            if not self._solve(unit):
-                raise CannotProtect(_none_left(self.linked, [c for c in unit.cells if c in self.choices]))
+            self._solve_or_say(unit)
             moved = {
                 cell for cell, value in zip(unit.links, earlier, strict=True) if value != self._sum(cell)
             }
             again |= {one for one in self.units if one is not unit and moved.intersection(one.links)}
         return again
+
+    def _solve_or_say(self, unit: Unit) -> None:
+        if not self._solve(unit):
+            raise CannotProtect(_none_left(self.linked, [c for c in unit.cells if c in self.choices]))
 
     def _solve(self, unit: Unit, mended: Collection[int] = ()) -> bool:
         """The best numbers of a unit beside the others as they are; those that it has, if they are as good.
@@ -145,10 +155,7 @@ class _Table:
                 self._solve_with_all_around(own, wrong)
 
     def _solve_together(self, units: Sequence[Unit], mended: int) -> bool:
-        unit = joined(units, self.linked)
-        for cell in unit.cells:
-            self.free.setdefault(cell, [a for a in self.linked.members[cell] if a not in self.zeros])
-        return self._solve(unit, {mended})
+        return self._solve(joined(units, self.linked), {mended})
 
     def _solve_with_all_around(self, units: Sequence[Unit], wrong: Sequence[int]) -> None:
         while True:

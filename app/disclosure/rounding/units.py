@@ -5,9 +5,10 @@ forced: what is forced over several blocks makes one unit of them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.disclosure.deduction import leaders
 from app.disclosure.rounding.linked import Linked
 
 
@@ -36,21 +37,25 @@ def units_of(linked: Linked) -> tuple[Unit, ...]:
     block = [linked.blocks.get(district, district) for district in linked.districts] or [""] * len(
         linked.atoms
     )
-    of = _Groups(len(linked.atoms))
     bound = [cell for cell in (*sorted(linked.forced), *sorted(linked.shown)) if free[cell]]
-    for cell in bound:
-        if cell in linked.forced or len({block[atom] for atom in free[cell]} - {""}) < 2:
-            of.join(free[cell])
+    of = leaders(
+        len(linked.atoms),
+        (
+            free[cell]
+            for cell in bound
+            if cell in linked.forced or len({block[atom] for atom in free[cell]} - {""}) < 2
+        ),
+    )
     atoms: defaultdict[int, list[int]] = defaultdict(list)
     cells: defaultdict[int, list[int]] = defaultdict(list)
     links: defaultdict[int, list[int]] = defaultdict(list)
     for cell in bound:
-        groups = {of.find(atom) for atom in free[cell]}
+        groups = {of[atom] for atom in free[cell]}
         for group in groups:
             (cells if len(groups) == 1 else links)[group].append(cell)
     for atom in range(len(linked.atoms)):
         if atom not in zeros:
-            atoms[of.find(atom)].append(atom)
+            atoms[of[atom]].append(atom)
     found = [
         Unit(tuple(own), tuple(cells[group]), tuple(links[group]))
         for group, own in atoms.items()
@@ -68,19 +73,3 @@ def joined(units: Iterable[Unit], linked: Linked) -> Unit:
     inside = {cell for cell in links if own.issuperset(set(linked.members[cell]) - zeros)}
     cells = [cell for unit in units for cell in unit.cells]
     return Unit(tuple(atoms), (*cells, *sorted(inside)), tuple(cell for cell in links if cell not in inside))
-
-
-class _Groups:
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
-
-    def find(self, one: int) -> int:
-        while self._parent[one] != one:
-            self._parent[one] = self._parent[self._parent[one]]
-            one = self._parent[one]
-        return one
-
-    def join(self, several: Sequence[int]) -> None:
-        first = self.find(several[0])
-        for one in several[1:]:
-            self._parent[self.find(one)] = first

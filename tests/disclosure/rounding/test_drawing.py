@@ -64,7 +64,7 @@ def test_texts_that_run_together_are_different_keys() -> None:
 def test_known_draws() -> None:
     """Worked out once: another machine or version must draw the same, or freezing again tells."""
     drawn = [target(b"0123456789abcdef", "2019-T1", "sessions/åäö", count, 5) for count in range(0, 12)]
-    assert drawn == [0, 0, 0, 5, 5, 5, 6, 7, 8, 9, 10, 11]
+    assert drawn == [0, 0, 5, 0, 5, 5, 6, 7, 8, 9, 10, 11]
 
 
 def test_only_shown_cells_are_drawn_for_by_their_names() -> None:

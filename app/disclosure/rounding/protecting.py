@@ -1,0 +1,94 @@
+"""Rounding a release: draw, round, attack, show otherwise what was known too closely, until nothing is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.disclosure.problem import CannotProtect
+from app.disclosure.rounding.attack import Attacked, Breach, Progress, attack, quiet
+from app.disclosure.rounding.drawing import targets
+from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.nearest import nearest
+from app.disclosure.rounding.repair import Forbidden, candidates
+
+TURNS = 40
+"""How often it is attacked and repaired before it counts as impossible."""
+
+
+@dataclass(frozen=True)
+class Rounded:
+    """What is published, and what shows that it protects."""
+
+    shown: tuple[int, ...]
+    """The number of each cell, of which those of the shown cells are published."""
+    atoms: tuple[int, ...]
+    """The whole table that they are the sums of."""
+    repaired: int
+    """How many numbers the attack ruled out."""
+    attacked: Attacked
+
+
+def round_tables(
+    linked: Linked,
+    secret: bytes,
+    lineage: str,
+    *,
+    before: Mapping[int, int] | None = None,
+    progress: Progress = quiet,
+) -> Rounded:
+    """Round all tables together so that no attacker knows a count too closely.
+
+    `lineage` names the release in all its revisions: with the secret it is the key of the draw. `before` has
+    the numbers that an earlier revision showed of cells whose count is the same still. Raises `CannotProtect`
+    with the names of cells where the rule, what is known and the protection cannot be had together.
+    """
+    drawn = targets(linked, secret, lineage)
+    forbidden: dict[int, frozenset[int]] = {}
+    atoms = nearest(linked, drawn, before=before, progress=progress)
+    earlier = Attacked((), ())
+    for _ in range(TURNS):
+        shown = linked.sums(atoms)
+        earlier = attack(linked, shown, earlier.truths, progress)
+        if not earlier.breaches:
+            return Rounded(shown, atoms, sum(map(len, forbidden.values())), earlier)
+        found = _Repair(linked, drawn, before or {}, atoms, shown, forbidden)
+        for breach in earlier.breaches:
+            found.mend(breach)
+        atoms, forbidden = found.atoms, found.forbidden
+    raise CannotProtect(_told(linked, earlier.breaches))
+
+
+class _Repair:
+    """One turn: what was breached is shown otherwise, each by the least."""
+
+    def __init__(
+        self,
+        linked: Linked,
+        drawn: Mapping[int, int],
+        before: Mapping[int, int],
+        atoms: tuple[int, ...],
+        shown: Sequence[int],
+        forbidden: Forbidden,
+    ) -> None:
+        self.linked, self.drawn, self.before = linked, drawn, before
+        self.atoms, self.shown, self.forbidden = atoms, shown, dict(forbidden)
+
+    def mend(self, breach: Breach) -> None:
+        """Forbid one number that gives the cell away, unless another breach's repair has changed it."""
+        now = self.linked.sums(self.atoms)
+        for cell in candidates(self.linked, self.shown, breach, self.forbidden):
+            if now[cell] != self.shown[cell]:
+                return
+            more = {**self.forbidden, cell: self.forbidden.get(cell, frozenset()) | {now[cell]}}
+            try:
+                atoms = nearest(self.linked, self.drawn, forbidden=more, before=self.before, start=self.atoms)
+            except CannotProtect:
+                continue
+            self.atoms, self.forbidden = atoms, more
+            return
+        raise CannotProtect(_told(self.linked, [breach]))
+
+
+def _told(linked: Linked, breaches: Sequence[Breach]) -> str:
+    names = list(dict.fromkeys(linked.cells[breach.cell] for breach in breaches))
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return f"whatever is shown within the rule, too much can be known of {', '.join(names[:5])}{more}"

@@ -1,0 +1,58 @@
+"""What must be shown otherwise, where something is known too closely.
+
+Decided from what is shown and from what the attacker knows, never from whether a count truly is small. A
+number that gives a cell away is forbidden, in the first of these that can show another one: sums with the
+cell in which what is left after the attacker's own part has hardly any room; the cell itself; what shares
+pieces with it, and what shares pieces with that.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from app.disclosure.rounding.attack import Breach
+from app.disclosure.rounding.attackers import WIDTH
+from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.nearest import choices
+from app.disclosure.rounding.rule import possible
+
+Forbidden = Mapping[int, frozenset[int]]
+"""By cell, the numbers that are not to be shown."""
+
+
+def candidates(linked: Linked, shown: Sequence[int], breach: Breach, forbidden: Forbidden) -> Iterator[int]:
+    """The cells of which another number could help, the likeliest first."""
+    seen: set[int] = set()
+    for cell in _likeliest_first(linked, shown, breach):
+        if cell in linked.shown and cell not in seen:
+            seen.add(cell)
+            # A 0 that is a true one cannot be anything else, and helps nobody.
+            if any(number != shown[cell] for number in choices(linked, cell, forbidden.get(cell, ()))):
+                yield cell
+
+
+def _likeliest_first(linked: Linked, shown: Sequence[int], breach: Breach) -> Iterator[int]:
+    unknown = _unknown(linked, breach)
+    around = sorted({cell for atom in unknown for cell in linked.cells_of[atom]})
+    yield from sorted(
+        (cell for cell in around if cell in linked.shown and _room(linked, shown, cell, breach) < WIDTH),
+        key=lambda cell: (len(linked.members[cell]), cell),
+    )
+    yield breach.cell
+    nearer = [cell for cell in around if cell != breach.cell]
+    yield from sorted(nearer, key=lambda cell: (len(linked.members[cell]), cell))
+    atoms = sorted({atom for cell in around for atom in linked.members[cell]})
+    yield from sorted(
+        {cell for atom in atoms for cell in linked.cells_of[atom]},
+        key=lambda cell: (len(linked.members[cell]), cell),
+    )
+
+
+def _unknown(linked: Linked, breach: Breach) -> list[int]:
+    known = breach.attacker.districts
+    return [atom for atom in linked.members[breach.cell] if linked.districts[atom] not in known]
+
+
+def _room(linked: Linked, shown: Sequence[int], cell: int, breach: Breach) -> int:
+    """How much can be left of a sum for what the attacker does not know."""
+    known = breach.attacker.districts
+    own = sum(linked.counts[atom] for atom in linked.members[cell] if linked.districts[atom] in known)
+    return possible(shown[cell], linked.threshold)[1] - own
