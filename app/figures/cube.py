@@ -45,6 +45,8 @@ class Cube:
     axes: Mapping[str, Axis]
     measures: Mapping[str, Counts]
     rounded: int | None = None
+    periods: int = 1
+    """How many releases' numbers each is the sum of (not of a state at the end of a period)."""
     stated: bool = True
     """Whether cells say that they are not known, missing or not applicable. Counts do not before `states`
     has told, nor do releases of the first format."""

@@ -14,6 +14,7 @@ from app.figures.states import stated, told
 from app.figures.values import Value, less, summed, times
 from app.tables.categories import is_state
 from app.tables.declaration import Measure, Table
+from app.tables.layout import always
 from app.tables.rates import Derived, InUse, Mean, Of, Paired, Picked, Rating, Remainder, Within
 from app.vocabulary.states import NOT_KNOWN
 
@@ -103,20 +104,17 @@ class Figures:
             else:
                 # A total may be one of other measures only: then there is none of this one to be read.
                 value = summed([values[first + place] for place in (parts if len(totals) == 1 else totals)])
-                found[key] = self.told(measure, value, names, key)
+                found[key] = value if value else self.told(measure, dict(zip(names, key, strict=True)))
         return names, found
 
-    def told(self, measure: str, value: Value, names: tuple[str, ...], key: Key) -> Value:
-        """A sum over cells, or its state: of a summed number its companions say whether anybody knows it."""
+    def told(self, measure: str, at: At) -> Value:
+        """What a sum of nothing is: 0, or of a summed number its state, which its companions tell."""
         declared = self._measures.get(measure)
-        if value != 0 or declared is None or not declared.number:
-            return value
-        at = dict(zip(names, key, strict=True))
         known, unknown = f"{measure}-known", f"{measure}-not-known"
-        if known not in self.cube.measures:
-            return value
+        if declared is None or not declared.number or known not in self.cube.measures:
+            return 0
         lacking = self.value(unknown, at) if unknown in self.cube.measures else 0
-        return told(value, self.value(known, at), lacking, of_returns=self.table.of_returns)
+        return told(0, self.value(known, at), lacking, of_returns=self.table.of_returns)
 
     def group(self, measure: str, over: str, at: At) -> Group:
         """The categories of `over` at a place, whichever of them `at` names."""
@@ -226,12 +224,15 @@ class Figures:
         return Figure(picked, _number(group.known), base_of, one.known, None, lacking, one.unit, rounded)
 
     def spread(self, one: Derived, at: At, codes: list[str]) -> list[tuple[At, Value]]:
-        """The cells that a derived figure is made of. What is only watched decides how each of them counts:
-        an answer is a yes in the version of the questions that it was given to."""
+        """The cells that a derived figure is made of. What is only watched, and what the measure is always
+        split by, decides how each of them counts: an answer is a yes in the version of the question that it
+        was given to."""
+        declared, watch = self._measures.get(one.of), self.table.watch
+        decisive = {*(always(self.table, declared) if declared else ()), watch.dimension if watch else ""}
         axes = {one.over: tuple(codes)}
-        watch = self.table.watch.dimension if self.table.watch else None
-        if watch is not None and watch not in at and watch in self.cube.measures[one.of].dimensions:
-            axes[watch] = self.axis(watch).parts
+        for code in self.cube.measures[one.of].dimensions:
+            if code in decisive and code not in at and code != one.over:
+                axes[code] = self.axis(code).parts
         cells = [{**at, **dict(zip(axes, own, strict=True))} for own in product(*axes.values())]
         return [(cell, self.value(one.of, cell)) for cell in cells]
 

@@ -97,6 +97,8 @@ class FrozenTable:
     measures: tuple[FrozenMeasure, ...]
     rounded: int | None = None
     """The threshold k of the rounding by which it is protected; None where its numbers are exact."""
+    periods: int = 1
+    """How many tables' numbers each of them is the sum of: more than one only of a longer span."""
     stated: bool = True
     """Whether each cell says its state: those of format 1, and sums of tables, do not yet."""
 
@@ -113,7 +115,7 @@ class FrozenTable:
         """Its numbers, from which all figures are derived."""
         axes = {one.code: one.axis for one in self.dimensions}
         measures = {one.code: Counts(one.dimensions, one.values, one.hidden) for one in self.measures}
-        return Cube(self.id, axes, measures, self.rounded, self.stated)
+        return Cube(self.id, axes, measures, self.rounded, self.periods, self.stated)
 
     def size(self, measure: str) -> int:
         return prod(len(self.dimension[code].categories) for code in self.measure[measure].dimensions)

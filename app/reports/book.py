@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.divisions import Division
+from app.figures.deriving import NotThere
 from app.kit.language import Language, Text
 from app.live.rules import BY_TABLE as TAKEN_IN
 from app.release.frozen import Category
-from app.reports.figures import Figure, Kind, NotThere, Spec
+from app.reports.by_district import Numbers
+from app.reports.figures import Figure, Kind, Spec
 from app.reports.periods import Period, State, month_in_words, text_of
 from app.reports.phrases import returns
 from app.reports.source import Source
-from app.reports.table_figures import Numbers
 from app.tables.categories import in_use, line
 from app.tables.registry import BY_ID as TABLES
 from app.vocabulary.periods import Span, months_later, months_of, tertials_between

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from app.figures.values import Value
 from app.kit.language import Language, Text
-from app.release.frozen import Mark
 from app.reports.document import Cell, ColumnKind
-from app.reports.figures import Figure, Value
+from app.reports.figures import Figure, Mark, mark_of
 from app.reports.numbers import FEW, beside, decimal, level, percent, signed, signed_decimal, whole
 from app.reports.sentences import counted, share
 
@@ -69,9 +69,11 @@ def ratio(figure: Reading, language: Language) -> Cell:
 
 
 def number_cell(value: Value, language: Language) -> Cell:
-    if isinstance(value, int):
+    mark = mark_of(value)
+    if mark is None:
+        assert isinstance(value, int)
         return Cell(whole(value, language), value, kind="count")
-    return marked(value, language, "count")
+    return marked(mark, language, "count")
 
 
 def based(figure: Reading, language: Language) -> Cell:

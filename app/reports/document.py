@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from app.kit.language import Language
-from app.release.frozen import Mark
+from app.reports.figures import Mark
 from app.reports.source import Edition
 
 ColumnKind = Literal["count", "percent", "mean", "change", "points", "text"]

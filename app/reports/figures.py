@@ -1,25 +1,28 @@
-"""A figure of a report: a number or why there is none, with what it is of; read from a frozen table.
+"""A figure of a report: a number or why there is none, with what it is of.
 
-Both editions give frozen tables, so a figure comes about in one way: the shares and means are those that the
-table declares (`app.tables.rates`), made here of whole numbers. What is withheld stays withheld in every sum.
+Both editions' figures come about where those of the statistics do (`app.figures.deriving`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from app.figures.figure import Figure as Derived
+from app.figures.values import State, Value, state_of
 from app.kit.language import Text
-from app.release.frozen import Mark
 from app.reports.nouns import Noun
-from app.vocabulary.shares import mean
 
-Value = int | Mark
+Mark = Literal["withheld", "missing"]
+"""What a cell says that has no number: two dots, or that it is not known."""
 Kind = Literal["count", "percent", "mean", "base"]
 
 
-class NotThere(LookupError):
-    """The table is not split in this way, or has no such category: there is no such figure here."""
+def mark_of(value: Value) -> Mark | None:
+    """The mark of a value that is no number: not handed in or not known of any record, it is missing."""
+    if isinstance(value, int):
+        return None
+    return "withheld" if value == "withheld" else "missing"
 
 
 @dataclass(frozen=True)
@@ -49,15 +52,31 @@ class Figure:
     table: str = ""
     period: str = ""
     unit: Text = Text("", "")
+    rounded: int | None = None
+    """The threshold k of the release's rounding; None where the figure is exact."""
+    periods: int = 1
+    """How many rounded numbers value and base are each the sum of: the tertials of a longer span."""
+
+    @property
+    def margin(self) -> int:
+        """How far value and base may each be from what was counted: 0 where they are exact."""
+        return 0 if self.rounded is None else (self.rounded - 1) * self.periods
+
+    @property
+    def state(self) -> State:
+        """What the cube says of its value."""
+        return state_of(self.value)
 
     @property
     def mark(self) -> Mark | None:
-        """Why there is no number: of a share or mean, its base may be what is withheld."""
-        parts: list[Value | None] = [self.value, *([self.base] if self.kind in ("percent", "mean") else [])]
-        for why in ("withheld", "missing"):
-            if why in parts:
-                return "withheld" if why == "withheld" else "missing"
-        return None
+        """Why there is no number: of a share or mean, its base may be what is withheld, or small."""
+        parts = [self.value]
+        if self.kind in ("percent", "mean") and self.base is not None:
+            parts.append(self.base)
+        marks = [mark_of(one) for one in parts]
+        if "withheld" in marks or (self.kind == "mean" and self._derived.few):
+            return "withheld"
+        return "missing" if "missing" in marks else None
 
     @property
     def number(self) -> int | None:
@@ -66,13 +85,12 @@ class Figure:
     @property
     def pair(self) -> tuple[int, int] | None:
         """Part and base, where both are known and there is a base at all."""
-        if isinstance(self.value, int) and isinstance(self.base, int) and self.base > 0:
-            return self.value, self.base
-        return None
+        found = self._derived.pair
+        return found if found and found[1] > 0 else None
 
     @property
     def mean(self) -> Decimal | None:
-        return mean(self.pair[0], self.pair[1], self.scale) if self.pair else None
+        return self._derived.mean
 
     @property
     def exact(self) -> Decimal | None:
@@ -83,17 +101,6 @@ class Figure:
             return self.mean
         return None if self.number is None else Decimal(self.number)
 
-
-def summed(values: Iterable[Value]) -> Value:
-    """A sum: withheld where any part is, missing where nothing was handed in; else of those that were."""
-    found = list(values)
-    if "withheld" in found:
-        return "withheld"
-    numbers = [one for one in found if isinstance(one, int)]
-    return sum(numbers) if numbers or not found else "missing"
-
-
-def less(whole: Value, part: Value) -> Value:
-    if isinstance(whole, int) and isinstance(part, int):
-        return whole - part
-    return "withheld" if "withheld" in (whole, part) else "missing"
+    @property
+    def _derived(self) -> Derived:
+        return Derived(self.value, self.base, per=self.scale, rounded=self.rounded)

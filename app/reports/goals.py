@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Indicator
-from app.reports.figures import NotThere, Spec
+from app.figures.deriving import NotThere
+from app.reports.by_district import Numbers, derived_of
+from app.reports.figures import Spec
 from app.reports.live import empty
-from app.reports.table_figures import Numbers, derived_of
 from app.tables.categories import TIME, usable
 from app.tables.declaration import Table
 from app.tables.layout import dimensions_of, has, split

@@ -7,10 +7,12 @@ from itertools import product
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
+from app.figures.counted import cube_of
+from app.figures.cube import Cube
+from app.figures.values import Value, summed
 from app.kit.language import Text
 from app.live.rules import SAID_MONTHS, SAID_TERTIALS, SAID_WITHHELD
-from app.release.frozen import TOTAL, Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
-from app.reports.figures import summed
+from app.release.frozen import TOTAL, Category, FrozenDimension, FrozenMeasure, FrozenTable
 from app.reports.source import Edition
 from app.tables import categories
 from app.tables.arrays import Array, Axis
@@ -94,7 +96,7 @@ class Live:
 
 def frozen(counted: Counted, period: str, catalogue: Catalogue) -> FrozenTable:
     """A count in the form of a released table: exact, without totals, a stock at the end of the period."""
-    table = counted.table
+    table, cube = counted.table, cube_of(counted, catalogue)
     here = {one.code: one for one in dimensions_of(table, catalogue)}
     used = dict.fromkeys(code for array in counted.arrays.values() for code in array.dimensions)
     dimensions = tuple(
@@ -111,7 +113,7 @@ def frozen(counted: Counted, period: str, catalogue: Catalogue) -> FrozenTable:
         notes=(*table.notes, *counted.said),
         dimensions=dimensions,
         measures=tuple(
-            _measure(measure, counted) for measure in table.measures if measure.code in counted.arrays
+            _measure(measure, cube) for measure in table.measures if measure.code in cube.measures
         ),
     )
 
@@ -130,41 +132,24 @@ def _dimension(dimension: Dimension, codes: Iterable[str], catalogue: Catalogue)
     )
 
 
-def _measure(measure: Measure, counted: Counted) -> FrozenMeasure:
-    kept, values = _now(measure.code, counted)
-    if withheld := counted.withheld.get(measure.code):
-        cells = product(*(counted.axis(code) for code in kept))
-        values = [
-            "withheld" if withheld(dict(zip(kept, cell, strict=True))) else value
-            for cell, value in zip(cells, values, strict=True)
-        ]
-    if measure.number:
-        _, known = _now(f"{measure.code}-known", counted)
-        unknown = _now(measure.unknown, counted)[1] if measure.unknown else [0] * len(known)
-        # A number that nobody knows is missing. Records without it are needed for that, or a return: where
-        # nothing was registered at all, the number is none.
-        is_return = counted.table.of_returns
-        values = [
-            "missing" if not there and (lacking or is_return) else value
-            for value, there, lacking in zip(values, known, unknown, strict=True)
-        ]
-    return FrozenMeasure(measure.code, measure.label, measure.unit, kept, tuple(values), measure.hidden)
-
-
-def _now(code: str, counted: Counted) -> tuple[tuple[str, ...], list[int | Mark]]:
-    """A measure's values without time: of a stock those of the last period."""
-    array = counted.arrays[code]
-    times = [axis for axis in array.axes if axis.dimension in categories.TIME]
-    kept = tuple(axis for axis in array.axes if axis.dimension not in categories.TIME)
-    if all(len(axis.categories) == 1 for axis in times):
-        return tuple(axis.dimension for axis in kept), list(array.values)
-    last = {axis.dimension: axis.categories[-1] for axis in times}
-    names = tuple(axis.dimension for axis in kept)
-    values: list[int | Mark] = [
-        array.at({**last, **dict(zip(names, codes, strict=True))})
-        for codes in product(*(axis.categories for axis in kept))
-    ]
-    return names, values
+def _measure(measure: Measure, cube: Cube) -> FrozenMeasure:
+    """A measure without time: of a stock its values of the last period."""
+    counts = cube.measures[measure.code]
+    kept = tuple(code for code in counts.dimensions if code not in categories.TIME)
+    places = [counts.dimensions.index(code) for code in kept]
+    last = {
+        place: cube.axes[code].categories[-1]
+        for place, code in enumerate(counts.dimensions)
+        if code in categories.TIME
+    }
+    cells = zip(cube.keys(measure.code), counts.values, strict=True)
+    found = {
+        tuple([key[place] for place in places]): value
+        for key, value in cells
+        if all(key[place] == code for place, code in last.items())
+    }
+    values = tuple(found[key] for key in product(*(cube.axes[code].categories for code in kept)))
+    return FrozenMeasure(measure.code, measure.label, measure.unit, kept, values, measure.hidden)
 
 
 def empty(table: Table, by: frozenset[str], catalogue: Catalogue, period: str = "") -> FrozenTable:
@@ -214,12 +199,10 @@ def with_totals(frozen_: FrozenTable, counted: Counted, catalogue: Catalogue) ->
         replace(one, values=tuple(_values(frozen_, made, one, one.code in counted.withheld)))
         for one in frozen_.measures
     )
-    return replace(made, measures=measures)
+    return replace(made, measures=measures, stated=False)
 
 
-def _values(
-    frozen_: FrozenTable, made: FrozenTable, measure: FrozenMeasure, shown: bool
-) -> Iterable[int | Mark]:
+def _values(frozen_: FrozenTable, made: FrozenTable, measure: FrozenMeasure, shown: bool) -> Iterable[Value]:
     """A measure's values with the totals among them; `shown` where they add up only what is shown."""
     before = [[one.code for one in frozen_.dimension[code].categories] for code in measure.dimensions]
     after = [

@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import product
 from typing import Protocol
 
+from app.figures.values import Value, summed
 from app.kit.language import Text
-from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
-from app.reports.figures import Value, summed
+from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable
 from app.reports.periods import Period
 from app.reports.source import Edition
 
@@ -89,7 +89,16 @@ def added(tables: Sequence[FrozenTable], period: str, stock: Callable[[str], boo
             continue
         used = [last] if stock(measure.code) else list(tables)
         measures.append(_added(measure, used, by_code))
-    return replace(last, period=period, dimensions=dimensions, measures=tuple(measures))
+    rounded = {table.rounded for table in tables} - {None}
+    return replace(
+        last,
+        period=period,
+        dimensions=dimensions,
+        measures=tuple(measures),
+        rounded=max(one for one in rounded if one) if rounded else None,
+        periods=len(tables),
+        stated=False,
+    )
 
 
 def _dimension(code: str, tables: Sequence[FrozenTable]) -> FrozenDimension:
@@ -105,7 +114,7 @@ def _added(
     measure: FrozenMeasure, tables: Sequence[FrozenTable], dimensions: dict[str, FrozenDimension]
 ) -> FrozenMeasure:
     axes = [[one.code for one in dimensions[code].categories] for code in measure.dimensions]
-    values: list[int | Mark] = []
+    values: list[Value] = []
     for codes in product(*axes):
         cell = dict(zip(measure.dimensions, codes, strict=True))
         parts: list[Value] = [

@@ -96,7 +96,7 @@ _NOT_ALL = Text(
 def _lacks(figures: Mapping[str, Sequence[Figure | None]], kept: Sequence[int], city: str) -> bool:
     """Whether a sum of all is not of all: some that it should be of have no figure."""
     for place in kept:
-        missing = {code: one.value == "missing" for code, row in figures.items() if (one := row[place])}
+        missing = {code: one.mark == "missing" for code, row in figures.items() if (one := row[place])}
         if any(missing.values()) and not missing.get(city, True):
             return True
     return False
@@ -105,7 +105,7 @@ def _lacks(figures: Mapping[str, Sequence[Figure | None]], kept: Sequence[int], 
 def said_without(book: Book, table: str, measure: str, period: str | None = None) -> str:
     """Of how many of the districts a sum of all is, since some did not hand it in; nothing where of all."""
     found = [(name, book.get(table, measure, district=code, period=period)) for code, name in book.districts]
-    names = [name for name, figure in found if figure is not None and figure.value == "missing"]
+    names = [name for name, figure in found if figure is not None and figure.mark == "missing"]
     return not_from(names, len(found), book.language)
 
 

@@ -63,7 +63,7 @@ def _visits(book: Book) -> Iterator[str]:
         figures = [
             (name, book.get("enrolment", "enrolled", programme=code)) for code, name in book.home_programmes
         ]
-        without = [name for name, one in figures if one is not None and one.value == "missing"]
+        without = [name for name, one in figures if one is not None and one.mark == "missing"]
         yield returns.children_not_from(without, book.language)
     fathers = book.get("home-visit-participants", "visits", "percent", role="father")
     if fathers and fathers.pair:

@@ -10,13 +10,13 @@ import pytest
 from app.catalogue.catalogue import SHIPPED, Catalogue, load
 from app.catalogue.model import Goal, Indicator
 from app.reports.book import Asked, Book, districts_of
+from app.reports.by_district import derived_of
 from app.reports.chapters.goals import chapter
 from app.reports.document import Chapter
 from app.reports.goals import wrong_indicators
 from app.reports.live import Live
 from app.reports.periods import Period
 from app.reports.source import Source
-from app.reports.table_figures import derived_of
 from app.tables.categories import TIME, usable
 from app.tables.layout import dimensions_of, has
 from app.tables.registry import TABLES

@@ -224,7 +224,7 @@ def _leaders(book: Book, programme: str, name: str) -> Panel | None:
     """Group leaders by where they work, in the last year that has any."""
     for year in reversed(book.years(_LEADERS, 4)):
         parts = parts_of(book, _LEADERS, "leaders", "arena", period=year, at={"programme": programme})
-        rows = tuple(one for one in parts.rows if one[1].value not in (0, "missing"))
+        rows = tuple(one for one in parts.rows if one[1].value != 0 and _known(one[1]))
         if not rows:
             continue
         total = book.get(_LEADERS, "leaders", period=year, programme=programme)
