@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from app.disclosure.attack import GENEROUS, Attack, Interval, attackers, verdicts
 from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
@@ -9,13 +10,16 @@ from app.disclosure.problem import Problem
 from app.disclosure.protecting import Progress, quiet
 from app.disclosure.secondary import lone_disclosures
 
+Why = Literal["published", "exact", "no-greater", "too-narrow", "alone", "not-settled"]
+"""What is wrong with a cell; docs/reference/disclosure.md says each in words."""
+
 
 @dataclass(frozen=True)
 class Breach:
     """A cell that somebody can say too much of. `attacker` counts the insiders from 1; 0 is everybody."""
 
     cell: int
-    why: str
+    why: Why
     interval: Interval
     attacker: int
 
@@ -51,7 +55,7 @@ def audit(
     unsettled: frozenset[int] = frozenset()
     views = attackers(problem)
     for number, known in enumerate(views):
-        if number and deadline.over:
+        if number and deadline.over():
             breaches += _unseen(problem, withheld, known, number)
             continue
         attack = outsider if not number else Attack(problem, withheld, known)
@@ -68,8 +72,9 @@ def audit(
             intervals, unsettled = intervals_of(attack, withheld, progress, part)
             known_by_all = [cell for cell, (least, most) in intervals.items() if least == most]
             for cell in sorted(set(known_by_all) - problem.primary):
-                why = "not-settled" if cell in unsettled else "exact"
-                breaches.append(Breach(cell, why, intervals[cell], 0))
+                breaches.append(
+                    Breach(cell, "not-settled" if cell in unsettled else "exact", intervals[cell], 0)
+                )
         for verdict in failed:
             interval = attack.interval(verdict.cell, part)
             why = _why(problem, verdict.cell, interval) if attack.is_settled(verdict.cell) else "not-settled"
@@ -106,14 +111,15 @@ def _alone(
     problem: Problem, withheld: frozenset[int], intervals: dict[int, Interval], deadline: Deadline
 ) -> list[Breach]:
     """The cells that contributors who are alone can work out."""
+    why: Why = "alone"
     try:
-        cells, why = lone_disclosures(problem, withheld, deadline), "alone"
+        cells = lone_disclosures(problem, withheld, deadline)
     except TimeIsUp as late:
         cells, why = frozenset(late.cells), "not-settled"
     return [Breach(cell, why, intervals[cell], 0) for cell in sorted(cells & withheld)]
 
 
-def _why(problem: Problem, cell: int, interval: Interval) -> str:
+def _why(problem: Problem, cell: int, interval: Interval) -> Why:
     least, most = interval
     if least == most:
         return "exact"

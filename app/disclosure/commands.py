@@ -5,6 +5,9 @@ What solves is loaded only when a command is asked for: every `stodlogg` command
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -14,8 +17,7 @@ from rich.console import Console
 from app.disclosure.deadline import Deadline
 from app.disclosure.parsing import FileRefused
 from app.disclosure.problem import CannotProtect, NotSolved
-from app.disclosure.progress import progress_on
-from app.disclosure.reading import for_audit, read_file
+from app.disclosure.progress import Told, progress_on
 
 commands = typer.Typer(
     help="Protect or attack any table set in a file; the format is in docs/reference/disclosure.md.",
@@ -25,67 +27,112 @@ commands = typer.Typer(
 SECONDS = 120.0
 """How long a command may take unless it is told otherwise."""
 
-CHOOSING = 0.8
-"""The share of the time for protecting; the rest is for telling what can still be said of each cell."""
-
 NO_ANSWER, UNSAFE = 1, 3
 """Exit codes: refused in a sentence; an answer that is not safe. 2 is a wrong command line."""
 
+
+class Method(StrEnum):
+    """What is done about small counts. The default keeps what is shown exact and needs no secret; a draw is
+    asked for by name."""
+
+    SUPPRESS = "suppress"
+    ROUND = "round"
+
+
 File = Annotated[Path, typer.Argument(help="A table set, JSON.", exists=True, dir_okay=False)]
+How = Annotated[
+    Method,
+    typer.Option(
+        "--method",
+        help="suppress: withhold some figures and show the others exactly. round: show every figure, but not "
+        "exactly, by a secret draw.",
+    ),
+]
 Seconds = Annotated[
     float,
     typer.Option(
-        help="How long it may take. Where that is too short more is withheld, or what is not settled is told "
-        "and counts as unsafe.",
+        help="How long it may take. Where that is too short more is withheld, or what is not protected or "
+        "not settled is named.",
         min=1,
         max=86_400,
+    ),
+]
+SecretFile = Annotated[
+    Path | None,
+    typer.Option(
+        help="round: the file of the secret, made if it is not there. Without it nobody can repeat the draw.",
+        dir_okay=False,
+    ),
+]
+Lineage = Annotated[
+    str | None,
+    typer.Option(
+        help="round, with --secret-file: a name for these tables in all their revisions, another one for "
+        "another period."
     ),
 ]
 
 
 @commands.command()
-def protect(file: File, seconds: Seconds = SECONDS) -> None:
-    """Choose which cells to withhold, and prove that the small ones are safe."""
-    from app.disclosure.answering import protection_as_json
-    from app.disclosure.attack import Attack
-    from app.disclosure.auditing import intervals_of
-    from app.disclosure.protecting import protect as protect_tables
+def protect(
+    file: File,
+    method: How = Method.SUPPRESS,
+    seconds: Seconds = SECONDS,
+    secret_file: SecretFile = None,
+    lineage: Lineage = None,
+) -> None:
+    """Choose what to show, and prove that small counts are safe."""
+    if method is Method.SUPPRESS and (secret_file or lineage is not None):
+        raise typer.BadParameter("--secret-file and --lineage are for --method round")
+    if (secret_file is None) != (not lineage):
+        raise typer.BadParameter("--secret-file and --lineage are given together, or neither")
+    if lineage and not lineage.isprintable():
+        raise typer.BadParameter("--lineage must be a name that can be printed")
+    with _answering(seconds) as (deadline, told):
+        if method is Method.ROUND:
+            from app.disclosure import rounded_answers
 
-    deadline = Deadline(seconds)
-    try:
-        problem = read_file(file).problem
-        with progress_on() as progress:
-            protection = protect_tables(problem, progress, deadline.part(CHOOSING))
-            withheld = protection.primary | protection.secondary
-            found = intervals_of(Attack(problem, withheld), withheld, progress, deadline)
-    except (FileRefused, CannotProtect, NotSolved) as error:
-        _fail(str(error))
-    _answer(protection_as_json(problem, protection, *found))
+            answer = rounded_answers.protected(file, secret_file, lineage or "", deadline, told)
+        else:
+            from app.disclosure import withheld_answers
+
+            answer = withheld_answers.protected(file, deadline, told)
+    _write(answer)
 
 
 @commands.command()
-def audit(file: File, seconds: Seconds = SECONDS) -> None:
-    """Attack the cells whose `published` is null; say what can be known of each, and what is a breach.
+def audit(file: File, method: How = Method.SUPPRESS, seconds: Seconds = SECONDS) -> None:
+    """Attack what is published: the `published` of each cell, null where it is withheld.
 
-    The exit status is 3 where there is one.
+    The exit status is 3 where too much can be known.
     """
-    from app.disclosure.answering import audit_as_json
-    from app.disclosure.auditing import audit as audit_tables
+    with _answering(seconds) as (deadline, told):
+        if method is Method.ROUND:
+            from app.disclosure import rounded_answers
 
-    deadline = Deadline(seconds)
-    try:
-        problem, withheld = for_audit(read_file(file))
-        with progress_on() as progress:
-            found = audit_tables(problem, withheld, progress, deadline)
-    except (FileRefused, NotSolved) as error:
-        _fail(str(error))
-    _answer(audit_as_json(problem, found))
-    if not found.safe:
+            answer, safe = rounded_answers.audited(file, deadline, told)
+        else:
+            from app.disclosure import withheld_answers
+
+            answer, safe = withheld_answers.audited(file, deadline, told)
+    _write(answer)
+    if not safe:
         raise typer.Exit(UNSAFE)
 
 
-def _answer(body: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
+@contextmanager
+def _answering(seconds: float) -> Iterator[tuple[Deadline, Told]]:
+    """The time that there is, and where to tell how far it is; what cannot be answered is a sentence."""
+    deadline = Deadline(seconds)
+    try:
+        with progress_on() as told:
+            yield deadline, told
+    except (FileRefused, CannotProtect, NotSolved) as error:
+        _fail(str(error))
+
+
+def _write(answer: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
 
 
 def _fail(message: str) -> NoReturn:

@@ -16,7 +16,6 @@ class Deadline:
         """Seconds, 0 and up."""
         return max(0.0, self._end - self._clock())
 
-    @property
     def over(self) -> bool:
         return self._clock() >= self._end
 

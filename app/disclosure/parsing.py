@@ -87,9 +87,14 @@ def _texts(found: object) -> Iterator[tuple[str, str]]:
             yield where or "the file", one
         elif isinstance(one, dict):
             yield from ((f"a key of {where or 'the file'}", key) for key in one)
-            due += [(f"{where}.{key}" if where else key, inside) for key, inside in reversed(one.items())]
+            due += [(_inside(where, key), inside) for key, inside in reversed(one.items())]
         elif isinstance(one, list):
             due += [(f"{where}[{place}]", inside) for place, inside in reversed(list(enumerate(one)))]
+
+
+def _inside(where: str, key: str) -> str:
+    told = key if key.isprintable() and len(key) <= SHOWN else quoted(key)
+    return f"{where}.{told}" if where else told
 
 
 def _unwritable(text: str) -> str | None:

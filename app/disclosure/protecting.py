@@ -75,7 +75,7 @@ def _chosen(
     if len(problem.cells) <= SMALL:
         with contextlib.suppress(TimeIsUp):
             start, withheld = cheapest(problem, starts, progress, improving)
-    if improving.over:
+    if improving.over():
         coarse = loosened_at_once(problem)
         cheaper = cost(problem, coarse) < cost(problem, withheld)
         if cheaper and not lone_disclosures(problem, coarse, deadline.part(IMPROVING)):
@@ -97,7 +97,7 @@ def _starts(problem: Problem, progress: Progress, deadline: Deadline) -> list[fr
 
     found: set[frozenset[int]] = set()
     for place, order in enumerate(orders):
-        if found and deadline.over:
+        if found and deadline.over():
             break
         part = deadline.part(1 / (1 + len(orders) - place))
         found.add(suppress(problem, order(problem), step, part))

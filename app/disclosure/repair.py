@@ -63,7 +63,7 @@ def repair(
     for atoms in _surroundings(problem, cell, held):
         if found := _found(problem, withheld, atoms, cell, deadline):
             return min(found, key=lambda more: sum(price(problem, one) for one in more))
-        if deadline.over:
+        if deadline.over():
             raise TimeIsUp([cell])
     name = problem.cells[cell]
     raise CannotProtect(f"no suppression can protect {name}: zeros and published figures hold it in place")
@@ -206,7 +206,7 @@ class _Change:
         limit = self._down(goal.cell)
         model.changeColBounds(up, float(max(goal.change, 0)), highspy.kHighsInf if goal.change > 0 else 0.0)
         model.changeColBounds(down, float(max(-goal.change, 0)), limit if goal.change < 0 else 0.0)
-        if self._deadline.over:
+        if self._deadline.over():
             return None
         longest = min(SECONDS, self._deadline.left) if model is self._whole else self._deadline.left
         model.setOptionValue("time_limit", model.getRunTime() + longest)

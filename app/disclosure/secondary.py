@@ -34,7 +34,7 @@ def suppress(
     withheld = set(problem.primary)
     wanted = candidates(problem, order)
     for place, cell in enumerate(wanted):
-        if deadline.over:
+        if deadline.over():
             withheld.update(wanted[place:])
             break
         residues = [(view, residue) for view in views if (residue := view.residue(cell))]
@@ -79,7 +79,7 @@ def _publish(problem: Problem, view: View, cells: Iterable[int], deadline: Deadl
     """Publish cells, small ones first; the primary cells that are given away."""
     given: set[int] = set()
     for cell in sorted(cells, key=lambda cell: (len(problem.members[cell]), cell)):
-        if deadline.over:
+        if deadline.over():
             raise TimeIsUp(problem.primary)
         residue = view.residue(cell)
         if residue:

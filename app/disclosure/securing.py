@@ -75,11 +75,11 @@ def secured_from(
     beat()
     while len(proofs) < len(cells):
         left = [cell for cell in cells if cell not in proofs]
-        if deadline.over:
+        if deadline.over():
             raise TimeIsUp(left)
         attack = Attack(problem, withheld, known, left)
         unsafe = []
-        for verdict in verdicts(attack, beat, deadline.part(SEARCHING) if fine.over else fine):
+        for verdict in verdicts(attack, beat, deadline.part(SEARCHING) if fine.over() else fine):
             if verdict.safe:
                 proofs[verdict.cell] = attack, verdict
             else:
@@ -104,7 +104,7 @@ def _repaired(
     settled: bool,
 ) -> frozenset[int]:
     """The further cells to withhold for one that is not safe."""
-    if settled and not fine.over:
+    if settled and not fine.over():
         try:
             return repair(problem, withheld, known, cell, fine)
         except TimeIsUp:

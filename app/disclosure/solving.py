@@ -125,7 +125,7 @@ class Solved:
         rise, missing = np.array(rises), np.ones(len(sums), dtype=bool)
         start = np.bincount(owner, self._origin[columns], minlength=len(sums))
         chance, in_vain = Random(len(sums)), 0
-        while missing.any() and in_vain < IN_VAIN and not deadline.over:
+        while missing.any() and in_vain < IN_VAIN and not deadline.over():
             weights = np.array([float(chance.randrange(1, 8)) for _ in sums]) * missing
             whole = self._weighed(columns, weights[owner], deadline)
             beat()
@@ -138,7 +138,11 @@ class Solved:
             self._keep(whole, ())
 
     def widen(
-        self, sums: Sequence[Sequence[int]], width: int, beat: Callable[[], None] = lambda: None
+        self,
+        sums: Sequence[Sequence[int]],
+        width: int,
+        beat: Callable[[], None] = lambda: None,
+        deadline: Deadline = NEVER,
     ) -> list[int]:
         """Look for solutions that serve many sums: two of them are to lie `width` apart in each.
 
@@ -151,10 +155,10 @@ class Solved:
         least, greatest = start, start
         missing = np.ones(len(sums), dtype=bool)
         chance, in_vain, turn = Random(len(sums)), 0, 0
-        while missing.any() and in_vain <= IN_VAIN:
+        while missing.any() and in_vain <= IN_VAIN and not deadline.over():
             signs = [(1, -1)[turn] if turn < 2 else chance.choice((1, -1)) for _ in sums]
             weights = np.array([float(sign * chance.randrange(1, 8)) for sign in signs]) * missing
-            whole = self._weighed(columns, weights[owner], NEVER)
+            whole = self._weighed(columns, weights[owner], deadline)
             beat()
             turn += 1
             if whole is None:

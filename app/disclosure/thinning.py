@@ -19,7 +19,7 @@ def cheapest(
     """
     repaired: dict[frozenset[int], frozenset[int]] = {}
     for place, start in enumerate(starts):
-        if repaired and deadline.over:
+        if repaired and deadline.over():
             break
         try:
             part = deadline.part(1 / (1 + len(starts) - place))
@@ -57,7 +57,7 @@ def _thinned(
     order = [cell for cell in candidates(problem, problem.values) if cell in withheld]
     for done, cell in enumerate(order if great_first else reversed(order)):
         progress("thinning", done, len(order))
-        if deadline.over:
+        if deadline.over():
             break
         part = deadline.part(min(1.0, GENEROUS / (len(order) - done)))
         if is_safe(problem, withheld - {cell}, part):

@@ -12,6 +12,7 @@ from itertools import combinations
 
 import numpy as np
 
+from app.disclosure.deadline import NEVER, Deadline
 from app.disclosure.rounding.attackers import ALONE, WIDTH, Asking, Attacker, all_but_one
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.region import Region
@@ -44,34 +45,43 @@ class Attacked:
     breaches: tuple[Breach, ...]
     truths: tuple[Changes, ...]
     """Whole truths that show for every other attacker and cell that it is not known too closely."""
+    in_time: bool = True
+    """False where the deadline passed first: breaches are then also what was not looked at."""
 
 
 def quiet(stage: str, done: int, steps: int) -> None:
     """Progress that nobody hears of."""
 
 
-def breaches(linked: Linked, shown: Sequence[int], progress: Progress = quiet) -> list[Breach]:
+def breaches(
+    linked: Linked, shown: Sequence[int], progress: Progress = quiet, deadline: Deadline = NEVER
+) -> list[Breach]:
     """What is known too closely, by any attacker. `shown` has a number for each cell, of which those of the
     shown cells are read."""
-    return list(attack(linked, shown, progress=progress).breaches)
+    return list(attack(linked, shown, progress=progress, deadline=deadline).breaches)
 
 
 def attack(
-    linked: Linked, shown: Sequence[int], earlier: Iterable[Changes] = (), progress: Progress = quiet
+    linked: Linked,
+    shown: Sequence[int],
+    earlier: Iterable[Changes] = (),
+    progress: Progress = quiet,
+    deadline: Deadline = NEVER,
 ) -> Attacked:
     """All attackers on what is shown. `earlier` are truths that an attack found on other numbers for the same
     counts: those that still hold save work."""
-    attacking = _Attacking(linked, shown, progress)
+    attacking = _Attacking(linked, shown, progress, deadline)
     attacking.take(earlier)
     attacking.alone()
     attacking.by_two()
     attacking.each()
-    return Attacked(attacking.breaches(), tuple(attacking.ranges.truths))
+    in_time = not deadline.over()
+    return Attacked(attacking.breaches(), tuple(attacking.ranges.truths), in_time)
 
 
 class _Attacking:
-    def __init__(self, linked: Linked, shown: Sequence[int], progress: Progress) -> None:
-        self.linked = linked
+    def __init__(self, linked: Linked, shown: Sequence[int], progress: Progress, deadline: Deadline) -> None:
+        self.linked, self._deadline = linked, deadline
         self.asking = Asking(linked, shown)
         self.ranges = Ranges(linked, self.asking.sums)
         self._most = all_but_one(linked)
@@ -95,12 +105,16 @@ class _Attacking:
     def by_two(self) -> None:
         """Each two districts with all others fixed, for what hardly varies in one."""
         for one, other in self._two:
+            if self._deadline.over():
+                return
             self._step()
             self._look(self._free(one & other), self._narrow(one & other, WIDTH), 0)
 
     def each(self) -> None:
         """Each attacker, those first who know most: what is kept from them is kept from who knows less."""
         for attacker in sorted(self.asking.attackers, key=lambda one: -len(one.districts)):
+            if self._deadline.over():
+                return
             self._step()
             if attacker.width == WIDTH:
                 free = self._free(attacker.districts)
@@ -108,7 +122,7 @@ class _Attacking:
                 self._look(self._near(cells, free, MANY), cells, 0)
                 for reach in (SOME, MANY):
                     for cell in cells:
-                        if cell in self._could_vary(attacker):
+                        if not self._deadline.over() and cell in self._could_vary(attacker):
                             self._look(self._near([cell], free, reach), [cell], WIDTH)
 
     def breaches(self) -> tuple[Breach, ...]:
@@ -126,9 +140,9 @@ class _Attacking:
 
     def _look(self, free: Iterable[int], cells: Sequence[int], settled: int) -> None:
         """Let these atoms vary, and nothing else."""
-        if cells:
+        if cells and not self._deadline.over():
             region = Region(self.linked, free, self.asking.low, self.asking.high, cells)
-            region.widen(settled, self._beat)
+            region.widen(settled, self._beat, self._deadline)
             for truth in region.truths():
                 self.ranges.add(truth)
 

@@ -3,15 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.disclosure.deadline import NEVER, Deadline
 from app.disclosure.problem import CannotProtect
 from app.disclosure.rounding.attack import Attacked, Breach, Progress, attack, quiet
 from app.disclosure.rounding.drawing import targets
 from app.disclosure.rounding.linked import Linked
-from app.disclosure.rounding.nearest import nearest
+from app.disclosure.rounding.nearest import SECONDS, nearest
 from app.disclosure.rounding.repair import Forbidden, candidates
 
 TURNS = 40
 """How often it is attacked and repaired before it counts as impossible."""
+
+MOST_NAMED = 20
+"""As many cells as a message names; the rest are counted."""
 
 
 @dataclass(frozen=True)
@@ -34,23 +38,29 @@ def round_tables(
     *,
     before: Mapping[int, int] | None = None,
     progress: Progress = quiet,
+    deadline: Deadline = NEVER,
 ) -> Rounded:
     """Round all tables together so that no attacker knows a count too closely.
 
     `lineage` names the release in all its revisions: with the secret it is the key of the draw. `before` has
     the numbers that an earlier revision showed of cells whose count is the same still. Raises `CannotProtect`
-    with the names of cells where the rule, what is known and the protection cannot be had together.
+    with the names of cells where the rule, what is known and the protection cannot be had together, or not in
+    time; `TimeoutError` where there is no whole table in time.
     """
     drawn = targets(linked, secret, lineage)
     forbidden: dict[int, frozenset[int]] = {}
-    atoms = nearest(linked, drawn, before=before, progress=progress)
+    atoms = nearest(linked, drawn, before=before, progress=progress, seconds=min(SECONDS, deadline.left))
     earlier = Attacked((), ())
     for _ in range(TURNS):
         shown = linked.sums(atoms)
-        earlier = attack(linked, shown, earlier.truths, progress)
+        earlier = attack(linked, shown, earlier.truths, progress, deadline)
         if not earlier.breaches:
             return Rounded(shown, atoms, sum(map(len, forbidden.values())), earlier)
-        found = _Repair(linked, drawn, before or {}, atoms, shown, forbidden)
+        if deadline.over():
+            raise CannotProtect(
+                f"time was up before it was settled that nobody can know {_named(linked, earlier.breaches)}"
+            )
+        found = _Repair(linked, drawn, before or {}, atoms, shown, forbidden, deadline)
         for breach in earlier.breaches:
             found.mend(breach)
         atoms, forbidden = found.atoms, found.forbidden
@@ -68,9 +78,11 @@ class _Repair:
         atoms: tuple[int, ...],
         shown: Sequence[int],
         forbidden: Forbidden,
+        deadline: Deadline,
     ) -> None:
         self.linked, self.drawn, self.before = linked, drawn, before
         self.atoms, self.shown, self.forbidden = atoms, shown, dict(forbidden)
+        self.deadline = deadline
 
     def mend(self, breach: Breach) -> None:
         """Forbid one number that gives the cell away, unless another breach's repair has changed it."""
@@ -80,7 +92,14 @@ class _Repair:
                 return
             more = {**self.forbidden, cell: self.forbidden.get(cell, frozenset()) | {now[cell]}}
             try:
-                atoms = nearest(self.linked, self.drawn, forbidden=more, before=self.before, start=self.atoms)
+                atoms = nearest(
+                    self.linked,
+                    self.drawn,
+                    forbidden=more,
+                    before=self.before,
+                    start=self.atoms,
+                    seconds=min(SECONDS, self.deadline.left),
+                )
             except CannotProtect:
                 continue
             self.atoms, self.forbidden = atoms, more
@@ -89,6 +108,10 @@ class _Repair:
 
 
 def _told(linked: Linked, breaches: Sequence[Breach]) -> str:
+    return f"whatever is shown within the rule, too much can be known of {_named(linked, breaches)}"
+
+
+def _named(linked: Linked, breaches: Sequence[Breach]) -> str:
     names = list(dict.fromkeys(linked.cells[breach.cell] for breach in breaches))
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    return f"whatever is shown within the rule, too much can be known of {', '.join(names[:5])}{more}"
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more

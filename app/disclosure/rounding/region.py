@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.disclosure.deadline import NEVER, Deadline
 from app.disclosure.deduction import Part, Row, leaders
 from app.disclosure.rounding.attackers import ENDLESS, WIDTH, Whole
 from app.disclosure.rounding.linked import Linked
@@ -75,19 +76,19 @@ class Region:
             columns = tuple(place[atom] for atom in atoms)
             self._wanted[number[leader[atoms[0]]]].append(_Wanted(columns, tuple(cells)))
 
-    def widen(self, settled: int, beat: Callable[[], None]) -> None:
+    def widen(self, settled: int, beat: Callable[[], None], deadline: Deadline = NEVER) -> None:
         """Look for truths until every wanted sum varies by `WIDTH`, many sums at once.
 
         Those that vary by less than `settled` after that are looked at one by one until it is known how much
         they do.
         """
         for solved, wanted in zip(self.parts, self._wanted, strict=True):
-            narrow = solved.widen([one.columns for one in wanted], WIDTH, beat)
+            narrow = solved.widen([one.columns for one in wanted], WIDTH, beat, deadline)
             for columns in (wanted[place].columns for place in narrow):
                 for greatest in (True, False):
                     least, most = (solved.best_known(columns, way)[0] for way in (False, True))
                     if most - least < settled:
-                        solved.extreme(columns, greatest)
+                        solved.extreme(columns, greatest, deadline)
                         beat()
 
     def truths(self) -> list[Changes]:
