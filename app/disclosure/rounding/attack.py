@@ -21,9 +21,9 @@ from app.disclosure.rounding.truths import Changes, Ranges, whole
 Progress = Callable[[str, int, int], None]
 """Told the stage, how many of its steps are done, and how many there are."""
 
-SOME, MANY = 300, 1500
-"""How many atoms vary in a search for one truth: first some, then many. What is not found so counts as
-impossible, so as known."""
+REACH = 1500
+"""With so many atoms, and the neighbours of the last, a search over all districts ends. What is not found so
+counts as impossible, so as known."""
 
 
 @dataclass(frozen=True)
@@ -117,13 +117,13 @@ class _Attacking:
                 return
             self._step()
             if attacker.width == WIDTH:
-                free = self._free(attacker.districts)
+                free = frozenset(self._free(attacker.districts))
                 cells = self._could_vary(attacker)
-                self._look(self._near(cells, free, MANY), cells, 0)
-                for reach in (SOME, MANY):
-                    for cell in cells:
-                        if not self._deadline.over() and cell in self._could_vary(attacker):
-                            self._look(self._near([cell], free, reach), [cell], WIDTH)
+                self._look(self._near(cells, free), cells, 0)
+                alike = {free.intersection(self.linked.members[cell]): cell for cell in cells}
+                for cell in alike.values():
+                    if not self._deadline.over() and cell in self._could_vary(attacker):
+                        self._look(self._near([cell], free), [cell], WIDTH)
 
     def breaches(self) -> tuple[Breach, ...]:
         """What is known too closely after all."""
@@ -149,19 +149,18 @@ class _Attacking:
     def _free(self, known: frozenset[str]) -> list[int]:
         return [atom for atom, district in enumerate(self.linked.districts) if district not in known]
 
-    def _near(self, cells: Iterable[int], free: Iterable[int], reach: int) -> set[int]:
-        """The free atoms that may have to change with those of the cells: about so many, the nearest.
+    def _near(self, cells: Iterable[int], free: frozenset[int]) -> Iterable[int]:
+        """The free atoms that may have to change with those of the cells, the nearest `REACH`.
 
         A cell that has room of its own to either side hands nothing on.
         """
-        open_atoms = set(free)
-        if len(open_atoms) <= reach:
-            return open_atoms
-        found = {atom for cell in cells for atom in self.linked.members[cell]} & open_atoms
+        if len(free) <= REACH:
+            return free
+        found = {atom for cell in cells for atom in self.linked.members[cell]} & free
         edge = found
-        while edge and len(found) < reach:
+        while edge and len(found) < REACH:
             touched = {cell for atom in edge for cell in self.linked.cells_of[atom] if self._tight[cell]}
-            edge = {atom for cell in touched for atom in self.linked.members[cell]} & open_atoms - found
+            edge = {atom for cell in touched for atom in self.linked.members[cell]} & free - found
             found = found | edge
         return found
 

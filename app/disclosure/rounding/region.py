@@ -4,7 +4,7 @@ Who knows no more than the other atoms exactly cannot tell these truths from the
 one district alone is kept from everybody who does not know that district.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,29 +52,29 @@ class Region:
     def _build(
         self, rows: dict[tuple[int, ...], tuple[int, int]], wanted: dict[tuple[int, ...], list[int]]
     ) -> None:
-        leader = leaders(len(self.linked.atoms), (*rows, *wanted))
-        atoms_of: dict[int, set[int]] = {leader[atoms[0]]: set() for atoms in wanted}
-        rows_of: dict[int, list[tuple[int, ...]]] = {first: [] for first in atoms_of}
-        for atoms in (*rows, *wanted):
-            if (first := leader[atoms[0]]) in atoms_of:
-                atoms_of[first].update(atoms)
-        for atoms in rows:
-            if (first := leader[atoms[0]]) in rows_of:
-                rows_of[first].append(atoms)
+        local = {
+            atom: place for place, atom in enumerate(sorted({a for own in (*rows, *wanted) for a in own}))
+        }
+        atoms_of = list(local)
+        leader = leaders(len(local), ([local[atom] for atom in own] for own in (*rows, *wanted)))
+        parts: dict[int, list[int]] = {leader[local[own[0]]]: [] for own in wanted}
+        for place, first in enumerate(leader):
+            if first in parts:
+                parts[first].append(atoms_of[place])
+        rows_of: dict[int, list[tuple[int, ...]]] = {first: [] for first in parts}
+        for own in rows:
+            if (first := leader[local[own[0]]]) in parts:
+                rows_of[first].append(own)
+        column = {atom: place for atoms in parts.values() for place, atom in enumerate(atoms)}
+        number = {first: place for place, first in enumerate(parts)}
         self.parts: list[Solved] = []
-        self._wanted: list[list[_Wanted]] = []
-        number: dict[int, int] = {}
-        place: dict[int, int] = {}
-        for first, own in atoms_of.items():
-            number[first] = len(self.parts)
-            ordered = sorted(own)
-            place |= {atom: column for column, atom in enumerate(ordered)}
-            part = _part(self.linked, ordered, [(atoms, *rows[atoms]) for atoms in rows_of[first]], place)
-            self.parts.append(Solved(part, [self.linked.counts[atom] for atom in ordered]))
-            self._wanted.append([])
-        for atoms, cells in wanted.items():
-            columns = tuple(place[atom] for atom in atoms)
-            self._wanted[number[leader[atoms[0]]]].append(_Wanted(columns, tuple(cells)))
+        for first, atoms in parts.items():
+            part = _part(self.linked, atoms, {own: rows[own] for own in rows_of[first]}, column)
+            self.parts.append(Solved(part, [self.linked.counts[atom] for atom in atoms]))
+        self._wanted: list[list[_Wanted]] = [[] for _ in parts]
+        for own, cells in wanted.items():
+            one = _Wanted(tuple(column[atom] for atom in own), tuple(cells))
+            self._wanted[number[leader[local[own[0]]]]].append(one)
 
     def widen(self, settled: int, beat: Callable[[], None], deadline: Deadline = NEVER) -> None:
         """Look for truths until every wanted sum varies by `WIDTH`, many sums at once.
@@ -83,8 +83,9 @@ class Region:
         they do.
         """
         for solved, wanted in zip(self.parts, self._wanted, strict=True):
-            narrow = solved.widen([one.columns for one in wanted], WIDTH, beat, deadline)
-            for columns in (wanted[place].columns for place in narrow):
+            sums = [one.columns for one in wanted]
+            narrow = solved.widen(sums, WIDTH, beat, deadline) if len(sums) > 1 else [0]
+            for columns in (sums[place] for place in narrow):
                 for greatest in (True, False):
                     least, most = (solved.best_known(columns, way)[0] for way in (False, True))
                     if most - least < settled:
@@ -126,17 +127,16 @@ class Region:
 def _part(
     linked: Linked,
     atoms: list[int],
-    rows: Sequence[tuple[tuple[int, ...], int, int]],
-    place: dict[int, int],
+    rows: dict[tuple[int, ...], tuple[int, int]],
+    column: dict[int, int],
 ) -> Part:
     enough = 2 * sum(linked.counts[atom] for atom in atoms) + 2 * linked.threshold + 2
     upper = dict.fromkeys(atoms, enough)
     kept: list[Row] = []
-    for own, low, high in rows:
+    for own, (low, high) in rows.items():
         for atom in own:
             upper[atom] = min(upper[atom], high)
         if len(own) > 1 or low > 0:
-            columns = tuple(place[atom] for atom in own)
             least, greatest = (None if abs(bound) > ENDLESS // 2 else bound for bound in (low, high))
-            kept.append(Row(columns, (1,) * len(own), least, greatest))
+            kept.append(Row(tuple(column[atom] for atom in own), (1,) * len(own), least, greatest))
     return Part(tuple(atoms), tuple(upper[atom] for atom in atoms), tuple(kept))

@@ -17,10 +17,15 @@ def possible(shown: int, threshold: int) -> tuple[int, int]:
 def truths(linked: Linked, shown: Sequence[int], known: Iterable[str] = ()) -> Iterator[Atoms]:
     """Every whole truth that agrees with what is shown, forced and undeclared, for somebody who knows some
     districts exactly. `shown` has a number for each cell, of which those of the shown cells are read."""
+    return within(linked, bounds_of(linked, shown), frozenset(known))
+
+
+def bounds_of(linked: Linked, shown: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """What the value of each cell is between, as everybody knows; nothing of the cells that are not named."""
     numbers = {cell: shown[cell] for cell in linked.shown} | dict(linked.told)
     bounds = {cell: possible(number, linked.threshold) for cell, number in numbers.items()}
     bounds |= {cell: (linked.values[cell],) * 2 for cell in linked.forced | linked.undeclared}
-    return _within(linked, bounds, frozenset(known))
+    return bounds
 
 
 def whole_tables(linked: Linked) -> Iterator[Atoms]:
@@ -28,16 +33,17 @@ def whole_tables(linked: Linked) -> Iterator[Atoms]:
     choices = {cell: allowed(linked.values[cell], linked.threshold) for cell in linked.shown}
     bounds = {cell: (values[0], values[-1]) for cell, values in choices.items()}
     bounds |= {cell: (linked.values[cell],) * 2 for cell in linked.forced}
-    for atoms in _within(linked, bounds, frozenset()):
+    for atoms in within(linked, bounds, frozenset()):
         sums = linked.sums(atoms)
         if all(sums[cell] in values for cell, values in choices.items()):
             yield atoms
 
 
-def _within(
+def within(
     linked: Linked, bounds: Mapping[int, tuple[int, int]], known: frozenset[str], most: int = 2000
 ) -> Iterator[Atoms]:
-    """Every table of whole numbers whose cells are within their bounds."""
+    """Every table of whole numbers whose cells are within their bounds, with the real counts of the known
+    districts."""
     low = {cell: least for cell, (least, _) in bounds.items()}
     high = {cell: greatest for cell, (_, greatest) in bounds.items()}
     cells_of: list[list[int]] = [[cell for cell in own if cell in low] for own in linked.cells_of]
