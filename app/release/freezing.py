@@ -9,8 +9,10 @@ from app.catalogue.catalogue import Catalogue
 from app.disclosure.certificate import Json
 from app.disclosure.problem import CannotProtect, Problem
 from app.disclosure.protecting import Progress, Protection, protect, quiet
+from app.figures.rounding_words import on_rounding
 from app.release.counting import counted_shapes
 from app.release.frozen import FrozenMeasure, FrozenTable, Value, with_states
+from app.release.openness import is_open_to_all, open_views
 from app.release.proof import Proved
 from app.release.revising import Before, require_all_restated, restated_system
 from app.release.shape import Shape
@@ -98,15 +100,20 @@ def table_of(
     shape: Shape, shown: Mapping[Key, Value], catalogue: Catalogue, rounded: int | None = None
 ) -> FrozenTable:
     """A table as it is released. `shown` has what is shown of each cell that is a figure at all; `rounded` is
-    the threshold where that was rounded. States are told from what is shown, and from nothing else."""
+    the threshold where that was rounded, and of no meaning where all of it is open to everybody. States are
+    told from what is shown, and from nothing else."""
     table = shape.table
+    seen = [one for one in shape.measures if not one.hidden]
+    if all(is_open_to_all(table, one) for one in seen):
+        rounded = None
+    some_exact = not {one.code for one in seen}.isdisjoint(one.measure for one in open_views(table))
     bare = FrozenTable(
         id=table.id,
         period=shape.period,
         title=table.title,
         counted=table.counted,
         source=table.source,
-        notes=shape.notes,
+        notes=(*((on_rounding(rounded, some_exact=some_exact),) if rounded else ()), *shape.notes),
         dimensions=shape.dimensions,
         measures=tuple(
             FrozenMeasure(

@@ -96,7 +96,8 @@ class FrozenTable:
     """The district's first; none for the period."""
     measures: tuple[FrozenMeasure, ...]
     rounded: int | None = None
-    """The threshold k of the rounding by which it is protected; None where its numbers are exact."""
+    """The threshold k of the rounding by which it is protected; None where its numbers are exact. The first
+    note of a rounded table says what that means."""
     periods: int = 1
     """How many tables' numbers each of them is the sum of: more than one only of a longer span."""
     stated: bool = True
@@ -109,6 +110,16 @@ class FrozenTable:
     @cached_property
     def measure(self) -> dict[str, FrozenMeasure]:
         return {one.code: one for one in self.measures}
+
+    @property
+    def on_rounding(self) -> Text | None:
+        """What the rounding means, in words; None where numbers are exact."""
+        return None if self.rounded is None else self.notes[0]
+
+    @property
+    def own_notes(self) -> tuple[Text, ...]:
+        """What else there is to know."""
+        return self.notes if self.rounded is None else self.notes[1:]
 
     @cached_property
     def cube(self) -> Cube:

@@ -22,9 +22,10 @@ from app.statistics.as_json import measures_of
 from app.statistics.given import Given, Pairs
 from app.statistics.parameters import CHOICES, RELEASED_SEVERAL
 from app.statistics.problems import InvalidSelection
+from app.statistics.protection import protection_notes
 from app.statistics.px.library import OnShelf
 from app.statistics.px.merging import merged
-from app.statistics.px.words import MARKS, NOT_SUMMED
+from app.statistics.px.words import NOT_SUMMED
 from app.statistics.sheets import Sheet
 from app.tables.categories import is_state
 from app.tables.declaration import Table
@@ -198,7 +199,9 @@ def sheet(table: Table, asked: Asked, shelf: OnShelf, catalogue: Catalogue, lang
 
 
 def _notes(frozen: Sequence[FrozenTable]) -> list[Text]:
-    return list(dict.fromkeys((MARKS, NOT_SUMMED, *(note for one in frozen for note in one.notes))))
+    in_time = sorted(frozen, key=lambda one: one.period)
+    own = (note for one in frozen for note in one.own_notes)
+    return list(dict.fromkeys((*protection_notes(in_time), NOT_SUMMED, *own)))
 
 
 def _release(shelf: OnShelf, table: str, period: str) -> dict[str, Any]:

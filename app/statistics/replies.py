@@ -43,17 +43,22 @@ class RowBody(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     measure: str
-    count: int | None = Field(description="Exact; null where nothing is known or shown (see `status`).")
+    count: int | None = Field(
+        description="Exact where live, rounded where released: the notes say how. Null where nothing is "
+        "known or shown (see `status`)."
+    )
     base: int | None = Field(description="What the share or mean is of.")
     base_of: str | None = Field(description="Which base it is, by its code in `bases`.")
     share: float | None = Field(description="`count` / `base`, to four decimals.")
-    mean: float | None = Field(description="To two decimals.")
+    mean: float | None = Field(
+        description="To two decimals; of rounded figures where the base is at least 10."
+    )
     not_known: int | None = Field(
         description="How many records lack the fact; they are in no count and no base."
     )
     status: Literal["ok", "not-known", "not-applicable", "suppressed"] = Field(
         description="`not-known`: no record knows it. `not-applicable`: nothing was handed in. "
-        "`suppressed`: withheld to protect individuals."
+        "`suppressed`: withheld to protect individuals, in periods that are not rounded and in live answers."
     )
 
 

@@ -263,7 +263,7 @@ def test_a_label_names_one_period_once(years: tuple[str, ...], named: str) -> No
         return Variable(code, Text(code, code), tuple(Value(one, Text(one, one)) for one in values))
 
     word, over = Text("Sessions", "Sessions"), (variable("area", "a"), variable("contents", "c"))
-    cube = Cube("id", "id", word, word, word, (), "", (*over, variable("Year", *years)), np.array([0]))
+    cube = Cube("id", "id", word, word, word, (), (), "", (*over, variable("Year", *years)), np.array([0]))
     assert cube.label.en.endswith(named)
 
 

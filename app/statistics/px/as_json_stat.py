@@ -32,7 +32,7 @@ def as_json_stat(extract: Extract) -> bytes:
 def metadata(cube: Cube, language: Language, address: Address) -> bytes:
     """The whole table without values: all that is needed to ask for some of them."""
     dimensions = {one.code: _dimension(one, one.values, language, None, address) for one in cube.variables}
-    notes = [words.MARKS, words.NOT_SUMMED, *cube.notes]
+    notes = [*cube.mandatory, words.NOT_SUMMED, *cube.notes]
     heading = [cube.contents.code, cube.time.code]
     stub = [one.code for one in cube.variables[:-2]]
     shape = [len(one.values) for one in cube.variables]
@@ -67,7 +67,7 @@ def _dataset(
         "size": shape,
         "dimension": dimensions,
         "extension": {
-            "noteMandatory": {"0": True},
+            "noteMandatory": {str(place): True for place in range(len(cube.mandatory))},
             "px": {
                 "tableid": cube.id,
                 "matrix": cube.id,

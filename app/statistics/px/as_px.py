@@ -66,9 +66,9 @@ class _Keywords:
         yield from self._said("SOURCE", cube.source)
         for number, text in enumerate(words.SYMBOLS.values(), 1):
             yield from self._said(f"DATASYMBOL{number}", text)
-        yield from self._said("NOTEX", words.MARKS)
-        notes = [one for one in extract.notes if one != words.MARKS]
-        yield from self._said("NOTE", Text(*(" ".join(one.of(word) for one in notes) for word in LANGUAGES)))
+        if cube.mandatory:
+            yield from self._said("NOTEX", _joined(cube.mandatory))
+        yield from self._said("NOTE", _joined(extract.notes[len(cube.mandatory) :]))
 
     def _axis(self, axis: Axis) -> Iterator[str]:
         variable = axis.variable
@@ -96,6 +96,10 @@ class _Keywords:
         for language in self._languages:
             tag = "" if language == self._languages[0] else f"[{language}]"
             yield language, f"{keyword}{tag}" + (f'("{_text(of.of(language))}")' if of else "")
+
+
+def _joined(texts: Sequence[Text]) -> Text:
+    return Text(*(" ".join(one.of(language) for one in texts) for language in LANGUAGES))
 
 
 def _quoted(texts: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from app.figures.values import Mark
 from app.kit.language import Text
 from app.release.frozen import FrozenDimension, FrozenMeasure, FrozenTable
+from app.statistics.protection import protection_notes
 from app.statistics.px import words
 from app.statistics.px.merging import merged
 from app.statistics.px.unique import told_apart
@@ -81,7 +82,10 @@ class Cube:
     title: Text
     counted: Text
     source: Text
+    protection: tuple[Text, ...]
+    """What to know of how the figures are protected."""
     notes: tuple[Text, ...]
+    """What else to know."""
     updated: str
     variables: tuple[Variable, ...]
     array: Numbers
@@ -90,6 +94,16 @@ class Cube:
     def variable(self) -> dict[str, Variable]:
         """By code, without regard to case."""
         return {one.code.casefold(): one for one in self.variables}
+
+    @cached_property
+    def marks(self) -> frozenset[int]:
+        """What stands anywhere in it for a figure that is not there."""
+        return frozenset(np.unique(self.array[self.array < 0]).tolist())
+
+    @property
+    def mandatory(self) -> tuple[Text, ...]:
+        """What nobody should read the figures without."""
+        return (*self.protection, *((words.MARKS,) if self.marks - {WITHHELD} else ()))
 
     @property
     def time(self) -> Variable:
@@ -179,10 +193,17 @@ def _cube(
     if name != latest.id:
         first = next(iter(measures.values())).text
         title = Text(f"{title.sv}: {first.sv}", f"{title.en}: {first.en}")
-    notes = dict.fromkeys(note for one in reversed(holding) for note in one.table.notes)
-    updated = max(one.published for one in holding)
     return Cube(
-        name, latest.id, title, latest.counted, latest.source, tuple(notes), updated, variables, array
+        id=name,
+        table=latest.id,
+        title=title,
+        counted=latest.counted,
+        source=latest.source,
+        protection=protection_notes([one.table for one in holding]),
+        notes=tuple(dict.fromkeys(note for one in reversed(holding) for note in one.table.own_notes)),
+        updated=max(one.published for one in holding),
+        variables=variables,
+        array=array,
     )
 
 

@@ -16,7 +16,11 @@ codes regard case. In an address a comma divides values, and an expression with 
 brackets.
 
 A variable that is not chosen is left out at its total, where it has one. Where nothing at all is chosen, the
-answer is the default selection. `..` is a figure that is withheld to protect individuals.
+answer is the default selection.
+
+Figures are rounded to protect individuals: with the threshold of 5 a `0` stands for 0 to 4, any other figure
+for a count from 1 that differs from it by at most 4. Each table's notes say so. In periods that were
+published before figures were rounded, `..` is a figure that is withheld.
 """.strip()
 
 
@@ -164,7 +168,9 @@ class Dataset(BaseModel):
     extension: dict[str, Any]
     value: list[int | None]
     status: dict[str, str] | None = Field(
-        default=None, description="The symbol of each null: `..` withheld, `...` not handed in, `.` none."
+        default=None,
+        description="The symbol of each null: `...` not handed in, `....` not known, `.` none, and `..` "
+        "withheld in periods that are not rounded.",
     )
 
 

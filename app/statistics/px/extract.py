@@ -1,6 +1,6 @@
 """What a selection gives: the figures of a cube that were asked for, ready for any output format."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -123,8 +123,19 @@ class Extract:
 
     @property
     def notes(self) -> list[Text]:
-        """What to know when reading the figures, the symbols first."""
-        return [words.MARKS, words.NOT_SUMMED, *self.cube.notes]
+        """What to know when reading the figures, what is mandatory first."""
+        return [*self.cube.mandatory, words.NOT_SUMMED, *self.cube.notes]
+
+    @property
+    def legend(self) -> dict[str, Text]:
+        """The symbols that stand somewhere in the table."""
+        return legend([self.cube])
+
+
+def legend(cubes: Iterable[Cube]) -> dict[str, Text]:
+    """The symbols that stand somewhere in the tables, in words."""
+    met = {SYMBOL[mark] for cube in cubes for mark in cube.marks}
+    return {symbol: text for symbol, text in words.SYMBOLS.items() if symbol in met}
 
 
 def _title(extract: Extract) -> Text:

@@ -1,6 +1,6 @@
 """Pages for researchers: what is published and how to fetch it, and each table with a chart."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
@@ -12,14 +12,17 @@ from markupsafe import Markup
 from app.access.answers import GUARDED, READ
 from app.access.guards import Public, ReleaseReader
 from app.access.problems import NotSignedIn
-from app.kit.language import Language
+from app.figures.figure import LEAST_BASE_OF_MEANS
+from app.figures.rounding_words import sentences
+from app.kit.language import Language, Text
 from app.kit.pages import page, templates_beside
 from app.kit.problems import errors
 from app.kit.web import language_of
+from app.statistics.protection import SUPPRESSED
 from app.statistics.px import words
 from app.statistics.px.chart import bars
-from app.statistics.px.cubes import Cube
-from app.statistics.px.extract import Extract
+from app.statistics.px.cubes import WITHHELD, Cube
+from app.statistics.px.extract import Extract, legend
 from app.statistics.px.formats import OUTPUTS
 from app.statistics.px.library import EVERYTHING, view_of
 from app.statistics.px.problems import TableNotFound
@@ -79,12 +82,24 @@ def research_page(request: Request, _actor: Public) -> HTMLResponse:
         "research",
         base=base,
         tables=[_told(base, cube, language) for cube in cubes],
-        symbols=[(symbol, text.of(language)) for symbol, text in words.SYMBOLS.items()],
+        symbols=[(symbol, text.of(language)) for symbol, text in legend(cubes).items()],
+        rounding=[one.of(language) for one in sentences(settings.release_threshold, some_exact=True)],
+        least_base=LEAST_BASE_OF_MEANS,
+        suppressed=_suppressed(cubes, language),
         cells=settings.data_cells_per_request,
         calls=settings.key_requests_per_minute,
-        threshold=settings.release_threshold,
         formats=list(OUTPUTS),
     )
+
+
+_UNROUNDED = Text("Perioder som inte är avrundade", "Periods that are not rounded")
+
+
+def _suppressed(cubes: Iterable[Cube], language: Language) -> str | None:
+    """What to know of what was released before figures were rounded; None where there is no such release."""
+    if not any(WITHHELD in cube.marks for cube in cubes):
+        return None
+    return f"{_UNROUNDED.of(language)}: {SUPPRESSED.of(language)}"
 
 
 def _told(base: str, cube: Cube, language: Language) -> dict[str, Any]:
@@ -135,7 +150,7 @@ def research_table_page(id: Id, request: Request, who: ReleaseReader) -> HTMLRes
         heads=[one.variable.text.of(language) for one in extract.stub],
         columns=[" ".join(one.text.of(language) for one in key) for key in extract.columns()],
         rows=[([one.text.of(language) for one in key], row) for key, row in extract.rows()],
-        symbols=[(symbol, text.of(language)) for symbol, text in words.SYMBOLS.items()],
+        symbols=[(symbol, text.of(language)) for symbol, text in extract.legend.items()],
         notes=[one.of(language) for one in extract.notes],
         # A browser does not send a key to another address by itself.
         downloads=[] if who.key else [(one, address(PATH, cube, language, one)) for one in OUTPUTS],

@@ -24,14 +24,10 @@ SYMBOLS: dict[str, Text] = {
 }
 
 MARKS = Text(
-    "'..' betyder att uppgiften inte visas, för att ingen ska kunna räkna fram uppgifter om enskilda: "
-    "antingen är talet litet, eller så skulle det röja ett litet tal. '...' betyder att uppgiften inte har "
-    "lämnats, och '....' att den saknas för alla som räknas. '.' betyder att kombinationen inte finns i "
-    "perioden. Noll är alltid noll.",
-    "'..' means that the figure is withheld, so that nobody can work out anything about individuals: either "
-    "the number is small, or it would reveal a small one. '...' means that the figure was not handed in. "
-    "'....' means that it is not known of any that is counted. '.' means that the combination does not exist "
-    "in the period. A zero is always a zero.",
+    "'...' betyder att uppgiften inte har lämnats, och '....' att den saknas för alla som räknas. '.' "
+    "betyder att kombinationen inte finns i perioden.",
+    "'...' means that the figure was not handed in, and '....' that it is not known of any that is counted. "
+    "'.' means that the combination does not exist in the period.",
 )
 NOT_SUMMED = Text(
     "Varje tertial och år publiceras för sig. Summera inte tertial: en familj kan finnas i flera.",

@@ -1,0 +1,38 @@
+"""What to say under figures of how they are protected: in one way, or in several by period."""
+
+from collections.abc import Sequence
+
+from app.kit.language import Text
+from app.release.frozen import FrozenTable
+
+SUPPRESSED = Text(
+    "'..' betyder att uppgiften inte visas, för att ingen ska kunna räkna fram uppgifter om enskilda: "
+    "antingen är talet litet, eller så skulle det röja ett litet tal. Övriga tal är exakta, också nollor.",
+    "'..' means that the figure is withheld, so that nobody can work out anything about individuals: either "
+    "the number is small, or it would reveal a small one. Other figures are exact, zeros too.",
+)
+"""Under what was released before figures were rounded."""
+
+
+def protection_notes(tables: Sequence[FrozenTable]) -> tuple[Text, ...]:
+    """Of one table's periods in time's order. Nothing where all figures are exact and open."""
+    told = [one.on_rounding or (SUPPRESSED if _is_suppressed(one, tables) else None) for one in tables]
+    notes = list(dict.fromkeys(note for note in told if note is not None))
+    if len(notes) < 2:
+        return tuple(notes)
+    return tuple(_of([one == note for one in told], tables, note) for note in notes)
+
+
+def _is_suppressed(table: FrozenTable, tables: Sequence[FrozenTable]) -> bool:
+    """Beside periods that are rounded it has to be said also of one that lost nothing."""
+    return any(one.rounded for one in tables) or any(
+        value == "withheld" for measure in table.measures for value in measure.values
+    )
+
+
+def _of(are: Sequence[bool], tables: Sequence[FrozenTable], note: Text) -> Text:
+    """The note with the periods that it is of before it."""
+    own = [table.period for is_, table in zip(are, tables, strict=True) if is_]
+    first, last = are.index(True), len(are) - are[::-1].index(True)
+    span = f"{own[0]} – {own[-1]}" if all(are[first:last]) and len(own) > 1 else ", ".join(own)
+    return Text(f"{span}: {note.sv}", f"{span}: {note.en}")
