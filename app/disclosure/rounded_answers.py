@@ -9,6 +9,8 @@ from app.disclosure.problem import CannotProtect, Problem
 from app.disclosure.progress import Told
 from app.disclosure.reading import read_file
 from app.disclosure.rounding.attack import Breach, attack
+from app.disclosure.rounding.certificate import certificate
+from app.disclosure.rounding.checking import faults
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.protecting import round_tables
 from app.disclosure.rounding.violations import Violation, violations
@@ -35,10 +37,14 @@ def protected(file: Path, secret_file: Path | None, lineage: str, deadline: Dead
         raise CannotProtect(
             f"time was up before the {cells} figures were rounded; none is protected"
         ) from late
+    proof = certificate(linked, rounded.atoms, rounded.attacked.truths)
+    if wrong := faults(linked, rounded.shown, proof):
+        raise AssertionError(f"the certificate does not hold: {wrong[0]}")
     return {
         "shown": dict(zip(problem.cells, rounded.shown, strict=False)),
         "repeatable": secret_file is not None,
         "safe": True,
+        "certificate": proof,
     }
 
 

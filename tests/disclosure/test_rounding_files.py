@@ -13,7 +13,10 @@ from typer.testing import CliRunner
 from app.cli import app
 from app.disclosure import rounded_answers
 from app.disclosure.deadline import Deadline
+from app.disclosure.linking import linked_of
 from app.disclosure.problem import Problem
+from app.disclosure.reading import TableSet
+from app.disclosure.rounding.checking import faults
 from app.disclosure.rounding.rule import is_allowed
 from bench.synthetic import national
 from tests.disclosure.table_sets import as_file, cells_named, crossed, overlapping
@@ -50,11 +53,13 @@ def test_every_figure_is_shown_within_the_rule_and_the_audit_finds_nothing(
     tmp_path: Path, problem: Problem
 ) -> None:
     body = invoked("protect", "--method", "round", written(tmp_path, as_file(problem)))
-    assert body.keys() == {"shown", "repeatable", "safe"}
+    assert body.keys() == {"shown", "repeatable", "safe", "certificate"}
     assert (body["repeatable"], body["safe"]) == (False, True)
     assert body["shown"].keys() == set(problem.cells)
     for name, count in exact(problem).items():
         assert is_allowed(body["shown"][name], count, 5)
+    linked = linked_of(TableSet(problem, {}))
+    assert faults(linked, [body["shown"][name] for name in problem.cells], body["certificate"]) == []
     audited = invoked("audit", "--method", "round", written(tmp_path, with_shown(problem, body["shown"])))
     assert audited == {"violations": [], "breaches": [], "safe": True}
 
