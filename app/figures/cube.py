@@ -46,7 +46,8 @@ class Cube:
     measures: Mapping[str, Counts]
     rounded: int | None = None
     periods: int = 1
-    """How many releases' numbers each is the sum of (not of a state at the end of a period)."""
+    """How many rounded numbers each is the sum of, where it is of a longer span than a release: it may then
+    differ from the count by so many times k - 1. A state at the end of a span is always one."""
     stated: bool = True
     """Whether cells say that they are not known, missing or not applicable. Counts do not before `states`
     has told, nor do releases of the first format."""

@@ -31,6 +31,13 @@ def summed(values: Iterable[Value]) -> Value:
     return next(mark for mark in _BY_WEIGHT if mark in found)
 
 
+def over_time(values: Iterable[Value]) -> Value:
+    """The sum of a longer period's parts: as `summed`, and missing where any part is, since a period of which
+    some was not handed in is not known."""
+    found = list(values)
+    return "missing" if "missing" in found and "withheld" not in found else summed(found)
+
+
 def less(whole: Value, part: Value) -> Value:
     """A difference: where one of the two is a mark, that mark."""
     if isinstance(whole, int) and isinstance(part, int):

@@ -99,9 +99,9 @@ class FrozenTable:
     """The threshold k of the rounding by which it is protected; None where its numbers are exact. The first
     note of a rounded table says what that means."""
     periods: int = 1
-    """How many tables' numbers each of them is the sum of: more than one only of a longer span."""
+    """How many rounded tables' numbers each of its own is the sum of: of a longer span more than one."""
     stated: bool = True
-    """Whether each cell says its state: those of format 1, and sums of tables, do not yet."""
+    """Whether each cell says its state: those of format 1 do not yet."""
 
     @cached_property
     def dimension(self) -> dict[str, FrozenDimension]:
@@ -148,6 +148,8 @@ class FrozenTable:
 
 def with_states(table: FrozenTable, declared: Table, catalogue: Catalogue) -> FrozenTable:
     """The table with the state of each cell, told from its numbers as they stand in it."""
+    if table.stated:
+        return table
     cube = stated(table.cube, declared, catalogue)
     measures = tuple(replace(one, values=cube.measures[one.code].values) for one in table.measures)
     return replace(table, measures=measures, stated=True)
@@ -156,7 +158,7 @@ def with_states(table: FrozenTable, declared: Table, catalogue: Catalogue) -> Fr
 def as_bytes(table: FrozenTable) -> bytes:
     """The canonical bytes of a table, which its content hash is of: names in order, no blanks, UTF-8.
 
-    Raises `ValueError` for a table that does not say its states: it is a sum, or was read from format 1.
+    Raises `ValueError` for a table that does not say its states, since it was read from format 1.
     """
     if not table.stated:
         raise ValueError(f"{table.id} {table.period} does not say the state of its cells")

@@ -160,9 +160,8 @@ def _district(
     for code in data.codes("districts"):
         text, as_begun = catalogue.text_of("districts", code), f"{code}{BEGUN}"
         if as_begun in merged:
-            begun = Text(f"{text.sv} (efter sammanslagningen)", f"{text.en} (after the merger)")
             found.append(Category(code, text, False, city.code, ("current",)))
-            found.append(Category(as_begun, begun, False, city.code, ("reported",)))
+            found.append(Category(as_begun, after_merger(text), False, city.code, ("reported",)))
         elif code in merged:
             found.append(Category(code, text, False, city.code, ("current",)))
         elif code in reported:
@@ -170,6 +169,11 @@ def _district(
             divisions = ("reported", "current") if lasts else ("reported",)
             found.append(Category(code, text, False, city.code, divisions))
     return FrozenDimension(DISTRICT.code, categories.label_of(DISTRICT, catalogue), tuple(found), "district")
+
+
+def after_merger(text: Text) -> Text:
+    """What a district is called by itself, where its own name stands for all that were merged into it."""
+    return Text(f"{text.sv} (efter sammanslagningen)", f"{text.en} (after the merger)")
 
 
 def _dimension(table: Table, one: Dimension, counted: Counted, catalogue: Catalogue) -> FrozenDimension:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.kit.language import Text
-from app.vocabulary.periods import NotAPeriod, Span, months_later, tertial_of, years_earlier
+from app.vocabulary.periods import NotAPeriod, Span, months_later, years_earlier
+from app.vocabulary.periods import text_of as text_of
 
 _MONTHS = Text(
     "januari februari mars april maj juni juli augusti september oktober november december",
@@ -113,17 +114,6 @@ class Period:
 def month_in_words(month: str) -> Text:
     """Such as `november 2026`."""
     return Period(month, Span(month, month)).words
-
-
-def text_of(span: Span) -> str:
-    """A span as shortly as it can be written."""
-    if span.first.endswith("-01") and span.last.endswith("-12"):
-        first, last = span.first[:4], span.last[:4]
-        return first if first == last else f"{first}..{last}"
-    if span.whole_tertials():
-        first, last = tertial_of(span.first), tertial_of(span.last)
-        return first if first == last else f"{first}..{last}"
-    return span.first if span.first == span.last else f"{span.first}..{span.last}"
 
 
 def in_years(year: str, back: int) -> list[str]:

@@ -24,7 +24,6 @@ from app.reports.released import Released, parts_of
 from app.reports.source import Edition
 from app.statistics.problems import InvalidSelection
 from app.tables.categories import in_use
-from app.tables.registry import BY_ID
 from app.vocabulary.periods import NotAPeriod, month_of
 
 _WHOLE = Text(
@@ -115,11 +114,7 @@ def _published(shelf: Shelf, catalogue: Catalogue, who: Actor, asked: Asked, tel
     wanted = set(parts_of(asked.period.text)) | {asked.period.text}
     if not any(wanted & set(within.periods(table)) for table in open_tables):
         raise NothingPublished()
-    return make(Released(within, _is_stock, within.told), catalogue, asked, tell)
-
-
-def _is_stock(table: str, measure: str) -> bool:
-    return BY_ID[table].measure(measure).stock
+    return make(Released(within, catalogue, within.told), catalogue, asked, tell)
 
 
 class _Within:

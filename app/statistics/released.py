@@ -12,6 +12,7 @@ from app.access.actor import Actor, require_scope
 from app.access.problems import OutOfScope
 from app.catalogue.catalogue import Catalogue
 from app.figures.deriving import Figures
+from app.figures.merging import merged
 from app.figures.rows import Row, rows
 from app.kit.faults import Fault
 from app.kit.language import Language, Text
@@ -24,7 +25,6 @@ from app.statistics.parameters import CHOICES, RELEASED_SEVERAL
 from app.statistics.problems import InvalidSelection
 from app.statistics.protection import protection_notes
 from app.statistics.px.library import OnShelf
-from app.statistics.px.merging import merged
 from app.statistics.px.words import NOT_SUMMED
 from app.statistics.sheets import Sheet
 from app.tables.categories import is_state

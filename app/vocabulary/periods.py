@@ -97,3 +97,14 @@ class Span:
     def whole_tertials(self) -> bool:
         """Whether the span begins and ends with a tertial."""
         return int(self.first[5:]) % 4 == 1 and int(self.last[5:]) % 4 == 0
+
+
+def text_of(span: Span) -> str:
+    """A span as shortly as it can be written."""
+    if span.first.endswith("-01") and span.last.endswith("-12"):
+        first, last = span.first[:4], span.last[:4]
+        return first if first == last else f"{first}..{last}"
+    if span.whole_tertials():
+        first, last = tertial_of(span.first), tertial_of(span.last)
+        return first if first == last else f"{first}..{last}"
+    return span.first if span.first == span.last else f"{span.first}..{span.last}"

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.figures.merging import merged
 from app.kit.language import Text
 from app.statistics.px.code_lists import CURRENT, REPORTED
 from app.statistics.px.cubes import Cube, Value, Variable
 from app.statistics.px.expressions import places, split
-from app.statistics.px.merging import merged
 
 TABLE = "/tables/routes-in/data"
 ALL_ROUTES = ["clinic", "school", "friend", "total"]

@@ -17,7 +17,7 @@ from app.reports.making import make
 from app.reports.periods import Period
 from app.reports.released import Released
 from app.tables.categories import in_use
-from app.tables.registry import BY_ID, TABLES
+from app.tables.registry import TABLES
 from tests.reports.shelf import HandMade, released_from
 from tests.support.every_record import counting
 from tests.support.service import Templates, settings_for
@@ -83,5 +83,5 @@ def published_report(
     shelf: HandMade, catalogue: Catalogue, period: str, district: str = "stockholm", language: Language = "sv"
 ) -> Report:
     """A published edition, which has no connection to anything but a shelf."""
-    source = Released(shelf, lambda table, measure: BY_ID[table].measure(measure).stock, shelf.told)
+    source = Released(shelf, catalogue, shelf.told)
     return make(source, catalogue, Asked(Period.parse(period), district, language))

@@ -16,7 +16,7 @@ from app.reports.charts.draw import draw
 from app.reports.document import Bars, Report, Row
 from app.reports.figures import Figure, Spec
 from app.reports.forms import FORMS
-from app.reports.released import Released, added, parts_of
+from app.reports.released import Released, parts_of
 from app.tables.registry import BY_ID
 from tests.reports import reading
 from tests.reports.conftest import published_report
@@ -104,23 +104,9 @@ def test_sums() -> None:
     assert Figure("withheld").exact is None
 
 
-def test_a_span_is_added_up_where_every_part_is_published() -> None:
-    later = _table(
-        {"stockholm": (10, 5, 5, 0), "farsta": ("withheld",) * 4, "kista": (4, 0, 4, 0)}, "2019-T2"
-    )
-    both = added([HIDDEN, later], "2019-T1..2019-T2", stock=lambda _code: False)
-    at = {"route_in": "sfi"}
-    assert both.at("sessions", {"district": "stockholm", **at}) == 20
-    assert both.at("sessions", {"district": "farsta", **at}) == "withheld"
-    assert both.at("sessions", {"district": "skarpnack", **at}) == 8
-    assert both.at("sessions", {"district": "kista", **at}) == 4
-    last = added([HIDDEN, later], "2019-T1..2019-T2", stock=lambda _code: True)
-    assert last.at("sessions", {"district": "stockholm", **at}) == 5
-
-
-def test_a_span_with_an_unpublished_tertial_is_not_published() -> None:
+def test_a_span_with_an_unpublished_tertial_is_not_published(stockholm_catalogue: Catalogue) -> None:
     shelf = HandMade({("routes-in", "2019-T1"): PLAIN})
-    source = Released(shelf, lambda _table, _measure: False, shelf.told)
+    source = Released(shelf, stockholm_catalogue, shelf.told)
     assert source.table("routes-in", "2019-T1") is PLAIN
     assert source.table("routes-in", "2019-T1..2019-T2") is None
     assert source.table("routes-in", "2019-02") is None

@@ -12,12 +12,12 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from app.figures.merging import merged
 from app.figures.values import Mark
 from app.kit.language import Text
 from app.release.frozen import FrozenDimension, FrozenMeasure, FrozenTable
 from app.statistics.protection import protection_notes
 from app.statistics.px import words
-from app.statistics.px.merging import merged
 from app.statistics.px.unique import told_apart
 
 CONTENTS = "ContentsCode"

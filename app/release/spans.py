@@ -1,0 +1,176 @@
+"""Longer spans than those that are released: a year, or any run of whole tertials, as the sum of what was
+published of each of its parts.
+
+No other figure of a year exists. Everybody who shows one has it from here: counts add up, a state at the end
+of a span is that of its last part, and shares and means are derived of the sums as of any other numbers.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+
+from app.catalogue.catalogue import Catalogue
+from app.figures.merging import merged
+from app.figures.values import Value, over_time, summed
+from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, with_states
+from app.release.shape import BEGUN, after_merger
+from app.tables.declaration import Table
+from app.vocabulary.periods import Span, months_later, months_of, text_of
+
+Within = Mapping[str, Sequence[str]]
+"""Which of a part's categories make up each category of the sum: none where it had none."""
+
+
+def parts_of(span: Span, table: Table) -> tuple[str, ...]:
+    """The tertials that a span is made of, or the years of a table of years; none where of no whole ones."""
+    if table.grain != "year":
+        return tuple(span.tertials()) if span.whole_tertials() else ()
+    whole = span.first.endswith("-01") and span.last.endswith("-12")
+    return tuple(span.years()) if whole else ()
+
+
+def in_runs(periods: Iterable[str]) -> list[str]:
+    """Periods in time's order, as shortly as they can be written: `2019-T3..2020-T1`, `2021`."""
+    runs: list[Span] = []
+    for first, last in map(months_of, periods):
+        if runs and months_later(runs[-1].last) == first:
+            runs[-1] = Span(runs[-1].first, last)
+        else:
+            runs.append(Span(first, last))
+    return [text_of(one) for one in runs]
+
+
+def added(tables: Sequence[FrozenTable], period: str, declared: Table, catalogue: Catalogue) -> FrozenTable:
+    """One table of the parts of a span, in time's order: cell by cell, withheld or missing where any part is.
+
+    A category that a part did not have counts as none in it; a measure that a part lacks, or has by other
+    dimensions, is left out. Districts are told apart as in a release in whose tertial some were merged.
+    """
+    if len(tables) == 1:
+        return tables[0]
+    parts = [with_states(one, declared, catalogue) for one in tables]
+    last = parts[-1]
+    stocks = {one.code for one in declared.measures if one.stock}
+    measures = [one for one in last.measures if all(_same(one, part) for part in parts)]
+    used = {code for one in measures for code in one.dimensions}
+    both = [_along(one.code, parts, catalogue) for one in last.dimensions if one.code in used]
+    dimensions = tuple(dimension for dimension, _ in both)
+    within = [{one.code: own[place] for one, own in both} for place in range(len(parts))]
+    rounded = [one.rounded for one in parts if one.rounded is not None]
+    return replace(
+        last,
+        period=period,
+        notes=tuple(dict.fromkeys(note for one in reversed(parts) for note in one.notes)),
+        dimensions=dimensions,
+        measures=tuple(
+            _added(one, list(zip(parts, within, strict=True))[-1 if one.code in stocks else 0 :], dimensions)
+            for one in measures
+        ),
+        rounded=max(rounded, default=None),
+        periods=max(1, len(rounded)),
+    )
+
+
+def _same(measure: FrozenMeasure, part: FrozenTable) -> bool:
+    own = part.measure.get(measure.code)
+    return own is not None and own.dimensions == measure.dimensions
+
+
+def _along(
+    code: str, parts: Sequence[FrozenTable], catalogue: Catalogue
+) -> tuple[FrozenDimension, list[Within]]:
+    """A dimension of the sum, and what each of its categories is made of in each part."""
+    own = [one.dimension[code] for one in parts]
+    multiple = any(one.multiple for one in own)
+    known = {one.code: one for dimension in own for one in dimension.categories}
+    order = merged([[one.code for one in dimension.categories] for dimension in reversed(own)])
+    # A total is one only where every part has it.
+    kept = [one for one in order if not known[one].total or all(one in each.place for each in own)]
+    categories = [known[one] for one in kept]
+    if any(one.divisions for one in categories):
+        districts = _Districts(categories, catalogue)
+        categories, within = list(districts.categories()), [districts.within(one) for one in own]
+    else:
+        within = [{one: (one,) if one in each.place else () for one in kept} for each in own]
+    return replace(own[-1], categories=tuple(categories), multiple=multiple), within
+
+
+class _Districts:
+    """The districts of a span, some of which may have been merged in it, or since."""
+
+    def __init__(self, met: Sequence[Category], catalogue: Catalogue) -> None:
+        data = catalogue.municipality
+        self._met = {one.code: one for one in met}
+        reported = dict.fromkeys(
+            one.code.removesuffix(BEGUN) for one in met if "reported" in one.divisions and not one.total
+        )
+        became: dict[str, list[str]] = {}
+        for code in reported:
+            became.setdefault(data.successor_of(code), []).append(code)
+        self._reported = reported
+        self._merged = {code: own for code, own in became.items() if own != [code]}
+        self._gone = {code for own in self._merged.values() for code in own}
+
+    def categories(self) -> Iterator[Category]:
+        for one in self._met.values():
+            code, begun = one.code, f"{one.code}{BEGUN}"
+            if one.total:
+                yield one
+            elif code in self._merged:
+                yield replace(one, divisions=("current",))
+                if code in self._reported:
+                    yield replace(one, code=begun, text=after_merger(one.text), divisions=("reported",))
+            elif code in self._reported:
+                yield replace(one, divisions=("reported",)) if code in self._gone else one
+
+    def within(self, part: FrozenDimension) -> Within:
+        """A merged district that a part was published without is the sum of those that it was made of."""
+        there = {one.code: one.divisions for one in part.categories}
+        found: dict[str, Sequence[str]] = {}
+        for one in self.categories():
+            code = one.code
+            if one.total:
+                found[code] = (code,)
+            elif code not in self._merged:
+                found[code] = self._as_reported(code.removesuffix(BEGUN), there)
+            elif "current" in there.get(code, ()):
+                found[code] = (code,)
+            else:
+                found[code] = [each for own in self._merged[code] for each in self._as_reported(own, there)]
+        return found
+
+    @staticmethod
+    def _as_reported(code: str, there: Mapping[str, tuple[str, ...]]) -> Sequence[str]:
+        """Under which of its codes a part has a district as it was reported."""
+        return [one for one in (f"{code}{BEGUN}", code) if "reported" in there.get(one, ())][:1]
+
+
+def _added(
+    measure: FrozenMeasure,
+    parts: Sequence[tuple[FrozenTable, Mapping[str, Within]]],
+    dimensions: Sequence[FrozenDimension],
+) -> FrozenMeasure:
+    by_code = {one.code: one for one in dimensions}
+    axes = [[one.code for one in by_code[code].categories] for code in measure.dimensions]
+    readers = [_reader(measure, table, within) for table, within in parts]
+    values: list[Value] = []
+    for codes in product(*axes):
+        found = [value for read in readers if (value := read(codes)) is not None]
+        # No part has this combination.
+        values.append(over_time(found) if found else "not-applicable")
+    return replace(measure, values=tuple(values))
+
+
+def _reader(
+    measure: FrozenMeasure, table: FrozenTable, within: Mapping[str, Within]
+) -> Callable[[Sequence[str]], Value | None]:
+    """What one part has of a cell of the sum; None where it has no such cell."""
+    cells = dict(table.cells(measure.code))
+    own = [within[code] for code in measure.dimensions]
+
+    def read(codes: Sequence[str]) -> Value | None:
+        made_of = [each[code] for each, code in zip(own, codes, strict=True)]
+        values = [cells[cell] for cell in product(*made_of)]
+        return summed(values) if values else None
+
+    return read
