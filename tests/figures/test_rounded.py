@@ -1,0 +1,80 @@
+"""What a rounded release's figures say: of what is shown, and of nothing else."""
+
+from dataclasses import replace
+
+from app.figures.cube import Axis, Counts, Cube
+from app.figures.deriving import Figures
+from app.figures.rows import Row, rows
+from app.figures.values import Value
+from app.reports.by_district import Numbers
+from app.reports.figures import Spec
+from app.tables.declaration import Table
+from app.tables.registry import BY_ID
+from tests.figures.conftest import FULL, Known
+from tests.support.unprotected import unprotected
+
+KINDS = ("cafe", "lecture", "not-known")
+MEETINGS = BY_ID["theme-meetings"]
+
+
+def _cube(rounded: int | None, **measures: tuple[Value, ...]) -> Cube:
+    """Meetings of one city by their kind, with a total."""
+    axes = {
+        "district": Axis("district", ("stockholm",), (), "stockholm"),
+        "kind": Axis("kind", (*KINDS, "total"), KINDS, "total"),
+    }
+    counts = {
+        code.replace("_", "-"): Counts(("district", "kind"), values, code.endswith("known"))
+        for code, values in measures.items()
+    }
+    return Cube("theme-meetings", axes, counts, rounded, stated=False)
+
+
+def _rows(known: Known, cube: Cube, table: Table = MEETINGS) -> dict[tuple[str, str], Row]:
+    figures = Figures(cube, table, known.service.here.catalogue)
+    found = rows(figures, frozenset({"kind"}), ("stockholm",))
+    return {(row.measure, row.cell["kind"]): row for row in found}
+
+
+def _participants(known: Known, rounded: int | None, *known_of: int) -> list[Row]:
+    own = (60, 60, 0, 120)
+    cube = _cube(rounded, participants=own, participants_known=known_of, participants_not_known=(0, 0, 5, 5))
+    found = _rows(known, cube)
+    return [found["participants", kind] for kind in KINDS]
+
+
+def test_a_mean_of_rounded_numbers_needs_a_base_of_ten(known: Known) -> None:
+    rounded, exact = _participants(known, 5, 10, 9, 0, 19), _participants(known, None, 10, 9, 0, 19)
+    assert [row.mean for row in rounded[:2]] == [6, None]
+    assert [str(row.mean) for row in exact[:2]] == ["6.00", "6.67"]
+    assert [(row.count, row.base, row.status) for row in rounded[:2]] == [(60, 10, "ok"), (60, 9, "ok")]
+    # Nobody knows the third, by the numbers that are shown.
+    assert [(row.count, row.status, row.not_known) for row in (rounded[2], exact[2])] == [
+        (None, "not-known", 5),
+        (None, "not-known", 5),
+    ]
+
+
+def test_totals_are_read_and_not_added(known: Known) -> None:
+    cube = _cube(5, meetings=(10, 0, 5, 16))
+    figures = Figures(cube, MEETINGS, known.service.here.catalogue)
+    assert figures.value("meetings", {"district": "stockholm"}) == 16
+    share = figures.measured("meetings", {"district": "stockholm", "kind": "cafe"})
+    assert (share.pair, share.rounded) == ((10, 10), 5)
+    of_all = figures.measured("meetings", {"district": "stockholm", "kind": "not-known"})
+    assert of_all.pair == (5, 16)
+
+
+def test_every_figure_of_a_rounded_release_knows_its_margin(known: Known) -> None:
+    catalogue = known.service.here.catalogue
+    tables = {one.id: one for one in unprotected(known.service.database, catalogue, FULL, rounded=5)}
+    spec = Spec("theme-meetings", "participants", "mean")
+    numbers = Numbers(tables["theme-meetings"], MEETINGS, catalogue)
+    figure = numbers.figure(spec, "stockholm")
+    assert (figure.rounded, figure.margin, figure.mark, figure.mean) == (5, 4, "withheld", None)
+    assert figure.base is not None
+    year = Numbers(replace(tables["theme-meetings"], periods=3), MEETINGS, catalogue)
+    assert year.figure(spec, "stockholm").margin == 12
+    live = Numbers(known.released["theme-meetings", FULL], MEETINGS, catalogue)
+    assert (live.figure(spec, "stockholm").rounded, live.figure(spec, "stockholm").margin) == (None, 0)
+    assert live.figure(spec, "stockholm").mean is not None
