@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from app.figures.values import Value as Figure
 from app.kit.language import Text
-from app.release.frozen import FrozenTable, Mark
+from app.release.frozen import FrozenTable
 
-Value = int | Mark | None
+Value = Figure | None
 """None where one of the two does not have the cell."""
 
 
@@ -63,10 +64,15 @@ def _changes(old: FrozenTable | None, new: FrozenTable | None) -> Iterator[Chang
             continue
         was, now = _values(old, measure.code), _values(new, measure.code)
         for key in dict.fromkeys((*now, *was)):
-            if was.get(key) != now.get(key):
+            if not _same(was.get(key), now.get(key)):
                 table = new if new is not None and key in now else old
                 assert table is not None
                 yield Change(_words(key, table), measure.text, was.get(key), now.get(key))
+
+
+def _same(before: Value, after: Value) -> bool:
+    """Whether nothing is to be told: what cannot occur stands as 0 in releases of the first format."""
+    return before == after or {before, after} == {0, "not-applicable"}
 
 
 Key = tuple[tuple[str, str], ...]

@@ -57,7 +57,7 @@ def added(tables: Sequence[FrozenTable], period: str, declared: Table, catalogue
     dimensions = tuple(dimension for dimension, _ in both)
     within = [{one.code: own[place] for one, own in both} for place in range(len(parts))]
     rounded = [one.rounded for one in parts if one.rounded is not None]
-    return replace(
+    whole = replace(
         last,
         period=period,
         notes=tuple(dict.fromkeys(note for one in reversed(parts) for note in one.notes)),
@@ -68,7 +68,10 @@ def added(tables: Sequence[FrozenTable], period: str, declared: Table, catalogue
         ),
         rounded=max(rounded, default=None),
         periods=max(1, len(rounded)),
+        stated=False,
     )
+    # None in one part and not known in another is not known, which the sums of the companions tell.
+    return with_states(whole, declared, catalogue)
 
 
 def _same(measure: FrozenMeasure, part: FrozenTable) -> bool:

@@ -39,6 +39,15 @@ def test_nothing_is_told_where_nothing_changed() -> None:
     assert found.changes == ()
 
 
+def test_what_cannot_occur_was_no_change_where_it_was_said_as_zero() -> None:
+    """Releases of the first format have 0 there."""
+    (found,) = changed([_table(0, 0, 3, 0)], [_table(0, "not-applicable", "not-applicable", "not-known")])
+    assert [(one.before, one.after, one.kind) for one in found.changes] == [
+        (3, "not-applicable", "other"),
+        (0, "not-known", "other"),
+    ]
+
+
 def test_categories_and_tables_that_come_and_go_are_compared_by_their_codes() -> None:
     old = _table(1, 2, 3, 4)
     new = _table(5, 6, 1, 2, 3, 4, districts=("jarva", "stockholm", "farsta"))

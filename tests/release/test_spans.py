@@ -160,3 +160,23 @@ def test_what_a_span_is_made_of() -> None:
     assert in_runs(["2019-T2", "2019-T3", "2020-T1", "2021-T1", "2021-T2", "2021-T3"]) == [
         "2019-T2..2020-T1", "2021",
     ]  # fmt: skip
+
+
+def test_none_in_one_part_and_not_known_in_the_other_is_not_known() -> None:
+    """Meetings of which nobody knows how many came, after a tertial without any; and beside one with none."""
+    meetings = BY_ID["theme-meetings"]
+    of = (dimension("district", ["farsta", "skarpnack"], divisions={}), dimension("kind", ["cafe"]))
+
+    def counted(period: str, *values: tuple[Value, Value]) -> FrozenTable:
+        codes = ("participants", "participants-known", "participants-not-known")
+        measures = tuple(
+            FrozenMeasure(code, WORDS, WORDS, ("district", "kind"), own)
+            for code, own in zip(codes, values, strict=True)
+        )
+        return FrozenTable("theme-meetings", period, WORDS, WORDS, WORDS, (), of, measures)
+
+    first = counted("2019-T1", (0, 0), (0, 1), (0, 0))
+    second = counted("2019-T2", ("not-known", "not-known"), (0, 0), (2, 2))
+    both = added([first, second], "2019-T1..2019-T2", meetings, CATALOGUE)
+    cells = [both.at("participants", {"district": code, "kind": "cafe"}) for code in ("farsta", "skarpnack")]
+    assert cells == ["not-known", 0]
