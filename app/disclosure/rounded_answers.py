@@ -37,7 +37,7 @@ def protected(file: Path, secret_file: Path | None, lineage: str, deadline: Dead
         raise CannotProtect(
             f"time was up before the {cells} figures were rounded; none is protected"
         ) from late
-    proof = certificate(linked, rounded.atoms, rounded.attacked.truths)
+    proof = certificate(linked, rounded.atoms, rounded.attacked)
     if wrong := faults(linked, rounded.shown, proof):
         raise AssertionError(f"the certificate does not hold: {wrong[0]}")
     return {

@@ -16,6 +16,7 @@ from app.disclosure.deadline import NEVER, Deadline
 from app.disclosure.rounding.attackers import ALONE, WIDTH, Asking, Attacker, all_but_one
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.region import Region
+from app.disclosure.rounding.surely_none import SurelyNone, prove
 from app.disclosure.rounding.truths import Changes, Ranges, whole
 
 Progress = Callable[[str, int, int], None]
@@ -45,6 +46,8 @@ class Attacked:
     breaches: tuple[Breach, ...]
     truths: tuple[Changes, ...]
     """Whole truths that show for every other attacker and cell that it is not known too closely."""
+    none: tuple[SurelyNone, ...] = ()
+    """What is not asked about because there is surely nothing of it to know."""
     in_time: bool = True
     """False where the deadline passed first: breaches are then also what was not looked at."""
 
@@ -76,7 +79,7 @@ def attack(
     attacking.by_two()
     attacking.each()
     in_time = not deadline.over()
-    return Attacked(attacking.breaches(), tuple(attacking.ranges.truths), in_time)
+    return Attacked(attacking.breaches(), tuple(attacking.ranges.truths), tuple(attacking.none), in_time)
 
 
 class _Attacking:
@@ -84,6 +87,7 @@ class _Attacking:
         self.linked, self._deadline = linked, deadline
         self.asking = Asking(linked, shown)
         self.ranges = Ranges(linked, self.asking.sums)
+        self.none: list[SurelyNone] = []
         self._most = all_but_one(linked)
         self._two = list(combinations(self._most, 2))
         values = self.asking.values
@@ -112,6 +116,8 @@ class _Attacking:
 
     def each(self) -> None:
         """Each attacker, those first who know most: what is kept from them is kept from who knows less."""
+        readers, *_ = self.asking.attackers
+        self._prove_none(readers)
         for attacker in sorted(self.asking.attackers, key=lambda one: -len(one.districts)):
             if self._deadline.over():
                 return
@@ -124,6 +130,7 @@ class _Attacking:
                 for cell in alike.values():
                     if not self._deadline.over() and cell in self._could_vary(attacker):
                         self._look(self._near([cell], free), [cell], WIDTH)
+            self._prove_none(attacker)
 
     def breaches(self) -> tuple[Breach, ...]:
         """What is known too closely after all."""
@@ -137,6 +144,18 @@ class _Attacking:
                     told = value + int(least[cell]), value + int(greatest[cell])
                     before.append(Breach(cell, attacker, *told))
         return tuple(one for cell in sorted(found) for one in found[cell])
+
+    def _prove_none(self, attacker: Attacker) -> None:
+        """Ask no more about what surely holds nothing else than the attacker knows."""
+        least, greatest = self.ranges.of(attacker.districts)
+        known = np.array([one in attacker.districts for one in self.linked.districts], dtype=bool)
+        rest = self.asking.sums(np.where(known, 0, np.array(self.linked.counts, dtype=np.int64)))
+        for cell in self._narrow(attacker.districts, attacker.width):
+            if least[cell] == greatest[cell] == rest[cell] and not self._deadline.over():
+                proof = prove(self.asking, attacker.districts, cell)
+                if proof is not None:
+                    self.none.append(proof)
+                    self.asking.take_none(proof.districts, proof.cell)
 
     def _look(self, free: Iterable[int], cells: Sequence[int], settled: int) -> None:
         """Let these atoms vary, and nothing else."""

@@ -114,7 +114,8 @@ class Asking:
         self._targets[list(targets(linked, shown))] = True
         self._uniform = np.zeros(len(linked.cells), dtype=bool)
         self._uniform[list(linked.uniform)] = True
-        self._of: dict[frozenset[str], tuple[Mask, Whole]] = {}
+        self._none: dict[frozenset[str], list[int]] = {}
+        self._of: dict[frozenset[str], tuple[Mask, Mask, Whole]] = {}
 
     def of(self, districts: frozenset[str]) -> Mask:
         """The cells that must vary for somebody who knows these districts.
@@ -122,27 +123,39 @@ class Asking:
         Those are left out that hold nothing else, or nothing else that could be there: that a rest is surely
         none tells of nobody, but in a category of a sensitive dimension.
         """
-        return self._found(districts)[0]
+        wanted, sensitive, _ = self._found(districts)
+        none = np.zeros(len(self.linked.cells), dtype=bool)
+        for known, cells in self._none.items():
+            if known <= districts:
+                none[cells] = True
+        found: Mask = wanted & (sensitive | ~none)
+        return found
+
+    def take_none(self, districts: frozenset[str], cell: int) -> None:
+        """Ask no more about a cell of those who know these districts or more: to them it surely holds nothing
+        else. Who calls this has a proof."""
+        self._none.setdefault(districts, []).append(cell)
 
     def room(self, districts: frozenset[str]) -> Whole:
         """How far each cell can vary at most for somebody who knows these districts; it may be less."""
-        return self._found(districts)[1]
+        return self._found(districts)[2]
 
     def agrees(self, table: Whole) -> bool:
         """Whether a whole table could be the truth for all that everybody knows."""
         found = self.sums(table)
         return bool((table >= 0).all() and (self.low <= found).all() and (found <= self.high).all())
 
-    def _found(self, districts: frozenset[str]) -> tuple[Mask, Whole]:
+    def _found(self, districts: frozenset[str]) -> tuple[Mask, Mask, Whole]:
         if districts not in self._of:
             known = np.array([one in districts for one in self.linked.districts], dtype=bool)
             least, most = self._deduced(known)
             told = self.sums(np.where(known, self._counts, 0))
             unknown = self.sums((~known).astype(np.int64)) > 0
             could_be = self.sums(np.where(known, 0, most)) > 0
-            wanted = self._targets & unknown & (could_be | (self._uniform & (told == 0)))
+            sensitive = self._uniform & (told == 0)
+            wanted = self._targets & unknown & (could_be | sensitive)
             room = np.minimum(self.high, self.sums(most)) - np.maximum(self.low, self.sums(least))
-            self._of[districts] = wanted, room
+            self._of[districts] = wanted, sensitive, room
         return self._of[districts]
 
     def _deduced(self, known: Mask) -> tuple[Whole, Whole]:

@@ -6,14 +6,18 @@ them the truths lie far enough apart in every cell that is asked about. Which ce
 and what must hold, follows from what is shown: `checking` works it out again and believes nothing else. It
 holds true counts, so it stays inside the service.
 
+Where somebody can tell that the rest of a cell is surely none there is nothing to keep from them: that has a
+proof of its own, a sum of cells that leaves no room for one.
+
 Tables are written as their differences from the true counts: the places of the atoms, and by how much.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.disclosure.rounding.attack import Attacked
 from app.disclosure.rounding.attackers import Asking
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.truths import Changes, whole
@@ -25,23 +29,35 @@ Moves = NDArray[np.int32]
 VERSION = 1
 
 
-def certificate(linked: Linked, rounded: Sequence[int], truths: Iterable[Changes]) -> Json:
-    """As JSON-able data. `rounded` is the whole table that is shown, one number for each atom; `truths` are
-    those of an attack on it that found no breach, of which the certificate takes what it needs."""
+def certificate(linked: Linked, rounded: Sequence[int], attacked: Attacked) -> Json:
+    """As JSON-able data. `rounded` is the whole table that is shown, one number for each atom; the attack on
+    it found no breach. Of its truths the certificate takes what it needs."""
     difference = np.array(rounded, dtype=np.int64) - np.array(linked.counts, dtype=np.int64)
     atoms = difference.nonzero()[0]
     return {
         "version": VERSION,
         "counts": list(linked.counts),
         "rounded": [atoms.tolist(), difference[atoms].tolist()],
-        "truths": [[list(one) for one in truth] for truth in few(linked, linked.sums(list(rounded)), truths)],
+        "truths": [[list(one) for one in truth] for truth in few(linked, rounded, attacked)],
+        "none": [
+            {
+                "knows": sorted(one.districts),
+                "cell": one.cell,
+                "rows": list(one.rows),
+                "multipliers": list(one.multipliers),
+                "denominator": one.denominator,
+            }
+            for one in attacked.none
+        ],
     }
 
 
-def few(linked: Linked, shown: Sequence[int], truths: Iterable[Changes]) -> list[Changes]:
+def few(linked: Linked, rounded: Sequence[int], attacked: Attacked) -> list[Changes]:
     """Some of the truths that show all that they show together."""
-    found = list(truths)
-    asking = Asking(linked, shown)
+    found = attacked.truths
+    asking = Asking(linked, linked.sums(list(rounded)))
+    for one in attacked.none:
+        asking.take_none(one.districts, one.cell)
     districts = [frozenset(linked.districts[atom] for atom in atoms) for atoms, _ in found]
     moves = np.zeros((len(found), len(linked.cells)), dtype=np.int32)
     for number, truth in enumerate(found):

@@ -11,6 +11,7 @@ import numpy as np
 from app.disclosure.rounding.attackers import Asking, Whole
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.rule import is_allowed
+from app.disclosure.rounding.surely_none import SurelyNone, holds
 from app.disclosure.rounding.truths import Changes, Ranges, whole
 
 VERSION = 1
@@ -33,7 +34,7 @@ class _Malformed(Exception):
 
 
 def _faults(linked: Linked, shown: Sequence[int], certificate: object) -> Iterator[str]:
-    keys = {"version", "counts", "rounded", "truths"}
+    keys = {"version", "counts", "rounded", "truths", "none"}
     if not isinstance(certificate, dict) or certificate.keys() != keys:
         raise _Malformed(f"the certificate must be an object with {', '.join(sorted(keys))}")
     if certificate["version"] != VERSION or isinstance(certificate["version"], bool | float):
@@ -55,6 +56,14 @@ def _faults(linked: Linked, shown: Sequence[int], certificate: object) -> Iterat
         for fault in _impossible(linked, asking, whole(linked, truth)):
             yield f"truth {number}: {fault}"
         ranges.add(truth)
+    if not isinstance(certificate["none"], list):
+        raise _Malformed("none must be a list")
+    for number, found in enumerate(certificate["none"]):
+        proof = _proof(linked, found, f"none {number}")
+        if holds(asking, proof):
+            asking.take_none(proof.districts, proof.cell)
+        else:
+            yield f"none {number}: more of {linked.cells[proof.cell]} may be there"
     yield from _known_too_closely(linked, asking, ranges)
 
 
@@ -112,6 +121,23 @@ def _changes(linked: Linked, found: object, what: str) -> Changes:
     if any(not 0 < abs(change) <= GREATEST for change in changes):
         raise _Malformed(f"{what}: a change is a whole number and not 0")
     return atoms, changes
+
+
+def _proof(linked: Linked, found: object, what: str) -> SurelyNone:
+    keys = {"knows", "cell", "rows", "multipliers", "denominator"}
+    if not isinstance(found, dict) or found.keys() != keys:
+        raise _Malformed(f"{what} must be an object with {', '.join(sorted(keys))}")
+    knows = found["knows"]
+    if not isinstance(knows, list) or any(not isinstance(one, str) or not one for one in knows):
+        raise _Malformed(f"{what}: knows must be a list of districts")
+    rows = _numbers(found["rows"], f"{what}: rows")
+    multipliers = _numbers(found["multipliers"], f"{what}: multipliers")
+    cell, denominator = _numbers([found["cell"], found["denominator"]], f"{what}: cell and denominator")
+    if len(rows) != len(multipliers) or len(set(rows)) != len(rows) or denominator < 1:
+        raise _Malformed(f"{what} must have a multiplier for each row, and a denominator from 1")
+    if any(not 0 <= one < len(linked.cells) for one in (cell, *rows)):
+        raise _Malformed(f"{what}: rows and cell must be places of cells")
+    return SurelyNone(frozenset(knows), cell, rows, multipliers, denominator)
 
 
 def _numbers(found: object, what: str) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ import pytest
 from app.disclosure.rounding.attack import attack
 from app.disclosure.rounding.certificate import certificate
 from app.disclosure.rounding.checking import faults
-from tests.disclosure.rounding.linked_tables import two_tables
+from tests.disclosure.rounding.linked_tables import Building, two_tables
 
 LINKED = two_tables({"a": ([3, 6], [1, 8]), "b": ([2, 7], [7, 2]), "c": ([9, 1], [4, 6])})
 SHOWN_ATOMS = {"a.a0": 5, "a.a1": 6, "a.b0": 0, "a.b1": 11, "b.a0": 0, "b.a1": 7, "b.b0": 7, "b.b1": 0,
@@ -28,7 +28,7 @@ def _rounded() -> tuple[int, ...]:
 ROUNDED = _rounded()
 SHOWN = LINKED.sums(ROUNDED)
 ATTACKED = attack(LINKED, SHOWN)
-GENUINE: Any = json.loads(json.dumps(certificate(LINKED, ROUNDED, ATTACKED.truths)))
+GENUINE: Any = json.loads(json.dumps(certificate(LINKED, ROUNDED, ATTACKED)))
 
 
 def test_the_genuine_one_holds() -> None:
@@ -71,7 +71,7 @@ def test_a_deviation_beyond_the_rule_is_refused_whoever_shows_it() -> None:
     atoms |= {"a.a0": 7, "a.a1": 6, "b.a0": 6, "a:rest:": 987, "b:rest:": 987, "a.b1": 12, "a.b0": 1}
     changed = tuple(atoms[name] for name in LINKED.atoms)
     shown = LINKED.sums(changed)
-    proof = certificate(LINKED, changed, attack(LINKED, shown).truths)
+    proof = certificate(LINKED, changed, attack(LINKED, shown))
     wrong = [fault for fault in faults(LINKED, shown, proof) if "the rule does not allow" in fault]
     assert any(fault.startswith("city.a0 is shown as 23") for fault in wrong)
 
@@ -199,3 +199,58 @@ def test_what_is_told_and_what_is_at_least_there_is_checked() -> None:
         LINKED, told={LINKED.cells.index("b.a1"): 12}, shown=LINKED.shown - {LINKED.cells.index("b.a1")}
     )
     assert "b.a1 is shown as 12, which the rule does not allow for its count" in faults(told, SHOWN, GENUINE)
+
+
+# ------------------------------------------------------------------------- what is surely none of it
+
+# All who answered did so by a link or with a record, and with a record did as many: none did by a link.
+WAYS = Building()
+for name, count in (("link", 0), ("record", 6), ("other", 2), ("more", 990)):
+    WAYS.atom(name, count, "a", helper=name == "more")
+for name in ("link", "record", "other"):
+    WAYS.cell(name, name)
+WAYS.force("answered", "link", "record", "other", "more")
+WAYS.cells["all with a record or other"] = ("record", "other", "more")
+ALL_WITH_A_RECORD = WAYS.linked(undeclared=("all with a record or other",))
+WAYS_ROUNDED = (0, 5, 0, 993)
+
+
+def _ways() -> Any:
+    attacked = attack(ALL_WITH_A_RECORD, ALL_WITH_A_RECORD.sums(WAYS_ROUNDED))
+    assert attacked.breaches == ()
+    return json.loads(json.dumps(certificate(ALL_WITH_A_RECORD, WAYS_ROUNDED, attacked)))
+
+
+def ways_faults(body: object) -> list[str]:
+    return faults(ALL_WITH_A_RECORD, ALL_WITH_A_RECORD.sums(WAYS_ROUNDED), body)
+
+
+def test_that_nothing_of_a_cell_is_there_is_proved_by_a_sum() -> None:
+    genuine = _ways()
+    assert ways_faults(genuine) == []
+    assert [one["cell"] for one in genuine["none"]] == [ALL_WITH_A_RECORD.cells.index("link")]
+    assert sorted(genuine["none"][0]["multipliers"]) == [-1, 1]
+
+
+@pytest.mark.parametrize(
+    ("field", "forged"),
+    [
+        ("knows", ["b"]), ("knows", "a"), ("knows", [""]), ("cell", 1), ("cell", 99), ("cell", True),
+        ("rows", []), ("rows", [0, 0]), ("rows", [3, 99]), ("rows", [0, 1]), ("multipliers", [1, 1]),
+        ("multipliers", [-1, -1]), ("multipliers", [1]), ("multipliers", [0, 0]), ("denominator", 0),
+        ("denominator", 2), ("denominator", -1), ("denominator", 1.0),
+    ],
+)  # fmt: skip
+def test_no_such_proof_can_be_changed(field: str, forged: object) -> None:
+    body = _ways()
+    body["none"][0][field] = forged
+    assert ways_faults(body)
+
+
+def test_no_such_proof_can_be_left_out_or_be_of_a_sensitive_category() -> None:
+    body = _ways()
+    body["none"] = []
+    assert ways_faults(body) == ["link: no two truths for any reader differ by 2"]
+    sensitive = replace(ALL_WITH_A_RECORD, uniform=frozenset({ALL_WITH_A_RECORD.cells.index("link")}))
+    wrong = faults(sensitive, sensitive.sums(WAYS_ROUNDED), _ways())
+    assert wrong == ["link: no two truths for any reader differ by 2"]

@@ -44,6 +44,8 @@ def rounded(linked: Linked, number: int) -> tuple[int, ...]:
 def disagreements(linked: Linked, shown: Sequence[int], attacked: Attacked) -> Iterator[str]:
     """Where an attack says something else of a target than all truths do."""
     asking = Asking(linked, shown)
+    for proof in attacked.none:
+        asking.take_none(proof.districts, proof.cell)
     for attacker in asking.attackers:
         known, width = attacker.districts, attacker.width
         every = ranges(linked, shown, known)
@@ -86,7 +88,7 @@ def test_the_proof_holds_where_nothing_is_known_too_closely_and_names_what_is(
         linked, _ = drawn(threshold, districts, parts, number)
         atoms = rounded(linked, number)
         attacked = attack(linked, linked.sums(atoms))
-        proof = certificate(linked, atoms, attacked.truths)
+        proof = certificate(linked, atoms, attacked)
         found = faults(linked, linked.sums(atoms), proof)
         names = {linked.cells[one.cell] for one in attacked.breaches}
         assert {fault.split(":")[0] for fault in found} == names
