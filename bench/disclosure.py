@@ -147,11 +147,11 @@ def _costs(started: float, began: float) -> dict[str, Any]:
     return {
         "seconds": time.process_time() - started,
         "elapsed": time.perf_counter() - began,
-        "mib": _peak_mib(),
+        "mib": peak_mib(),
     }
 
 
-def _peak_mib() -> float:
+def peak_mib() -> float:
     """Of this process. `getrusage` would begin with the memory of the one that it was forked from."""
     lines = Path("/proc/self/status").read_text("ascii").splitlines()
     return int(next(line.split()[1] for line in lines if line.startswith("VmHWM"))) / 1024

@@ -74,6 +74,11 @@ class _Table:
         }
         if never := [cell for cell, values in self.choices.items() if not values]:
             raise CannotProtect(_none_left(linked, never))
+        # What was shown before is kept without exception, until that is found to leave no table.
+        self.let_go = {
+            cell: values for cell, values in self.choices.items() if before.get(cell, -1) in values
+        }
+        self.choices |= {cell: [before[cell]] for cell in self.let_go}
 
     def found(self, start: Sequence[int] | None) -> tuple[int, ...]:
         if all(self.targets[cell] in self.choices.get(cell, (0,)) for cell in self.linked.shown):
@@ -111,8 +116,15 @@ class _Table:
         return again
 
     def _solve_or_say(self, unit: Unit) -> None:
-        if not self._solve(unit):
+        if not self._solve(unit) and not (self._may_change(unit.cells) and self._solve(unit)):
             raise CannotProtect(_none_left(self.linked, [c for c in unit.cells if c in self.choices]))
+
+    def _may_change(self, cells: Iterable[int]) -> bool:
+        """Let what was shown before change in these cells; whether there was any of it."""
+        kept = [cell for cell in cells if cell in self.let_go]
+        for cell in kept:
+            self.choices[cell] = self.let_go.pop(cell)
+        return bool(kept)
 
     def _solve(self, unit: Unit, mended: Collection[int] = ()) -> bool:
         """The best numbers of a unit beside the others as they are; those that it has, if they are as good.
@@ -151,7 +163,12 @@ class _Table:
         """Bring each sum that is out of its range within it, by as few units together as can do it."""
         while wrong := [cell for cell in self.links if self._sum(cell) not in self.choices[cell]]:
             own = [unit for unit in reversed(self.units) if wrong[0] in unit.links]
-            if not any(self._solve_together(own[:several], wrong[0]) for several in range(1, len(own) + 1)):
+            few_first = (own[:several] for several in range(1, len(own) + 1))
+            if any(self._solve_together(units, wrong[0]) for units in few_first):
+                continue
+            if not self._may_change([wrong[0]]) and not self._may_change(
+                cell for unit in own for cell in (*unit.cells, *unit.links)
+            ):
                 self._solve_with_all_around(own, wrong)
 
     def _solve_together(self, units: Sequence[Unit], mended: int) -> bool:
@@ -161,7 +178,7 @@ class _Table:
         while True:
             links = {cell for unit in units for cell in unit.links}
             more = [one for one in self.units if links.intersection(one.links)]
-            if len(more) == len(units):
+            if len(more) == len(units) and not self._may_change(self.choices):
                 raise CannotProtect(_none_left(self.linked, wrong))
             if self._solve_together(more, wrong[0]):
                 return

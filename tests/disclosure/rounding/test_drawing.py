@@ -8,7 +8,8 @@ import pytest
 
 from app.disclosure.rounding.drawing import distribution, target, targets
 from app.disclosure.rounding.rule import allowed
-from tests.disclosure.rounding.linked_tables import two_tables
+from app.disclosure.rounding.same import first_of_the_same
+from tests.disclosure.rounding.linked_tables import Building, two_tables
 
 COUNTS = range(0, 30)
 THRESHOLDS = (3, 4, 5, 8)
@@ -82,3 +83,43 @@ def test_only_shown_cells_are_drawn_for_by_their_names() -> None:
     )
     by_name = {other.cells[cell]: value for cell, value in targets(other, b"s", "2019-T1").items()}
     assert by_name == {linked.cells[cell]: value for cell, value in drawn.items()}
+
+
+def test_cells_that_count_the_same_are_found_and_no_others() -> None:
+    linked = two_tables({"north": ([3, 0], [2, 1]), "south": ([0, 0], [0, 0])})
+    names = {linked.cells[cell]: linked.cells[first] for cell, first in first_of_the_same(linked).items()}
+    # Where the other category is 0 the total is the first one, here and in the city; the second table's only
+    # by the tie of the totals, which no shown cell is a side of.
+    for name in ("north.a0", "north.all", "city.a0", "city.all"):
+        assert names[name] == "north.a0"
+    assert names["north.b0"] == names["city.b0"] == "north.b0"
+    assert names["north.b1"] == names["city.b1"] == "north.b1"
+
+
+def test_totals_that_are_tied_count_the_same() -> None:
+    building = Building()
+    a, b = building.atom("a", 3), building.atom("b", 3)
+    c, d = building.atom("c", 1), building.atom("d", 2)
+    rest = building.atom("rest", 97, helper=True)
+    for name, own in (("a", (a,)), ("b", (b,)), ("c", (c,)), ("d", (d,)), ("c and d", (c, d))):
+        building.cell(name, *own)
+    building.force("a:tied", a, rest)
+    building.force("c and d:tied", c, d, rest)
+    linked = building.linked()
+    names = {linked.cells[cell]: linked.cells[first] for cell, first in first_of_the_same(linked).items()}
+    assert names == {"a": "a", "c and d": "a", "b": "b", "c": "c", "d": "d"}
+
+
+def test_the_same_draws_the_same_and_could_draw_anything_else() -> None:
+    linked = two_tables({"north": ([3, 0], [2, 1])})
+    one, total = linked.cells.index("north.a0"), linked.cells.index("north.all")
+    pairs = Counter(
+        (drawn[one], drawn[total])
+        for drawn in (targets(linked, b"s", f"release {number}") for number in range(MANY))
+    )
+    same = sum(many for pair, many in pairs.items() if pair[0] == pair[1])
+    # Both by the one draw in 96 % x 96 %.
+    assert 0.9 * MANY < same < MANY
+    # Whatever is allowed for both: so no truth is ruled out by what is shown of the two.
+    assert {pair[0] for pair in pairs} == {pair[1] for pair in pairs} == set(allowed(3, 5))
+    assert len(pairs) > 10

@@ -203,6 +203,25 @@ def test_what_was_shown_before_stays_where_it_can() -> None:
     assert {cell: later.sums(atoms)[cell] for cell in kept} == kept
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_of_it_is_given_up_the_rest_stays(seed: int) -> None:
+    chance = Random(seed)
+    linked = two_tables(chance_counts(chance, 5, parts=(4, 3)), group=True)
+    earlier = linked.sums(nearest(linked, targets(linked, b"s", "t")))
+    before = {cell: earlier[cell] for cell in sorted(linked.shown) if chance.random() < 0.7}
+    sums = linked.sums(nearest(linked, targets(linked, b"other", "t"), before=before))
+    assert {cell: sums[cell] for cell in before} == before
+
+
+def test_what_cannot_stay_beside_a_changed_count_is_shown_otherwise() -> None:
+    # Each district's number stays, but not all of them with a city that is counted anew: 3 fewer.
+    linked = city_of([5, 6, 7, 2])
+    before = dict(enumerate((9, 10, 11, 5, 24)))
+    atoms = nearest(linked, targets(linked, b"s", "t"), before=before)
+    assert broken(linked, atoms) == []
+    assert sum(atoms) <= 24
+
+
 def test_only_what_must_change_is_solved_again() -> None:
     linked = two_tables({f"d{n}": ([1 + n, 3, 6], [4 + n, 6]) for n in range(4)})
     drawn = targets(linked, b"s", "t")
