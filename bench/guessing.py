@@ -128,6 +128,24 @@ The demo city's own figures, of which {100 * demo()[0]:.0f} % are 0 and
 """
 
 
+def board() -> str:
+    """The short table of `docs/disclosure.md`: a test compares them."""
+    lines = [
+        "| method | a shown 0 is truly 0 | it is 1, for who knows that somebody was there "
+        "| surest guess of a 1 | figures move by |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    prior = rare()
+    for method in METHODS[:-1]:
+        found = guessed(method, prior)
+        chances = (
+            "–" if one is None else f"{100 * one:.0f} %" for one in (found.zero, found.one, found.surest)
+        )
+        moves = "–" if found.deviation is None else f"{found.deviation:.1f}"
+        lines.append(f"| {method.name} | {' | '.join(chances)} | {moves} |")
+    return "\n".join(lines)
+
+
 def _table(prior: Prior) -> str:
     lines = [
         "| method | a shown 0 is 0 | a shown 0 is 1 | the true number | best guess | surest 1 "

@@ -72,6 +72,8 @@ def changes(acting: Acting) -> Response:
         newest=made[-1],
         earlier=earlier,
         tables=changed(before, after),
+        hides=any("withheld" in one.values for table in (*before, *after) for one in table.measures),
+        rounded=next((one.rounded for one in after if one.rounded), None),
         most=MOST_SHOWN,
     )
 
