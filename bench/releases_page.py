@@ -26,11 +26,14 @@ demo city's releases: `python -m bench.rounding DATABASE`. [How figures are prot
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=PARTS, default=list(PARTS))
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all if left out")
     parser.add_argument("--database", type=Path, help="a demo city filed to date")
     parser.add_argument("--secrets", type=int, default=demo_city.SECRETS, help="how many for each release")
     parser.add_argument("--page", type=Path, help="where to write the page; nowhere if left out")
     asked = parser.parse_args()
+    asked.parts = asked.parts or list(PARTS)
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
     if "demo-city" in asked.parts and not asked.database:
         parser.error("demo-city needs --database")
     made: dict[str, Callable[[], str]] = {
