@@ -44,7 +44,7 @@ ANSWERS: tuple[Relation, ...] = (
         )
         for relation in (
             AtMost(
-                f"answered-{activity}",
+                f"answers-{activity}",
                 (v(answers.table, answers.measure, **answers.where, answer=Besides(NO_ANSWER)),),
                 (v("answer-ways", "respondents", activity=activity),),
                 along="question",

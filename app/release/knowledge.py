@@ -85,10 +85,12 @@ NOTHING_WITHOUT: tuple[Without, ...] = (
 """Where nothing was held, nobody answered or no programme runs, as everybody knows, the figures of it are 0.
 (A number is 0 where its companion says so.)"""
 
-NOT_OF_PEOPLE = frozenset(
-    {("spindle", "score"), ("programme-figures", "relation"), ("programme-figures", "recommend")}
-)
-"""Sums that count nobody, and are only there for their means."""
+NOT_OF_PEOPLE = {
+    ("spindle", "score"): (1, 5),
+    ("programme-figures", "relation"): (0, 5),
+    ("programme-figures", "recommend"): (0, 5),
+}
+"""Sums that count nobody, and are only there for their means; with the least and the greatest mean."""
 
 OF_FAMILIES = (v("participants", "participants"), v("gender-split", "participants", activity=(CS, HV)))
 """Sums over families: one of five is five people, so they are few where they are of few families."""

@@ -50,7 +50,7 @@ class Tables:
 def tables_of(shapes: Sequence[Shape], catalogue: Catalogue, threshold: int) -> Tables:
     """What is rounded together in a tertial's first release."""
     released = Released(shapes, Figures(shapes), catalogue)
-    pieces = pieces_of(released, catalogue)
+    pieces = pieces_of(released, catalogue, threshold)
     of = {key: pieces.union(released.parts[key]) for key in released.values if key[:2] not in NOT_OF_PEOPLE}
     cells = Cells(pieces)
     cell_of = {
@@ -60,8 +60,10 @@ def tables_of(shapes: Sequence[Shape], catalogue: Catalogue, threshold: int) -> 
     }
     exact = {key: pieces.sum(own & pieces.public) for key, own in of.items()}
     shown = frozenset(cell_of.values())
-    forced = cells.add_ties((tie.name, tie.atoms) for tie in pieces.ties)
-    undeclared = cells.add_ties(regularities(released, pieces)) - shown - forced
+    forced = cells.add_ties((tie.name, tie.atoms) for tie in pieces.ties if tie.kept)
+    known = [(tie.name, tie.atoms) for tie in pieces.ties if not tie.kept]
+    undeclared = cells.add_ties([*known, *regularities(released, pieces)]) - shown - forced
+    few, uniform = linked_figures(released, cell_of)
     used = sorted(frozenset().union(*cells.place))
     place = {atom: number for number, atom in enumerate(used)}
     linked = Linked(
@@ -74,12 +76,12 @@ def tables_of(shapes: Sequence[Shape], catalogue: Catalogue, threshold: int) -> 
         shown=shown - forced,
         forced=forced,
         undeclared=undeclared,
-        few=_few(released, cell_of),
-        uniform=frozenset(cell_of[key] for key in released.uniform if key in cell_of) - forced,
+        few=few,
+        uniform=uniform - forced,
         districts=tuple(pieces.district[atom] for atom in used),
         blocks=blocks(pieces.district, catalogue.municipality),
         insiders=insiders(pieces.district, catalogue.municipality),
-        weights=weights(released, pieces, cells, cell_of),
+        weights=weights(released, pieces, of, cell_of),
     )
     for key, exact_part in exact.items():
         value = exact_part + (linked.values[cell_of[key]] if key in cell_of else 0)
@@ -88,11 +90,11 @@ def tables_of(shapes: Sequence[Shape], catalogue: Catalogue, threshold: int) -> 
     return Tables(linked, released, cell_of, exact, tuple(pieces.broken))
 
 
-def pieces_of(released: Released, catalogue: Catalogue) -> Pieces:
-    """What the figures are made of, and how they hang together."""
+def pieces_of(released: Released, catalogue: Catalogue, threshold: int, known: int = 0) -> Pieces:
+    """What the figures are made of, and how they hang together. `known` is an N."""
     figures = released.figures
-    known = 10 ** len(str(sum(figures.values.values())))
-    pieces = Pieces(figures.value, released.empty, released.opened, known)
+    known = known or 10 ** len(str(sum(figures.values.values())))
+    pieces = Pieces(figures.value, released.empty, released.opened, threshold, known)
     relate(pieces, figures, relations_of(catalogue), catalogue)
     return pieces
 
@@ -116,16 +118,18 @@ def blocks(districts: Iterable[str], data: Municipality) -> dict[str, str]:
     return {one: data.successor_of(one) for one in there if now[data.successor_of(one)] > 1}
 
 
-def _few(released: Released, cell_of: Mapping[Key, int]) -> dict[int, int]:
-    return {
+def linked_figures(released: Released, cell_of: Mapping[Key, int]) -> tuple[dict[int, int], frozenset[int]]:
+    """The sums over families with the cells that count these, and the categories of sensitive dimensions."""
+    few = {
         cell_of[key]: cell_of[of]
         for key, of in released.families.items()
         if key in cell_of and of in cell_of and cell_of[key] != cell_of[of]
     }
+    return few, frozenset(cell_of[key] for key in released.uniform if key in cell_of)
 
 
 def weights(
-    released: Released, pieces: Pieces, cells: "Cells", cell_of: Mapping[Key, int]
+    released: Released, pieces: Pieces, of: Mapping[Key, Atoms], cell_of: Mapping[Key, int]
 ) -> dict[int, float]:
     """How much a deviation counts: most where many tables have the figure, least where it is only a base."""
     sides = {tie.side for tie in pieces.ties if tie.sides > 1}
@@ -136,9 +140,11 @@ def weights(
         if measure.hidden
     }
     seen = {cell for key, cell in cell_of.items() if key[:2] not in hidden}
-    found, atoms = {}, list(cells.place)
-    for cell in dict.fromkeys(cell_of.values()):
-        own = atoms[cell]
+    found: dict[int, float] = {}
+    for key, cell in cell_of.items():
+        if cell in found:
+            continue
+        own = of[key] - pieces.public
         weight = TIED if own in sides or _is_tied(own, sides, pieces) else SUMMED if len(own) > 1 else 1.0
         if len({pieces.district[atom] for atom in own}) > 1:
             weight *= CITY

@@ -28,6 +28,8 @@ class Tie:
     """The same without the helper; of an inequality nothing."""
     sides: int
     """How many sides add up to the same."""
+    kept: bool = True
+    """Whether what is shown keeps it too."""
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Pieces:
     """Finest cells that everybody knows to be 0: they have no atoms."""
     opened: frozenset[Key]
     """Finest cells whose figures are open to all."""
+    threshold: int
     known: int
     """N: greater than any sum that is tied."""
     names: list[str] = field(default_factory=list)
@@ -47,8 +50,8 @@ class Pieces:
     district: list[str] = field(default_factory=list)
     helpers: set[int] = field(default_factory=set)
     """Atoms that count nothing by themselves."""
-    slack: dict[str, int] = field(default_factory=dict)
-    """What each part lacks of its whole, by the relation's name and district."""
+    slack: dict[str, list[tuple[int, Atoms]]] = field(default_factory=dict)
+    """What a part lacks of its whole in each district, with the whole, by the relation's name."""
     public: set[int] = field(default_factory=set)
     """Atoms whose count everybody knows."""
     ties: list[Tie] = field(default_factory=list)
@@ -131,15 +134,25 @@ class Pieces:
         ]
 
     def at_most(self, name: str, district: str, part: Atoms, whole: Atoms) -> None:
-        """The part is not greater than the whole."""
+        """The part is not greater than the whole.
+
+        Where the part is an open figure of a few, what is shown need not keep it: small counts of many
+        districts could only become k then, and their sum be wrong by more than the rule allows. A shown 0
+        stands for 0 to k - 1, which is no less than the part; it must leave room for two counts more.
+        """
         more = self.sum(whole) - self.sum(part)
         if more < 0:
             self.broken.append(f"{name} in {district}: {self.sum(part)} > {self.sum(whole)}")
         elif part - whole and not self.is_public(part | whole):
             slack = self.add(f"{name}:more:{district}", more, district, helper=True)
-            self.slack[f"{name}:{district}"] = slack
-            ties = self.same(name, district, [whole - part, (part - whole) | {slack}])
-            self.ties += [Tie(tie.name, tie.atoms, _NO, 0) for tie in ties]
+            self.slack.setdefault(name, []).append((slack, whole))
+            kept = not self.is_public(part) or self.sum(part) >= self.threshold - 2
+            self.split(name, district, [whole - part, (part - whole) | {slack}], kept=kept)
+
+    def split(self, name: str, district: str, sides: Sequence[Atoms], *, kept: bool = True) -> None:
+        """The sides add up to the same; one of them has helpers, and is no figure."""
+        ties = self.same(name, district, sides)
+        self.ties += [Tie(tie.name, tie.atoms, _NO, 0, kept) for tie in ties]
 
 
 def name_of(key: Key) -> str:

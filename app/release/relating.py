@@ -110,9 +110,6 @@ def made_of(figures: Figures, relations: Iterable[Relation]) -> Iterator[tuple[K
 def relate(pieces: Pieces, figures: Figures, relations: Iterable[Relation], catalogue: Catalogue) -> None:
     """Lay all relations over the pieces: first what cells are made of, then which sums are the same."""
     relations = list(relations)
-    for choices in (one for one in relations if isinstance(one, Choices)):
-        for district in figures.districts:
-            _Relating(pieces, figures, district, catalogue).choices(choices)
     for key, parts in made_of(figures, relations):
         pieces.made_of(key, parts)
     for relation in relations:
@@ -132,6 +129,8 @@ class _Relating:
             self._equal_along(relation)
         elif isinstance(relation, AtMost):
             self._at_most(relation)
+        elif isinstance(relation, Choices):
+            self.choices(relation)
 
     def _atoms(self, side: Side, fixed: Fixed) -> Atoms:
         return self.pieces.union(self.figures.side(side, self.district, fixed))
@@ -202,25 +201,22 @@ class _Relating:
     def _has(self, side: Side, dimension: str) -> bool:
         return dimension in self.figures.dimensions[side[0].table, side[0].measure]
 
-    # ------------------------------------------------------------------------------ multiple choice
-
     def choices(self, relation: Choices) -> None:
         """Each unit has one or more choices: of those that have any but the exclusive ones, one is the first.
 
-        Then the first choices add up to these units, a choice is its first ones and some more, and it is
-        nowhere chosen by more than all.
+        Then the first choices and the exclusive ones add up to these units, a choice is its first ones and
+        some more, and it is nowhere chosen by more than all.
         """
         known, chosen = View(relation.table, relation.known), View(relation.table, relation.chosen)
         if not self.figures.has((known,)):
             return
         for fixed in self.figures.combinations(known, self.district, relation.per):
             (base,) = self.figures.keys(known, self.district, fixed)
-            self._chosen(relation, base, self.figures.keys(chosen, self.district, fixed))
+            if base not in self.pieces.opened and base not in self.pieces.empty:
+                self._chosen(relation, base, self.figures.keys(chosen, self.district, fixed))
 
     def _chosen(self, relation: Choices, base: Key, keys: list[Key]) -> None:
         pieces, value = self.pieces, self.figures.value
-        if base in pieces.opened or base in pieces.empty:
-            return
         place = self.figures.dimensions[relation.table, relation.chosen].index(relation.over)
         keys = [key for key in keys if key not in pieces.empty and not is_state(key[2][place])]
         alone = [key for key in keys if self._stands_alone(relation, key[2][place])]
@@ -229,25 +225,29 @@ class _Relating:
         if any(value(key) > more for key in several) or not 0 <= more <= sum(map(value, several)):
             pieces.broken.append(f"{name_of(base)} does not agree with what was chosen")
             return
-        first = {}
+        firsts, all_of = set[int](), pieces.union(alone)
         for key in several:
             count = min(value(key), left)
             left -= count
-            first[key] = pieces.add(f"{name_of(key)}:first", count, self.district, helper=True)
-            atoms = {first[key]}
-            if len(several) > 1:
-                more_than_first = value(key) - count
-                atoms.add(pieces.add(f"{name_of(key)}:more", more_than_first, self.district, helper=True))
-            pieces.set(key, frozenset(atoms))
-        firsts = frozenset(first.values())
-        pieces.set(base, firsts | pieces.union(alone))
-        if len(several) > 1:
-            sides = [
-                pieces.of(key)
-                | {pieces.add(f"{name_of(key)}:not", more - value(key), self.district, helper=True)}
-                for key in several
-            ]
-            pieces.tie(f"{name_of(base)}:chosen", self.district, [firsts, *sides])
+            first = self._helper(key, "first", count)
+            self._tie(
+                key,
+                "first",
+                [pieces.of(key), frozenset({first, self._helper(key, "more", value(key) - count)})],
+            )
+            self._tie(
+                key,
+                "not",
+                [pieces.of(base), pieces.of(key) | all_of | {self._helper(key, "not", more - value(key))}],
+            )
+            firsts.add(first)
+        self._tie(base, "chosen", [pieces.of(base), all_of | firsts])
+
+    def _helper(self, key: Key, what: str, count: int) -> int:
+        return self.pieces.add(f"{name_of(key)}:{what}", count, self.district, helper=True)
+
+    def _tie(self, key: Key, what: str, sides: list[Atoms]) -> None:
+        self.pieces.split(f"{name_of(key)}:{what}", self.district, sides)
 
     def _stands_alone(self, relation: Choices, code: str) -> bool:
         table = self.figures.shapes[relation.table].table

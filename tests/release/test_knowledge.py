@@ -92,7 +92,7 @@ def _implied(connection: Connection, catalogue: Catalogue, tables: list[Table], 
     only.shapes, only.dimensions = figures.shapes, figures.dimensions
     for key in keys:
         only.put(key, 0)
-    pieces = Pieces(only.value, frozenset(), frozenset(), 10)
+    pieces = Pieces(only.value, frozenset(), frozenset(), 5, 10)
     relate(pieces, only, _always(catalogue), catalogue)
     assert len(keys) == len(met)
     assert not pieces.broken
@@ -163,7 +163,7 @@ def test_a_relation_that_the_data_break_is_not_relied_on(
     key = next(key for key in figures.values if key[:2] == ("routes-in", "sessions"))
     figures.values[key] = 7
     opened = open_cells(figures)
-    pieces = Pieces(figures.value, empty_cells(figures, catalogue, opened), opened, 1000)
+    pieces = Pieces(figures.value, empty_cells(figures, catalogue, opened), opened, 5, 1000)
     relate(pieces, figures, relations_of(catalogue), catalogue)
     assert any(one.startswith(f"sessions in {key[2][0]}") for one in pieces.broken)
     of = pieces.of(key)
