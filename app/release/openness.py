@@ -3,12 +3,12 @@
 Decided from what the tables declare and from figures that are open themselves, never from a count of people.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from app.catalogue.catalogue import Catalogue
 from app.release.knowledge import NEVER, NOTHING_WITHOUT, OF_RECORDS, OPEN
 from app.release.pieces import Key
-from app.release.relating import Figures
+from app.release.relating import Figures, is_among
 from app.release.relations import View, Without
 from app.release.shape import Shape
 from app.tables.declaration import Measure, Structure, Table
@@ -32,6 +32,14 @@ def open_views(table: Table) -> Iterator[View]:
 def is_open_to_all(table: Table, measure: Measure) -> bool:
     """Whether all of a measure is open."""
     return any(one.measure == measure.code and not one.where for one in open_views(table))
+
+
+def is_open_at(table: Table, measure: str, cell: Mapping[str, str]) -> bool:
+    """Whether a released figure is open to all, by the category of each of its dimensions."""
+    return any(
+        one.measure == measure and all(is_among(cell[code], among) for code, among in one.where.items())
+        for one in open_views(table)
+    )
 
 
 def open_cells(figures: Figures) -> frozenset[Key]:

@@ -67,14 +67,14 @@ class Figures:
             if isinstance(among, str):
                 own = self._at.get((view.table, view.measure, district, place, among), [])
                 break
-        return [key for key in own if all(_is(key[2][place], among) for place, among in places)]
+        return [key for key in own if all(is_among(key[2][place], among) for place, among in places)]
 
     def names(self, view: View, cell: Key) -> bool:
         """Whether a released cell, with totals or without, is one that the view names."""
         if cell[:2] != (view.table, view.measure):
             return False
         dimensions = self.dimensions[view.table, view.measure]
-        return all(_is(cell[2][dimensions.index(code)], among) for code, among in view.where.items())
+        return all(is_among(cell[2][dimensions.index(code)], among) for code, among in view.where.items())
 
     def side(self, side: Side, district: str, fixed: Mapping[str, str]) -> list[Key]:
         return [key for view in side for key in self.keys(view, district, fixed)]
@@ -91,7 +91,8 @@ class Figures:
         return [dict(zip(per, codes, strict=True)) for codes in found]
 
 
-def _is(code: str, among: Among) -> bool:
+def is_among(code: str, among: Among) -> bool:
+    """Whether a category is one that is named."""
     if isinstance(among, Besides):
         return code != among.code
     return code == among if isinstance(among, str) else code in among

@@ -9,6 +9,7 @@ from app.figures.deriving import NotThere
 from app.kit.language import Language, Text
 from app.live.rules import BY_TABLE as TAKEN_IN
 from app.release.frozen import Category
+from app.reports.bounds import Bounded
 from app.reports.by_district import Numbers
 from app.reports.figures import Figure, Kind, Spec
 from app.reports.periods import Period, State, month_in_words, text_of
@@ -56,6 +57,7 @@ class Book:
         self.city = asked.district == self.data.city.code
         self.division = division_of(catalogue, asked)
         self._numbers: dict[tuple[str, str], Numbers | None] = {}
+        self._bounded: dict[tuple[str, str], Bounded | None] = {}
 
     def t(self, text: Text) -> str:
         return text.of(self.language)
@@ -103,6 +105,16 @@ class Book:
     def state(self) -> State:
         """Whether the report's span is over: one that is not compares with no whole one."""
         return self.period.state(self.asked.running)
+
+    @property
+    def threshold(self) -> int | None:
+        """What the figures of the report's own span were rounded with, as far as they have been read."""
+        thresholds = self.source.thresholds
+        return max((thresholds[one] for one in self._own_periods if one in thresholds), default=None)
+
+    @property
+    def _own_periods(self) -> set[str]:
+        return {self.period_of(table) for table in TABLES}
 
     def named(self, period: Period, name: Text | None = None) -> Text:
         """A span's name, or its words if they are given; of one that is not over it says so."""
@@ -180,6 +192,17 @@ class Book:
             )
         return self._numbers[key]
 
+    def _ends(self, table: str, period: str) -> Bounded | None:
+        """What a table's figures may stand for, where they were rounded."""
+        key = (table, period)
+        if key not in self._bounded:
+            shown, ends = self.numbers(table, period), self.source.ends(table, period)
+            self._bounded[key] = None
+            if shown and ends:
+                least, most = (Numbers(one, TABLES[table], self.catalogue, self.division) for one in ends)
+                self._bounded[key] = Bounded(shown, least, most)
+        return self._bounded[key]
+
     def figure(
         self, spec: Spec, district: str | None = None, period: Period | str | None = None
     ) -> Figure | None:
@@ -188,8 +211,9 @@ class Book:
         found = self.numbers(spec.table, at)
         if found is None:
             return None
+        ends = self._ends(spec.table, at or self.period_of(spec.table))
         try:
-            return found.figure(spec, district or self.asked.district)
+            return (ends or found).figure(spec, district or self.asked.district)
         except NotThere:
             return None
 

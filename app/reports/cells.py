@@ -1,6 +1,7 @@
 """From figures to the cells and lines of a report: what a number looks like, and what is said of its base."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,19 +9,25 @@ from app.figures.values import Value
 from app.kit.language import Language, Text
 from app.reports.document import Cell, ColumnKind
 from app.reports.figures import Figure, Mark, mark_of
-from app.reports.numbers import FEW, beside, decimal, level, percent, signed, signed_decimal, whole
-from app.reports.sentences import counted, share
+from app.reports.numbers import beside, decimal, level, percent, signed, signed_decimal, whole
+from app.reports.sentences import counted, per_cent, share, told
+from app.reports.within import Ratio
 
 WITHHELD = ".."
 MISSING = Text("uppgift saknas", "not known")
+TOO_FEW = Text("för få", "too few")
+"""Of a mean that is of fewer than a rounded release gives means of."""
 NONE = "–"
 """Where there is nothing that a figure could be of."""
+
+UNCERTAIN = Text("osäker", "uncertain")
 
 Reading = Figure | None
 
 
 def marked(mark: Mark, language: Language, kind: ColumnKind | None = None) -> Cell:
-    return Cell(WITHHELD if mark == "withheld" else MISSING.of(language), None, mark, kind)
+    shown = {"withheld": WITHHELD, "missing": MISSING.of(language), "few": TOO_FEW.of(language)}
+    return Cell(shown[mark], None, mark, kind)
 
 
 def cell(figure: Reading, language: Language, *, with_base: bool = False, places: int | None = None) -> Cell:
@@ -34,20 +41,47 @@ def cell(figure: Reading, language: Language, *, with_base: bool = False, places
     if figure.mark:
         return marked(figure.mark, language, kind)
     if figure.kind == "percent":
-        if figure.pair is None:
+        if figure.ratio is None:
             return Cell(NONE, kind=kind)
-        part, base = figure.pair
-        if base < FEW:
-            return Cell(share(part, base, language), figure.exact, kind=kind)
-        text = f"{percent(part, base, language, places)} %"
-        return Cell(f"{text}{_n(base, language) if with_base else ''}", figure.exact, kind=kind)
+        return share_cell(figure.ratio, language, places, with_base=with_base)
     if figure.kind == "mean":
         if figure.mean is None or figure.pair is None:
             return Cell(NONE, kind=kind)
         text = decimal(figure.mean, mean_places(figure) if places is None else places, language)
-        return Cell(f"{text}{_n(figure.pair[1], language) if with_base else ''}", figure.mean, kind=kind)
-    assert figure.number is not None
-    return Cell(whole(figure.number, language), figure.number, kind=kind)
+        n = _n(figure.pair[1], language) if with_base else ""
+        return Cell(f"{text}{n}", figure.mean, kind=kind, base=figure.pair[1])
+    assert figure.counted
+    number = figure.counted
+    # Of what is rounded to 0 the line on rounding says what it means.
+    text = told(number, language) if number.shown else whole(0, language)
+    return Cell(text, number.shown, kind=kind)
+
+
+def share_cell(one: Ratio, language: Language, places: int | None = None, *, with_base: bool = False) -> Cell:
+    text = grid_share(one, language, places)
+    n = _n(one.base.shown, language) if with_base and not one.few else ""
+    part, base = one.shown
+    return _own(f"{text}{n}", Decimal(part) / base, "percent", one, language)
+
+
+def grid_share(one: Ratio, language: Language, places: int | None = None) -> str:
+    """A share in a table: `95 %`, or of few `3 av 7`. None and all are shown as such, since the
+    line on rounding says what that means."""
+    part, base = one.shown
+    if one.few:
+        return f"{whole(part, language)} {'av' if language == 'sv' else 'of'} {whole(base, language)}"
+    text = percent(part, base, language) if part in (0, base) else per_cent(one, language, places)
+    return f"{text} %"
+
+
+def _own(text: str, number: Decimal | None, kind: ColumnKind, one: Ratio, language: Language) -> Cell:
+    """A share's cell; one of few that was rounded says that it is uncertain."""
+    text = f"{text}{_mark(language)}" if one.uncertain else text
+    return Cell(text, number, kind=kind, base=one.base.shown, uncertain=one.uncertain)
+
+
+def _mark(language: Language) -> str:
+    return f" ({UNCERTAIN.of(language)})"
 
 
 def _n(base: int, language: Language) -> str:
@@ -62,10 +96,11 @@ def mean_places(figure: Figure) -> int:
 def ratio(figure: Reading, language: Language) -> Cell:
     """A share as a ratio with two decimals, such as reports per child."""
     found = cell(figure, language)
-    if figure is None or figure.pair is None or found.mark:
+    if figure is None or figure.ratio is None or found.mark:
         return found
-    value = Decimal(figure.pair[0]) / figure.pair[1]
-    return Cell(decimal(value, 2, language), value.quantize(Decimal("0.01")), kind="mean")
+    part, base = figure.ratio.shown
+    value = Decimal(part) / base
+    return _own(decimal(value, 2, language), value.quantize(Decimal("0.01")), "mean", figure.ratio, language)
 
 
 def number_cell(value: Value, language: Language) -> Cell:
@@ -105,7 +140,8 @@ def compared(
     for one in others:
         own = cell(one, language, with_base=True, places=shown.places)
         if one in able and one is not None:
-            cells.append((own, _gap_cell(next(gaps), shown.places, now.kind, language)))
+            gap = _gap_cell(next(gaps), shown.places, now.kind, language)
+            cells.append((own, gap if _is_certain(now, one) else _uncertain(gap, language)))
         else:
             cells.append((own, _gap_of_counts(now, one, language)))
     return cell(now, language, with_base=True, places=shown.places), cells
@@ -114,7 +150,19 @@ def compared(
 def _comparable(now: Figure, then: Figure) -> bool:
     if now.mark or then.mark or not now.pair or not then.pair:
         return False
-    return now.kind != "percent" or min(now.pair[1], then.pair[1]) >= FEW
+    return now.kind != "percent" or not any(one.ratio and one.ratio.few for one in (now, then))
+
+
+def _is_certain(now: Figure, then: Figure) -> bool:
+    """Whether the rounding cannot have made a change of one the other way; of a mean it might."""
+    one, other = now.ratio, then.ratio
+    if not one or not other or (one.exact and other.exact):
+        return True
+    return now.kind == "percent" and (one.surely_above(other) or other.surely_above(one))
+
+
+def _uncertain(gap: Cell, language: Language) -> Cell:
+    return replace(gap, shown=f"{gap.shown}{_mark(language)}", uncertain=True)
 
 
 def _gap_cell(gap: Decimal, places: int, kind: str, language: Language) -> Cell:
@@ -130,10 +178,13 @@ def _gap_of_counts(now: Reading, before: Reading, language: Language) -> Cell:
     for mark in (now.mark, before.mark):
         if mark:
             return marked(mark, language)
-    if now.kind in ("percent", "mean") or now.number is None or before.number is None:
+    one, other = now.counted, before.counted
+    if now.kind in ("percent", "mean") or one is None or other is None:
         return Cell(NONE)
-    gap = now.number - before.number
-    return Cell(signed(gap, language), gap, kind="change")
+    gap = one.shown - other.shown
+    found = Cell(signed(gap, language), gap, kind="change")
+    certain = (one.exact and other.exact) or one.surely_above(other) or other.surely_above(one)
+    return found if certain else _uncertain(found, language)
 
 
 def points(gap: Decimal, places: int, language: Language) -> str:
@@ -170,24 +221,26 @@ def base_line(figure: Reading, language: Language) -> str:
 
 def lacking_line(figure: Figure, language: Language) -> str:
     """How many lack the fact, said also when it is none; a share only of what the base counts too."""
-    lacking, of = figure.not_known, figure.lacking
-    if lacking is None:
+    if figure.not_known is None:
         return ""
-    if not isinstance(lacking, int):
+    lacking, base, of = figure.without, figure.based_on, figure.lacking
+    if lacking is None:
         return Text("Hur många som saknar uppgift visas inte.", "How many lack the fact is not shown.").of(
             language
         )
-    if lacking == 0 and figure.base == 0:
+    if not lacking.shown and base is not None and not base.shown:
         return ""
-    if lacking == 0:
+    if not lacking.most:
         return Text("Ingen saknar uppgift.", "None lacks the fact.").of(language)
     if of is not None:
         number = counted(lacking, of, language)
         return Text(f"Uppgift saknas för {number}.", f"Not known for {number}.").of(language)
-    text = whole(lacking, language)
-    if isinstance(figure.base, int) and figure.kind != "mean" and figure.base + lacking >= FEW:
-        everyone = figure.base + lacking
-        text += f" ({share(lacking, everyone, language)} {_of_all(everyone, language)})"
+    text = told(lacking, language)
+    if lacking.shown and base is not None and figure.kind != "mean":
+        everyone = base + lacking
+        part = Ratio(lacking, everyone, figure.periods)
+        if not part.few:
+            text += f" ({share(part, language)} {_of_all(everyone.shown, language)})"
     return Text(f"Uppgift saknas för {text}.", f"Not known for {text}.").of(language)
 
 

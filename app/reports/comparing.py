@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from app.kit.language import Language, Text
 from app.reports.book import Book
-from app.reports.cells import NONE, points
-from app.reports.chance import Share, Verdict, difference, holm
+from app.reports.cells import NONE, points, share_cell
+from app.reports.chance import Share, Verdict, difference, holm, is_small
 from app.reports.document import Cell, Column, Grid, Panel, Row
-from app.reports.numbers import FEW, Beside, beside, percent, signed_decimal, whole
-from app.reports.sentences import of_all, sentence, share
+from app.reports.numbers import Beside, beside, signed_decimal
+from app.reports.sentences import of_all, sentence
+from app.reports.within import Ratio
 
 VERDICTS: dict[Verdict, Text] = {
     "larger": Text("större än slumpen ◆", "larger than chance ◆"),
@@ -24,8 +25,8 @@ class Pair:
     """Two groups' shares of the same thing; None where the edition does not show one of them."""
 
     label: str
-    women: Share | None
-    men: Share | None
+    women: Ratio | None
+    men: Ratio | None
     withheld: bool = False
 
 
@@ -47,10 +48,17 @@ def compared(
         return None
     gaps = [difference(one.women, one.men) if one.women and one.men else None for one in shown]
     verdicts = holm([gap.p if gap else None for gap in gaps])
+    # A comparison that only some of the allowed numbers are enough for stays in the family.
+    verdicts = [
+        "small"
+        if one.women and one.men and is_small(Share(*one.women.shown), Share(*one.men.shown))
+        else found
+        for one, found in zip(shown, verdicts, strict=True)
+    ]
     language = book.language
     rows, said = [], []
     for one, gap, verdict in zip(shown, gaps, verdicts, strict=True):
-        bears = gap if one.women and one.men and min(one.women.base, one.men.base) >= FEW else None
+        bears = gap if one.women and one.men and not (one.women.few or one.men.few) else None
         places = _beside(one).places if bears else None
         rows.append(
             Row(
@@ -112,7 +120,7 @@ def _larger(book: Book, one: Pair, first: Text, second: Text) -> str:
     )
     a, b = book.t(first).lower(), book.t(second).lower()
     places = _beside(one).places
-    high, low = (of_all(each.part, each.base, book.language, places) for each in (one.women, one.men))
+    high, low = (of_all(each, book.language, places) for each in (one.women, one.men))
     label = one.label.rstrip(".")
     return sentence(f"{label}: {book.t(more).format(a=a, b=b)}, {high} {book.say('mot', 'against')} {low}")
 
@@ -121,16 +129,13 @@ def _beside(one: Pair) -> Beside:
     """Both shares with the decimals that their difference needs."""
     assert one.women
     assert one.men
-    return beside((one.women.part, one.women.base), [(one.men.part, one.men.base)])
+    return beside(one.women.shown, [one.men.shown])
 
 
-def _share(one: Share | None, language: Language, withheld: bool, places: int | None) -> Cell:
+def _share(one: Ratio | None, language: Language, withheld: bool, places: int | None) -> Cell:
     if one is None:
         return Cell("..", mark="withheld") if withheld else Cell(NONE)
-    text = share(one.part, one.base, language)
-    if one.base >= FEW:
-        text = f"{percent(one.part, one.base, language, places)} % (n = {whole(one.base, language)})"
-    return Cell(text, Decimal(one.part) / one.base, kind="percent")
+    return share_cell(one, language, places, with_base=True)
 
 
 def _gap(one: Pair, language: Language) -> Cell:

@@ -1,8 +1,8 @@
 """The report's tables as CSV in a zip: a file a table, and an index that says what each is of.
 
-Numbers as they are (shares between 0 and 1), for a program or a spreadsheet to read: in Swedish with
-semicolons and a decimal comma, in English with commas and a decimal point. The zip is the same for the same
-report: its files have no time of their own.
+Numbers as they are (shares between 0 and 1, each with its base), for a program or a spreadsheet to read: in
+Swedish with semicolons and a decimal comma, in English with commas and a decimal point. The zip is the same
+for the same report: its files have no time of their own.
 """
 
 import csv
@@ -10,8 +10,9 @@ import io
 import zipfile
 from decimal import ROUND_HALF_UP, Decimal
 
-from app.kit.language import Text
+from app.kit.language import Language, Text
 from app.reports.document import Cell, Panel, Report
+from app.reports.files import filed
 from app.statistics.as_csv import harmless
 
 INDEX = "index.csv"
@@ -29,7 +30,7 @@ def as_csv_zip(report: Report) -> bytes:
         swedish = report.language == "sv"
         _put(archive, INDEX, _index(report), swedish)
         for panel in report.panels:
-            _put(archive, f"{panel.id}.csv", _table(panel, swedish), swedish)
+            _put(archive, f"{panel.id}.csv", _table(panel, report.language), swedish)
     return out.getvalue()
 
 
@@ -44,18 +45,18 @@ def _put(archive: zipfile.ZipFile, name: str, rows: list[list[str]], semicolon: 
 
 def _index(report: Report) -> list[list[str]]:
     rows = [_HEAD.of(report.language).split(";")]
-    for chapter in report.chapters:
-        for panel in chapter.panels:
-            words = (chapter.title, panel.title, panel.base, panel.source, " ".join(panel.notes), report.mark)
-            rows.append([f"{panel.id}.csv", *map(harmless, words)])
+    for chapter, panel in report.placed:
+        notes = " ".join((*panel.notes, *chapter.rounding))
+        words = (chapter.title, panel.title, panel.base, panel.source, notes, report.mark)
+        rows.append([f"{panel.id}.csv", *map(harmless, words)])
     return rows
 
 
-def _table(panel: Panel, decimal_comma: bool) -> list[list[str]]:
-    head = [panel.grid.rows_are, *(column.title for column in panel.grid.columns)]
-    rows = [
-        [harmless(row.label), *(_cell(cell, decimal_comma) for cell in row.cells)] for row in panel.grid.rows
-    ]
+def _table(panel: Panel, language: Language) -> list[list[str]]:
+    grid = filed(panel.grid, language)
+    decimal_comma = language == "sv"
+    head = [grid.rows_are, *(column.title for column in grid.columns)]
+    rows = [[harmless(row.label), *(_cell(cell, decimal_comma) for cell in row.cells)] for row in grid.rows]
     return [[harmless(one) for one in head], *rows]
 
 

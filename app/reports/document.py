@@ -31,6 +31,10 @@ class Cell:
     mark: Mark | None = None
     kind: ColumnKind | None = None
     """What it is, where the rows of a column differ; else its column's kind."""
+    base: int | None = None
+    """Of a share or a mean what it is of."""
+    uncertain: bool = False
+    """Whether the rounding may have made it another: a share of few, a change that may be the other way."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ class Bar:
     value: Decimal | None
     shown: str
     kind: BarKind = "plain"
+    ends: tuple[Decimal, Decimal] | None = None
+    """The least and the greatest that it may stand for, where it was rounded: drawn as a whisker."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +142,8 @@ class Chapter:
     title: str
     panels: tuple[Panel, ...]
     introduction: tuple[str, ...] = ()
+    rounding: tuple[str, ...] = ()
+    """What it means for all of its tables that their figures were rounded; nothing where they are exact."""
 
 
 @dataclass(frozen=True)
@@ -161,4 +169,9 @@ class Report:
     @property
     def panels(self) -> tuple[Panel, ...]:
         """All panels in order."""
-        return tuple(panel for chapter in self.chapters for panel in chapter.panels)
+        return tuple(panel for _, panel in self.placed)
+
+    @property
+    def placed(self) -> tuple[tuple[Chapter, Panel], ...]:
+        """All panels in order, each with its chapter."""
+        return tuple((chapter, panel) for chapter in self.chapters for panel in chapter.panels)

@@ -12,9 +12,10 @@ from app.figures.figure import Figure as Derived
 from app.figures.values import State, Value, state_of
 from app.kit.language import Text
 from app.reports.nouns import Noun
+from app.reports.within import Number, Ratio
 
-Mark = Literal["withheld", "missing"]
-"""What a cell says that has no number: two dots, or that it is not known."""
+Mark = Literal["withheld", "missing", "few"]
+"""What a cell says that has no number: two dots, that it is not known, or that a mean would be of too few."""
 Kind = Literal["count", "percent", "mean", "base"]
 
 
@@ -34,6 +35,19 @@ class Spec:
     measure: str
     value: Kind = "count"
     at: Mapping[str, str] = field(default_factory=dict)
+
+
+Ends = tuple[int, int]
+"""The least and the greatest count that a number may stand for."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What the numbers of a figure may stand for, since they were rounded; of those that there are."""
+
+    value: Ends | None = None
+    base: Ends | None = None
+    not_known: Ends | None = None
 
 
 @dataclass(frozen=True)
@@ -56,11 +70,8 @@ class Figure:
     """The threshold k of the release's rounding; None where the figure is exact."""
     periods: int = 1
     """How many rounded numbers value and base are each the sum of: the tertials of a longer span."""
-
-    @property
-    def margin(self) -> int:
-        """How far value and base may each be from what was counted: 0 where they are exact."""
-        return 0 if self.rounded is None else (self.rounded - 1) * self.periods
+    bounds: Bounds = Bounds()
+    """What its numbers may stand for; nothing where they are exact."""
 
     @property
     def state(self) -> State:
@@ -74,13 +85,35 @@ class Figure:
         if self.kind in ("percent", "mean") and self.base is not None:
             parts.append(self.base)
         marks = [mark_of(one) for one in parts]
-        if "withheld" in marks or (self.kind == "mean" and self._derived.few):
+        if self.kind == "mean" and self.rounded and ("withheld" in marks or self._derived.few):
+            return "few"
+        if "withheld" in marks:
             return "withheld"
         return "missing" if "missing" in marks else None
 
     @property
     def number(self) -> int | None:
         return self.value if isinstance(self.value, int) else None
+
+    @property
+    def counted(self) -> Number | None:
+        """The number, and what it may stand for."""
+        return number_of(self.value, self.bounds.value)
+
+    @property
+    def based_on(self) -> Number | None:
+        return number_of(self.base, self.bounds.base)
+
+    @property
+    def without(self) -> Number | None:
+        """How many lack the fact."""
+        return number_of(self.not_known, self.bounds.not_known)
+
+    @property
+    def ratio(self) -> Ratio | None:
+        """The pair, and what its numbers may stand for."""
+        part, base = self.counted, self.based_on
+        return Ratio(part, base, self.periods) if part and base and base.shown > 0 else None
 
     @property
     def pair(self) -> tuple[int, int] | None:
@@ -104,3 +137,9 @@ class Figure:
     @property
     def _derived(self) -> Derived:
         return Derived(self.value, self.base, per=self.scale, rounded=self.rounded)
+
+
+def number_of(value: Value | None, ends: Ends | None) -> Number | None:
+    if not isinstance(value, int):
+        return None
+    return Number(value, *(ends or (value, value)))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import product
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
@@ -45,6 +46,7 @@ class Live:
     """
 
     edition: Edition = "working"
+    thresholds: Mapping[str, int] = MappingProxyType({})
     said: tuple[Text, ...] = (SAID_MONTHS, SAID_WITHHELD, SAID_TERTIALS)
 
     def __init__(
@@ -67,6 +69,9 @@ class Live:
             self._counted[key] = self._count(BY_ID[id_], period)
         return self._counted[key]
 
+    def ends(self, id_: str, period: str) -> None:
+        """Nothing is rounded here."""
+
     def split(self, id_: str, period: str, by: tuple[str, ...]) -> FrozenTable | None:
         """What a goal's indicator names: counted by that alone, since all splits at once are far too many."""
         key = (f"{id_} by {' '.join(sorted(by))}", period)
@@ -81,6 +86,23 @@ class Live:
         if any(one in self._locked for one in tertials):
             return Text("delvis låst, kan ändras", "partly locked, may change")
         return Text("inte låst, kan ändras", "not locked, may change")
+
+    def state(self, id_: str, period: str) -> Text:
+        tertials = Span.parse(period).tertials()
+        if all(one in self._locked for one in tertials):
+            return Text(
+                "Perioden är låst: inget mer kan registreras i den.",
+                "The period is locked: nothing more can be registered in it.",
+            )
+        if any(one in self._locked for one in tertials):
+            return Text(
+                "Perioden är delvis låst, och siffrorna kan ändras.",
+                "The period is partly locked, and the figures may change.",
+            )
+        return Text(
+            "Perioden är inte låst, och siffrorna kan ändras.",
+            "The period is not locked, and the figures may change.",
+        )
 
     def _count(self, table: Table, period: str, by: tuple[str, ...] | None = None) -> FrozenTable:
         here = {one.code: one for one in dimensions_of(table, self._catalogue)}

@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from app.catalogue.catalogue import Catalogue
 from app.kit.language import Text, filled
+from app.reports import rounding
 from app.reports.book import Asked, Book
 from app.reports.chapters import (
     collaboration,
@@ -22,6 +23,7 @@ from app.reports.chapters import (
     visits,
 )
 from app.reports.document import Chapter, Panel, Report
+from app.reports.numbers import FEW
 from app.reports.periods import month_in_words, text_of
 from app.reports.phrases import returns
 from app.reports.source import EXPLAINED, MARKS, WITHHELD_NOTE, Source
@@ -58,6 +60,9 @@ def make(source: Source, catalogue: Catalogue, asked: Asked, tell: Tell = lambda
         made = write(book)
         if made.panels:
             chapters.append(replace(made, panels=tuple(_noted(book, one) for one in made.panels)))
+    # Only what has been read tells whether it was rounded.
+    meant = _rounding(book)
+    chapters = [replace(one, rounding=meant) for one in chapters]
     report = Report(
         language=book.language,
         edition=source.edition,
@@ -67,11 +72,13 @@ def make(source: Source, catalogue: Catalogue, asked: Asked, tell: Tell = lambda
         period_words=book.t(book.named(asked.period, asked.period.words)),
         title=_title(book),
         mark=book.t(MARKS[source.edition]),
-        explained=book.t(EXPLAINED[source.edition]),
+        explained=_explained(book, chapters),
         about=_about(book),
         summary=summary(book),
         chapters=tuple(chapters),
-        method=tuple(book.t(one) for one in (*METHOD, *source.said)),
+        method=tuple(
+            book.t(one) for one in (*METHOD, *(rounding.method() if source.thresholds else ()), *source.said)
+        ),
         version=version("stodlogg"),
         file_name=file_name(asked, source.edition, catalogue),
     )
@@ -79,23 +86,45 @@ def make(source: Source, catalogue: Catalogue, asked: Asked, tell: Tell = lambda
     return worded
 
 
+def _rounding(book: Book) -> tuple[str, ...]:
+    """What rounding means, where the figures of the report's own span were rounded."""
+    threshold = book.threshold
+    added = len(book.period.tertials)
+    return tuple(book.t(one) for one in rounding.meant(threshold, added)) if threshold else ()
+
+
+def _explained(book: Book, chapters: Sequence[Chapter]) -> str:
+    """What the figures are; if they are rounded, of those that are withheld only where there are any."""
+    edition, threshold = book.t(EXPLAINED[book.source.edition]), book.threshold
+    if threshold is None:
+        return edition
+    is_withheld = any(_has_withheld(panel) for one in chapters for panel in one.panels)
+    rounded = [book.t(one) for one in rounding.explained(threshold, len(book.period.tertials))]
+    return " ".join([*rounded, *([edition] if is_withheld else [])])
+
+
+def _has_withheld(panel: Panel) -> bool:
+    return any(cell.mark == "withheld" for row in panel.grid.rows for cell in row.cells)
+
+
 def _noted(book: Book, panel: Panel) -> Panel:
-    """With a note of what two dots mean, where the panel has any."""
-    if not any(cell.mark == "withheld" for row in panel.grid.rows for cell in row.cells):
-        return panel
-    return replace(panel, notes=(*panel.notes, book.t(WITHHELD_NOTE)))
+    """With a note of what two dots mean, and of what is uncertain, where the panel has any."""
+    notes = [book.t(WITHHELD_NOTE)] if _has_withheld(panel) else []
+    if any(cell.uncertain for row in panel.grid.rows for cell in row.cells):
+        few = FEW * len(book.period.tertials)
+        notes.append(book.t(rounding.UNCERTAIN.format(few=few)))
+    return replace(panel, notes=(*panel.notes, *notes))
 
 
 def _about(book: Book) -> tuple[str, ...]:
     """From when to when, and in which state the figures are."""
-    origin = book.t(book.source.origin("response-rates", book.period_of("response-rates")))
+    state = book.t(book.source.state("response-rates", book.period_of("response-rates")))
     months = book.t(book.period.words)
     name = book.t(book.period.name)
     lines = [f"{book.say('Perioden', 'The period')}: {name if name == months else f'{name} ({months})'}."]
     lines += _running(book)
     lines += book.reorganised
-    if origin:
-        lines.append(f"{book.say('Siffrorna är', 'The figures are')}: {origin}.")
+    lines += [state] if state else []
     lines += [book.t(one) for one in book.source.said[:1]]
     return tuple(lines)
 

@@ -7,11 +7,12 @@ from decimal import Decimal
 from app.kit.language import Text
 from app.release.frozen import Category
 from app.reports.book import Book
-from app.reports.cells import base_line, cell, lacking_line, number_cell
+from app.reports.cells import base_line, cell, grid_share, lacking_line, number_cell
 from app.reports.document import Bar, BarKind, Bars, Cell, Column, Grid, Multiples, Panel, Row
 from app.reports.figures import Figure, Kind, Spec
-from app.reports.numbers import FEW, percent, whole
-from app.reports.sentences import most_common
+from app.reports.numbers import whole
+from app.reports.rankings import most_common
+from app.reports.within import Number
 from app.tables.categories import is_state
 from app.vocabulary.states import DOES_NOT_APPLY
 
@@ -108,7 +109,7 @@ def distribution(
         )
         for category, figure in parts.rows
     )
-    own = [*sentences, *([_most(book, parts)] if say_most else [])]
+    own = [*sentences, *([most_said(book, parts)] if say_most else [])]
     return Panel(
         id_,
         book.t(title),
@@ -172,12 +173,12 @@ def _based_on(book: Book, parts: Parts, varied: Sequence[str]) -> str:
     return " ".join(line for line in lines if line)
 
 
-def _most(book: Book, parts: Parts) -> str:
+def most_said(book: Book, parts: Parts) -> str:
     """Which categories are the most common; nothing where any is withheld, since it might be one of them."""
-    numbers = [(book.t(category.text), figure.number) for category, figure in parts.known]
+    numbers = [(book.t(category.text), figure.counted) for category, figure in parts.known]
     known = [(name, number) for name, number in numbers if number is not None]
-    base = parts.first.base if parts.first else None
-    if not isinstance(base, int) or len(known) < len(numbers) or "base" in _varied(parts):
+    base = parts.first.based_on if parts.first else None
+    if base is None or len(known) < len(numbers) or "base" in _varied(parts):
         return ""
     return most_common(known, base, book.language)
 
@@ -203,25 +204,37 @@ def bar_of(book: Book, label: str, figure: Figure, unknown: bool = False) -> Bar
     if not isinstance(figure.value, int):
         kind: BarKind = "withheld" if figure.value == "withheld" else "missing"
         return Bar(label, None, shown, kind)
-    pair = figure.pair
-    if pair and pair[1] >= FEW and not unknown and figure.kind == "percent":
-        shown = f"{shown} ({percent(*pair, book.language)} %)"
-    return Bar(label, Decimal(figure.value), shown, "unknown" if unknown else "plain")
+    one = figure.ratio
+    if one and not one.few and not unknown and figure.kind == "percent":
+        shown = f"{shown} ({grid_share(one, book.language)})"
+    kind = "unknown" if unknown else "plain"
+    return Bar(label, Decimal(figure.value), shown, kind, _ends(figure.counted))
+
+
+def _ends(number: Number | None) -> tuple[Decimal, Decimal] | None:
+    """What the rounding leaves of a number."""
+    return None if number is None or number.exact else (Decimal(number.least), Decimal(number.most))
 
 
 def value_bar(book: Book, label: str, found: Figure | None) -> Bar:
     """A bar as long as the figure: a count, a share in per cent, or a mean."""
     shown = cell(found, book.language)
     if found is None or shown.mark or found.exact is None:
-        kind: BarKind = "withheld" if shown.mark == "withheld" else "missing"
+        kind: BarKind = shown.mark or "missing"
         return Bar(label, None, shown.shown, kind)
-    if found.kind != "percent" or found.pair is None:
-        return Bar(label, found.exact, shown.shown)
-    part, base = found.pair
-    if base < FEW:
+    one = found.ratio
+    if found.kind != "percent" or one is None:
+        return Bar(
+            label, found.exact, shown.shown, ends=_ends(found.counted) if found.kind == "count" else None
+        )
+    part, base = one.shown
+    if one.few:
         return Bar(label, None, shown.shown, "few")
     numbers = f"{whole(part, book.language)} {book.say('av', 'of')} {whole(base, book.language)}"
-    return Bar(label, 100 * found.exact, f"{shown.shown} ({numbers})")
+    low, high = (100 * Decimal(end.numerator) / end.denominator for end in (one.lowest, one.highest))
+    return Bar(
+        label, 100 * found.exact, f"{shown.shown} ({numbers})", ends=None if one.exact else (low, high)
+    )
 
 
 def multiples(

@@ -51,6 +51,7 @@ def inputs(report: Report) -> dict[str, str]:
             {
                 "title": chapter.title,
                 "introduction": chapter.introduction,
+                "rounding": " ".join(chapter.rounding),
                 "panels": [_panel(panel, language) for panel in chapter.panels],
             }
             for chapter in report.chapters

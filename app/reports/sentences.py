@@ -1,21 +1,22 @@
 """Sentences generated from figures, in plain Swedish and English.
 
 They say no more than the figures bear: a small base gives "3 av 7" and no per cent, a share that is neither
-none nor all is never "0" or "100 per cent", and a change that may be chance is said to be uncertain.
+none nor all is never "0" or "100 per cent", and a change that may be chance is said to be uncertain. Of
+rounded numbers they claim only what holds for every count that the rule allows: a shown 0 is "högst 4", and
+what the rounding may have turned around is neither more nor less, neither the most common nor the fewest.
 `tests/reports/test_sentences.py` is the specification.
 """
 
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from app.kit.language import Language, Text
-from app.reports.chance import LEVEL, Share, difference
+from app.reports.chance import LEVEL, difference
 from app.reports.nouns import Noun
-from app.reports.numbers import FEW, beside, decimal, percent, places_of, unit_of, whole
-
-Pair = tuple[int, int]
-"""A part and its base, which is never none."""
+from app.reports.numbers import FEW, beside, decimal, percent, places_of, rounded, unit_of, whole
+from app.reports.within import Number, Ratio
 
 NEAR = Decimal("0.05")
 """How far, relatively, a number may lie from the round one that "drygt" or "nära" names."""
@@ -25,13 +26,32 @@ _UP_TO_TWELVE = Text(
 )
 
 
-def counted(number: int, of: Noun, language: Language) -> str:
-    """`inget samtal`, `ett samtal`, `2 samtal`, `1 300 samtal`."""
-    if number == 0:
+def told(number: Number, language: Language) -> str:
+    """A number in figures: `1 300`; of one that was rounded down to 0 `högst 4`, which it can be."""
+    if number.exact or number.least < number.shown:
+        return whole(number.shown, language)
+    if number.shown == 0:
+        return f"{'högst' if language == 'sv' else 'at most'} {whole(number.most, language)}"
+    return f"{'minst' if language == 'sv' else 'at least'} {whole(number.least, language)}"
+
+
+def about(text: str, exact: bool, language: Language) -> str:
+    """`omkring 12`, where a number is not exact and not told as `högst` or `minst` already."""
+    return text if exact or not text[0].isdigit() else f"{'omkring' if language == 'sv' else 'about'} {text}"
+
+
+def counted(number: Number, of: Noun, language: Language) -> str:
+    """`inget samtal`, `ett samtal`, `2 samtal`, `1 300 samtal`, `högst 4 samtal`."""
+    if number.exact and number.shown == 0:
         return of.none.of(language)
-    if number == 1:
+    if number.exact and number.shown == 1:
         return of.one.of(language)
-    return f"{whole(number, language)} {of.many.of(language)}"
+    return f"{told(number, language)} {of.many.of(language)}"
+
+
+def is_one(number: Number) -> bool:
+    """Whether it is spoken of as a single one."""
+    return number.exact and number.shown == 1
 
 
 def in_words(number: int, language: Language) -> str:
@@ -39,52 +59,91 @@ def in_words(number: int, language: Language) -> str:
     return _UP_TO_TWELVE.of(language).split()[number] if 0 <= number <= 12 else whole(number, language)
 
 
-def roughly(number: int, language: Language) -> str:
+def roughly(number: Number, language: Language) -> str:
     """`drygt 400`, `nära 500`, or the very number where it is small, round, or near no round one.
 
-    Round is two leading digits for thousands and more, else whole hundreds.
+    Round is two leading digits for thousands and more, else whole hundreds. A rounded number may lie on the
+    other side of the round one: then it is `omkring 400`.
     """
-    if number < 100:
-        return whole(number, language)
-    step = 100 if number < 10_000 else 10 ** (len(str(number)) - 2)
-    below = number // step * step
-    if number == below:
-        return whole(number, language)
+    shown = number.shown
+    if shown < 100:
+        return told(number, language)
+    step = 100 if shown < 10_000 else 10 ** (len(str(shown)) - 2)
+    below = shown // step * step
     above = below + step
-    if number - below <= below * NEAR and number - below <= above - number:
-        return f"{'drygt' if language == 'sv' else 'a little over'} {whole(below, language)}"
-    if above - number <= above * NEAR:
-        return f"{'nära' if language == 'sv' else 'nearly'} {whole(above, language)}"
-    return whole(number, language)
+    if shown == below:
+        return about(whole(below, language), number.exact, language)
+    if shown - below <= below * NEAR and shown - below <= above - shown:
+        over = "drygt" if language == "sv" else "a little over"
+        return _near(over, below, number.least > below, language)
+    if above - shown <= above * NEAR:
+        return _near("nära" if language == "sv" else "nearly", above, number.most < above, language)
+    return whole(shown, language)
 
 
-def share(part: int, base: int, language: Language, places: int | None = None) -> str:
-    """`95 procent`, or of few `3 av 7`; none and all are said as such."""
-    if base < FEW:
-        return f"{whole(part, language)} {'av' if language == 'sv' else 'of'} {whole(base, language)}"
-    return f"{percent(part, base, language, places)} {unit_of('percent', language)}"
+def _near(side: str, number: int, surely: bool, language: Language) -> str:
+    text = whole(number, language)
+    return f"{side} {text}" if surely else about(text, False, language)
 
 
-def of_all(part: int, base: int, language: Language, places: int | None = None) -> str:
+def share(one: Ratio, language: Language, places: int | None = None) -> str:
+    """`95 procent`, or of few `3 av 7`; none and all are said as such where they are certain."""
+    if one.few:
+        return _few(one, language)
+    return f"{per_cent(one, language, places)} {unit_of('percent', language)}"
+
+
+def _few(one: Ratio, language: Language) -> str:
+    of = "av" if language == "sv" else "of"
+    if one.part.shown == 0 and not one.part.exact:
+        base = about(whole(one.base.shown, language), one.base.exact, language)
+        return f"{told(one.part, language)} {of} {base}"
+    text = f"{whole(one.part.shown, language)} {of} {whole(one.base.shown, language)}"
+    return about(text, one.exact, language)
+
+
+def per_cent(one: Ratio, language: Language, places: int | None = None) -> str:
+    """A share in per cent without its unit; of a rounded one no edge (none, all, under 1, over 99) is claimed
+    that the counted one may lie beyond."""
+    part, base = one.shown
+    if one.exact:
+        return percent(part, base, language, places)
+    places = places_of(base) if places is None else places
+    if part == 0:
+        most = Decimal(ceil(100 * 10**places * one.highest)).scaleb(-places)
+        return f"{'högst' if language == 'sv' else 'at most'} {decimal(most, places, language)}"
+    if part == base:
+        least = Decimal(floor(100 * 10**places * one.lowest)).scaleb(-places)
+        return f"{'minst' if language == 'sv' else 'at least'} {decimal(least, places, language)}"
+    edge = Decimal(1).scaleb(-places)
+    shown = rounded(100 * one.value, places)
+    if shown == 0 and 100 * one.highest >= Fraction(edge):
+        return about(decimal(edge, places, language), False, language)
+    if shown == 100 and 100 * one.lowest <= 100 - Fraction(edge):
+        return about(decimal(100 - edge, places, language), False, language)
+    return percent(part, base, language, places)
+
+
+def of_all(one: Ratio, language: Language, places: int | None = None) -> str:
     """A share with its base: `95 procent (473 av 498)`; of few just `3 av 7`."""
-    if base < FEW:
-        return share(part, base, language)
+    if one.few:
+        return share(one, language)
     between = "av" if language == "sv" else "of"
-    numbers = f"{whole(part, language)} {between} {whole(base, language)}"
-    return f"{share(part, base, language, places)} ({numbers})"
+    numbers = f"{told(one.part, language)} {between} {told(one.base, language)}"
+    return f"{share(one, language, places)} ({numbers})"
 
 
-def part_of(part: int, base: int, of: Noun, language: Language, places: int | None = None) -> str:
+def part_of(one: Ratio, of: Noun, language: Language, places: int | None = None) -> str:
     """A share of a counted thing: `95 procent (473 av 498) av svaren`, or of few `3 av 7 svar`."""
-    if base < FEW:
-        return f"{share(part, base, language)} {of.after(base, language)}"
+    if one.few:
+        return f"{share(one, language)} {of.after(one.base.shown, language)}"
     between = "av" if language == "sv" else "of"
-    return f"{of_all(part, base, language, places)} {between} {of.the_many.of(language)}"
+    return f"{of_all(one, language, places)} {between} {of.the_many.of(language)}"
 
 
-def is_single(part: int, base: int) -> bool:
+def is_single(one: Ratio) -> bool:
     """Whether `part_of` speaks of a single one, so that words after it agree: `1 av 7 svar är positivt`."""
-    return part == 1 and base < FEW
+    return is_one(one.part) and one.few
 
 
 def listed(words: Sequence[str], language: Language) -> str:
@@ -95,19 +154,29 @@ def listed(words: Sequence[str], language: Language) -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def change(now: int, before: int, than: Text, language: Language) -> str:
-    """How a number has changed, in words: `23 fler än tertialet före (12 procent)`."""
-    gap = now - before
+def change(now: Number, before: Number, than: Text, language: Language) -> str:
+    """How a number has changed, in words: `23 fler än tertialet före (12 procent)`.
+
+    Of rounded numbers only where they cannot have changed the other way.
+    """
+    exact = now.exact and before.exact
+    gap = now.shown - before.shown
+    if not exact and not (now.surely_above(before) or before.surely_above(now)):
+        return Text(
+            f"inte säkert fler eller färre än {than.sv}", f"not certainly more or fewer than in {than.en}"
+        ).of(language)
     if gap == 0:
         return Text(f"lika många som {than.sv}", f"as many as in {than.en}").of(language)
-    size = whole(abs(gap), language)
+    size = about(whole(abs(gap), language), exact, language)
     text = Text(
         f"{size} {'fler' if gap > 0 else 'färre'} än {than.sv}",
         f"{size} {'more' if gap > 0 else 'fewer'} than in {than.en}",
     ).of(language)
-    if before < FEW or now == 0:
+    if before.shown < FEW or now.shown == 0:
         return text  # a percentage of so few says more than it knows, and one of all adds nothing
-    return f"{text} ({relative(gap, before, language)})"
+    if not exact and 0 in (edge := rounded(Fraction(100 * abs(gap), before.shown), 0), edge - 100):
+        return text  # under 1 or over 99 per cent: which one, the rounding may have turned
+    return f"{text} ({relative(gap, before.shown, language)})"
 
 
 def relative(gap: int, before: int, language: Language) -> str:
@@ -120,10 +189,10 @@ def relative(gap: int, before: int, language: Language) -> str:
     return f"{percent(abs(gap), before, language, places=0)} {unit_of('percent', language)}"
 
 
-def share_change(now: Pair, before: Pair, than: Text, language: Language) -> str:
+def share_change(now: Ratio, before: Ratio, than: Text, language: Language) -> str:
     """How a share has changed in percentage points, and whether that may be chance."""
-    found = difference(Share(*now), Share(*before))
-    if found is None or found.p is None:
+    found = difference(now, before)
+    if found.p is None:
         return Text(f"för få för att jämföras med {than.sv}", f"too few to be compared with {than.en}").of(
             language
         )
@@ -132,122 +201,20 @@ def share_change(now: Pair, before: Pair, than: Text, language: Language) -> str
             f"ingen statistiskt säkerställd förändring från {than.sv}",
             f"no statistically significant change from {than.en}",
         ).of(language)
-    shown = beside(now, [before])
+    shown = beside(now.shown, [before.shown])
     gap = abs(shown.gaps[0])
     points = decimal(gap or Decimal(1).scaleb(-shown.places), shown.places, language)
-    unit = f"{'' if gap else 'under '}{points} {unit_of('point' if points == '1' else 'points', language)}"
-    up = now[0] * before[1] > before[0] * now[1]
+    unit = f"{points} {unit_of('point' if points == '1' else 'points', language)}"
+    exact = now.exact and before.exact
+    size = about(unit, exact, language) if gap or not exact else f"under {unit}"
+    up = now.value > before.value
     if language == "sv":
-        return f"{unit} {'högre' if up else 'lägre'} än {than.sv}"
-    return f"{unit} {'higher' if up else 'lower'} than in {than.en}"
-
-
-def has_moved(now: tuple[int, int], before: tuple[int, int]) -> bool:
-    """Whether a share has changed by more than chance, in the same sense as `share_change`."""
-    found = difference(Share(*now), Share(*before))
-    return found is not None and found.p is not None and found.p < LEVEL
-
-
-def most_common(rows: Sequence[tuple[str, int]], base: int, language: Language, *, most: int = 3) -> str:
-    """The largest of some categories with their shares; those that are equally large are named as such.
-
-    `rows` are names and numbers in any order. Empty where nothing was counted.
-    """
-    ranked = sorted((one for one in rows if one[1] > 0), key=lambda one: -one[1])
-    if not ranked or base <= 0:
-        return ""
-    first = [name for name, number in ranked if number == ranked[0][1]]
-    if len(first) > most:
-        return Text(
-            f"Ingen är vanligast: {in_words(len(first), 'sv')} är lika vanliga.",
-            f"None is the most common: {in_words(len(first), 'en')} are equally common.",
-        ).of(language)
-    if len(first) > 1:
-        names = listed([quoted(name, language) for name in first], language)
-        each = share(ranked[0][1], base, language)
-        return Text(f"Vanligast är {names}, {each} var.", f"Most common are {names}, {each} each.").of(
-            language
-        )
-    named = [f"{quoted(name, language)} ({share(number, base, language)})" for name, number in ranked[:most]]
-    # A place that somebody just as large would share is not named.
-    while len(named) > 1 and len(ranked) > len(named) and ranked[len(named) - 1][1] == ranked[len(named)][1]:
-        named.pop()
-    if len(named) == 1:
-        return Text(f"Vanligast är {named[0]}.", f"Most common is {named[0]}.").of(language)
-    return Text(
-        f"Vanligast är {named[0]}, följt av {listed(named[1:], 'sv')}.",
-        f"Most common is {named[0]}, followed by {listed(named[1:], 'en')}.",
-    ).of(language)
+        return f"{size} {'högre' if up else 'lägre'} än {than.sv}"
+    return f"{size} {'higher' if up else 'lower'} than in {than.en}"
 
 
 def quoted(name: str, language: Language) -> str:
     return f"”{name}”" if language == "sv" else f"“{name}”"
-
-
-def between(rows: Sequence[tuple[str, int, int]], language: Language) -> str:
-    """From the lowest to the highest share among those large enough: `mellan 12 procent (A) och 30 (B)`.
-
-    `rows` are names, parts and bases. Empty where fewer than two have a base of `FEW` or more. Where others
-    are left out for being small, it says so: what is said is not of all of them.
-    """
-    able = [(Fraction(part, base), name, part, base) for name, part, base in rows if base >= FEW]
-    if len(able) < 2:
-        return ""
-    places = min(places_of(base) for _, _, _, base in able)
-    low, high = min(one[0] for one in able), max(one[0] for one in able)
-    lows, highs = ([one for one in able if one[0] == end] for end in (low, high))
-    lowest, highest = (
-        f"{percent(part, base, language, places)} {unit_of('percent', language)}"
-        for _, _, part, base in (lows[0], highs[0])
-    )
-    if lowest == highest:
-        exactly = (
-            Text("lika stor", "the same") if low == high else Text("ungefär lika stor", "about the same")
-        )
-        line = Text(
-            f"Andelen är {exactly.sv} överallt, {lowest}", f"The share is {exactly.en} everywhere, {lowest}"
-        ).of(language)
-    else:
-        ends = [
-            f"{text} ({listed([one[1] for one in found], language)})" if len(found) <= 3 else text
-            for text, found in ((lowest, lows), (highest, highs))
-        ]
-        line = Text(
-            f"Andelen varierar mellan {ends[0]} och {ends[1]}",
-            f"The share varies between {ends[0]} and {ends[1]}",
-        ).of(language)
-    if len(able) == len(rows):
-        return f"{line}."
-    return Text(
-        f"{line}, där den räknas på minst {FEW}.", f"{line}, where it is counted on {FEW} or more."
-    ).of(language)
-
-
-def largest(rows: Sequence[tuple[str, int]], of: Noun, language: Language) -> str:
-    """Which district has most and which fewest. Empty where there are no two, or nothing was counted."""
-    if len(rows) < 2 or not any(number for _, number in rows):
-        return ""
-    top, bottom = max(number for _, number in rows), min(number for _, number in rows)
-    if top == bottom:
-        return Text(
-            f"Antalet är lika stort överallt ({counted(top, of, 'sv')}).",
-            f"The number is the same everywhere ({counted(top, of, 'en')}).",
-        ).of(language)
-    most, fewest = ([name for name, number in rows if number == end] for end in (top, bottom))
-    if len(most) > 3:
-        return ""
-    first, last = (
-        f"{listed(names, language)} ({_each(number, of, names, language)})"
-        for names, number in ((most, top), (fewest, bottom))
-    )
-    if len(fewest) > 3:
-        return Text(f"Flest har {first}.", f"Most: {first}.").of(language)
-    return Text(f"Flest har {first}, färst har {last}.", f"Most: {first}; fewest: {last}.").of(language)
-
-
-def _each(number: int, of: Noun, names: Sequence[str], language: Language) -> str:
-    text = counted(number, of, language)
-    return text if len(names) == 1 or not number else f"{text} {'var' if language == 'sv' else 'each'}"
 
 
 def sentence(text: str) -> str:

@@ -11,7 +11,7 @@ from app.reports.figures import Figure, Kind, Spec
 from app.reports.nouns import Noun
 from app.reports.panels import value_bar
 from app.reports.phrases.returns import not_from
-from app.reports.sentences import between, largest
+from app.reports.rankings import between, largest
 
 
 @dataclass(frozen=True)
@@ -114,14 +114,14 @@ def most_and_fewest(book: Book, one: Measured, of: Noun) -> str:
     if not book.whole_districts:
         return ""
     figures = [(name, book.figure(one.spec, code)) for code, name in book.districts]
-    rows = [(name, figure.number) for name, figure in figures if figure and figure.number is not None]
+    rows = [(name, figure.counted) for name, figure in figures if figure and figure.counted]
     return largest(rows, of, book.language) if len(rows) == len(figures) else ""
 
 
 def spread(book: Book, one: Measured) -> str:
     """Between which shares the districts lie."""
     found = [(name, figure) for code, name in book.districts if (figure := book.figure(one.spec, code))]
-    rows = [(name, *figure.pair) for name, figure in found if figure.pair]
+    rows = [(name, figure.ratio) for name, figure in found if figure.ratio]
     if any(figure.mark for _, figure in found):
         return ""  # one that is not told may be the lowest or the highest
     return between(rows, book.language)

@@ -6,8 +6,10 @@ from app.kit.language import Text
 from app.reports.book import Book
 from app.reports.figures import Figure
 from app.reports.phrases import answers, returns, support
+from app.reports.within import Number
 
 _ACTIVITY = {"activity": "counselling-session"}
+_NONE = Number.exactly(0)
 
 
 def summary(book: Book) -> tuple[str, ...]:
@@ -19,8 +21,8 @@ def summary(book: Book) -> tuple[str, ...]:
     )
 
 
-def _number(figure: Figure | None) -> int | None:
-    return figure.number if figure is not None else None
+def _number(figure: Figure | None) -> Number | None:
+    return figure.counted if figure is not None else None
 
 
 def _sessions(book: Book) -> Iterator[str]:
@@ -30,7 +32,7 @@ def _sessions(book: Book) -> Iterator[str]:
     yield support.advisers_held(held, _number(book.get("session-order", "families")), book.language)
     for period, than in book.earlier():
         before = _number(book.get("session-order", "sessions", period=period))
-        if before:
+        if before and before.shown:
             yield support.sessions_since(held, before, than, book.language)
 
 
@@ -42,15 +44,15 @@ def _answers(book: Book) -> Iterator[str]:
     asked = Text(question.text["sv"], question.text["en"])
     if question.scaled:
         mean = book.get("helpfulness", "rating", "mean", **_ACTIVITY, question=question.code)
-        if mean and mean.pair and mean.mean is not None:
-            yield answers.mean_answer(mean.mean, mean.pair[1], *question.scale, asked, book.language)
+        if mean and mean.ratio and mean.mean is not None:
+            yield answers.mean_answer(mean.mean, mean.ratio.base, *question.scale, asked, book.language)
         return
     positive = book.get("helpfulness", "positive", "percent", **_ACTIVITY, question=question.code)
     lacking = book.get("response-rates", "contacts", "percent", **_ACTIVITY, answered="not-answered")
-    if positive is None or positive.pair is None:
+    if positive is None or positive.ratio is None:
         return
-    without = lacking.pair if lacking else None
-    yield answers.positive_in_short(positive.pair, asked, without, book.language)
+    without = lacking.ratio if lacking else None
+    yield answers.positive_in_short(positive.ratio, asked, without, book.language)
 
 
 def _visits(book: Book) -> Iterator[str]:
@@ -59,15 +61,15 @@ def _visits(book: Book) -> Iterator[str]:
         return
     children = _number(book.get("enrolment", "enrolled"))
     yield support.visits_in_short(held, children, book.language)
-    if children:
+    if children and children.most:
         figures = [
             (name, book.get("enrolment", "enrolled", programme=code)) for code, name in book.home_programmes
         ]
         without = [name for name, one in figures if one is not None and one.mark == "missing"]
         yield returns.children_not_from(without, book.language)
     fathers = book.get("home-visit-participants", "visits", "percent", role="father")
-    if fathers and fathers.pair:
-        yield support.fathers_at_visits(fathers.pair, book.language)
+    if fathers and fathers.ratio:
+        yield support.fathers_at_visits(fathers.ratio, book.language)
 
 
 def _meetings(book: Book) -> Iterator[str]:
@@ -75,7 +77,7 @@ def _meetings(book: Book) -> Iterator[str]:
     if meetings is None:
         return
     people = book.get("theme-meetings", "participants", "mean")
-    took, known = people.pair if people and people.pair else (None, 0)
+    took, known = (people.ratio.part, people.ratio.base) if people and people.ratio else (None, _NONE)
     mean = people.mean if people else None
     yield support.meetings_in_short(meetings, took, known, mean, book.language)
 

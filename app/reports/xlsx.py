@@ -1,4 +1,4 @@
-"""The report as a workbook: a sheet a table, real numbers, a contents sheet, notes. No text is a formula."""
+"""The report as a workbook: a sheet a table, numbers and their bases, a contents sheet, notes, no formula."""
 
 import re
 from datetime import UTC, datetime
@@ -10,7 +10,8 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from app.kit.language import Text
 from app.kit.workbooks import OPTIONS
-from app.reports.document import Cell, Column, Panel, Report
+from app.reports.document import Cell, Chapter, Column, Panel, Report
+from app.reports.files import filed
 from app.vocabulary.periods import months_of
 
 _FORMATS = {
@@ -47,8 +48,8 @@ def as_xlsx(report: Report) -> bytes:
     }
     names = sheet_names(report)
     first = book.add_worksheet(_CONTENTS.of(report.language))
-    for panel in report.panels:
-        _write(book.add_worksheet(names[panel.id]), report, panel, styles)
+    for chapter, panel in report.placed:
+        _write(book.add_worksheet(names[panel.id]), report, chapter, panel, styles)
     _contents(first, report, names, styles)
     book.close()
     return out.getvalue()
@@ -84,24 +85,25 @@ def _contents(sheet: Any, report: Report, names: dict[str, str], styles: dict[st
         row += 1
 
 
-def _write(sheet: Any, report: Report, panel: Panel, styles: dict[str, Any]) -> None:
+def _write(sheet: Any, report: Report, chapter: Chapter, panel: Panel, styles: dict[str, Any]) -> None:
     """The heading in the first rows, the table from the fourth, notes below."""
+    grid = filed(panel.grid, report.language)
     sheet.set_column(0, 0, 44)
-    sheet.set_column(1, max(1, len(panel.grid.columns)), 16)
+    sheet.set_column(1, max(1, len(grid.columns)), 16)
     sheet.write_string(0, 0, panel.title, styles["title"])
     sheet.write_string(1, 0, f"{report.district}, {report.period_words}. {report.mark}.")
-    sheet.write_string(3, 0, panel.grid.rows_are, styles["bold"])
-    for place, column in enumerate(panel.grid.columns, 1):
+    sheet.write_string(3, 0, grid.rows_are, styles["bold"])
+    for place, column in enumerate(grid.columns, 1):
         sheet.write_string(3, place, column.title, styles["bold"])
     row = 4
-    for one in panel.grid.rows:
+    for one in grid.rows:
         sheet.write_string(row, 0, one.label, styles["bold"] if one.whole else None)
-        for place, (column, cell) in enumerate(zip(panel.grid.columns, one.cells, strict=True), 1):
+        for place, (column, cell) in enumerate(zip(grid.columns, one.cells, strict=True), 1):
             _cell(sheet, row, place, column, cell, styles)
         row += 1
     sheet.freeze_panes(4, 1)
     row += 1
-    for line in (panel.base, *panel.notes, panel.source, *panel.sentences):
+    for line in (panel.base, *panel.notes, *chapter.rounding, panel.source, *panel.sentences):
         if line:
             sheet.write_string(row, 0, line)
             row += 1

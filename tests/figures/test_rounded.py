@@ -65,16 +65,16 @@ def test_totals_are_read_and_not_added(known: Known) -> None:
     assert of_all.pair == (5, 16)
 
 
-def test_every_figure_of_a_rounded_release_knows_its_margin(known: Known) -> None:
+def test_every_figure_of_a_rounded_release_knows_of_how_many_it_is_the_sum(known: Known) -> None:
     catalogue = known.service.here.catalogue
     tables = {one.id: one for one in unprotected(known.service.database, catalogue, FULL, rounded=5)}
     spec = Spec("theme-meetings", "participants", "mean")
     numbers = Numbers(tables["theme-meetings"], MEETINGS, catalogue)
     figure = numbers.figure(spec, "stockholm")
-    assert (figure.rounded, figure.margin, figure.mark, figure.mean) == (5, 4, "withheld", None)
+    assert (figure.rounded, figure.periods, figure.mark, figure.mean) == (5, 1, "few", None)
     assert figure.base is not None
     year = Numbers(replace(tables["theme-meetings"], periods=3), MEETINGS, catalogue)
-    assert year.figure(spec, "stockholm").margin == 12
+    assert year.figure(spec, "stockholm").periods == 3
     live = Numbers(known.released["theme-meetings", FULL], MEETINGS, catalogue)
-    assert (live.figure(spec, "stockholm").rounded, live.figure(spec, "stockholm").margin) == (None, 0)
+    assert live.figure(spec, "stockholm").rounded is None
     assert live.figure(spec, "stockholm").mean is not None

@@ -1,14 +1,22 @@
 """The stated method, against published examples and against itself."""
 
+from random import Random
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.reports.chance import Share, difference, holm, is_small, p_value, wilson
+from app.disclosure.rounding.rule import possible
+from app.reports.chance import Share, difference, has_moved, holm, interval, is_small, p_value, wilson
+from app.reports.within import Number, Ratio
 
 
 def _shares() -> st.SearchStrategy[Share]:
     return st.integers(1, 400).flatmap(lambda base: st.integers(0, base).map(lambda part: Share(part, base)))
+
+
+def _exactly(share: Share) -> Ratio:
+    return Ratio.exactly(share.part, share.base)
 
 
 @pytest.mark.parametrize(
@@ -30,8 +38,7 @@ def test_wilson_as_published(part: int, base: int, low: float, high: float) -> N
     ],
 )
 def test_the_difference_as_published(first: Share, second: Share, low: float, high: float) -> None:
-    found = difference(first, second)
-    assert found is not None
+    found = difference(_exactly(first), _exactly(second))
     assert (found.low, found.high) == pytest.approx((low, high), abs=5e-5)
 
 
@@ -45,10 +52,7 @@ def test_small_groups_are_not_tested() -> None:
     assert is_small(Share(20, 29), Share(200, 300))
     assert is_small(Share(299, 300), Share(299, 300))  # nobody said no: too few are expected
     assert not is_small(Share(20, 30), Share(200, 300))
-    found = difference(Share(9, 10), Share(3, 10))
-    assert found is not None
-    assert found.p is None
-    assert difference(Share(0, 0), Share(3, 10)) is None
+    assert difference(Ratio.exactly(9, 10), Ratio.exactly(3, 10)).p is None
 
 
 def test_holm_judges_several_together() -> None:
@@ -65,9 +69,81 @@ def test_intervals_hold_what_they_are_of(first: Share, second: Share) -> None:
     for one in (first, second):
         low, high = wilson(one)
         assert 0 <= low <= one.value <= high <= 1
-    found, back = difference(first, second), difference(second, first)
-    assert found is not None
-    assert back is not None
+    found, back = (
+        difference(_exactly(one), _exactly(two)) for one, two in ((first, second), (second, first))
+    )
     assert -1 - 1e-9 <= found.low <= found.value <= found.high <= 1 + 1e-9
     assert (back.low, back.high) == pytest.approx((-found.high, -found.low))
     assert found.p == back.p or (found.p or 0) == pytest.approx(back.p or 0)
+
+
+# ------------------------------------------------------------------------------------- of rounded numbers
+
+
+def _rounded(part: int, base: int, k: int) -> Ratio:
+    return Ratio(Number(part, *possible(part, k)), Number(base, *possible(base, k)))
+
+
+def _shown(k: int) -> st.SearchStrategy[Ratio]:
+    """A rounded part and base, as they may be published: 0 or k and more."""
+    number = st.one_of(st.just(0), st.integers(k, 90))
+    return st.tuples(number, st.integers(k, 90)).map(lambda one: _rounded(min(one), max(one), k))
+
+
+def _truths(share: Ratio) -> list[Share]:
+    """Every part and base that the rule allows, by brute force."""
+    return [
+        Share(part, base)
+        for base in range(max(1, share.base.least), share.base.most + 1)
+        for part in range(share.part.least, min(share.part.most, base) + 1)
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(2, 4).flatmap(lambda k: st.tuples(_shown(k), _shown(k))))
+def test_the_verdict_of_rounded_numbers_holds_for_every_truth(both: tuple[Ratio, Ratio]) -> None:
+    first, second = both
+    found = difference(first, second)
+    every = [(one, two) for one in _truths(first) for two in _truths(second)]
+    smalls = [is_small(one, two) for one, two in every]
+    ways = {(one.value > two.value) - (one.value < two.value) for one, two in every}
+    if any(smalls) or len(ways) > 1:
+        assert found.p == 1.0 or (found.p is None and all(smalls)), both
+    else:
+        assert found.p == pytest.approx(max(p_value(one, two) for one, two in every)), both
+    exact = [difference(_exactly(one), _exactly(two)) for one, two in every]
+    assert found.low == pytest.approx(min(one.low for one in exact))
+    assert found.high == pytest.approx(max(one.high for one in exact))
+    assert has_moved(first, second) == all(has_moved(_exactly(one), _exactly(two)) for one, two in every)
+
+
+@settings(max_examples=100, deadline=None)
+@given(_shown(5))
+def test_the_interval_of_a_rounded_share_holds_that_of_every_truth(share: Ratio) -> None:
+    every = [wilson(one) for one in _truths(share)]
+    assert interval(share) == pytest.approx((min(low for low, _ in every), max(high for _, high in every)))
+    values = [one.value for one in _truths(share)]
+    assert (float(share.lowest), float(share.highest)) == pytest.approx((min(values), max(values)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(_shown(3), _shown(3)), min_size=1, max_size=4), st.randoms(use_true_random=False))
+def test_a_family_of_rounded_numbers_says_larger_only_where_every_truth_does(
+    family: list[tuple[Ratio, Ratio]], random: Random
+) -> None:
+    """Where the truth tests more comparisons than the shown numbers do, Holm's steps are no easier."""
+    verdicts = holm([difference(*one).p for one in family])
+    for _ in range(30):
+        truth = [tuple(_exactly(random.choice(_truths(one))) for one in both) for both in family]
+        true = holm([difference(*both).p for both in truth])
+        assert all(real == "larger" for real, said in zip(true, verdicts, strict=True) if said == "larger")
+
+
+def test_what_rounding_can_turn_is_not_called_larger_than_chance() -> None:
+    # 20 of 100 and 33 of 100 differ by more than chance where they are counted; rounded, they may not.
+    assert has_moved(Ratio.exactly(20, 100), Ratio.exactly(33, 100))
+    assert not has_moved(_rounded(20, 100, 5), _rounded(33, 100, 5))
+    assert has_moved(_rounded(20, 100, 5), _rounded(60, 100, 5))
+    # A group of 32 may be one of 28, which is too small.
+    assert difference(_rounded(10, 32, 5), _rounded(200, 300, 5)).p == 1.0
+    assert difference(_rounded(10, 20, 5), _rounded(200, 300, 5)).p is None

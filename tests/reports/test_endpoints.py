@@ -101,7 +101,7 @@ def test_a_locked_tertial_is_said_to_be_locked(filed: Service) -> None:
     assert "inte låst, kan ändras" in city.get(AT).text
     assert city.put("/api/v1/locks/2024-T1").status_code == 200
     text = city.get(AT).text
-    assert "Siffrorna är: låst." in text
+    assert "Perioden är låst: inget mer kan registreras i den." in text
     assert "inte låst" not in text.partition("Befolkning")[0]
 
 

@@ -1,7 +1,7 @@
 """Whole reports of one figure everywhere: none, one, two, few, huge, missing, withheld; and nothing false."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import pytest
@@ -12,6 +12,7 @@ from app.catalogue.model import Answer, Municipality, Question
 from app.kit.language import Language, Text
 from app.release.frozen import FrozenTable, Mark
 from app.reports.book import Asked
+from app.reports.bounds import ends_of
 from app.reports.document import Report
 from app.reports.live import SPLITS, empty
 from app.reports.making import make
@@ -29,8 +30,8 @@ class Filled:
     edition: Edition = "working"
     said: tuple[Text, ...] = ()
 
-    def __init__(self, catalogue: Catalogue, fill: Fill) -> None:
-        self._catalogue, self._fill = catalogue, fill
+    def __init__(self, catalogue: Catalogue, fill: Fill, threshold: int | None = None) -> None:
+        self._catalogue, self._fill, self._threshold = catalogue, fill, threshold
         self._made: dict[tuple[str, str], FrozenTable] = {}
 
     def table(self, id_: str, period: str) -> FrozenTable:
@@ -47,6 +48,19 @@ class Filled:
 
     def split(self, id_: str, period: str, by: tuple[str, ...]) -> None:
         del id_, period, by
+
+    def ends(self, id_: str, period: str) -> tuple[FrozenTable, FrozenTable] | None:
+        if self._threshold is None:
+            return None
+        return ends_of(replace(self.table(id_, period), rounded=self._threshold))
+
+    @property
+    def thresholds(self) -> Mapping[str, int]:
+        return {} if self._threshold is None else {period: self._threshold for _, period in self._made}
+
+    def state(self, id_: str, period: str) -> Text:
+        del id_, period
+        return Text("Perioden är låst.", "The period is locked.")
 
     def origin(self, id_: str, period: str) -> Text:
         del id_, period
@@ -90,16 +104,32 @@ def _cells(report: Report) -> Iterator[tuple[str, str, str]]:
 
 
 def _made(
-    catalogue: Catalogue, fill: Fill, district: str, language: Language, period: str = "2019-T2"
+    catalogue: Catalogue,
+    fill: Fill,
+    district: str,
+    language: Language,
+    period: str = "2019-T2",
+    threshold: int | None = None,
 ) -> Report:
-    return make(Filled(catalogue, fill), catalogue, Asked(Period.parse(period), district, language))
+    return make(
+        Filled(catalogue, fill, threshold), catalogue, Asked(Period.parse(period), district, language)
+    )
 
 
-@pytest.mark.parametrize("name", FILLS)
-def test_nothing_is_false_whatever_the_figures(name: str, stockholm_catalogue: Catalogue) -> None:
+ROUNDED = {name: FILLS[name] for name in ("none", "few", "some", "huge", "missing")}
+
+
+@pytest.mark.parametrize(
+    ("fill", "threshold"),
+    [*((one, None) for one in FILLS.values()), *((one, 5) for one in ROUNDED.values())],
+    ids=[*FILLS, *(f"{name}, as published" for name in ROUNDED)],
+)
+def test_nothing_is_false_whatever_the_figures(
+    fill: Fill, threshold: int | None, stockholm_catalogue: Catalogue
+) -> None:
     asked: tuple[tuple[str, Language], ...] = (("stockholm", "sv"), ("farsta", "en"), ("stockholm", "en"))
     for district, language in asked:
-        report = _made(stockholm_catalogue, FILLS[name], district, language)
+        report = _made(stockholm_catalogue, fill, district, language, threshold=threshold)
         wrong = [
             (place, text, what)
             for place, text in _texts(report)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
@@ -9,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from app.reports.csv_zip import INDEX
-from app.reports.document import Bars, Grouped, Multiples, Panel, Radar, Report
+from app.reports.document import Bars, Cell, Column, Grid, Grouped, Multiples, Panel, Radar, Report, Row
+from app.reports.files import filed
 from app.reports.forms import FORMS
 from app.reports.numbers import THIN
 from app.reports.xlsx import sheet_names
@@ -111,7 +113,7 @@ def test_html_csv_and_xlsx_hold_the_same_tables(half_time: Report, made: dict[st
             [_plain(cell) for cell in row] for row in shown
         ]
         sheet = sheets[names[panel.id]][4:]
-        for row, texts, line in zip(panel.grid.rows, archive[panel.id][1:], sheet, strict=False):
+        for row, texts, line in zip(filed(panel.grid, "sv").rows, archive[panel.id][1:], sheet, strict=False):
             assert texts[0] == line[0] == row.label
             for cell, text, value in zip(row.cells, texts[1:], line[1:], strict=False):
                 if cell.number is None:
@@ -125,6 +127,29 @@ def test_html_csv_and_xlsx_hold_the_same_tables(half_time: Report, made: dict[st
                     assert value == pytest.approx(float(cell.number))
                     assert _says(cell.shown, Decimal(written)), (panel.id, cell)
     assert numbers > 1000
+
+
+def test_files_have_the_base_beside_each_share_and_mean(half_time: Report) -> None:
+    for panel in half_time.panels:
+        grid = filed(panel.grid, "sv")
+        titles = [one.title for one in grid.columns]
+        for row in panel.grid.rows:
+            for column, cell in zip(panel.grid.columns, row.cells, strict=True):
+                is_share = (cell.kind or column.kind) in ("percent", "mean") and column.kind != "change"
+                if is_share and cell.number is not None:
+                    assert cell.base, (panel.id, row.label, column.title)
+                    assert f"{column.title}, n" in titles
+    grid = Grid("Vem", (Column("share", "Andel", "percent"), Column("change", "Förändring", "change")), ())
+    rows = (
+        Row("A", (Cell("5 av 16 (osäker)", Decimal(5) / 16, base=16, uncertain=True), Cell("+3", 3))),
+        Row("B", (Cell("50 %", Decimal("0.5"), base=40), Cell("–"))),
+    )
+    found = filed(replace(grid, rows=rows), "sv")
+    assert [one.title for one in found.columns] == ["Andel", "Andel, n", "Andel, osäker", "Förändring"]
+    assert [[cell.number or cell.shown for cell in row.cells] for row in found.rows] == [
+        [Decimal(5) / 16, 16, "osäker", 3],
+        [Decimal("0.5"), 40, "", "–"],
+    ]
 
 
 def _says(shown: str, number: Decimal) -> bool:

@@ -8,6 +8,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from importlib import import_module
 from itertools import product
 from pathlib import Path
@@ -17,22 +18,26 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 
 from app.catalogue.wording import Wording
+from app.disclosure.rounding.rule import possible
 from app.kit.language import LANGUAGES, Language, Text
 from app.reports import nouns, phrases
 from app.reports.nouns import Noun
 from app.reports.numbers import THIN
 from app.reports.phrases.registry import PHRASES
-from app.reports.sentences import Pair
+from app.reports.within import Number, Ratio
 
 FOLDER = Path(phrases.__file__).parent
 for one in FOLDER.glob("*.py"):
     import_module(f"app.reports.phrases.{one.stem}")
 
 NUMBERS = (0, 1, 2, 19, 20, 412, 1300, 9_999_999)
-PAIRS: tuple[Pair, ...] = (
+PAIRS = (
     (0, 1), (1, 1), (0, 7), (1, 7), (7, 7), (5, 16), (0, 20), (1, 20), (20, 20), (1, 498), (473, 498),
     (497, 498), (1855, 4541), (1, 9_999_999), (9_999_998, 9_999_999),
 )  # fmt: skip
+ROUNDED = (0, 5, 412)
+"""As they are published; each may stand for other counts."""
+ROUNDED_PAIRS = ((0, 7), (7, 7), (5, 16), (0, 20), (5, 498), (473, 498), (498, 498), (1855, 4541))
 MEANS = (Decimal(0), Decimal("0.04"), Decimal("1"), Decimal("4.13"), Decimal("12345.6"))
 NAMED: dict[str, Sequence[Any]] = {
     "places": (1, 2),
@@ -53,13 +58,36 @@ NAMED: dict[str, Sequence[Any]] = {
     "names": ((), ("Farsta",), ("Farsta", "Järva")),
 }
 """What a figure's kind does not tell."""
+
+
+def rounded(number: int) -> Number:
+    return Number(number, *possible(number, 5))
+
+
+ALL_NUMBERS = (*map(Number.exactly, NUMBERS), *map(rounded, ROUNDED))
+ALL_PAIRS = (
+    *(Ratio.exactly(*one) for one in PAIRS),
+    *(Ratio(rounded(part), rounded(base)) for part, base in ROUNDED_PAIRS),
+)
+
+
+def _is_meeting(at: dict[str, Any]) -> bool:
+    people = at["people"].shown if at["people"] else None
+    return bool(at["known"].shown <= at["meetings"].shown and bool(people) == bool(at["mean"]))
+
+
+def _is_alike(at: dict[str, Any]) -> bool:
+    """All exact, or all rounded."""
+    return len({one.exact for one in at.values() if isinstance(one, (Number, Ratio))}) == 1
+
+
 POSSIBLE: dict[str, Callable[[dict[str, Any]], bool]] = {
-    "advisers_held": lambda at: at["families"] is None or at["families"] <= at["held"],
-    "other_adults": lambda at: at["others"] <= at["adults"],
-    "routes_used": lambda at: at["used"] <= at["of"],
-    "meetings_in_short": lambda at: at["known"] <= at["meetings"] and bool(at["people"]) == bool(at["mean"]),
-    "meetings_had": lambda at: at["known"] <= at["meetings"] and bool(at["people"]) == bool(at["mean"]),
-    "groups_had": lambda at: at["known"] <= at["groups"],
+    "advisers_held": lambda at: at["families"] is None or at["families"].shown <= at["held"].shown,
+    "other_adults": lambda at: at["others"].shown <= at["adults"].shown,
+    "routes_used": lambda at: at["used"].shown <= at["of"],
+    "meetings_in_short": _is_meeting,
+    "meetings_had": _is_meeting,
+    "groups_had": lambda at: at["known"].shown <= at["groups"].shown and _is_alike(at),
     "not_from": lambda at: len(at["names"]) < at["of"],
     "women_among": lambda at: at["low"] < at["high"],
 }
@@ -76,7 +104,9 @@ def _values(name: str, kind: Any) -> Sequence[Any]:
         return [value for each in get_args(kind) for value in _values(name, each)]
     plain: dict[Any, Sequence[Any]] = {
         int: NUMBERS,
-        Pair: PAIRS,
+        bool: (True, False),
+        Number: ALL_NUMBERS,
+        Ratio: ALL_PAIRS,
         Decimal: MEANS,
         str: ("ABC",),
         Text: (Text("tertialet före", "the tertial before"),),
@@ -85,7 +115,12 @@ def _values(name: str, kind: Any) -> Sequence[Any]:
     return plain[kind]
 
 
-def said(name: str) -> Iterator[tuple[dict[str, Any], Language, str]]:
+@cache
+def every(name: str) -> list[tuple[dict[str, Any], Language, str]]:
+    return list(_said(name))
+
+
+def _said(name: str) -> Iterator[tuple[dict[str, Any], Language, str]]:
     """A phrase with every combination of its values; a kind that is not known here fails."""
     write = PHRASES[name]
     hints = get_type_hints(write)
@@ -135,19 +170,19 @@ def wrong_with(text: str, language: Language) -> str:
 
 @pytest.mark.parametrize("name", sorted(PHRASES))
 def test_a_phrase_is_true_of_any_figures(name: str) -> None:
-    every = list(said(name))
-    assert any(text for _, _, text in every)
-    wrong = [(at, text, what) for at, language, text in every if (what := wrong_with(text, language))]
+    assert any(text for _, _, text in every(name))
+    wrong = [(at, text, what) for at, language, text in every(name) if (what := wrong_with(text, language))]
     assert not wrong, wrong[:5]
 
 
 def test_every_share_names_its_base() -> None:
     """A share is followed by the numbers that it is of, or is itself beside its number."""
     for name in PHRASES.keys() - {"sessions_since", "took_part"}:  # they say how a number has changed
-        for at, language, text in said(name):
+        for at, language, text in every(name):
             for found in re.finditer(r"(procent|per cent)\b", text):
                 rest = text[found.end() :]
-                assert re.match(rf" \([\d{THIN},]+ (av|of) [\d{THIN},]+\)|\)", rest), (
+                most = r"(?:högst |at most )?"
+                assert re.match(rf" \({most}[\d{THIN},]+ (av|of) [\d{THIN},]+\)|\)", rest), (
                     name,
                     at,
                     language,
@@ -161,32 +196,52 @@ def _directions(text: str) -> tuple[bool, bool]:
 
 @pytest.mark.parametrize("name", ["sessions_since", "took_part"])
 def test_words_of_direction_agree_with_the_numbers(name: str) -> None:
-    for at, _, text in said(name):
+    for at, _, text in every(name):
         now, before = at["now"], at["before"]
         if not text or before is None:
             continue
-        assert _directions(text) == (now > before, now < before), (at, text)
+        if "säkert" in text or "certainly" in text:
+            assert not now.surely_above(before), at
+            assert not before.surely_above(now), at
+            continue
+        if not (now.exact and before.exact) and (now.shown or before.shown):
+            assert now.surely_above(before) or before.surely_above(now), (at, text)
+        assert _directions(text) == (now.shown > before.shown, now.shown < before.shown), (at, text)
         if "gånger" in text or "times" in text:
-            assert now >= 2 * before > 0, (at, text)
+            assert now.shown >= 2 * before.shown > 0, (at, text)
+
+
+def test_what_was_rounded_to_none_is_never_told_as_none() -> None:
+    """Nor is what was rounded to all of a whole told as all of it."""
+    claims = re.compile(
+        r"\b([Ii]nget?|[Nn]o(ne)?(?! answer)|[Aa]lla [^s]|[Aa]ll of|0 (av|of)|(?<!\d)0 procent|100 procent)\b"
+    )
+    for name in PHRASES:
+        for at, _, text in every(name):
+            figures = [one for one in at.values() if isinstance(one, (Number, Ratio))]
+            if figures and not any(one.exact for one in figures):
+                assert not claims.search(text), (name, at, text)
 
 
 def test_a_single_one_is_spoken_of_as_one() -> None:
     positive, missed = PHRASES["positive_answers"], PHRASES["visits_missed"]
-    assert positive((1, 7), "sv") == "1 av 7 svar är positivt."
-    assert positive((3, 7), "sv") == "3 av 7 svar är positiva."
-    assert positive((1, 7), "en") == "1 of 7 answers is positive."
-    assert positive((5, 500), "sv") == "1 procent (5 av 500) av svaren är positiva."
-    assert missed((1, 12), "en") == "1 of 12 booked visits was missed."
-    assert PHRASES["with_health_care"]((5, 16), "sv") == (
+    assert positive(Ratio.exactly(1, 7), "sv") == "1 av 7 svar är positivt."
+    assert positive(Ratio.exactly(3, 7), "sv") == "3 av 7 svar är positiva."
+    assert positive(Ratio.exactly(1, 7), "en") == "1 of 7 answers is positive."
+    assert positive(Ratio.exactly(5, 500), "sv") == "1 procent (5 av 500) av svaren är positiva."
+    assert missed(Ratio.exactly(1, 12), "en") == "1 of 12 booked visits was missed."
+    assert PHRASES["with_health_care"](Ratio.exactly(5, 16), "sv") == (
         "Barn- eller mödrahälsovården var samverkanspart vid 5 av 16 tematräffar."
     )
-    assert PHRASES["reached_in_all"](1, "en") == (
+    assert PHRASES["reached_in_all"](Number.exactly(1), "en") == (
         "One family or participant was reached, all kinds of support added up."
     )
 
 
 def test_a_mean_is_of_the_meetings_that_know_their_participants() -> None:
-    had = PHRASES["meetings_had"]
+    def had(meetings: int, people: int, known: int, mean: Decimal | None, language: Language) -> str:
+        return PHRASES["meetings_had"](*map(Number.exactly, (meetings, people, known)), mean, language)
+
     assert had(3, 20, 2, Decimal(10), "sv") == (
         "De hade 20 deltagare vid de 2 där antalet är känt, i genomsnitt 10,0 per träff."
     )
@@ -209,8 +264,8 @@ def test_every_function_of_a_subject_is_registered() -> None:
 
 
 WRITERS = {
-    "counted", "in_words", "roughly", "share", "of_all", "part_of", "change", "relative", "share_change",
-    "most_common", "between", "largest", "whole", "decimal", "percent",
+    "told", "about", "counted", "in_words", "per_cent", "roughly", "share", "of_all", "part_of", "change",
+    "relative", "share_change", "most_common", "between", "largest", "whole", "decimal", "percent",
 }  # fmt: skip
 """What makes words of numbers."""
 TOLD: dict[str, set[str]] = {"goals.py": {"share_change"}, "visit_programmes.py": {"between"}}
@@ -224,7 +279,7 @@ def test_chapters_write_no_sentence_of_a_number_themselves() -> None:
             alias.name
             for node in ast.walk(ast.parse(path.read_text("utf-8")))
             if isinstance(node, ast.ImportFrom)
-            and node.module in ("app.reports.sentences", "app.reports.numbers")
+            and node.module in ("app.reports.sentences", "app.reports.rankings", "app.reports.numbers")
             for alias in node.names
         }
         assert not (names & WRITERS) - TOLD.get(path.name, set()), path.name

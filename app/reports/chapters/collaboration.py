@@ -60,9 +60,9 @@ def chapter(book: Book) -> Chapter:
 
 def _introduction(book: Book) -> tuple[str, ...]:
     found = book.get("collaboration", "activities")
-    if found is None or found.number is None:
+    if found is None or found.counted is None:
         return ()
-    return (support.activities_registered(found.number, book.when, book.language),)
+    return (support.activities_registered(found.counted, book.when, book.language),)
 
 
 def _by_district(book: Book) -> Panel | None:

@@ -73,8 +73,8 @@ def _advisers(book: Book) -> Panel | None:
             drawn.append((name, total))
     every = book.get("context", "advisers-total", period=year)
     said = []
-    if every and every.number is not None:
-        said.append(returns.advisers_worked(every.number, year, book.language))
+    if every and every.counted:
+        said.append(returns.advisers_worked(every.counted, year, book.language))
         said.append(said_without(book, "context", "advisers-total", year))
     return Panel(
         "advisers",
@@ -141,8 +141,8 @@ def _reports(book: Book) -> Panel | None:
             texts.append(ratio(share, book.language).shown)
     every = book.get("context", _REPORTS, "percent", period=year)
     said = []
-    if every and every.pair:
-        said.append(returns.reports_came_in(every.pair, year, book.language))
+    if every and every.ratio:
+        said.append(returns.reports_came_in(every.ratio, year, book.language))
         said.append(said_without(book, "context", _REPORTS, year))
     return Panel(
         "reports-of-concern",

@@ -6,13 +6,13 @@ Source: half-time report, "Jämställdhetsanalys". The method is `app.reports.ch
 from app.kit.language import Text
 from app.reports.book import Book
 from app.reports.cells import NONE, based, number_cell
-from app.reports.chance import SMALL, Share, wilson
+from app.reports.chance import SMALL, interval
 from app.reports.chapters.equality_answers import answers_compared, districts_compared
 from app.reports.comparing import Pair, compared, interval_words
 from app.reports.document import Cell, Chapter, Column, Grid, Grouped, Panel, Row, Series
-from app.reports.numbers import FEW
 from app.reports.panels import value_bar
 from app.reports.phrases import support
+from app.reports.within import Ratio
 
 _SPLIT = "gender-split"
 _WOMAN, _MAN = "woman", "man"
@@ -66,11 +66,11 @@ def _participants(book: Book) -> Panel | None:
         if women is None or men is None or other is None or women.base == 0:
             continue
         name = book.t(activity.text)
-        interval = Cell(NONE)
-        if women.pair and women.pair[1] >= FEW:
-            low, high = wilson(Share(*women.pair))
-            interval = Cell(interval_words(low, high, book.language))
-            said.append(support.women_among(name, women.pair, low, high, book.language))
+        reach = Cell(NONE)
+        if women.ratio and not women.ratio.few:
+            low, high = interval(women.ratio)
+            reach = Cell(interval_words(low, high, book.language))
+            said.append(support.women_among(name, women.ratio, low, high, book.language))
         rows.append(
             Row(
                 name,
@@ -80,7 +80,7 @@ def _participants(book: Book) -> Panel | None:
                     number_cell(other.value, book.language),
                     based(women, book.language),
                     based(men, book.language),
-                    interval,
+                    reach,
                 ),
             )
         )
@@ -133,16 +133,18 @@ def _respondents(book: Book) -> Panel | None:
     """How often women and men answer: respondents of participants."""
     pairs = []
     for activity in book.categories(_SPLIT, "activity"):
-        shares: list[Share | None] = []
+        shares: list[Ratio | None] = []
         withheld = False
         for gender in (_WOMAN, _MAN):
             answered = book.get(_SPLIT, "respondents", activity=activity.code, gender=gender)
             there = book.get(_SPLIT, "participants", activity=activity.code, gender=gender)
             withheld = withheld or bool(answered and there and "withheld" in (answered.mark, there.mark))
-            part = answered.number if answered else None
-            base = there.number if there else None
-            shares.append(Share(part, base) if part is not None and base and part <= base else None)
-        if withheld or any(one and one.part for one in shares):
+            part = answered.counted if answered else None
+            base = there.counted if there else None
+            able = part is not None and base is not None and 0 < base.shown >= part.shown
+            added = answered.periods if answered else 1
+            shares.append(Ratio(part, base, added) if able and part and base else None)
+        if withheld or any(one and one.part.most for one in shares):
             pairs.append(Pair(book.t(activity.text), shares[0], shares[1], withheld))
     return compared(
         book,
@@ -176,8 +178,8 @@ def _visits(book: Book) -> Panel | None:
     if any(one is None or one.base == 0 for _, one in found):
         return None
     said = []
-    if all(one and one.pair for _, one in found):
-        pairs = [one.pair for _, one in found if one and one.pair]
+    if all(one and one.ratio for _, one in found):
+        pairs = [one.ratio for _, one in found if one and one.ratio]
         said.append(support.parents_at_visits(pairs[0], pairs[1], book.language))
     return Panel(
         "equality-visits",

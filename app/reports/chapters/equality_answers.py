@@ -2,15 +2,15 @@
 
 from app.kit.language import Text
 from app.reports.book import Book
-from app.reports.chance import Share
 from app.reports.chapters.parents_answers import answers_of, question_of, questions
 from app.reports.comparing import Pair, compared
 from app.reports.document import Panel
+from app.reports.within import Ratio
 
 
 def _answer(
     book: Book, what: str, respondent: str, district: str | None = None, **at: str
-) -> tuple[Share | None, bool]:
+) -> tuple[Ratio | None, bool]:
     found = book.get(
         "helpfulness",
         what,
@@ -20,7 +20,7 @@ def _answer(
         respondent=respondent,
         **at,
     )
-    return (Share(*found.pair) if found and found.pair else None), bool(found and found.mark == "withheld")
+    return (found.ratio if found else None), bool(found and found.mark == "withheld")
 
 
 def _pair(book: Book, label: str, what: str, district: str | None = None, **at: str) -> Pair:

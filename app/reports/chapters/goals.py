@@ -8,12 +8,13 @@ from dataclasses import replace
 from app.catalogue.model import Goal
 from app.kit.language import Text
 from app.reports.book import Book
+from app.reports.chance import has_moved
 from app.reports.document import Chapter, Column, Grid, Panel
 from app.reports.goals import spec_of
 from app.reports.key_figures import Key, key_figures
 from app.reports.panels import distribution, parts_of
 from app.reports.phrases import support
-from app.reports.sentences import has_moved, share_change
+from app.reports.sentences import share_change
 
 
 def chapter(book: Book) -> Chapter:
@@ -36,8 +37,8 @@ def chapter(book: Book) -> Chapter:
 def _reach(book: Book) -> Panel | None:
     reached = book.get("reach", "reached-in-all")
     said = []
-    if reached and reached.number is not None:
-        said.append(support.reached_in_all(reached.number, book.language))
+    if reached and reached.counted:
+        said.append(support.reached_in_all(reached.counted, book.language))
     return distribution(
         book,
         "reach",
@@ -86,12 +87,12 @@ def _moved(book: Book, goal: Goal) -> list[str]:
         if one.better is None:
             continue
         now, then = book.indicator(spec_of(one)), book.indicator(spec_of(one), period=period)
-        if not (now and then and now.pair and then.pair and now.kind == "percent"):
+        if not (now and then and now.ratio and then.ratio and now.kind == "percent"):
             continue
-        if not has_moved(now.pair, then.pair):
+        if not has_moved(now.ratio, then.ratio):
             continue
-        text = share_change(now.pair, then.pair, than, book.language)
-        up = now.pair[0] * then.pair[1] > then.pair[0] * now.pair[1]
+        text = share_change(now.ratio, then.ratio, than, book.language)
+        up = now.ratio.value > then.ratio.value
         (better if up == (one.better == "more") else worse).append(f"{one.text.of(book.language)}: {text}.")
     found = []
     if better:

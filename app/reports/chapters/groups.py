@@ -82,14 +82,16 @@ def chapter(book: Book) -> Chapter:
 
 def _introduction(book: Book) -> tuple[str, ...]:
     groups = book.get("programme-groups", "groups")
-    if groups is None or groups.number is None:
+    if groups is None or groups.counted is None:
         return ()
-    lines = [support.groups_started(groups.number, book.when, book.language)]
+    lines = [support.groups_started(groups.counted, book.when, book.language)]
     people = book.get("programme-groups", "participants", "mean")
-    if people and people.pair:
+    if people and people.ratio:
         women = book.get("programme-groups", "participants-by-gender", "percent", gender="woman")
-        of_them = women.pair if women else None
-        lines.append(support.groups_had(groups.number, *people.pair, of_them, book.language))
+        of_them = women.ratio if women else None
+        lines.append(
+            support.groups_had(groups.counted, people.ratio.part, people.ratio.base, of_them, book.language)
+        )
     return tuple(line for line in lines if line)
 
 

@@ -90,12 +90,16 @@ def chapter(book: Book) -> Chapter:
 
 def _introduction(book: Book) -> tuple[str, ...]:
     meetings = book.get("theme-meetings", "meetings")
-    if meetings is None or meetings.number is None:
+    if meetings is None or meetings.counted is None:
         return ()
-    lines = [support.meetings_held(meetings.number, book.when, book.language)]
+    lines = [support.meetings_held(meetings.counted, book.when, book.language)]
     people = book.get("theme-meetings", "participants", "mean")
-    if people and people.pair:
-        lines.append(support.meetings_had(meetings.number, *people.pair, people.mean, book.language))
+    if people and people.ratio:
+        lines.append(
+            support.meetings_had(
+                meetings.counted, people.ratio.part, people.ratio.base, people.mean, book.language
+            )
+        )
     return tuple(line for line in lines if line)
 
 
@@ -124,8 +128,8 @@ def _by_district(book: Book) -> Panel | None:
 def _partners(book: Book) -> Panel | None:
     said = []
     clinic = book.get("theme-meeting-partners", "with-clinic", "percent")
-    if clinic and clinic.pair:
-        said.append(support.with_health_care(clinic.pair, book.language))
+    if clinic and clinic.ratio:
+        said.append(support.with_health_care(clinic.ratio, book.language))
     return distribution(
         book,
         "meeting-partners",

@@ -6,7 +6,6 @@ from app.reports.book import Book
 from app.reports.cells import cell, number_cell
 from app.reports.document import Column, Grid, Grouped, Panel, Row, Series
 from app.reports.figures import Figure, Spec
-from app.reports.numbers import FEW
 from app.reports.panels import SHARE, Parts, distribution, parts_of, value_bar
 from app.reports.phrases.answers import mean_answer, positive_answers
 from app.reports.side_by_side import Measured, by_district
@@ -50,13 +49,13 @@ def in_words(book: Book, table: str, activity: str, question: str, /, **at: str)
     """What was answered to a question, in a sentence; empty where nobody answered."""
     asked = question_of(book, activity, question)
     found = book.figure(summarised(book, table, activity, question, Text("", ""), **at).spec)
-    if asked is None or found is None or found.pair is None:
+    if asked is None or found is None or found.ratio is None:
         return ""
     if not asked.scaled:
-        return positive_answers(found.pair, book.language)
+        return positive_answers(found.ratio, book.language)
     if found.mean is None:
         return ""
-    return mean_answer(found.mean, found.pair[1], *asked.scale, None, book.language)
+    return mean_answer(found.mean, found.ratio.base, *asked.scale, None, book.language)
 
 
 def answers(book: Book, question: str, words: Text) -> Panel | None:
@@ -125,7 +124,7 @@ def by_parent(book: Book, question: str, words: Text) -> Panel | None:
     drawn = [
         (code, name)
         for code, name in who
-        if (f := given(book, question, answers[0].code, code)) and isinstance(f.base, int) and f.base >= FEW
+        if (f := given(book, question, answers[0].code, code)) and f.ratio and not f.ratio.few
     ]
     chart = None
     if len(drawn) > 1:

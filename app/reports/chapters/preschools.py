@@ -56,9 +56,9 @@ def _panels(book: Book) -> list[Panel | None]:
 
 def _introduction(book: Book) -> tuple[str, ...]:
     own, others = book.get("open-preschools", "own-run"), book.get("open-preschools", "run-by-others")
-    if own is None or own.number is None:
+    if own is None or own.counted is None:
         return ()
-    said = preschools_run(own.number, others.number if others else None, book.language)
+    said = preschools_run(own.counted, others.counted if others else None, book.language)
     without = said_without(book, "open-preschools", "own-run")
     return (said, without) if without else (said,)
 

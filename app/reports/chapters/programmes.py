@@ -85,11 +85,11 @@ def _participants(book: Book, programme: str, name: str) -> Panel | None:
         rows.append(Row(year, tuple(cells)))
     said = []
     last = book.get(_TABLE, "participants", period=years[-1], programme=programme)
-    if last and last.number is not None:
+    if last and last.counted:
         earlier = years[-2] if len(years) > 1 else None
         before = book.get(_TABLE, "participants", period=earlier, programme=programme) if earlier else None
-        number = before.number if before else None
-        said.append(returns.took_part(name, years[-1], last.number, number, earlier or "", book.language))
+        number = before.counted if before else None
+        said.append(returns.took_part(name, years[-1], last.counted, number, earlier or "", book.language))
     drawn = [
         one for one in years if _known(book.get(_TABLE, "participants", period=one, programme=programme))
     ]
@@ -192,9 +192,9 @@ def _whole(book: Book, programme: str, name: str) -> Panel | None:
                 )
             )
         answered = every[2]
-        if answered and answered.pair:
+        if answered and answered.ratio:
             said.append(
-                answer_phrases.surveys_answered(answered.pair, f"{years[0]}–{years[-1]}", book.language)
+                answer_phrases.surveys_answered(answered.ratio, f"{years[0]}–{years[-1]}", book.language)
             )
     return Panel(
         f"{programme}-survey",
@@ -229,8 +229,8 @@ def _leaders(book: Book, programme: str, name: str) -> Panel | None:
             continue
         total = book.get(_LEADERS, "leaders", period=year, programme=programme)
         said = []
-        if total and total.number is not None:
-            said.append(returns.leaders_there(total.number, name, year, book.language))
+        if total and total.counted:
+            said.append(returns.leaders_there(total.counted, name, year, book.language))
         return distribution(
             book,
             f"{programme}-leaders",

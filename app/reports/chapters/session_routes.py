@@ -75,8 +75,8 @@ def _with_young(book: Book, grid: Grid, parts: Parts) -> Grid:
 def routes(book: Book) -> Panel | None:
     used = book.get("routes-in", "routes-in-use")
     said = []
-    if used and used.number is not None and isinstance(used.base, int):
-        said.append(routes_used(used.number, used.base, book.language))
+    if used and used.counted and isinstance(used.base, int):
+        said.append(routes_used(used.counted, used.base, book.language))
     return distribution(
         book,
         "routes-in",

@@ -9,9 +9,10 @@ from app.reports.chapters.session_routes import areas, arenas, routes, routes_by
 from app.reports.document import Chapter, Panel
 from app.reports.key_figures import Key, key, key_figures, per_tertial
 from app.reports.nouns import SESSION
-from app.reports.panels import Parts, distribution, parts_of
+from app.reports.panels import Parts, distribution, most_said, parts_of
 from app.reports.phrases import support
 from app.reports.side_by_side import Measured, by_district, most_and_fewest, spread
+from app.reports.within import Number
 
 _ACTIVITY = {"activity": "counselling-session"}
 _FIRST = {**_ACTIVITY, "session_order": "first", "needed": "yes"}
@@ -70,11 +71,11 @@ def chapter(book: Book) -> Chapter:
 def _introduction(book: Book) -> tuple[str, ...]:
     held = book.get("session-order", "sessions")
     families = book.get("session-order", "families")
-    if held is None or held.number is None:
+    if held is None or held.counted is None:
         return ()
-    found = [support.sessions_held(held.number, book.when, book.language)]
-    if held.number and families and families.number is not None:
-        found.append(support.first_sessions(families.number, book.language))
+    found = [support.sessions_held(held.counted, book.when, book.language)]
+    if held.counted.most and families and families.counted:
+        found.append(support.first_sessions(families.counted, book.language))
     return tuple(found)
 
 
@@ -101,8 +102,8 @@ def _by_district(book: Book) -> Panel | None:
 def _order(book: Book) -> Panel | None:
     five = book.get("session-order", "within-five", "percent")
     said = []
-    if five and five.pair:
-        said.append(support.sessions_within_five(five.pair, book.language))
+    if five and five.ratio:
+        said.append(support.sessions_within_five(five.ratio, book.language))
     return distribution(
         book,
         "session-order",
@@ -172,21 +173,20 @@ def _languages(book: Book) -> Panel | None:
         Parts(counted_rows),
         rows_are=Text("Språk", "Language"),
         table="language-needs",
+        # What has no row may be what was rounded to none: it is ranked with the others.
+        sentences=(most_said(book, parts),),
+        say_most=False,
     )
 
 
 def _participants(book: Book) -> Panel | None:
     parts = parts_of(book, "participants", "participants", "role", ordered=True, value="mean")
-    rows = [
-        (book.t(category.text), figure.number)
-        for category, figure in parts.known
-        if category.code != "child" and figure.number is not None
-    ]
+    rows = [figure.counted for category, figure in parts.known if category.code != "child" and figure.counted]
     said = []
     other = next((f for c, f in parts.known if c.code == "other-adult"), None)
-    adults = sum(number for _, number in rows)
-    if other and other.number is not None and len(rows) == 3:
-        said.append(support.other_adults(adults, other.number, book.language))
+    adults = sum(rows, Number.exactly(0))
+    if other and other.counted and len(rows) == 3:
+        said.append(support.other_adults(adults, other.counted, book.language))
     return distribution(
         book,
         "session-participants",

@@ -9,6 +9,7 @@ from app.reports.cells import cell, mean_places
 from app.reports.document import Chapter, Column, Grid, Panel, Radar, Row
 from app.reports.figures import Figure
 from app.reports.phrases.answers import highest_and_lowest, responses_to_the_spindle
+from app.reports.within import Number
 from app.vocabulary.lists import SPINDLE_ITEMS
 
 LEAST, MOST = 1, 5
@@ -43,10 +44,15 @@ def _mean(
     return book.get("spindle", "score", "mean", period=period, district=district, item=item, **at)
 
 
-def _answered(book: Book, *, period: str | None = None, **at: str) -> int:
+def _responses(book: Book, *, period: str | None = None, **at: str) -> Number:
     """The most responses that any item has."""
-    bases = [_mean(book, code, period=period, **at) for code in SPINDLE_ITEMS]
-    return max((one.base for one in bases if one and isinstance(one.base, int)), default=0)
+    figures = [_mean(book, code, period=period, **at) for code in SPINDLE_ITEMS]
+    bases = [one.based_on for one in figures if one and one.based_on]
+    return max(bases, key=lambda one: one.shown, default=Number.exactly(0))
+
+
+def _answered(book: Book, *, period: str | None = None, **at: str) -> int:
+    return _responses(book, period=period, **at).shown
 
 
 def _now(book: Book) -> Panel | None:
@@ -105,11 +111,12 @@ def _now(book: Book) -> Panel | None:
 
 def _said(book: Book, items: list[tuple[str, Figure | None]]) -> list[str]:
     known = [(name, one, one.mean) for name, one in items if one and one.mean is not None]
-    lines = [responses_to_the_spindle(_answered(book), book.language)]
-    if _answered(book) >= _FEW and len(known) == len(items):
+    responses = _responses(book)
+    lines = [responses_to_the_spindle(responses, book.language)]
+    if responses.shown >= _FEW and len(known) == len(items):
         places = min(mean_places(one) for _, one, _ in known)
         means = [(name, mean) for name, _, mean in known]
-        lines.append(highest_and_lowest(means, places, book.language))
+        lines.append(highest_and_lowest(means, places, responses.exact, book.language))
     return lines
 
 

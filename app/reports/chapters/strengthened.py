@@ -68,9 +68,9 @@ def chapter(book: Book) -> Chapter:
 
 def _introduction(book: Book) -> tuple[str, ...]:
     without = book.get("response-rates", "contacts", "percent", **_NOT_ANSWERED)
-    if without is None or without.pair is None:
+    if without is None or without.ratio is None:
         return ()
-    return (sessions_answered(without.pair, book.language),)
+    return (sessions_answered(without.ratio, book.language),)
 
 
 def _response(book: Book) -> Panel | None:

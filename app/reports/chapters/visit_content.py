@@ -6,6 +6,7 @@ from app.reports.cells import cell
 from app.reports.document import Bar, Column, Grid, Grouped, Panel, Row, Series
 from app.reports.panels import distribution, parts_of, value_bar
 from app.reports.phrases.support import further_contacts, reports_and_applications
+from app.reports.within import Number
 from app.vocabulary import meanings
 from app.vocabulary.lists import COMPONENTS
 
@@ -13,8 +14,8 @@ from app.vocabulary.lists import COMPONENTS
 def contacts(book: Book) -> Panel | None:
     found = book.get("home-visit-contacts", "any-contact", "percent")
     said = []
-    if found and found.pair:
-        said.append(further_contacts(found.pair, book.language))
+    if found and found.ratio:
+        said.append(further_contacts(found.ratio, book.language))
     reports, applications = (
         _visits(book, meaning) for meaning in (meanings.REPORT_OF_CONCERN, meanings.APPLICATION)
     )
@@ -37,7 +38,7 @@ def contacts(book: Book) -> Panel | None:
     )
 
 
-def _visits(book: Book, meaning: str) -> int | None:
+def _visits(book: Book, meaning: str) -> Number | None:
     """Visits that led to what carries a meaning; None where no code does, or a figure is not there.
 
     Only one code at a time may carry it, so that no visit is in two of the figures that are added up.
@@ -46,8 +47,8 @@ def _visits(book: Book, meaning: str) -> int | None:
         book.get("home-visit-contacts", "visits", contact=code)
         for code, _ in book.meant("next-steps", meaning)
     ]
-    numbers = [one.number for one in found if one is not None and one.number is not None]
-    return sum(numbers) if numbers and len(numbers) == len(found) else None
+    numbers = [one.counted for one in found if one is not None and one.counted is not None]
+    return sum(numbers, Number.exactly(0)) if numbers and len(numbers) == len(found) else None
 
 
 def content(book: Book) -> Panel | None:

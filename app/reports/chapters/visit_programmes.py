@@ -8,7 +8,7 @@ from app.reports.cells import based, bases_line
 from app.reports.document import Bars, Column, Grid, Panel, Row
 from app.reports.figures import Spec
 from app.reports.panels import value_bar
-from app.reports.sentences import between
+from app.reports.rankings import between
 from app.reports.side_by_side import Measured
 
 
@@ -75,4 +75,4 @@ def spread(book: Book, one: Measured) -> str:
     ]
     if any(figure.mark for _, figure in found):
         return ""  # one that is not told may be the lowest or the highest
-    return between([(name, *figure.pair) for name, figure in found if figure.pair], book.language)
+    return between([(name, figure.ratio) for name, figure in found if figure.ratio], book.language)

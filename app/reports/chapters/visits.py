@@ -82,12 +82,12 @@ def chapter(book: Book) -> Chapter:
 
 def _introduction(book: Book) -> tuple[str, ...]:
     held = book.get("home-visits", "booked", outcome="held")
-    if held is None or held.number is None or not book.home_programmes:
+    if held is None or held.counted is None or not book.home_programmes:
         return ()
-    lines = [support.visits_held(held.number, book.when, book.language)]
+    lines = [support.visits_held(held.counted, book.when, book.language)]
     missed = book.get("home-visits", "booked", "percent", outcome="missed")
-    if missed and missed.pair:
-        lines.append(support.visits_missed(missed.pair, book.language))
+    if missed and missed.ratio:
+        lines.append(support.visits_missed(missed.ratio, book.language))
     return tuple(lines)
 
 

@@ -43,8 +43,7 @@ def grouped(prefix: str, chart: Grouped) -> tuple[float, float, list[str]]:
     label = min(250.0, max(svg.width(one) for one in chart.labels) + _GAP + 1)
     ends = [svg.width(f"{series.name} {bar.shown}") for series in chart.series for bar in series.bars]
     room = WIDE - label - max(ends) - 2 * _GAP
-    values = [bar.value for series in chart.series for bar in series.bars if bar.value is not None]
-    most = chart.most or max(values, default=Decimal(1)) or Decimal(1)
+    most = chart.most or max(map(_reach, (bar for one in chart.series for bar in one.bars))) or Decimal(1)
     shapes, y = [], 4.0
     for row, words in enumerate(chart.labels):
         top = y
@@ -57,7 +56,9 @@ def grouped(prefix: str, chart: Grouped) -> tuple[float, float, list[str]]:
                         "rect", x=label, y=y, width=length, height=_THICK - 2, **svg.fill(prefix, place)
                     )
                 )
-            shapes.append(svg.text(label + length + _GAP, y + 13, f"{series.name} {bar.shown}"))
+            drawn, end = _whisker(bar, most, room, label, y + _THICK / 2 - 1)
+            shapes += drawn
+            shapes.append(svg.text(label + max(length, end) + _GAP, y + 13, f"{series.name} {bar.shown}"))
             y += _THICK + 1
         lines = svg.wrapped(words, label - _GAP, lines=len(chart.series))
         shapes += [
@@ -69,10 +70,15 @@ def grouped(prefix: str, chart: Grouped) -> tuple[float, float, list[str]]:
 
 
 def most_of(charts: Sequence[Bars]) -> Decimal:
-    """Where the scale ends: at the longest bar."""
-    return max(
-        (one.value or Decimal(0) for chart in charts for one in chart.bars), default=Decimal(0)
-    ) or Decimal(1)
+    """Where the scale ends: at the longest bar or whisker."""
+    return max(map(_reach, (one for chart in charts for one in chart.bars)), default=Decimal(0)) or Decimal(1)
+
+
+def _reach(bar: Bar) -> Decimal:
+    """How far a bar goes: to the end of its whisker if it has one."""
+    if bar.value is None:
+        return Decimal(0)
+    return bar.ends[1] if bar.ends else bar.value
 
 
 def _columns(bars_: Sequence[Bar], wide: float, part: float = 0.4) -> tuple[float, float]:
@@ -100,9 +106,11 @@ def _rows(
             shapes.append(
                 svg.element("rect", x=x + label, y=middle - _THICK / 2, width=length, height=_THICK, **paint)
             )
+        drawn, end = _whisker(bar, most, room, x + label, middle)
+        shapes += drawn
         shapes.append(
             svg.text(
-                x + label + (length + _GAP if length else _GAP),
+                x + label + max(length, end) + _GAP,
                 middle + 5,
                 bar.shown,
                 bold=bar.kind == "withheld",
@@ -119,6 +127,19 @@ def _length(bar: Bar, most: Decimal, room: float) -> float:
     if not bar.value or bar.value < 0:
         return 0.0
     return max(1.5, float(bar.value / most) * room)
+
+
+def _whisker(bar: Bar, most: Decimal, room: float, x: float, y: float) -> tuple[list[str], float]:
+    """The line from the least to the greatest that a rounded bar may stand for, and how far it reaches."""
+    if bar.ends is None or bar.value is None:
+        return [], 0.0
+    low, high = (float(min(one, most) / most) * room for one in bar.ends)
+    line = f"M{x + low:.1f} {y:.1f}H{x + high:.1f}M{x + low:.1f} {y - 4:.1f}v8M{x + high:.1f} {y - 4:.1f}v8"
+    # Light around dark, so that it is seen on the bar as well as beside it.
+    return [
+        svg.element("path", d=line, stroke="#ffffff", stroke_width=4, fill="none", class_="halo"),
+        svg.element("path", d=line, stroke=svg.INK, stroke_width=1.5, fill="none", class_="whisker"),
+    ], high
 
 
 def _axis(x: float, top: float, bottom: float) -> str:

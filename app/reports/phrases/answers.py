@@ -5,46 +5,57 @@ from decimal import Decimal
 
 from app.kit.language import Language, Text
 from app.reports.nouns import ANSWER, RESPONSE, SESSION, SURVEY
-from app.reports.numbers import FEW, decimal, is_half, places_of, whole
+from app.reports.numbers import decimal, is_half, places_of, whole
 from app.reports.phrases.registry import phrase
-from app.reports.sentences import Pair, counted, is_single, listed, of_all, part_of, quoted, sentence
+from app.reports.sentences import (
+    about,
+    counted,
+    is_one,
+    is_single,
+    listed,
+    of_all,
+    part_of,
+    quoted,
+    sentence,
+)
+from app.reports.within import Number, Ratio
 
 
-def _positive(answers: Pair, language: Language) -> str:
-    one = is_single(*answers)
+def _positive(answers: Ratio, language: Language) -> str:
+    one = is_single(answers)
     return Text("är positivt" if one else "är positiva", "is positive" if one else "are positive").of(
         language
     )
 
 
 @phrase
-def positive_in_short(answers: Pair, question: Text, without: Pair | None, language: Language) -> str:
+def positive_in_short(answers: Ratio, question: Text, without: Ratio | None, language: Language) -> str:
     """Positive answers to a question, and how many sessions have no answer at all."""
     asked = quoted(question.of(language), language)
-    part = part_of(*answers, ANSWER, language)
+    part = part_of(answers, ANSWER, language)
     text = Text(
         f"{part} på frågan {asked} {_positive(answers, 'sv')}",
         f"{part} to {asked} {_positive(answers, 'en')}",
     ).of(language)
-    if without and without[1] >= FEW:
-        lacking = part_of(*without, SESSION, language)
+    if without and not without.few:
+        lacking = part_of(without, SESSION, language)
         text += Text(f"; {lacking} saknar svar", f"; {lacking} have no answer").of(language)
     return sentence(text)
 
 
 @phrase
-def positive_answers(answers: Pair, language: Language) -> str:
-    return sentence(f"{part_of(*answers, ANSWER, language)} {_positive(answers, language)}")
+def positive_answers(answers: Ratio, language: Language) -> str:
+    return sentence(f"{part_of(answers, ANSWER, language)} {_positive(answers, language)}")
 
 
 @phrase
 def mean_answer(
-    mean: Decimal, answers: int, least: int, most: int, question: Text | None, language: Language
+    mean: Decimal, answers: Number, least: int, most: int, question: Text | None, language: Language
 ) -> str:
     """The mean of a question on a scale, with what it is of and where the scale begins and ends."""
-    if not answers:
+    if not answers.shown:
         return ""
-    number = decimal(mean, 1, language)
+    number = about(decimal(mean, 1, language), answers.exact, language)
     of = counted(answers, ANSWER, language)
     asked = f" {quoted(question.of(language), language)}" if question else ""
     return Text(
@@ -54,13 +65,13 @@ def mean_answer(
 
 
 @phrase
-def sessions_answered(without: Pair, language: Language) -> str:
+def sessions_answered(without: Ratio, language: Language) -> str:
     """At how many sessions parents answered, and the non-response."""
-    part, base = without
+    part, base = without.shown
     # The two are shares of one whole: with halves rounded upwards they would be 101 per cent of it.
     places = places_of(base) + is_half(part, base, places_of(base))
-    answered = part_of(base - part, base, SESSION, language, places)
-    lacking = of_all(part, base, language, places)
+    answered = part_of(without.rest(), SESSION, language, places)
+    lacking = of_all(without, language, places)
     return Text(
         f"Föräldrar har svarat vid {answered}. Bortfallet är {lacking}.",
         f"Parents answered at {answered}. The non-response is {lacking}.",
@@ -68,11 +79,10 @@ def sessions_answered(without: Pair, language: Language) -> str:
 
 
 @phrase
-def surveys_answered(answered: Pair, years: str, language: Language) -> str:
-    part, base = answered
-    text = part_of(part, base, SURVEY, language)
-    lacking = of_all(base - part, base, language)
-    verb = "was" if is_single(part, base) else "were"
+def surveys_answered(answered: Ratio, years: str, language: Language) -> str:
+    text = part_of(answered, SURVEY, language)
+    lacking = of_all(answered.rest(), language)
+    verb = "was" if is_single(answered) else "were"
     return sentence(
         Text(
             f"{text} besvarades {years}, bortfallet är {lacking}",
@@ -82,16 +92,21 @@ def surveys_answered(answered: Pair, years: str, language: Language) -> str:
 
 
 @phrase
-def responses_to_the_spindle(responses: int, language: Language) -> str:
+def responses_to_the_spindle(responses: Number, language: Language) -> str:
     number = counted(responses, RESPONSE, language)
     return sentence(
-        Text(f"{number} har kommit in", f"there {'is' if responses == 1 else 'are'} {number}").of(language)
+        Text(f"{number} har kommit in", f"there {'is' if is_one(responses) else 'are'} {number}").of(language)
     )
 
 
 @phrase
-def highest_and_lowest(items: Sequence[tuple[str, Decimal]], places: int, language: Language) -> str:
-    """Which items have the highest and the lowest mean, as far as the shown means tell them apart."""
+def highest_and_lowest(
+    items: Sequence[tuple[str, Decimal]], places: int, exact: bool, language: Language
+) -> str:
+    """Which items have the highest and the lowest mean, as far as the shown means tell them apart.
+
+    Of rounded numbers of answers only between what the means lie: which is the highest may be another.
+    """
     if not items:
         return ""
     shown = [(name, decimal(mean, places, language), mean) for name, mean in items]
@@ -100,6 +115,11 @@ def highest_and_lowest(items: Sequence[tuple[str, Decimal]], places: int, langua
         return Text(
             f"Alla utfallsmått har ungefär samma medelvärde ({top}).",
             f"All items have about the same mean ({top}).",
+        ).of(language)
+    if not exact:
+        return Text(
+            f"Medelvärdena ligger mellan omkring {bottom} och omkring {top}.",
+            f"The means lie between about {bottom} and about {top}.",
         ).of(language)
     high, low = ([quoted(name, language) for name, text, _ in shown if text == end] for end in (top, bottom))
     ends = [

@@ -4,26 +4,27 @@ from collections.abc import Sequence
 
 from app.kit.language import Language, Text
 from app.reports.nouns import ADVISER, LEADER, PARENT, PRESCHOOL, REPORT
-from app.reports.numbers import percent, whole
+from app.reports.numbers import whole
 from app.reports.phrases.registry import phrase
-from app.reports.sentences import Pair, change, counted, listed, sentence
+from app.reports.sentences import change, counted, is_one, listed, per_cent, sentence
+from app.reports.within import Number, Ratio
 
 
 @phrase
-def advisers_worked(advisers: int, year: str, language: Language) -> str:
+def advisers_worked(advisers: Number, year: str, language: Language) -> str:
     number = counted(advisers, ADVISER, language)
     return sentence(Text(f"{number} arbetade här {year}", f"{number} worked here in {year}").of(language))
 
 
 @phrase
-def reports_came_in(reports: Pair, year: str, language: Language) -> str:
+def reports_came_in(reports: Ratio, year: str, language: Language) -> str:
     """Reports of concern of the children: not a share, since a child can have several."""
-    part, children = reports
+    part, children = reports.part, reports.base
     number = counted(part, REPORT, language)
-    verb = "was" if part == 1 else "were"
+    verb = "was" if is_one(part) else "were"
     text = Text(f"det kom in {number} {year}", f"there {verb} {number} in {year}").of(language)
-    if part and children >= 100:
-        rate = percent(part, children, language, 0)
+    if part.shown and children.shown >= 100:
+        rate = per_cent(reports, language, 0)
         text += Text(
             f", {rate} på 100 barn och unga 0–20 år",
             f", {rate} for 100 children and young people aged 0–20",
@@ -32,11 +33,11 @@ def reports_came_in(reports: Pair, year: str, language: Language) -> str:
 
 
 @phrase
-def preschools_run(own: int, others: int | None, language: Language) -> str:
+def preschools_run(own: Number, others: Number | None, language: Language) -> str:
     number = counted(own, PRESCHOOL, language)
     text = Text(
         f"{number} drivs i kommunens regi",
-        f"{number} {'is' if own == 1 else 'are'} run by the municipality",
+        f"{number} {'is' if is_one(own) else 'are'} run by the municipality",
     ).of(language)
     if others is not None:
         more = counted(others, PRESCHOOL, language)
@@ -45,21 +46,23 @@ def preschools_run(own: int, others: int | None, language: Language) -> str:
 
 
 @phrase
-def took_part(programme: str, year: str, now: int, before: int | None, than: str, language: Language) -> str:
+def took_part(
+    programme: str, year: str, now: Number, before: Number | None, than: str, language: Language
+) -> str:
     """Participants of a programme in a year, and the change since another one."""
     number = counted(now, PARENT, language)
     text = Text(f"{number} deltog i {programme} {year}", f"{number} took part in {programme} in {year}").of(
         language
     )
-    if before is not None and (now or before):
+    if before is not None and (now.shown or before.shown):
         text += f", {change(now, before, Text(than, than), language)}"
     return sentence(text)
 
 
 @phrase
-def leaders_there(leaders: int, programme: str, year: str, language: Language) -> str:
+def leaders_there(leaders: Number, programme: str, year: str, language: Language) -> str:
     number = counted(leaders, LEADER, language)
-    verb = "was" if leaders == 1 else "were"
+    verb = "was" if is_one(leaders) else "were"
     return sentence(
         Text(
             f"{number} i {programme} fanns vid utgången av {year}",

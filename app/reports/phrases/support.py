@@ -23,25 +23,37 @@ from app.reports.nouns import (
     VISIT,
     Noun,
 )
-from app.reports.numbers import FEW, decimal, whole
+from app.reports.numbers import decimal, whole
 from app.reports.phrases.registry import phrase
-from app.reports.sentences import Pair, change, counted, is_single, part_of, roughly, sentence, share
+from app.reports.sentences import (
+    about,
+    change,
+    counted,
+    is_one,
+    is_single,
+    part_of,
+    roughly,
+    sentence,
+    share,
+    told,
+)
+from app.reports.within import Number, Ratio
 
 
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
+def _was(number: Number) -> str:
+    return "was" if is_one(number) else "were"
 
 
 # ------------------------------------------------------------------------------------------------ sessions
 
 
 @phrase
-def advisers_held(held: int, families: int | None, language: Language) -> str:
+def advisers_held(held: Number, families: Number | None, language: Language) -> str:
     text = Text(
         f"[The advisers] höll {counted(held, SESSION, 'sv')}",
         f"[The advisers] held {counted(held, SESSION, 'en')}",
     ).of(language)
-    if held and families is not None:
+    if held.most and families is not None:
         text += Text(
             f"; {counted(families, FAMILY, 'sv')} kom för första gången",
             f"; {counted(families, FAMILY, 'en')} came for the first time",
@@ -50,16 +62,16 @@ def advisers_held(held: int, families: int | None, language: Language) -> str:
 
 
 @phrase
-def sessions_since(now: int, before: int, than: Text, language: Language) -> str:
+def sessions_since(now: Number, before: Number, than: Text, language: Language) -> str:
     """How their number has changed; nothing since there were none."""
-    if not before:
+    if not before.shown:
         return ""
     moved = change(now, before, than, language)
     return Text(f"Samtalen är {moved}.", f"Sessions: {moved}.").of(language)
 
 
 @phrase
-def sessions_held(held: int, when: Text, language: Language) -> str:
+def sessions_held(held: Number, when: Text, language: Language) -> str:
     number = counted(held, SESSION, language)
     if language == "sv":
         return sentence(f"Det hölls {number} under {when.sv}")
@@ -67,7 +79,7 @@ def sessions_held(held: int, when: Text, language: Language) -> str:
 
 
 @phrase
-def first_sessions(families: int, language: Language) -> str:
+def first_sessions(families: Number, language: Language) -> str:
     number = counted(families, FAMILY, language)
     return Text(f"Det var första samtalet för {number}.", f"It was the first session for {number}.").of(
         language
@@ -75,9 +87,9 @@ def first_sessions(families: int, language: Language) -> str:
 
 
 @phrase
-def sessions_within_five(within: Pair, language: Language) -> str:
-    part = part_of(*within, SESSION, language)
-    verb = "was" if is_single(*within) else "were"
+def sessions_within_five(within: Ratio, language: Language) -> str:
+    part = part_of(within, SESSION, language)
+    verb = "was" if is_single(within) else "were"
     return sentence(
         Text(f"{part} var familjens första till femte", f"{part} {verb} the family's first to fifth").of(
             language
@@ -86,21 +98,21 @@ def sessions_within_five(within: Pair, language: Language) -> str:
 
 
 @phrase
-def other_adults(adults: int, others: int, language: Language) -> str:
+def other_adults(adults: Number, others: Number, language: Language) -> str:
     """How many of the adults at the sessions were neither mothers nor fathers."""
-    if adults < 2:
+    if adults.shown < 2:
         return ""
-    number = whole(others, language)
-    if others and adults >= FEW:
-        number += f" ({share(others, adults, language)})"
-    if not others:
+    if not others.most:
         return sentence(
             Text(
                 f"{counted(adults, ADULT, 'sv')} deltog, alla mammor eller pappor",
                 f"{counted(adults, ADULT, 'en')} took part, all of them mothers or fathers",
             ).of(language)
         )
-    one = others == 1
+    number = told(others, language)
+    if others.shown and not Ratio(others, adults).few:
+        number += f" ({share(Ratio(others, adults), language)})"
+    one = is_one(others)
     return sentence(
         Text(
             f"{counted(adults, ADULT, 'sv')} deltog, av dem {number} som inte är mamma eller pappa",
@@ -111,35 +123,35 @@ def other_adults(adults: int, others: int, language: Language) -> str:
 
 
 @phrase
-def routes_used(used: int, of: int, language: Language) -> str:
-    """Of the routes that could be chosen in the period."""
+def routes_used(used: Number, of: int, language: Language) -> str:
+    """Of the routes that could be chosen in the period; a route that was rounded to none may be in use."""
     if not of:
         return ""
-    number = f"{whole(used, language)} {'av' if language == 'sv' else 'of'} {whole(of, language)}"
+    number = f"{told(used, language)} {'av' if language == 'sv' else 'of'} {whole(of, language)}"
     kind = ROUTE.after(of, language)
-    return Text(f"{number} {kind} användes.", f"{number} {kind} {_was(used)} used.").of(language)
+    return sentence(Text(f"{number} {kind} användes", f"{number} {kind} {_was(used)} used").of(language))
 
 
 # -------------------------------------------------------------------------------------------------- visits
 
 
 @phrase
-def visits_in_short(held: int, children: int | None, language: Language) -> str:
+def visits_in_short(held: Number, children: Number | None, language: Language) -> str:
     text = Text(
         f"{counted(held, HOME_VISIT, 'sv')} genomfördes",
         f"{counted(held, HOME_VISIT, 'en')} {_was(held)} held",
     ).of(language)
-    if children:
+    if children and children.most:
         number = counted(children, CHILD, language)
         text += Text(
             f", och {number} är med i programmen",
-            f", and {number} {'is' if children == 1 else 'are'} in the programmes",
+            f", and {number} {'is' if is_one(children) else 'are'} in the programmes",
         ).of(language)
     return sentence(text)
 
 
 @phrase
-def visits_held(held: int, when: Text, language: Language) -> str:
+def visits_held(held: Number, when: Text, language: Language) -> str:
     number = counted(held, HOME_VISIT, language)
     return sentence(
         Text(f"{number} genomfördes under {when.sv}", f"{number} {_was(held)} held in {when.en}").of(language)
@@ -147,21 +159,21 @@ def visits_held(held: int, when: Text, language: Language) -> str:
 
 
 @phrase
-def visits_missed(missed: Pair, language: Language) -> str:
-    part = part_of(*missed, BOOKED_VISIT, language)
-    verb = "was" if is_single(*missed) else "were"
+def visits_missed(missed: Ratio, language: Language) -> str:
+    part = part_of(missed, BOOKED_VISIT, language)
+    verb = "was" if is_single(missed) else "were"
     return sentence(Text(f"{part} uteblev", f"{part} {verb} missed").of(language))
 
 
 @phrase
-def fathers_at_visits(there: Pair, language: Language) -> str:
-    part = part_of(*there, HOME_VISIT, language)
+def fathers_at_visits(there: Ratio, language: Language) -> str:
+    part = part_of(there, HOME_VISIT, language)
     return sentence(Text(f"pappan deltog vid {part}", f"the father took part in {part}").of(language))
 
 
 @phrase
-def parents_at_visits(mothers: Pair, fathers: Pair, language: Language) -> str:
-    first, second = (part_of(*one, HOME_VISIT, language) for one in (mothers, fathers))
+def parents_at_visits(mothers: Ratio, fathers: Ratio, language: Language) -> str:
+    first, second = (part_of(one, HOME_VISIT, language) for one in (mothers, fathers))
     return Text(
         f"Mammor deltog vid {first}, pappor vid {second}.",
         f"Mothers took part in {first}, fathers in {second}.",
@@ -169,25 +181,25 @@ def parents_at_visits(mothers: Pair, fathers: Pair, language: Language) -> str:
 
 
 @phrase
-def further_contacts(visits: Pair, language: Language) -> str:
-    part = part_of(*visits, VISIT, language)
+def further_contacts(visits: Ratio, language: Language) -> str:
+    part = part_of(visits, VISIT, language)
     return Text(f"Vid {part} togs en ytterligare kontakt.", f"A further contact was taken at {part}.").of(
         language
     )
 
 
 @phrase
-def reports_and_applications(reports: int | None, applications: int | None, language: Language) -> str:
+def reports_and_applications(reports: Number | None, applications: Number | None, language: Language) -> str:
     """What home visits led to, as far as it can be told."""
-    told = [
+    numbers = [
         (number, counted(number, of, language))
         for number, of in ((reports, REPORT), (applications, APPLICATION))
         if number is not None
     ]
-    if not told:
+    if not numbers:
         return ""
-    texts = [text for _, text in told]
-    verb = _was(told[0][0] if len(told) == 1 else 2)
+    texts = [text for _, text in numbers]
+    verb = _was(numbers[0][0]) if len(numbers) == 1 else "were"
     return Text(
         f"I anslutning till besöken registrerades {' och '.join(texts)}.",
         f"In connection with the visits {' and '.join(texts)} {verb} registered.",
@@ -197,17 +209,21 @@ def reports_and_applications(reports: int | None, applications: int | None, lang
 # --------------------------------------------------------------------------------------- meetings and groups
 
 
-def _had(groups: int, people: int, known: int, of: Noun, mean: Decimal | None, language: Language) -> str:
+def _had(
+    groups: Number, people: Number, known: Number, of: Noun, mean: Decimal | None, language: Language
+) -> str:
     """How many took part, where that is known: `740 deltagare, i genomsnitt 7,5 per träff`."""
     text = counted(people, PARTICIPANT, language)
-    if known < groups:
-        some = whole(known, language)
+    if groups.surely_above(known):
+        some = told(known, language)
         text += Text(
-            f" vid {f'de {some}' if known > 1 else 'den enda'} där antalet är känt",
-            f" at the {some if known > 1 else 'only one'} where the number is known",
+            f" vid {'den enda' if is_one(known) else f'de {some}'} där antalet är känt",
+            f" at the {'only one' if is_one(known) else some} where the number is known",
         ).of(language)
-    if mean is not None and known > 1:
-        number = decimal(mean, 1, language)
+    elif not (groups.exact and known.exact):
+        text += Text(" vid dem där antalet är känt", " at those where the number is known").of(language)
+    if mean is not None and known.shown > 1:
+        number = about(decimal(mean, 1, language), people.exact and known.exact, language)
         each = Text("träff" if of is MEETING else "grupp", "meeting" if of is MEETING else "group")
         text += Text(f", i genomsnitt {number} per {each.sv}", f", {number} a {each.en} on average").of(
             language
@@ -217,20 +233,20 @@ def _had(groups: int, people: int, known: int, of: Noun, mean: Decimal | None, l
 
 @phrase
 def meetings_in_short(
-    meetings: int, people: int | None, known: int, mean: Decimal | None, language: Language
+    meetings: Number, people: Number | None, known: Number, mean: Decimal | None, language: Language
 ) -> str:
     text = Text(
         f"{counted(meetings, MEETING, 'sv')} hölls",
         f"{counted(meetings, MEETING, 'en')} {_was(meetings)} held",
     ).of(language)
-    if meetings and people and known:
+    if meetings.shown and people and people.most and known.shown:
         took = _had(meetings, people, known, MEETING, mean, language)
         text += Text(f", med {took}", f", with {took}").of(language)
     return sentence(text)
 
 
 @phrase
-def meetings_held(meetings: int, when: Text, language: Language) -> str:
+def meetings_held(meetings: Number, when: Text, language: Language) -> str:
     number = counted(meetings, MEETING, language)
     return sentence(
         Text(f"{number} hölls under {when.sv}", f"{number} {_was(meetings)} held in {when.en}").of(language)
@@ -238,21 +254,23 @@ def meetings_held(meetings: int, when: Text, language: Language) -> str:
 
 
 @phrase
-def meetings_had(meetings: int, people: int, known: int, mean: Decimal | None, language: Language) -> str:
-    if not meetings or not known or not people:
+def meetings_had(
+    meetings: Number, people: Number, known: Number, mean: Decimal | None, language: Language
+) -> str:
+    if not meetings.shown or not known.shown or not people.most:
         return ""
     took = _had(meetings, people, known, MEETING, mean, language)
     return sentence(
         Text(
-            f"{'den' if meetings == 1 else 'de'} hade {took}",
-            f"{'it' if meetings == 1 else 'they'} had {took}",
+            f"{'den' if is_one(meetings) else 'de'} hade {took}",
+            f"{'it' if is_one(meetings) else 'they'} had {took}",
         ).of(language)
     )
 
 
 @phrase
-def with_health_care(meetings: Pair, language: Language) -> str:
-    part = part_of(*meetings, MEETING, language)
+def with_health_care(meetings: Ratio, language: Language) -> str:
+    part = part_of(meetings, MEETING, language)
     return Text(
         f"Barn- eller mödrahälsovården var samverkanspart vid {part}.",
         f"Child or maternal health care was a partner at {part}.",
@@ -260,31 +278,31 @@ def with_health_care(meetings: Pair, language: Language) -> str:
 
 
 @phrase
-def groups_in_short(groups: int, language: Language) -> str:
-    if not groups:
+def groups_in_short(groups: Number, language: Language) -> str:
+    if not groups.most:
         return ""
     number = counted(groups, GROUP, language)
     return sentence(Text(f"{number} startade", f"{number} started").of(language))
 
 
 @phrase
-def groups_started(groups: int, when: Text, language: Language) -> str:
+def groups_started(groups: Number, when: Text, language: Language) -> str:
     number = counted(groups, GROUP, language)
     return sentence(Text(f"{number} startade under {when.sv}", f"{number} started in {when.en}").of(language))
 
 
 @phrase
-def groups_had(groups: int, people: int, known: int, women: Pair | None, language: Language) -> str:
-    if not groups or not known or not people:
+def groups_had(groups: Number, people: Number, known: Number, women: Ratio | None, language: Language) -> str:
+    if not groups.shown or not known.shown or not people.most:
         return ""
     took = _had(groups, people, known, GROUP, None, language)
-    one = groups == 1
+    one = is_one(groups)
     text = Text(
         f"{'den' if one else 'de'} har haft {took}", f"{'it has' if one else 'they have'} had {took}"
     ).of(language)
     if women:
-        part = part_of(*women, KNOWN_GENDER, language)
-        single = is_single(*women)
+        part = part_of(women, KNOWN_GENDER, language)
+        single = is_single(women)
         text += Text(
             f"; {part} var {'kvinna' if single else 'kvinnor'}",
             f"; {part} {'was a woman' if single else 'were women'}",
@@ -293,11 +311,11 @@ def groups_had(groups: int, people: int, known: int, women: Pair | None, languag
 
 
 @phrase
-def women_among(activity: str, women: Pair, low: float, high: float, language: Language) -> str:
+def women_among(activity: str, women: Ratio, low: float, high: float, language: Language) -> str:
     """Whether women certainly are more or fewer than half of an activity's adults (by an interval)."""
-    if women[1] < FEW:
+    if women.few:
         return ""
-    part = part_of(*women, ADULT_PARTICIPANT, language)
+    part = part_of(women, ADULT_PARTICIPANT, language)
     if low > 0.5:
         text = Text(f"de flesta deltagarna var kvinnor, {part}", f"most participants were women, {part}")
     elif high < 0.5:
@@ -317,7 +335,7 @@ def women_among(activity: str, women: Pair, low: float, high: float, language: L
 
 
 @phrase
-def activities_registered(activities: int, when: Text, language: Language) -> str:
+def activities_registered(activities: Number, when: Text, language: Language) -> str:
     number = counted(activities, ACTIVITY, language)
     return sentence(
         Text(
@@ -327,17 +345,17 @@ def activities_registered(activities: int, when: Text, language: Language) -> st
     )
 
 
-def _reached(number: int, language: Language) -> str:
+def _reached(number: Number, language: Language) -> str:
     return (
         counted(number, REACHED, language)
-        if number < 2
+        if number.shown < 2
         else f"{roughly(number, language)} {REACHED.many.of(language)}"
     )
 
 
 @phrase
-def reached_in_short(reached: int, language: Language) -> str:
-    if not reached:
+def reached_in_short(reached: Number, language: Language) -> str:
+    if not reached.most:
         return ""
     number = _reached(reached, language)
     return Text(
@@ -347,8 +365,8 @@ def reached_in_short(reached: int, language: Language) -> str:
 
 
 @phrase
-def reached_in_all(reached: int, language: Language) -> str:
-    if not reached:
+def reached_in_all(reached: Number, language: Language) -> str:
+    if not reached.most:
         return ""
     number = _reached(reached, language)
     return sentence(
