@@ -1,5 +1,8 @@
 """What rounding means, in words: the sentences that stand under each table that was protected by it."""
 
+from collections.abc import Sequence
+
+from app.disclosure.rounding.uncertainty import greatest_deviation, most_apart
 from app.kit.language import Text
 
 ALL_ROUNDED = Text(
@@ -28,13 +31,57 @@ LIMITS = Text(
 )
 
 
+SOME_ROUNDED = Text(
+    "Talen är summor, där {exact} är exakt och {rounded} avrundat; där någon del inte visas, visas inte "
+    "heller summan.",
+    "The figures are sums, of which {exact} is exact and {rounded} is rounded; where some part is not shown, "
+    "the sum is not shown either.",
+)
+PARTS = Text(
+    "Varje tal är en summa med {parts} och kan vara upp till {most} för högt eller för lågt: en nolla "
+    "betyder 0–{most}.",
+    "Each figure is a sum with {parts} and can be up to {most} too high or too low: a zero means 0–{most}.",
+)
+SPREAD = Text(
+    "Avrundningen lottas, med en standardavvikelse på högst {spread} för en sådan summa; att delarna ska "
+    "stämma med sin summa lägger till något.",
+    "Rounding is drawn by lot, with a standard deviation of at most {spread} for such a sum; that parts add "
+    "up to their total adds to it.",
+)
+
+
 def sentences(threshold: int, *, some_exact: bool = False) -> tuple[Text, ...]:
     """Under a table whose rounding has this threshold; `some_exact` where figures open to all stand in it."""
     first = SOME_EXACT if some_exact else ALL_ROUNDED
     return first, RULE.format(most=threshold - 1), SUMS, LIMITS
 
 
-def on_rounding(threshold: int, *, some_exact: bool = False) -> Text:
-    """The same as one note."""
-    found = sentences(threshold, some_exact=some_exact)
+def sentences_of_sums(
+    threshold: int, parts: int, *, some_exact: bool = False, mixed: tuple[str, str] | None = None
+) -> tuple[Text, ...]:
+    """Under sums over time with `parts` rounded numbers each. `mixed` names the periods that were rounded and
+    those that were not, where there are both."""
+    first = SOME_EXACT if some_exact else ALL_ROUNDED
+    if mixed is not None:
+        first = SOME_ROUNDED.format(rounded=mixed[0], exact=mixed[1])
+    spread = f"{greatest_deviation(threshold, parts):.1f}"
+    most = most_apart(threshold, parts)
+    return (
+        first,
+        Text(
+            PARTS.sv.format(parts=f"{parts} avrundade delar" if parts > 1 else "en avrundad del", most=most),
+            PARTS.en.format(parts=f"{parts} rounded parts" if parts > 1 else "one rounded part", most=most),
+        ),
+        Text(SPREAD.sv.format(spread=spread.replace(".", ",")), SPREAD.en.format(spread=spread)),
+        LIMITS,
+    )
+
+
+def as_note(found: Sequence[Text]) -> Text:
+    """Sentences as one note."""
     return Text(" ".join(one.sv for one in found), " ".join(one.en for one in found))
+
+
+def on_rounding(threshold: int, *, some_exact: bool = False) -> Text:
+    """What stands under a table, as one note."""
+    return as_note(sentences(threshold, some_exact=some_exact))

@@ -12,7 +12,7 @@ from app.disclosure.protecting import Progress, Protection, protect, quiet
 from app.figures.rounding_words import on_rounding
 from app.release.counting import counted_shapes
 from app.release.frozen import FrozenMeasure, FrozenTable, Value, with_states
-from app.release.openness import is_open_to_all, open_views
+from app.release.openness import has_open, is_open_to_all
 from app.release.proof import Proved
 from app.release.revising import Before, require_all_restated, restated_system
 from app.release.shape import Shape
@@ -106,7 +106,7 @@ def table_of(
     seen = [one for one in shape.measures if not one.hidden]
     if all(is_open_to_all(table, one) for one in seen):
         rounded = None
-    some_exact = not {one.code for one in seen}.isdisjoint(one.measure for one in open_views(table))
+    some_exact = has_open(table, [one.code for one in seen])
     bare = FrozenTable(
         id=table.id,
         period=shape.period,

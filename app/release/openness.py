@@ -42,6 +42,11 @@ def is_open_at(table: Table, measure: str, cell: Mapping[str, str]) -> bool:
     )
 
 
+def has_open(table: Table, measures: Iterable[str]) -> bool:
+    """Whether any of the measures is open, in some of its cells at least."""
+    return not {one.measure for one in open_views(table)}.isdisjoint(measures)
+
+
 def open_cells(figures: Figures) -> frozenset[Key]:
     """The finest cells that are open to all."""
     return frozenset(

@@ -8,17 +8,34 @@ of a span is that of its last part, and shares and means are derived of the sums
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
+from typing import Protocol
 
 from app.catalogue.catalogue import Catalogue
 from app.figures.merging import merged
+from app.figures.rounding_words import as_note, sentences_of_sums
 from app.figures.values import Value, over_time, summed
+from app.kit.language import Text
 from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, with_states
+from app.release.openness import has_open
 from app.release.shape import BEGUN, after_merger
 from app.tables.declaration import Table
 from app.vocabulary.periods import Span, months_later, months_of, text_of
 
+
+class Shelf(Protocol):
+    """What is published (`app.release.shelf`)."""
+
+    def periods(self, table: str, /) -> Sequence[str]: ...
+
+    def frozen(self, table: str, period: str, /) -> FrozenTable: ...
+
+
 Within = Mapping[str, Sequence[str]]
 """Which of a part's categories make up each category of the sum: none where it had none."""
+
+
+_MOST_KEPT = 500
+"""Sums that are kept in memory."""
 
 
 def parts_of(span: Span, table: Table) -> tuple[str, ...]:
@@ -27,6 +44,38 @@ def parts_of(span: Span, table: Table) -> tuple[str, ...]:
         return tuple(span.tertials()) if span.whole_tertials() else ()
     whole = span.first.endswith("-01") and span.last.endswith("-12")
     return tuple(span.years()) if whole else ()
+
+
+class Spans:
+    """The tables of a shelf, of any span of published periods: as they are, or added up. Safe to read from
+    several threads."""
+
+    def __init__(self, shelf: Shelf, catalogue: Catalogue) -> None:
+        self._shelf, self._catalogue = shelf, catalogue
+        self._made: dict[tuple[str, str], FrozenTable] = {}
+
+    def lacking(self, table: Table, span: Span) -> list[str]:
+        """Which of a span's parts are not published."""
+        there = self._shelf.periods(table.id)
+        return [one for one in parts_of(span, table) if one not in there]
+
+    def frozen(self, table: Table, period: str) -> FrozenTable:
+        """The table of a period that is published or whose parts are. Raises `ReleaseNotFound`."""
+        found = self._made.get((table.id, period))
+        if found is None:
+            parts = [self._shelf.frozen(table.id, one) for one in parts_of(Span.parse(period), table)]
+            found = added(parts, period, table, self._catalogue)
+            if len(self._made) >= _MOST_KEPT:
+                self._made.clear()
+            self._made[table.id, period] = found
+        return found
+
+    def years(self, table: Table) -> list[str]:
+        """The years of which every tertial is published; none of a table that is of years itself."""
+        if table.grain == "year":
+            return []
+        years = dict.fromkeys(one[:4] for one in self._shelf.periods(table.id))
+        return [one for one in years if not self.lacking(table, Span.parse(one))]
 
 
 def in_runs(periods: Iterable[str]) -> list[str]:
@@ -60,7 +109,7 @@ def added(tables: Sequence[FrozenTable], period: str, declared: Table, catalogue
     whole = replace(
         last,
         period=period,
-        notes=tuple(dict.fromkeys(note for one in reversed(parts) for note in one.notes)),
+        notes=(*_on_rounding(parts, declared, measures), *own_notes(parts)),
         dimensions=dimensions,
         measures=tuple(
             _added(one, list(zip(parts, within, strict=True))[-1 if one.code in stocks else 0 :], dimensions)
@@ -72,6 +121,30 @@ def added(tables: Sequence[FrozenTable], period: str, declared: Table, catalogue
     )
     # None in one part and not known in another is not known, which the sums of the companions tell.
     return with_states(whole, declared, catalogue)
+
+
+def own_notes(parts: Sequence[FrozenTable]) -> tuple[Text, ...]:
+    """What there is to know of several periods beside their rounding, the latest first."""
+    return tuple(dict.fromkeys(note for one in reversed(parts) for note in one.own_notes))
+
+
+def _on_rounding(
+    parts: Sequence[FrozenTable], declared: Table, measures: Sequence[FrozenMeasure]
+) -> Iterator[Text]:
+    """The note on the rounding of the sum, where any part is rounded."""
+    rounded = [one for one in parts if one.rounded is not None]
+    if not rounded:
+        return
+    exact = [one.period for one in parts if one.rounded is None]
+    named = [" + ".join(in_runs(own)) for own in ([one.period for one in rounded], exact)]
+    yield as_note(
+        sentences_of_sums(
+            max(one.rounded or 0 for one in rounded),
+            len(rounded),
+            some_exact=has_open(declared, [one.code for one in measures if not one.hidden]),
+            mixed=(named[0], named[1]) if exact else None,
+        )
+    )
 
 
 def _same(measure: FrozenMeasure, part: FrozenTable) -> bool:

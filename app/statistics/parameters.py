@@ -48,8 +48,9 @@ _MEANING = {
     "what is published, rounded to protect individuals, of every district and of the city; in periods that "
     "were published before figures were rounded, what is withheld has the status `suppressed`. Left out: "
     "live for coordinators, released for research keys. Released figures are of whole tertials (or years), "
-    "by what the table is usually split by, and are never added up: several periods or districts come as "
-    "rows of their own, and without `by=district` the figures are the city's.",
+    "by what the table is usually split by; a longer period is the sum of its parts as they are published, "
+    "and is there when all of them are. Several periods or districts come as rows of their own, and without "
+    "`by=district` the figures are the city's.",
     "compare": "Adds the rows of an earlier period: the same a year before, or the tertial before. "
     "Each row then says which `period` it is of.",
     "division": "`reported` (if left out): districts as they were then. `current`: merged districts are "

@@ -15,6 +15,7 @@ from app.statistics.as_csv import as_csv
 from app.statistics.as_json import as_json, listing, live_sheet
 from app.statistics.as_json_stat import as_json_stat
 from app.statistics.as_xlsx import as_xlsx
+from app.statistics.asked_released import read as read_released
 from app.statistics.figures import figures_of
 from app.statistics.parsing import read
 from app.statistics.px.kept import Ready
@@ -69,12 +70,13 @@ def _released(request: Request, who: Actor, table: Table) -> Response:
     stand = research.stand()
     shelf = stand.library.shelf
     pairs = request.query_params.multi_items()
-    asked = released.read(table, pairs, who, shelf)
+    spans = stand.library.spans
+    asked = read_released(table, pairs, who, shelf, spans)
     language = language_of(request)
     format_ = asked.format or _accepted(request)
 
     def make() -> Ready:
-        sheet = released.sheet(table, asked, shelf, state.catalogue, language)
+        sheet = released.sheet(table, asked, shelf, spans, state.catalogue, language)
         body, media_type, ending = _made(sheet, format_, asked.semicolon)
         name = f"{table.id}_{'+'.join(asked.periods)}.{ending}" if format_ in ("csv", "xlsx") else None
         return Ready(body, media_type, language, name=name, packed=format_ == "xlsx")

@@ -136,10 +136,16 @@ _SOME_BYTES = bytes(range(256))
 
 
 def publish(
-    database: Database, tertial: str, tables: Iterable[FrozenTable], *, revision: int = 1, day: date = DAY
+    database: Database,
+    tertial: str,
+    tables: Iterable[FrozenTable],
+    *,
+    revision: int = 1,
+    day: date = DAY,
+    municipality: str = "stockholm",
 ) -> str:
     """Store a release and move it through its states to the shelf."""
-    parameters = Parameters(5, "0.1.0", "stockholm", 1)
+    parameters = Parameters(5, "0.1.0", municipality, 1)
     with database.writing() as session:
         if revision > 1:
             move(session, f"{tertial}-r{revision - 1}", "superseded")

@@ -4,13 +4,16 @@ import html
 import io
 import json
 from dataclasses import replace
+from statistics import pstdev
 from typing import Any
 
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from app.figures.rounding_words import on_rounding, sentences
+from app.disclosure.rounding.drawing import target
+from app.disclosure.rounding.uncertainty import greatest_deviation, most_apart
+from app.figures.rounding_words import on_rounding, sentences, sentences_of_sums
 from app.kit.language import LANGUAGES, Language, Text
 from app.release.frozen import FrozenTable, as_bytes, from_bytes
 from app.statistics.protection import SUPPRESSED, protection_notes
@@ -130,3 +133,29 @@ def test_a_table_says_what_of_it_is_exact_and_one_that_is_all_open_is_not_rounde
     assert told["theme-meetings"] == told["response-rates"] == on_rounding(5, some_exact=True)
     assert told["programme-leaders"] is None
     assert all(from_bytes(as_bytes(one)) == one for one in found)
+
+
+@pytest.mark.parametrize("mixed", [None, ("2024-T2", "2024-T1")])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_at_most_four_sentences_say_how_sure_a_sum_is(
+    mixed: tuple[str, str] | None, language: Language
+) -> None:
+    found = [one.of(language) for one in sentences_of_sums(5, 3, mixed=mixed)]
+    assert len(found) <= 4
+    assert all(one.endswith(".") and "{" not in one for one in found)
+    assert "0–12" in found[1]
+    assert ("4,3" if language == "sv" else "4.3") in found[2]
+    assert ("2024-T1" in found[0]) == (mixed is not None)
+
+
+@pytest.mark.parametrize("threshold", [4, 5, 6])
+def test_the_deviation_of_a_sum_is_that_of_the_draw(threshold: int) -> None:
+    """Beside draws themselves: of the widest small count, no other is wider, and its sum is as told."""
+    spreads = []
+    for count in range(2 * threshold):
+        drawn = [target(b"secret", str(number), "cell", count, threshold) for number in range(1500)]
+        spreads.append(pstdev(drawn))
+        assert spreads[-1] < greatest_deviation(threshold, 1) * 1.1
+    assert max(spreads) == pytest.approx(greatest_deviation(threshold, 1), rel=0.1)
+    assert greatest_deviation(threshold, 4) == pytest.approx(2 * greatest_deviation(threshold, 1))
+    assert most_apart(threshold, 3) == 3 * (threshold - 1)

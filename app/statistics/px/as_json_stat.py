@@ -32,11 +32,10 @@ def as_json_stat(extract: Extract) -> bytes:
 def metadata(cube: Cube, language: Language, address: Address) -> bytes:
     """The whole table without values: all that is needed to ask for some of them."""
     dimensions = {one.code: _dimension(one, one.values, language, None, address) for one in cube.variables}
-    notes = [*cube.mandatory, words.NOT_SUMMED, *cube.notes]
     heading = [cube.contents.code, cube.time.code]
     stub = [one.code for one in cube.variables[:-2]]
     shape = [len(one.values) for one in cube.variables]
-    body = _dataset(cube, cube.label, notes, dimensions, shape, language, stub, heading)
+    body = _dataset(cube, cube.label, cube.said, dimensions, shape, language, stub, heading)
     return orjson.dumps(body | {"value": []})
 
 

@@ -73,7 +73,7 @@ class _Keywords:
     def _axis(self, axis: Axis) -> Iterator[str]:
         variable = axis.variable
         yield from self._listed("VALUES", [one.text for one in axis.values], variable.text)
-        if variable.role == "time" and variable.code == "year":
+        if variable.role == "time" and all(one.code.isdigit() for one in axis.values):
             # A tertial has no scale of its own in the format.
             years = self._listed("TIMEVAL", [one.text for one in axis.values], variable.text)
             yield from (line.replace("=", "=TLIST(A1),", 1) for line in years)

@@ -1,18 +1,19 @@
-"""Code lists of the districts: the division as it was reported, and the current one."""
+"""Code lists: of the districts the division as it was reported and the current one, of the tertials years."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from app.kit.language import Text
-from app.statistics.px.cubes import Value, Variable
+from app.statistics.px.cubes import YEARS, Cube, Value, Variable
+from app.vocabulary.periods import Span
 
 REPORTED, CURRENT = "vs_district_reported", "agg_district_current"
 
 
 @dataclass(frozen=True)
 class CodeList:
-    """Which values a variable has in one division; `parts` are the reported codes that each stands for."""
+    """The values that a variable has by the list; `parts` are its own codes that each stands for."""
 
     id: str
     label: Text
@@ -25,28 +26,44 @@ class CodeList:
 _LABELS = {
     REPORTED: Text("Indelningen som den rapporterades", "The division as it was reported"),
     CURRENT: Text("Nuvarande indelning", "The current division"),
+    YEARS: Text("År (summan av tre tertial)", "Years (the sum of three tertials)"),
 }
 _DIVISION = {REPORTED: "reported", CURRENT: "current"}
 
 
 def values_in(variable: Variable, code_list: str) -> tuple[int, ...]:
-    """Places of the values that a district variable has in a division, the city among them."""
+    """Places of the values that a variable has by a list: of districts those of a division, the city among
+    them. Years are all of a cube that is of years."""
+    if code_list == YEARS:
+        return tuple(range(len(variable.values)))
     division = _DIVISION[code_list]
     return tuple(place for place, one in enumerate(variable.values) if one.total or division in one.divisions)
 
 
 def lists_of(variable: Variable) -> tuple[str, ...]:
-    return (REPORTED, CURRENT) if variable.role == "geo" else ()
+    return (REPORTED, CURRENT) if variable.role == "geo" else variable.code_lists
 
 
 def label_of(code_list: str) -> Text:
     return _LABELS[code_list]
 
 
-def code_list(name: str, variables: Iterable[Variable], successors: Mapping[str, str]) -> CodeList | None:
-    """A code list over the districts of several cubes; None if there is none of that name."""
-    if name not in _LABELS:
-        return None
+def code_list(name: str, cubes: Sequence[Cube], successors: Mapping[str, str]) -> CodeList | None:
+    """A code list over several cubes; None if there is none of that name."""
+    if name == YEARS:
+        return _years(cubes)
+    variables = [one.variables[0] for one in cubes if one.variables[0].role == "geo"]
+    return _districts(name, variables, successors) if name in _LABELS and variables else None
+
+
+def _years(cubes: Iterable[Cube]) -> CodeList | None:
+    met = {value.code: value for cube in cubes if cube.years for value in cube.years.time.values}
+    values = tuple(met[code] for code in sorted(met))
+    parts = {code: tuple(Span.parse(code).tertials()) for code in met}
+    return CodeList(YEARS, _LABELS[YEARS], "Aggregation", values, parts, None) if values else None
+
+
+def _districts(name: str, variables: Iterable[Variable], successors: Mapping[str, str]) -> CodeList:
     found: dict[str, Value] = {}
     elimination = None
     reported: dict[str, None] = {}

@@ -21,6 +21,8 @@ from app.statistics.px import words
 from app.statistics.px.unique import told_apart
 
 CONTENTS = "ContentsCode"
+YEARS = "agg_tertial_year"
+"""The code list of years, each of which is the sum of its tertials."""
 NOTHING, MISSING, WITHHELD, NOT_KNOWN = -1, -2, -3, -4
 """Stand in the array for what has no figure: the combination does not exist in the period, not handed in,
 protected, not known of any record."""
@@ -57,6 +59,8 @@ class Variable:
     role: Role = ""
     elimination: str | None = None
     notes: tuple[Text, ...] = ()
+    code_lists: tuple[str, ...] = ()
+    """Those by which its values are added up."""
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -89,6 +93,8 @@ class Cube:
     updated: str
     variables: tuple[Variable, ...]
     array: Numbers
+    years: "Cube | None" = None
+    """The sums of whole years, under the codes of the same variables; None where no year is complete."""
 
     @cached_property
     def variable(self) -> dict[str, Variable]:
@@ -104,6 +110,11 @@ class Cube:
     def mandatory(self) -> tuple[Text, ...]:
         """What nobody should read the figures without."""
         return (*self.protection, *((words.MARKS,) if self.marks - {WITHHELD} else ()))
+
+    @property
+    def said(self) -> list[Text]:
+        """What to know when reading the figures, what is mandatory first."""
+        return [*self.mandatory, *(() if self.yearly else (words.SPANS,)), *self.notes]
 
     @property
     def time(self) -> Variable:
@@ -147,12 +158,18 @@ class Cube:
         kept = [place for place, one in enumerate(geo.values) if one.total or one.code in districts]
         values = tuple(geo.values[place] for place in kept)
         return replace(
-            self, variables=(replace(geo, values=values), *self.variables[1:]), array=self.array[kept]
+            self,
+            variables=(replace(geo, values=values), *self.variables[1:]),
+            array=self.array[kept],
+            years=self.years.within(districts) if self.years else None,
         )
 
 
-def cubes_of(sources: Sequence[Source], successors: Mapping[str, str]) -> tuple[Cube, ...]:
-    """The cubes of one table, from its frozen tables of every published period in time's order.
+def cubes_of(
+    sources: Sequence[Source], successors: Mapping[str, str], years: Sequence[Source] = ()
+) -> tuple[Cube, ...]:
+    """The cubes of one table, from its frozen tables of every published period in time's order, and from the
+    sums of whole years.
 
     `successors` are what districts have become since: a merged one is in the current division no more, also
     where it still was when its table was frozen.
@@ -165,22 +182,36 @@ def cubes_of(sources: Sequence[Source], successors: Mapping[str, str]) -> tuple[
     found = []
     for number, (dimensions, measures) in enumerate(groups.items()):
         name = latest.id if number == 0 else f"{latest.id}-{next(iter(measures))}"
-        found.append(_cube(name, sources, dimensions, measures, successors))
+        own, summed = _holding(sources, dimensions), _holding(years, dimensions)
+        cube = _cube(name, own, own, dimensions, measures, successors)
+        if summed:
+            of_years = _cube(name, summed, [*own, *summed], dimensions, measures, successors)
+            cube = replace(_aggregating(cube), years=_aggregating(of_years))
+        found.append(cube)
     return tuple(found)
+
+
+def _holding(sources: Sequence[Source], dimensions: tuple[str, ...]) -> list[Source]:
+    return [one for one in sources if any(own.dimensions == dimensions for own in one.table.measures)]
+
+
+def _aggregating(cube: Cube) -> Cube:
+    """The cube with the code list of years."""
+    time = replace(cube.time, code="tertial", code_lists=(YEARS,))
+    return replace(cube, variables=(*cube.variables[:-1], time))
 
 
 def _cube(
     name: str,
-    sources: Sequence[Source],
+    holding: Sequence[Source],
+    known: Sequence[Source],
     dimensions: tuple[str, ...],
     measures: Mapping[str, FrozenMeasure],
     successors: Mapping[str, str],
 ) -> Cube:
-    holding = [
-        one for one in sources if any(measure.dimensions == dimensions for measure in one.table.measures)
-    ]
+    """`known` are all whose categories it has, also where the periods that it is of lack them."""
     latest = holding[-1].table
-    own = [_variable([one.table.dimension[code] for one in holding], successors) for code in dimensions]
+    own = [_variable([one.table.dimension[code] for one in known], successors) for code in dimensions]
     variables = _apart((*own, _contents(measures), _time(holding)))
     shape = [len(one.values) for one in variables]
     array: Numbers = np.full(shape, NOTHING, dtype=np.int64)

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from app.kit.language import LANGUAGES
 from app.statistics.px.formats import DEFAULT, OUTPUTS, PARAMETERS
 from app.statistics.px.listing import PAGE_SIZE
-from app.statistics.px.reading import LONGEST_TEXT, MOST_VALUES, MOST_VARIABLES
+from app.statistics.px.reading import LONGEST_TEXT, MOST_VALUES, MOST_VARIABLES, OUTPUT_VALUES
 
 ABOUT_SELECTIONS = """
 A value is chosen by its code or by an expression: `*` (all), `*` and `?` within a code, `TOP(n)` and
@@ -17,6 +17,9 @@ brackets.
 
 A variable that is not chosen is left out at its total, where it has one. Where nothing at all is chosen, the
 answer is the default selection.
+
+A year is the sum of its three tertials as they are published: the code list `agg_tertial_year` of `tertial`
+has those of which all three are.
 
 Figures are rounded to protect individuals: with the threshold of 5 a `0` stands for 0 to 4, any other figure
 for a count from 1 that differs from it by at most 4. Each table's notes say so. In periods that were
@@ -135,11 +138,13 @@ class Selection(BaseModel):
 class PxCode(BaseModel):
     code: str
     label: str
-    valueMap: list[str] = Field(description="The reported codes that it stands for.")
+    valueMap: list[str] = Field(
+        description="The codes that it stands for: as reported, or a year's tertials."
+    )
 
 
 class CodeList(BaseModel):
-    """Values of a variable in one division."""
+    """Values of a variable: districts in one division, or years."""
 
     id: str
     label: str
@@ -210,6 +215,10 @@ _CODE_LIST = _parameter(
     **_DEEP,
 )
 METADATA = [*LANG, _CODE_LIST]
+_OUTPUT_VALUES = (
+    "`aggregated` (if left out): the values of the code list. `single`: of the code list of years the "
+    "tertials that they are the sums of."
+)
 DATA_POSTED = [
     *LANG,
     _parameter("outputFormat", f"{DEFAULT} if left out.", {"type": "string", "enum": list(OUTPUTS)}),
@@ -236,6 +245,12 @@ DATA = [
         example={"tertial": "TOP(3)", "ContentsCode": "*"},
     ),
     _CODE_LIST,
+    _parameter(
+        "outputValues",
+        _OUTPUT_VALUES,
+        {**_BY_VARIABLE, "additionalProperties": {"type": "string", "enum": list(OUTPUT_VALUES)}},
+        **_DEEP,
+    ),
 ]
 _OR_NULL = {"anyOf": [_CODE, {"type": "null"}]}
 BODY: dict[str, Any] = {
@@ -256,7 +271,7 @@ BODY: dict[str, Any] = {
                     "valueCodes": {"type": "array", "items": _EXPRESSION, "maxItems": MOST_VALUES},
                     "codelist": {**_OR_NULL, "description": "A code list of the variable."},
                     "codeList": {**_OR_NULL, "description": "The same, as some clients write it."},
-                    "outputValues": {"enum": ["aggregated", "single", None], "description": "Not regarded."},
+                    "outputValues": {"enum": [*OUTPUT_VALUES, None], "description": _OUTPUT_VALUES},
                 },
             },
         },

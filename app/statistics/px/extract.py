@@ -124,7 +124,7 @@ class Extract:
     @property
     def notes(self) -> list[Text]:
         """What to know when reading the figures, what is mandatory first."""
-        return [*self.cube.mandatory, words.NOT_SUMMED, *self.cube.notes]
+        return self.cube.said
 
     @property
     def legend(self) -> dict[str, Text]:

@@ -5,13 +5,17 @@ those. What lies outside is not there at all.
 """
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
 from app.access.actor import Actor
+from app.catalogue.catalogue import Catalogue
 from app.release.frozen import FrozenTable
+from app.release.spans import Spans, parts_of
 from app.statistics.px.cubes import Cube, Source, cubes_of
+from app.tables.registry import BY_ID
+from app.vocabulary.periods import Span
 
 
 class View(NamedTuple):
@@ -60,10 +64,12 @@ class OnShelf(Protocol):
 class Library:
     """The cubes of one shelf. Safe to read from several threads."""
 
-    def __init__(self, shelf: OnShelf, successors: Mapping[str, str]) -> None:
+    def __init__(self, shelf: OnShelf, catalogue: Catalogue) -> None:
+        data = catalogue.municipality
         self.version = shelf.version
-        self.successors = successors
+        self.successors = {code: data.successor_of(code) for code in data.codes("districts")}
         self.shelf = shelf
+        self.spans = Spans(shelf, catalogue)
         self._lock = threading.Lock()
         self._built: dict[str, tuple[Cube, ...]] = {}
         self._narrowed: dict[tuple[str, frozenset[str]], Cube] = {}
@@ -93,15 +99,31 @@ class Library:
             with self._lock:
                 found = self._built.get(table)
                 if found is None:
-                    found = self._built[table] = cubes_of(self._sources(table), self.successors)
+                    found = self._built[table] = cubes_of(
+                        self._sources(table), self.successors, self._years(table)
+                    )
         return found
 
     def _sources(self, table: str) -> list[Source]:
-        shelf = self.shelf
         return [
-            Source(shelf.frozen(table, period), shelf.release(table, period).published.isoformat())
-            for period in shelf.periods(table)
+            Source(self.shelf.frozen(table, period), self._published(table, period))
+            for period in self.shelf.periods(table)
         ]
+
+    def _years(self, table: str) -> list[Source]:
+        """The sums of whole years; none of a table that the product has no more."""
+        declared = BY_ID.get(table)
+        return [
+            Source(
+                self.spans.frozen(declared, year),
+                max(self._published(table, one) for one in parts_of(Span.parse(year), declared)),
+            )
+            for year in (self.spans.years(declared) if declared else ())
+            if declared
+        ]
+
+    def _published(self, table: str, period: str) -> str:
+        return self.shelf.release(table, period).published.isoformat()
 
     def _seen(self, cube: Cube, view: View) -> Cube:
         if view.districts is None:

@@ -33,8 +33,8 @@ CONTRACT = {
     *("query", "pastdays", "includediscontinued", "pagenumber", "pagesize", "defaultselection", "savedquery"),
 }
 """Every single parameter that PxWebApi 2 has, in small letters."""
-OF_OLDER_CLIENTS = "outputvalues"
-"""Has a value for each variable, and what it asked for is not told apart here."""
+OUTPUT_VALUES = ("aggregated", "single")
+"""What is wanted of each variable: the values of its code list (if nothing is said), or those it adds up."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def parameters(
             of_variables.setdefault(plain, {}).setdefault(rest[:-1], []).append(value)
         elif not bracket and plain in here:
             single.setdefault(plain, []).append(value)
-        elif strict and not (plain == OF_OLDER_CLIENTS if of_one else not bracket and plain in CONTRACT):
+        elif strict and (bracket or plain not in CONTRACT):
             names = ", ".join((*sorted(here), *(f"{one}[...]" for one in sorted(each))))
             raise BadParameter(Text(f"Parametrarna här är {names}.", f"The parameters here are {names}."))
     return Parameters(single, of_variables)
@@ -112,13 +112,22 @@ def language(asked: str | None, preferred: Language) -> Language:
 
 
 def wanted_of(given: Parameters) -> Wanted:
-    """The selection that an address makes."""
+    """The selection that an address makes. Raises `BadParameter`."""
     values = {
         name: [part for text in texts for part in split(text)]
         for name, texts in given.of_variables.get("valuecodes", {}).items()
     }
     lists = {name: texts[-1] for name, texts in given.of_variables.get("codelist", {}).items() if texts[-1]}
-    return Wanted(values, lists, *_placed(given))
+    return Wanted(values, lists, *_placed(given), _single(given))
+
+
+def _single(given: Parameters) -> frozenset[str]:
+    output = given.of_variables.get("outputvalues", {})
+    if not {text.casefold() for texts in output.values() for text in texts} <= {"", *OUTPUT_VALUES}:
+        raise BadParameter(
+            Text("outputValues är aggregated eller single.", "outputValues is aggregated or single.")
+        )
+    return frozenset(name for name, texts in output.items() if texts[-1].casefold() == "single")
 
 
 def _placed(given: Parameters) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
@@ -142,7 +151,7 @@ class VariableSelection(BaseModel):
     codelist: str | None = Field(default=None, description="A code list of the variable.")
     codeList: str | None = Field(default=None, description="The same, as some clients write it.")
     outputValues: Literal["aggregated", "single"] | None = Field(
-        default=None, description="Of older clients; not regarded."
+        default=None, description="The values of the code list, or those that it adds up."
     )
 
 
@@ -189,4 +198,5 @@ def wanted_from(body: bytes, given: Parameters) -> Wanted:
     heading, stub = _placed(given)
     if asked.placement is not None and heading is None and stub is None:
         heading, stub = tuple(asked.placement.heading), tuple(asked.placement.stub)
-    return Wanted(values, lists, heading, stub)
+    single = frozenset(one.variableCode.casefold() for one in asked.selection if one.outputValues == "single")
+    return Wanted(values, lists, heading, stub, single | _single(given))

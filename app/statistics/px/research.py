@@ -28,9 +28,7 @@ class Research:
     """One for each running service. Nothing is computed again for what was asked before."""
 
     def __init__(self, database: Database, catalogue: Catalogue) -> None:
-        self._database = database
-        data = catalogue.municipality
-        self._successors = {code: data.successor_of(code) for code in data.codes("districts")}
+        self._database, self._catalogue = database, catalogue
         self._lock = threading.Lock()
         self._stand: Stand | None = None
         self._checked: tuple[Stand, int | None] | None = None
@@ -43,7 +41,7 @@ class Research:
         with self._lock:
             shelf = shelf_of(self._database)
             if self._stand is None or self._stand.version != shelf.version:
-                self._stand = Stand(Library(shelf, self._successors), Kept())
+                self._stand = Stand(Library(shelf, self._catalogue), Kept())
             return self._stand
 
     def at(self, view: View, path: str, query: bytes, language: Language, stamp: int | None) -> Ready | None:

@@ -1,12 +1,12 @@
 """What is asked of a cube: values of each variable, what is left out, code lists and placement."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import prod
 
 from app.kit.language import Text
 from app.statistics.px.code_lists import lists_of, values_in
-from app.statistics.px.cubes import Cube, Variable
+from app.statistics.px.cubes import YEARS, Cube, Variable
 from app.statistics.px.expressions import places
 from app.statistics.px.problems import (
     MissingSelection,
@@ -29,6 +29,8 @@ class Wanted:
     code_lists: Mapping[str, str] = field(default_factory=dict)
     heading: tuple[str, ...] | None = None
     stub: tuple[str, ...] | None = None
+    single: frozenset[str] = frozenset()
+    """Variables, in small letters, of which what a code list adds up is wanted, and not the sums."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,27 @@ class Chosen:
     @property
     def size(self) -> int:
         return prod(len(one) for one in self.places)
+
+
+def aggregated(cube: Cube, wanted: Wanted) -> tuple[Cube, Wanted]:
+    """The cube to choose from, and what to choose: of a cube's years, where their code list is asked for, or
+    the tertials of those years where single values are.
+
+    Raises `NoSuchVariable`, `NoSuchCodeList`, `NoSuchValue`, `IllegalExpression`.
+    """
+    code = cube.time.code
+    lists = _code_lists(cube, wanted.code_lists)
+    if lists.get(code) != YEARS or cube.years is None:
+        return cube, wanted
+    if code.casefold() not in wanted.single:
+        return cube.years, wanted
+    time = cube.years.time
+    values = _by_variable(cube, wanted.values)
+    chosen = places(time, range(len(time.values)), values.get(code) or ("*",))
+    years = {time.values[place].code for place in chosen}
+    values[code] = [one.code for one in cube.time.values if one.code[:4] in years]
+    rest = {name: one for name, one in lists.items() if name != code}
+    return cube, replace(wanted, values=values, code_lists=rest)
 
 
 def choose(cube: Cube, wanted: Wanted, most: int) -> Chosen:

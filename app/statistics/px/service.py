@@ -21,7 +21,7 @@ from app.statistics.px.problems import CodeListNotFound, TableNotFound
 from app.statistics.px.reading import Parameters, parameters
 from app.statistics.px.replying import reply
 from app.statistics.px.research import Research, Stand, ready, remember
-from app.statistics.px.selection import Wanted, choose
+from app.statistics.px.selection import Wanted, aggregated, choose
 
 PATH = "/api/v2"
 _JSON = "application/json"
@@ -132,7 +132,8 @@ def metadata(request: Request, who: Actor, name: str) -> Response:
     asked = Asked(request, who, variables=("codelist",))
     cube = asked.cube(name)
     lists = reading.wanted_of(asked.given).code_lists
-    chosen = choose(cube, Wanted({one.code: ["*"] for one in cube.variables}, lists), _ANY)
+    cube, wanted = aggregated(cube, Wanted({one.code: ["*"] for one in cube.variables}, lists))
+    chosen = choose(cube, wanted, _ANY)
 
     def make() -> Ready:
         def address(code_list: str) -> str:
@@ -162,8 +163,7 @@ def default_selection(request: Request, who: Actor, name: str) -> Response:
 def one_code_list(request: Request, who: Actor, name: str) -> Response:
     asked = Asked(request, who)
     library = asked.stand.library
-    variables = [cube.variables[0] for cube in library.cubes(asked.view) if cube.variables[0].role == "geo"]
-    found = code_list(name, variables, library.successors) if variables else None
+    found = code_list(name, library.cubes(asked.view), library.successors)
     if found is None:
         raise CodeListNotFound()
     return asked.json(("code list", name), lambda: listing.code_list(asked.base, found, asked.language))
@@ -171,11 +171,12 @@ def one_code_list(request: Request, who: Actor, name: str) -> Response:
 
 def data(request: Request, who: Actor, name: str, body: bytes | None = None) -> Response:
     """Figures of a table; the selection is in the address, or in `body`."""
-    variables = ("valuecodes", "codelist") if body is None else ()
+    variables = ("outputvalues",) if body is not None else ("valuecodes", "codelist", "outputvalues")
     asked = Asked(request, who, reading.DATA, variables, strict=True)
     form = form_of(asked.given.one("outputformat"), asked.given.several("outputformatparams"))
     cube = asked.cube(name)
     wanted = reading.wanted_of(asked.given) if body is None else reading.wanted_from(body, asked.given)
+    cube, wanted = aggregated(cube, wanted)
     chosen = choose(cube, wanted, request.app.state.settings.data_cells_per_request)
     return asked.answered(
         ("data", cube.id, chosen, form), lambda: made(Extract(cube, chosen, asked.language), form)

@@ -29,9 +29,11 @@ MARKS = Text(
     "'...' means that the figure was not handed in, and '....' that it is not known of any that is counted. "
     "'.' means that the combination does not exist in the period.",
 )
-NOT_SUMMED = Text(
-    "Varje tertial och år publiceras för sig. Summera inte tertial: en familj kan finnas i flera.",
-    "Each tertial and year is published by itself. Do not add tertials up: a family can be in several.",
+SPANS = Text(
+    "Ett år är summan av sina tertial som de är publicerade, och finns när alla är det. En familj kan finnas "
+    "i flera tertial.",
+    "A year is the sum of its tertials as published, and is there when all of them are. A family can be in "
+    "several tertials.",
 )
 MULTIPLE = Text(
     "Flera svar är möjliga: kategorierna summerar inte till helheten och kan inte utelämnas.",
