@@ -27,6 +27,7 @@ ActKind = Literal[
     "release-published",
     "release-withdrawn",
     "release-exported",
+    "secret-rotated",
 ]
 
 ACTS: dict[ActKind, Text] = {
@@ -59,6 +60,7 @@ ACTS: dict[ActKind, Text] = {
     "release-published": Text("publicerade tabeller", "published tables"),
     "release-withdrawn": Text("drog tillbaka en publicering", "withdrew a release"),
     "release-exported": Text("exporterade en publicering", "exported a release"),
+    "secret-rotated": Text("bytte ut hemligheten för avrundning", "replaced the secret for rounding"),
 }
 
 if set(ACTS) != set(get_args(ActKind)):

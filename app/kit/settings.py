@@ -97,9 +97,17 @@ class Settings(BaseSettings):
 
     release_threshold: int = Field(
         default=5,
-        ge=3,
+        ge=4,
         le=1000,
-        description="Counts from 1 up to one less than this are withheld in releases. Never below 3.",
+        description="Counts from 1 up to one less than this are never shown in releases, and what is shown "
+        "differs from what was counted by less than this. Never below 4.",
+    )
+    rounding_secret_file: Path | None = Field(
+        default=None,
+        description="File with the secret that the numbers of a release are drawn with; made at the first "
+        "release, readable by the service alone. Unless given, `rounding-secret` beside the SQLite file, or "
+        "in `var/`. Keep it out of the database's backups, and a copy of it elsewhere: without it no "
+        "revision can be made.",
     )
     one_person_releases: bool = Field(
         default=False,
@@ -133,6 +141,12 @@ class Settings(BaseSettings):
     def origins(self) -> tuple[str, ...]:
         """The origins of `cross_origins`."""
         return tuple(one.strip().rstrip("/") for one in self.cross_origins.split(",") if one.strip())
+
+    @property
+    def rounding_secret_path(self) -> Path:
+        """Where the secret for rounding lies."""
+        beside = self.sqlite_path.parent if self.sqlite_path else Path("var")
+        return self.rounding_secret_file or beside / "rounding-secret"
 
     @property
     def sqlite_path(self) -> Path | None:

@@ -6,7 +6,6 @@ publish, so a second person publishes at the desk, or here with `--as` and the o
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -21,12 +20,11 @@ from app.access.signing_in import account_holder, password_hash_of
 from app.disclosure.progress import progress_on
 from app.kit.database import Database
 from app.release import lifecycle
+from app.release.secret import fingerprint as fingerprint_of
+from app.release.secret import secret_of
 from app.release.states import REASONS, Reason
 from app.release.storage import Release
-from app.release.surviving import page as survival_page
-from app.release.surviving import survival_of
 from app.release.verifying import verify as verify_release
-from app.tables.registry import TABLES
 
 Opened = Callable[[], AbstractContextManager[tuple[Database, Here]]]
 """A database that is ready, and the place and day."""
@@ -119,19 +117,26 @@ def make_commands(opened: Opened) -> typer.Typer:
         if not verdict.holds:
             raise typer.Exit(1)
 
-    @commands.command()
-    def survival(
-        page: Annotated[Path | None, typer.Option(help="Write it here; else on standard output.")] = None,
-    ) -> None:
-        """How much of each table the published releases show."""
-        with opened() as (database, _):
-            found = lifecycle.list_releases(database, COMMAND_LINE)
-            shown = [survival_of(database, one) for one in found if one.state == "published"]
-        text = survival_page(shown, {one.id: one.title.en for one in TABLES})
-        if page is None:
-            out.print(text, highlight=False, markup=False, soft_wrap=True)
-        else:
-            page.write_text(text, encoding="utf-8")
+    secret = typer.Typer(
+        help="The secret for rounding: which one it is, and another one.", no_args_is_help=True
+    )
+    commands.add_typer(secret, name="secret")
+
+    @secret.command()
+    def fingerprint() -> None:
+        """Which secret the next release is drawn with, by a fingerprint that says nothing of it."""
+        with opened() as (_, here):
+            out.print(fingerprint_of(secret_of(here.settings.rounding_secret_path)).hex(), soft_wrap=True)
+
+    @secret.command()
+    def rotate(account: As = None) -> None:
+        """Draw what is released first from now on with a new secret; stands in the trail.
+
+        Revisions of what is released go on with the secret that it was drawn with, which stays in the file.
+        """
+        with opened() as (database, here):
+            told = lifecycle.rotate_secret(database, _acting(database, here, account), here)
+        out.print(told.hex(), soft_wrap=True)
 
     return commands
 
@@ -172,7 +177,7 @@ def lines(release: Release) -> Iterator[str]:
     if release.content:
         parameters = release.content.parameters
         yield (
-            f"threshold {parameters.threshold}, software {parameters.software}, "
+            f"method {parameters.method}, threshold {parameters.threshold}, software {parameters.software}, "
             f"catalogue {parameters.municipality} {parameters.catalogue}"
         )
         yield f"content {release.content.content_hash.hex()}"

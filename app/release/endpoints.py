@@ -19,6 +19,7 @@ from app.release.checks import Checks
 from app.release.problems import (
     CheckRunning,
     ExceptionsOpen,
+    OtherMethod,
     ReleaseDamaged,
     ReleaseNotFound,
     ReleaseUnfinished,
@@ -33,6 +34,7 @@ from app.release.schemas import (
     TableFacts,
     Withdrawal,
 )
+from app.release.secret import OtherSecret, SecretUnusable
 from app.release.states import REASONS, STATES
 from app.release.storage import Content, Release
 from app.vocabulary.periods import TERTIAL
@@ -122,11 +124,11 @@ def _next_of(database: TheDatabase, who: Actor, release: str) -> str:
     "/releases/{release}/check",
     operation_id="check_release",
     summary="Check a release",
-    description="Begins to freeze, protect and attack the tables of a locked release. That takes long: "
+    description="Begins to freeze, round and attack the tables of a locked release. That takes long: "
     "follow `progress`. Nothing is stored before all of it has passed, so that it can be started again "
     "after an interruption.",
     status_code=202,
-    responses=errors(*_ACTED, CheckRunning, ExceptionsOpen),
+    responses=errors(*_ACTED, CheckRunning, ExceptionsOpen, OtherMethod, OtherSecret, SecretUnusable),
 )
 def check_release(
     release: ReleaseId,
@@ -245,6 +247,7 @@ def facts_of(release: Release, language: Language) -> ReleaseFacts:
 def _content(content: Content) -> ContentFacts:
     parameters = content.parameters
     return ContentFacts(
+        method=parameters.method,
         threshold=parameters.threshold,
         software=parameters.software,
         municipality=parameters.municipality,

@@ -1,39 +1,54 @@
 """From the database to a tertial's protected tables, with the proof that they are safe."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
-from app.disclosure.certificate import Json
-from app.disclosure.problem import CannotProtect, Problem
-from app.disclosure.protecting import Progress, Protection, protect, quiet
+from app.disclosure.rounding.attack import Progress, quiet
+from app.disclosure.rounding.certificate import Json, certificate
+from app.disclosure.rounding.protecting import round_tables
 from app.figures.rounding_words import on_rounding
 from app.release.counting import counted_shapes
-from app.release.frozen import FrozenMeasure, FrozenTable, Value, with_states
+from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Value, with_states
+from app.release.linking import Tables, tables_of
+from app.release.means import shown_sums
 from app.release.openness import has_open, is_open_to_all
-from app.release.proof import Proved
-from app.release.revising import Before, require_all_restated, restated_system
+from app.release.pieces import Key, name_of
+from app.release.revising import restated
+from app.release.rounding_proof import RoundingProof
 from app.release.shape import Shape
-from app.release.withholding.pieces import Key, name_of
-from app.release.withholding.system import system_of
+from app.tables import categories
+from app.tables.layout import dimensions_of
+from app.tables.reading import notes_on
 from app.tables.registry import TABLES
 
-__all__ = ["Frozen", "Progress", "freeze", "frozen"]
+__all__ = ["Drawing", "Frozen", "Progress", "freeze", "frozen"]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """By what the numbers are drawn."""
+
+    threshold: int
+    secret: bytes
+    lineage: str
+    """Names the release in all its revisions."""
 
 
 @dataclass(frozen=True)
 class Frozen:
-    """What a release is made of. Problem and certificate hold true counts: they stay inside the service."""
+    """What a release is made of. Proof and certificate hold true counts: they stay inside the service."""
 
     tables: tuple[FrozenTable, ...]
-    problem: Problem
-    protection: Protection
+    proof: RoundingProof
     certificate: Json
-    places: Mapping[str, int]
-    """`table/measure/category/...` of a released cell to its cell in the problem. Published zeros, and
-    figures that are open to all, are in no cell of it."""
+
+
+def lineage_of(catalogue: Catalogue, tertial: str) -> str:
+    """The same for all revisions of a tertial's release."""
+    return f"{catalogue.municipality.municipality}/{tertial}"
 
 
 def freeze(
@@ -41,59 +56,102 @@ def freeze(
     catalogue: Catalogue,
     tertial: str,
     threshold: int,
-    already: Sequence[FrozenTable] = (),
+    secret: bytes,
+    before: Sequence[RoundingProof] = (),
     progress: Progress = quiet,
-    proofs: Sequence[Proved] = (),
 ) -> Frozen:
     """Count and protect everything that a tertial's release holds; nothing is written.
 
-    The caller owns the transaction, which must see one state of the database. `already` is every table that
-    was published for the tertial before, the oldest release's first, and `proofs` what each of these releases
-    was before protection. Raises `NotAPeriod`, `CannotProtect` (also where the figures cannot be restated),
-    `NotSolved`.
+    The caller owns the transaction, which must see one state of the database. `before` is what proves each
+    release of the tertial that was published before, the oldest first. Raises `NotAPeriod`, and
+    `CannotProtect` also where the figures cannot be restated.
     """
     shapes = counted_shapes(connection, catalogue, tertial, TABLES)
-    return frozen(shapes, catalogue, threshold, _releases(already, proofs), progress)
+    return frozen(
+        shapes, catalogue, Drawing(threshold, secret, lineage_of(catalogue, tertial)), before, progress
+    )
 
 
 def frozen(
     shapes: Sequence[Shape],
     catalogue: Catalogue,
-    threshold: int,
-    before: Sequence[Before] = (),
+    drawing: Drawing,
+    before: Sequence[RoundingProof] = (),
     progress: Progress = quiet,
 ) -> Frozen:
-    """Protect counted tables, beside what was published before. Raises `CannotProtect`, `NotSolved`."""
+    """Protect counted tables, beside what was published before. Raises `CannotProtect`."""
+    kept: Mapping[int, int] = {}
     if before:
-        system = restated_system(shapes, catalogue, threshold, before)
+        joint = restated(shapes, catalogue, drawing.threshold, before)
+        tables, kept = joint.tables, joint.kept
     else:
-        system = system_of(shapes, catalogue, threshold)
-    protection = protect(system.problem, progress)
-    marked = system.marked(protection.primary | protection.secondary)
-    if before:
-        require_all_restated(system, before, marked)
-    shown: dict[Key, Value] = {
-        key: "withheld" if key in marked else value for key, value in system.released.values.items()
-    }
+        tables = tables_of(shapes, catalogue, drawing.threshold)
+    rounded = round_tables(
+        tables.linked, drawing.secret, drawing.lineage, before=kept, progress=in_tenths(progress)
+    )
+    figures = tables.figures(rounded.shown)
+    shown: dict[Key, Value] = {**figures}
+    shown |= shown_sums(tables.released, figures, drawing.secret, drawing.lineage)
     return Frozen(
-        tables=tuple(table_of(shape, shown, catalogue) for shape in shapes),
-        problem=system.problem,
-        protection=protection,
-        certificate=protection.certificate,
-        places={name_of(key): cell for key, cell in system.cell_of.items()},
+        tables=tuple(
+            table_of(_as_shown(shape, shown, catalogue), shown, catalogue, drawing.threshold)
+            for shape in shapes
+        ),
+        proof=_proof(tables, rounded.shown),
+        certificate=certificate(tables.linked, rounded.atoms, rounded.attacked),
     )
 
 
-def _releases(already: Sequence[FrozenTable], proofs: Sequence[Proved]) -> list[Before]:
-    """Tables by release. Raises `CannotProtect` where it is not known any more what they were made of."""
-    releases: list[dict[str, FrozenTable]] = []
-    for table in already:
-        if not releases or table.id in releases[-1]:
-            releases.append({})
-        releases[-1][table.id] = table
-    if len(releases) != len(proofs):
-        raise CannotProtect("what was published before cannot be restated without its proofs")
-    return [Before(tuple(one.values()), proof) for one, proof in zip(releases, proofs, strict=True)]
+def in_tenths(progress: Progress) -> Progress:
+    """How many steps a stage has depends on what was counted: its tenths do not."""
+
+    def tell(stage: str, done: int, steps: int) -> None:
+        progress(stage, 10 * done // steps if steps else 0, 10)
+
+    return tell
+
+
+def _proof(tables: Tables, shown: tuple[int, ...]) -> RoundingProof:
+    return RoundingProof(
+        linked=tables.linked,
+        shown=shown,
+        places={name_of(key): cell for key, cell in tables.cell_of.items()},
+        exact={name_of(key): part for key, part in tables.exact.items() if part and key in tables.cell_of},
+        finest={name_of(key): value for key, value in tables.released.figures.values.items() if value},
+    )
+
+
+def _as_shown(shape: Shape, shown: Mapping[Key, Value], catalogue: Catalogue) -> Shape:
+    """With the notes that the shown numbers call for, and without the categories that have a row only because
+    something was counted in them, where only zeros are shown: neither says more than the numbers do."""
+    used: dict[str, set[str]] = {one.code: set() for one in shape.dimensions}
+    for measure in shape.measures:
+        for cell in shape.cells(measure.code):
+            if shown.get((shape.table.id, measure.code, cell), 0) != 0:
+                for code, category in zip(shape.own(measure.code), cell, strict=True):
+                    used[code].add(category)
+    for one in dimensions_of(shape.table, catalogue):
+        if one.code in used:
+            used[one.code].update(categories.usable(one, catalogue, shape.counted.selection))
+    counts = (
+        (
+            shape.own(one.code),
+            [(cell, shown.get((shape.table.id, one.code, cell), 0)) for cell in shape.finest(one.code)],
+        )
+        for one in shape.measures
+    )
+    return replace(
+        shape,
+        notes=tuple(notes_on(shape.counted, counts)),
+        dimensions=tuple(
+            one if one.kind == "district" else replace(one, categories=tuple(_used(one, used[one.code])))
+            for one in shape.dimensions
+        ),
+    )
+
+
+def _used(dimension: FrozenDimension, codes: set[str]) -> Iterator[Category]:
+    return (one for one in dimension.categories if one.total or one.code in codes)
 
 
 def table_of(

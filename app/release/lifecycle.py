@@ -24,7 +24,7 @@ from app.kit.faults import Fault
 from app.kit.language import Text
 from app.kit.problems import InvalidInput
 from app.release import storage
-from app.release.ledger import proved, published, was_published
+from app.release.ledger import drawn_with, proofs, published, was_published
 from app.release.problems import (
     CannotRelease,
     ExceptionsOpen,
@@ -32,7 +32,8 @@ from app.release.problems import (
     ReleaseUnfinished,
     SamePerson,
 )
-from app.release.proof import problem_bytes
+from app.release.rounding_proof import RoundingProof, proof_bytes
+from app.release.secret import fingerprint, rotate, secret_of
 from app.release.states import UNFINISHED, Act, Reason, State, after, permission_for
 from app.release.storage import Parameters, Proof, Release
 from app.vocabulary.periods import TERTIAL
@@ -82,24 +83,42 @@ def check(database: Database, who: Actor, release: str, here: Here, progress: Pr
     _require(who, "check")
     with database.reading() as session:
         tertial = _checkable(session, release, here)
-        made = _made(session, tertial, here, progress)
-    proof = Proof(problem_bytes(made.problem, made.places), orjson.dumps(made.certificate))
+        secret, before = _drawn_before(session, tertial, here)
+        made = _made(session, tertial, here, secret, before, progress)
+    proof = Proof(proof_bytes(made.proof), orjson.dumps(made.certificate))
     with database.writing() as session:
         hold_tertial(session.connection(), tertial)
         found = storage.find(session, release)
         target = after("check", found.state)
-        storage.store(session, release, parameters_of(here), made.tables, proof, here.day)
+        parameters = parameters_of(here, secret, made.proof.linked.threshold)
+        storage.store(session, release, parameters, made.tables, proof, here.day)
         storage.move(session, release, target)
         trail.note(session, who, "release-checked", here.day, tertial=tertial)
         return storage.find(session, release)
 
 
-def _made(session: Session, tertial: str, here: Here, progress: Progress) -> "Frozen":
+def _drawn_before(session: Session, tertial: str, here: Here) -> tuple[bytes, tuple[RoundingProof, ...]]:
+    """The secret of the tertial's numbers, and what proves those that were published.
+
+    Raises `SecretUnusable`, `OtherSecret`, `OtherMethod`, `ReleaseDamaged`.
+    """
+    before = published(session, tertial)
+    secret = secret_of(here.settings.rounding_secret_path, drawn_with(before))
+    return secret, proofs(session, before)
+
+
+def _made(
+    session: Session,
+    tertial: str,
+    here: Here,
+    secret: bytes,
+    before: tuple[RoundingProof, ...],
+    progress: Progress,
+) -> "Frozen":
     # The solver is loaded only where something is protected: a service that is read from needs none.
     from app.release.freezing import freeze
 
-    already, proofs = published(session, tertial), proved(session, tertial)
-    threshold, connection = here.settings.release_threshold, session.connection()
+    connection, threshold = session.connection(), _threshold(here, before)
 
     def tell(stage: str, done: int, steps: int) -> None:
         # Counting is done when protecting begins to tell of itself. The state that it saw is let go: while it
@@ -110,10 +129,10 @@ def _made(session: Session, tertial: str, here: Here, progress: Progress) -> "Fr
 
     progress("counting", 0, 1)
     try:
-        return freeze(connection, here.catalogue, tertial, threshold, already, tell, proofs)
+        return freeze(connection, here.catalogue, tertial, threshold, secret, before, tell)
     except CannotProtect as error:
-        raise CannotRelease(None if already else _NO_WAY) from error
-    except NotSolved as error:
+        raise CannotRelease(None if before else _NO_WAY) from error
+    except (NotSolved, TimeoutError) as error:
         raise CannotRelease(_GAVE_UP) from error
 
 
@@ -139,13 +158,18 @@ def require_checkable(database: Database, who: Actor, release: str, here: Here) 
     """Raises what `check` would raise at once."""
     _require(who, "check")
     with database.reading() as session:
-        _checkable(session, release, here)
+        _drawn_before(session, _checkable(session, release, here), here)
 
 
-def parameters_of(here: Here) -> Parameters:
+def _threshold(here: Here, before: tuple[RoundingProof, ...]) -> int:
+    """A revision keeps the one of what it revises."""
+    return before[0].linked.threshold if before else here.settings.release_threshold
+
+
+def parameters_of(here: Here, secret: bytes, threshold: int) -> Parameters:
     """By what a release is made now."""
     data = here.catalogue.municipality
-    return Parameters(here.settings.release_threshold, version("stodlogg"), data.municipality, data.version)
+    return Parameters(threshold, version("stodlogg"), data.municipality, data.version, fingerprint(secret))
 
 
 def publish(database: Database, who: Actor, release: str, here: Here) -> Release:
@@ -192,6 +216,17 @@ def withdraw(database: Database, who: Actor, release: str, reason: Reason, here:
         storage.move(session, release, after("withdraw", found.state), reason=reason)
         trail.note(session, who, "release-withdrawn", here.day, tertial=found.tertial)
         return storage.find(session, release)
+
+
+def rotate_secret(database: Database, who: Actor, here: Here) -> bytes:
+    """Draw what is released first from now on with a new secret; its fingerprint.
+
+    Revisions of what is released go on with the secret that it was drawn with. Raises `SecretUnusable`.
+    """
+    _require(who, "lock")
+    with database.writing() as session:
+        trail.note(session, who, "secret-rotated", here.day)
+        return fingerprint(rotate(here.settings.rounding_secret_path))
 
 
 def revise(database: Database, who: Actor, tertial: str, here: Here) -> Release:

@@ -72,10 +72,23 @@ class CannotRelease(Problem):
     kind, status = "cannot-release", 409
     title = Text("Tabellerna kan inte skyddas", "The tables cannot be protected")
     advice = Text(
-        "Det som redan är publicerat om tertialet skulle avslöja små tal. Inget har sparats. De sena "
-        "registreringarna kan redovisas i nästa tertial i stället.",
-        "What is published of the tertial already would give small counts away. Nothing was stored. The late "
-        "records can be reported in the next tertial instead.",
+        "Tillsammans med det som redan är publicerat om tertialet skulle de nya siffrorna avslöja små tal. "
+        "Inget har sparats, och det som är publicerat står kvar. Vänta tills fler sena registreringar har "
+        "kommit in, eller låt ändringarna vara.",
+        "Together with what is published of the tertial already the new figures would give small counts "
+        "away. Nothing was stored, and what is published stays. Wait until more late records have come in, "
+        "or let the changes be.",
+    )
+
+
+class OtherMethod(Problem):
+    kind, status = "other-release-method", 409
+    title = Text("Publiceringen skyddades på ett annat sätt", "The release was protected by another method")
+    advice = Text(
+        "Tertialets publicering gjordes med en äldre metod, som höll inne siffror i stället för att avrunda "
+        "dem. De två kan inte skyddas tillsammans. Publiceringen står kvar som den är.",
+        "The tertial was released by an older method, which withheld figures instead of rounding them. The "
+        "two cannot be protected together. The release stays as it is.",
     )
 
 

@@ -1,11 +1,11 @@
-"""What a certificate proves, as bytes: the counts before protection and the sums that are published.
+"""What the certificate of a release by suppression proves: the counts before protection, and the sums
+published.
 
-Kept beside the certificate, so that the proof can be checked in years, by whatever program there is then.
-`places` ties it to the released tables: of each of their cells (`table/measure/category/...`, see `place_of`)
-which cell of the problem it is.
+Releases were made so until November 2026, and their proof can be checked for ever. `places` ties it to the
+released tables: of each of their cells (`table/measure/category/...`) which cell of the problem it is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -22,11 +22,6 @@ class Proved(NamedTuple):
 
     problem: Problem
     places: Mapping[str, int]
-
-
-def place_of(table: str, measure: str, categories: Iterable[str]) -> str:
-    """The name of a released cell. No code has a slash."""
-    return "/".join((table, measure, *categories))
 
 
 def problem_bytes(problem: Problem, places: Mapping[str, int]) -> bytes:

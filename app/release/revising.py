@@ -1,199 +1,272 @@
-"""A later revision of a release: its figures are restated only where nobody learns the late ones from it.
+"""A later revision of a release beside all that was published before: late records, and withdrawn ones.
 
-Everything that was published stays known, so a reader has the old figures beside the new ones, and their
-differences count the late records. The attack is on all of it at once: the old counts and the late ones
-are pieces of their own, what was published is forced, and every small difference is kept like a small count.
+What was published stays known, so a reader has the old numbers beside the new ones. A figure whose count is
+the same keeps its number; where it is another, a number is drawn anew. The attack is on all of it at once:
+what stayed, what was added and what was withdrawn are atoms of their own, and the attacker is taken to know
+which figures have changed."""
 
-The rule is simple on purpose: every figure that was published is restated, or none is.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from app.catalogue.catalogue import Catalogue
 from app.disclosure.problem import CannotProtect
-from app.release.frozen import FrozenTable
-from app.release.proof import Proved
+from app.disclosure.rounding.linked import Linked
+from app.release.knowledge import NOT_OF_PEOPLE
+from app.release.linking import Tables, blocks, insiders, linked_figures, pieces_of, weights
+from app.release.pieces import Atoms, Key, Pieces, name_of
+from app.release.regularities import regularities
+from app.release.relating import Figures
+from app.release.released import Released
+from app.release.rounding_proof import RoundingProof
 from app.release.shape import Shape
-from app.release.withholding.knowledge import RELATIONS
-from app.release.withholding.pieces import Atoms, Key, Pieces, Tie, name_of
-from app.release.withholding.relating import Figures, made_of
-from app.release.withholding.released import Released
-from app.release.withholding.system import Cells, System, insiders, large_sums, pieces_of
 
 
 @dataclass(frozen=True)
-class Before:
-    """A release that was published: its tables, and what they were before protection."""
+class Restated:
+    """What is rounded together for a revision."""
 
-    tables: Sequence[FrozenTable]
-    proved: Proved
-
-
-def restated_system(
-    shapes: Sequence[Shape], catalogue: Catalogue, threshold: int, before: Sequence[Before]
-) -> System:
-    """The problem of a revision beside all that was published before, the oldest first.
-
-    Raises `CannotProtect` where the late records are not only additions, or where a published figure
-    would change by less than the threshold.
-    """
-    new = Figures(shapes)
-    published = [_published(one) for one in before]
-    states = [
-        Released(shapes, _old(shapes, one, told), threshold)
-        for one, told in zip(before, published, strict=True)
-    ]
-    states.append(Released(shapes, new, threshold))
-    _require_readable(states, published)
-    layers = [states[0]]
-    for earlier, later in pairwise(states):
-        layers.append(Released(shapes, _late(shapes, earlier, later), threshold))
-    return _Joint(states, layers, published, catalogue, threshold).system()
+    tables: Tables
+    kept: Mapping[int, int]
+    """The numbers that were shown last, of cells whose count is the same still."""
 
 
-def require_all_restated(system: System, before: Sequence[Before], marked: frozenset[Key]) -> None:
-    """Raises `CannotProtect` if a figure that was published last could not be published again."""
-    told = _published(before[-1])
-    lost = sorted(name_of(key) for key in marked if told.get(key))
-    if lost:
-        raise CannotProtect(f"late records would show in {', '.join(lost[:5])} and {len(lost)} in all")
+def restated(
+    shapes: Sequence[Shape], catalogue: Catalogue, threshold: int, before: Sequence[RoundingProof]
+) -> Restated:
+    """Beside all that was published before, the oldest first. Raises `CannotProtect` where what was published
+    cannot be told from the tables of now."""
+    states = [Released(shapes, _figures_of_then(shapes, one), catalogue) for one in before]
+    states.append(Released(shapes, Figures(shapes), catalogue))
+    return _Joint(states, list(before), catalogue, threshold).restated()
 
 
-def _published(one: Before) -> dict[Key, int]:
-    return {
-        (table.id, measure.code, cell): value
-        for table in one.tables
-        for measure in table.measures
-        for cell, value in table.cells(measure.code)
-        if isinstance(value, int)
-    }
-
-
-def _old(shapes: Sequence[Shape], before: Before, told: Mapping[Key, int]) -> Figures:
-    """The finest counts of then: by the proof, and of what it does not hold, as published."""
-    figures, problem = Figures(shapes), before.proved.problem
-    known = dict(zip(problem.atoms, problem.counts, strict=True))
-    known |= {name: problem.values[cell] for name, cell in before.proved.places.items()}
-    known |= {name_of(key): value for key, value in told.items()}
+def _figures_of_then(shapes: Sequence[Shape], proof: RoundingProof) -> Figures:
+    figures, left = Figures(shapes), dict(proof.finest)
     for key in figures.values:
-        figures.values[key] = known.get(name_of(key), 0)
-    for key, parts in made_of(figures, RELATIONS):
-        if name_of(key) not in known:
-            figures.values[key] = sum(figures.values[one] for one in parts)
+        figures.values[key] = left.pop(name_of(key), 0)
+    if left:
+        raise CannotProtect(f"{next(iter(left))} was published, and cannot be told apart now")
     return figures
-
-
-def _late(shapes: Sequence[Shape], earlier: Released, later: Released) -> Figures:
-    figures = Figures(shapes)
-    for key in figures.values:
-        figures.values[key] = later.figures.values[key] - earlier.figures.values[key]
-        if figures.values[key] < 0 and key[:2] not in later.open:
-            raise CannotProtect(f"{name_of(key)} is less than it was")
-        figures.values[key] = max(0, figures.values[key])
-    return figures
-
-
-def _require_readable(states: Sequence[Released], published: Sequence[Mapping[Key, int]]) -> None:
-    """That what was published can be told from the counts of then."""
-    for state, told in zip(states, published, strict=False):
-        for key, value in told.items():
-            if key[:2] not in state.open and state.values.get(key, value) != value:
-                raise CannotProtect(f"{name_of(key)} was published as {value}, and cannot be told apart now")
 
 
 class _Joint:
     def __init__(
         self,
         states: Sequence[Released],
-        layers: Sequence[Released],
-        published: Sequence[Mapping[Key, int]],
+        proofs: Sequence[RoundingProof],
         catalogue: Catalogue,
         threshold: int,
     ) -> None:
-        self.states, self.layers, self.published = states, layers, published
+        self.states, self.proofs = states, proofs
         self.catalogue, self.threshold = catalogue, threshold
-        self.new = states[-1]
-        self.sensitive = self.new.sensitive
-        known = 10 ** len(str(sum(self.new.figures.values.values())))
-        self.pieces = Pieces(self.new.figures.value, frozenset(), known)
-        self.first: list[int] = []
-        self.own: list[Pieces] = []
-        for number, layer in enumerate(layers):
-            hidden = layer.sensitive.zeros if not number else ()
-            self._take(pieces_of(layer, hidden, catalogue, known, f"{number}:" if number else ""))
+        known = 10 ** max(len(str(sum(one.figures.values.values()))) for one in states)
+        self.pieces = [pieces_of(one, catalogue, threshold, known) for one in states]
+        self.of = [
+            {
+                key: own.union(state.parts[key]) - own.public
+                for key in state.values
+                if key[:2] not in NOT_OF_PEOPLE
+            }
+            for state, own in zip(states, self.pieces, strict=True)
+        ]
+        self.found = [tuple(regularities(state, own)) for state, own in zip(states, self.pieces, strict=True)]
+        self.atoms = _Atoms(self.pieces)
 
-    def _take(self, own: Pieces) -> None:
-        """Put a layer's pieces beside the others, those too that nothing has asked for yet."""
-        for key in self.new.protected:
-            own.union(self.new.parts[key])
-        start = len(self.pieces.names)
-        self.first.append(start)
-        self.own.append(own)
-        self.pieces.names += own.names
-        self.pieces.counts += own.counts
-        self.pieces.district += own.district
-        self.pieces.broken += own.broken
-        for tie in own.ties:
-            atoms, side = (frozenset(atom + start for atom in one) for one in (tie.atoms, tie.side))
-            self.pieces.ties.append(Tie(tie.name, atoms, side, tie.sides))
+    @property
+    def last(self) -> int:
+        return len(self.states) - 1
 
-    def _atoms(self, key: Key, first: int, last: int) -> Atoms:
-        """What a cell counts in the layers from `first` to `last`."""
-        return frozenset(
-            atom + self.first[number]
-            for number in range(first, last + 1)
-            for atom in self.own[number].union(self.layers[number].parts[key])
+    def _joint(self, version: int, atoms: Iterable[int]) -> Atoms:
+        return self.atoms.of(version, atoms)
+
+    def restated(self) -> Restated:
+        cells = _Cells()
+        new = {key: self._joint(self.last, own) for key, own in self.of[self.last].items()}
+        cell_of = {key: cells.add(name_of(key), own) for key, own in new.items() if own}
+        shown = frozenset(cell_of.values())
+        ties = self.pieces[self.last].ties
+        forced = frozenset(
+            cells.add(tie.name, own)
+            for tie in ties
+            if tie.kept and (own := self._known(self.last, tie.atoms))
         )
-
-    def system(self) -> System:
-        last = len(self.layers) - 1
-        atoms = {
-            (key, first, until): self._atoms(key, first, until)
-            for key in self.new.protected
-            for first, until in combinations(range(last + 2), 2)
-            for until in (until - 1,)
+        undeclared = {
+            cells.add(f"{version}:{name}", own)
+            for version in range(len(self.states))
+            for name, atoms in self._undeclared(version)
+            if (own := self._known(version, atoms))
         }
-        for of in large_sums(self.new):
-            self.pieces.at_least(f"{name_of(of)}:families", self._atoms(of, 0, last), self.threshold)
-        cells = Cells()
-        for tie in self.pieces.ties:
-            cells.force(tie.name, tie.atoms)
-        sensitive: set[int] = set()
-        zeros: set[int] = set()
-        for number, told in enumerate(self.published):
-            before = self.states[number].sensitive
-            for key in self.new.protected:
-                own = atoms[key, 0, number]
-                value = self.states[number].values[key]
-                if not own or (key not in told and value >= self.threshold and key not in before.cells):
+        told, places = self._told(cells)
+        guarded = frozenset(self._guarded(cells, new))
+        few, uniform = linked_figures(self.states[self.last], cell_of)
+        for version, state in enumerate(self.states[:-1]):
+            of_then = {key: cell for (number, key), cell in places.items() if number == version}
+            some, categories = linked_figures(state, of_then)
+            few, uniform = {**few, **some}, uniform | categories
+        used = sorted(frozenset().union(*cells.members))
+        place = {atom: number for number, atom in enumerate(used)}
+        district = self.atoms.district
+        linked = Linked(
+            threshold=self.threshold,
+            atoms=tuple(self.atoms.names[atom] for atom in used),
+            counts=tuple(self.atoms.counts[atom] for atom in used),
+            helpers=frozenset(place[atom] for atom in self.atoms.helpers if atom in place),
+            cells=tuple(cells.names),
+            members=tuple(tuple(sorted(place[atom] for atom in own)) for own in cells.members),
+            shown=shown - forced,
+            forced=forced,
+            undeclared=frozenset(undeclared) - shown - forced,
+            told=told,
+            guarded=guarded - shown - forced - undeclared - told.keys(),
+            few=few,
+            uniform=uniform - forced,
+            districts=tuple(district[atom] for atom in used),
+            blocks=blocks(district, self.catalogue.municipality),
+            insiders=insiders(district, self.catalogue.municipality),
+            weights=weights(self.states[self.last], self.pieces[self.last], self.of[self.last], cell_of),
+        )
+        now, released = self.pieces[self.last], self.states[self.last]
+        exact = {key: now.sum(now.union(released.parts[key]) & now.public) for key in new}
+        tables = Tables(linked, released, cell_of, exact, tuple(now.broken))
+        return Restated(tables, self._kept(tables))
+
+    def _known(self, version: int, atoms: Atoms) -> Atoms:
+        return self._joint(version, atoms - self.pieces[version].public)
+
+    def _undeclared(self, version: int) -> Iterable[tuple[str, Atoms]]:
+        """What is known of a version beside what is kept: of those before, that is all."""
+        old = version < self.last
+        yield from ((tie.name, tie.atoms) for tie in self.pieces[version].ties if old or not tie.kept)
+        yield from self.found[version]
+
+    def _told(self, cells: "_Cells") -> tuple[dict[int, int], dict[tuple[int, Key], int]]:
+        """What was shown before, by cell; and where in it the figures of each version are."""
+        told: dict[int, int] = {}
+        places: dict[tuple[int, Key], int] = {}
+        met: dict[tuple[Atoms, int], int] = {}
+        for version, proof in enumerate(self.proofs):
+            for key, atoms in self.of[version].items():
+                name = name_of(key)
+                if name not in proof.places or not atoms:
                     continue
-                cell = cells.add(f"{number}:{name_of(key)}", own)
-                if key in told:
-                    cells.forced.add(cell)
-                elif key in before.cells:
-                    sensitive.add(cell)
-                elif not value:
-                    sensitive.add(cell)
-                    zeros.add(cell)
-        for (key, first, until), own in atoms.items():
-            if first and 1 <= self.pieces.sum(own) < self.threshold:
-                cells.add(f"{first}-{until}:late:{name_of(key)}", own)
-        cell_of = {
-            key: cells.add(name_of(key), own) for key in self.new.protected if (own := atoms[key, 0, last])
+                own, number = self._joint(version, atoms), proof.shown[proof.places[name]]
+                if (own, number) not in met:
+                    met[own, number] = cells.append(f"{version}:{name}", own)
+                places[version, key] = met[own, number]
+                told[met[own, number]] = number
+        return told, places
+
+    def _guarded(self, cells: "_Cells", new: Mapping[Key, Atoms]) -> Iterable[int]:
+        """What was added to each figure between two versions, and what was withdrawn."""
+        for one, other in combinations(range(len(self.states)), 2):
+            for key in new:
+                before, after = (
+                    self.atoms.figures(self._joint(version, self.of[version].get(key, ())))
+                    for version in (one, other)
+                )
+                for what, own in (("added", after - before), ("withdrawn", before - after)):
+                    if own:
+                        yield cells.add(f"{one}-{other}:{what}:{name_of(key)}", own)
+
+    def _kept(self, tables: Tables) -> dict[int, int]:
+        proof, found = self.proofs[-1], {}
+        for key, cell in tables.cell_of.items():
+            place = proof.places.get(name_of(key))
+            if place is not None and proof.linked.values[place] == tables.linked.values[cell]:
+                found[cell] = proof.shown[place]
+        return {cell: number for cell, number in found.items() if cell in tables.linked.shown}
+
+
+class _Cells:
+    """Sums in order; figures of now and ties that are the same sum are one, what was told before is not."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.members: list[Atoms] = []
+        self._place: dict[Atoms, int] = {}
+
+    def add(self, name: str, atoms: Atoms) -> int:
+        if atoms not in self._place:
+            self._place[atoms] = self.append(name, atoms)
+        return self._place[atoms]
+
+    def append(self, name: str, atoms: Atoms) -> int:
+        self.names.append(name)
+        self.members.append(atoms)
+        return len(self.names) - 1
+
+
+class _Atoms:
+    """The pieces of all versions as atoms: one for what stayed, others for what some versions alone have."""
+
+    def __init__(self, versions: Sequence[Pieces]) -> None:
+        self.names: list[str] = []
+        self.counts: list[int] = []
+        self.district: list[str] = []
+        self.helpers: set[int] = set()
+        self._of: list[dict[int, Atoms]] = [{} for _ in versions]
+        places = [{name: atom for atom, name in enumerate(own.names)} for own in versions]
+        found = {
+            name: [(own, place.get(name)) for own, place in zip(versions, places, strict=True)]
+            for name in dict.fromkeys(name for own in versions for name in own.names)
         }
-        marked = self.sensitive.cells | self.sensitive.zeros
-        sensitive |= {cell_of[key] for key in marked if key in cell_of}
-        zeros |= {cell_of[key] for key in self.sensitive.zeros if key in cell_of}
-        problem = cells.problem(
-            self.threshold,
-            self.pieces,
-            insiders(self.pieces, self.catalogue.municipality),
-            sensitive,
-            zeros,
-        )
-        small = [cell for cell in problem.forced if 1 <= problem.values[cell] < self.threshold]
-        if small:
-            raise CannotProtect(f"{problem.cells[small[0]]} is small and published")
-        return System(problem, self.new, cell_of, tuple(self.pieces.broken))
+        self._changed: set[str] = set()
+        """Districts of which the versions do not count the same."""
+        for helpers in (False, True):
+            for name, places_of in found.items():
+                if any(place in own.helpers for own, place in places_of) == helpers:
+                    self._add(name, places_of, helpers)
+
+    def of(self, version: int, atoms: Iterable[int]) -> Atoms:
+        return frozenset(one for atom in atoms for one in self._of[version][atom])
+
+    def figures(self, atoms: Atoms) -> Atoms:
+        return atoms - self.helpers
+
+    def _add(self, name: str, found: Sequence[tuple[Pieces, int | None]], helper: bool) -> None:
+        counts = [own.counts[place] if place is not None else 0 for own, place in found]
+        district = next(own.district[place] for own, place in found if place is not None)
+        if not helper and len(set(counts)) > 1:
+            self._changed.add(district)
+        if helper and (district in self._changed or len(set(counts)) > 1):
+            # A rest, or a first choice, is another thing in each version.
+            layers = [(number, number, count) for number, count in enumerate(counts)]
+        else:
+            layers = list(_layers(counts))
+        of: list[set[int]] = [set() for _ in found]
+        for first, last, count in layers:
+            whole = (first, last) == (0, len(found) - 1)
+            atom = self._new(name if whole else f"{first}-{last}:{name}", count, district, helper)
+            for number in range(first, last + 1):
+                of[number].add(atom)
+        for number, (_, place) in enumerate(found):
+            if place is not None:
+                self._of[number][place] = frozenset(of[number])
+
+    def _new(self, name: str, count: int, district: str, helper: bool) -> int:
+        self.names.append(name)
+        self.counts.append(count)
+        self.district.append(district)
+        if helper:
+            self.helpers.add(len(self.names) - 1)
+        return len(self.names) - 1
+
+
+def _layers(counts: Sequence[int]) -> Iterable[tuple[int, int, int]]:
+    """What all versions have first; then, of what is left, what those beside one another have."""
+    least = min(counts)
+    yield 0, len(counts) - 1, least
+    left = [count - least for count in counts]
+    first = 0
+    while first < len(left):
+        if not left[first]:
+            first += 1
+            continue
+        last = first
+        while last + 1 < len(left) and left[last + 1]:
+            last += 1
+        least = min(left[first : last + 1])
+        yield first, last, least
+        for number in range(first, last + 1):
+            left[number] -= least

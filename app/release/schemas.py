@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.access.schemas import Sent
 from app.kit.problems import ProblemBody
 from app.release.states import Reason, State
+from app.release.storage import Method
 
 
 def _shown(**example: Any) -> ConfigDict:
@@ -15,6 +16,7 @@ def _shown(**example: Any) -> ConfigDict:
 
 
 _CONTENT = {
+    "method": "rounding",
     "threshold": 5,
     "software": "0.1.0",
     "municipality": "stockholm",
@@ -57,6 +59,11 @@ class ContentFacts(BaseModel):
 
     model_config = _shown(**_CONTENT)
 
+    method: Method = Field(
+        description="`rounding`: a count from 1 up to one less than the threshold is never shown, and what "
+        "is shown differs from what was counted by less than the threshold; 0 stands for 0 up to one less. "
+        "`suppression` (until November 2026): small counts, and what gives them away, are withheld."
+    )
     threshold: int = Field(description="Counts from 1 up to one less than this were protected.")
     software: str = Field(description="Version of the software that made it.")
     municipality: str
@@ -101,9 +108,9 @@ class CheckProgress(BaseModel):
         release="2019-T1-r1",
         state="locked",
         running=True,
-        stage="audit",
+        stage="attack",
         done=3,
-        steps=15,
+        steps=10,
         seconds_left=40,
         problem=None,
     )

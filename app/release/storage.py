@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import orjson
 import zstandard
@@ -18,7 +18,10 @@ from sqlmodel import Session
 from app.release.frozen import FrozenTable, as_bytes, from_bytes
 from app.release.problems import ReleaseDamaged, ReleaseNotFound
 from app.release.states import Reason, State
-from app.release.tables import CERTIFICATE, CONTENT, RELEASE, TABLE
+from app.release.tables import CERTIFICATE, CONTENT, RELEASE, ROUNDING, TABLE
+
+Method = Literal["rounding", "suppression"]
+"""How figures are protected: by showing other numbers, or (until November 2026) by withholding some."""
 
 LEVEL = 9
 """How hard is compressed: it is done once, and read for ever."""
@@ -43,6 +46,12 @@ class Parameters:
     software: str
     municipality: str
     catalogue: int
+    secret: bytes | None = None
+    """The fingerprint of the secret that the numbers were drawn with; None where figures were withheld."""
+
+    @property
+    def method(self) -> Method:
+        return "suppression" if self.secret is None else "rounding"
 
 
 @dataclass(frozen=True)
@@ -75,7 +84,7 @@ class Release:
 
 
 class Proof(NamedTuple):
-    """A certificate and the problem that it solves, as bytes (JSON)."""
+    """A certificate, and what was protected, as bytes (JSON)."""
 
     problem: bytes
     certificate: bytes
@@ -108,18 +117,26 @@ def _read(session: Session, statement: Select[Any]) -> list[Release]:
     contents = {
         one.release: one for one in session.execute(select(CONTENT).where(CONTENT.c.release.in_(ids))).all()
     }
+    secrets = {
+        one.release: bytes(one.secret)
+        for one in session.execute(select(ROUNDING).where(ROUNDING.c.release.in_(ids))).all()
+    }
     pieces: dict[str, list[Piece]] = {}
     listed = select(TABLE.c.release, TABLE.c.code, TABLE.c.period, TABLE.c.sha256)
     listed = listed.where(TABLE.c.release.in_(ids)).order_by(TABLE.c.code, TABLE.c.period)
     for one in session.execute(listed).all():
         pieces.setdefault(one.release, []).append(Piece(one.code, one.period, bytes(one.sha256)))
-    return [_release(row, contents.get(row.id), pieces.get(row.id, [])) for row in rows]
+    return [_release(row, contents.get(row.id), secrets.get(row.id), pieces.get(row.id, [])) for row in rows]
 
 
-def _release(row: Row[Any], content: Row[Any] | None, pieces: Sequence[Piece]) -> Release:
+def _release(
+    row: Row[Any], content: Row[Any] | None, secret: bytes | None, pieces: Sequence[Piece]
+) -> Release:
     held = None
     if content is not None:
-        parameters = Parameters(content.threshold, content.software, content.municipality, content.catalogue)
+        parameters = Parameters(
+            content.threshold, content.software, content.municipality, content.catalogue, secret
+        )
         held = Content(parameters, bytes(content.content_hash), content.checked_day, tuple(pieces))
         if held.content_hash != hash_of(row.id, parameters, pieces):
             raise ReleaseDamaged()
@@ -198,6 +215,8 @@ def store(
         "checked_day": day,
     }
     session.execute(insert(CONTENT).values(held))
+    if parameters.secret is not None:
+        session.execute(insert(ROUNDING).values(release=release, secret=parameters.secret))
     if rows:
         session.execute(insert(TABLE), rows)
     packed = {"problem": _packed(proof.problem), "certificate": _packed(proof.certificate)}
@@ -207,7 +226,7 @@ def store(
 def hash_of(release: str, parameters: Parameters, pieces: Iterable[Piece]) -> bytes:
     """The content hash: 32 bytes. The same data gives the same hash in every version of the software."""
     listed = sorted((one.table, one.period, one.sha256.hex()) for one in pieces)
-    said = {
+    said: dict[str, Any] = {
         "release": release,
         "threshold": parameters.threshold,
         "software": parameters.software,
@@ -215,6 +234,8 @@ def hash_of(release: str, parameters: Parameters, pieces: Iterable[Piece]) -> by
         "catalogue": parameters.catalogue,
         "tables": listed,
     }
+    if parameters.secret is not None:
+        said |= {"method": parameters.method, "secret": parameters.secret.hex()}
     return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()
 
 

@@ -108,6 +108,22 @@ class ReleaseContent(SQLModel, table=True):
     )
 
 
+class ReleaseRounding(SQLModel, table=True):
+    """`release_rounding`: that a release was protected by rounding, and with which secret. Those that are not
+    here were protected by withholding figures."""
+
+    __tablename__ = "release_rounding"
+    __table_args__ = (WITHOUT_ROWID,)
+
+    release: str = kept(columns.release_id("release", "the release", "which it is", of="release.id"))
+    secret: bytes = kept(
+        columns.digest(
+            "secret", "fingerprint of the secret, not the secret", "revisions are drawn with the same one",
+            until=Until.ALWAYS,
+        )
+    )  # fmt: skip
+
+
 class ReleaseTable(SQLModel, table=True):
     """`release_table`: one protected table of one period, as it is served."""
 
@@ -147,10 +163,11 @@ class ReleaseCertificate(SQLModel, table=True):
 
 RELEASE: Table = Release.__table__  # type: ignore[attr-defined]
 CONTENT: Table = ReleaseContent.__table__  # type: ignore[attr-defined]
+ROUNDING: Table = ReleaseRounding.__table__  # type: ignore[attr-defined]
 TABLE: Table = ReleaseTable.__table__  # type: ignore[attr-defined]
 CERTIFICATE: Table = ReleaseCertificate.__table__  # type: ignore[attr-defined]
 
-FOR_EVER = (CONTENT, TABLE, CERTIFICATE)
+FOR_EVER = (CONTENT, ROUNDING, TABLE, CERTIFICATE)
 """Written once, never changed."""
 
 

@@ -1,20 +1,22 @@
 """Is a release what it was, and is it proved safe? Hashes, plain sums and comparisons; no solver.
 
-The proof is checked against the tables as they are stored: what they show is what the problem publishes, and
-what they withhold is withheld in the proof.
-"""
+The proof is checked against the tables as they are stored: what they show is what was rounded and attacked.
+That of a release by suppression (until November 2026) says what is published and what withheld."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 
-from app.disclosure.checking import faults
+from app.disclosure.checking import faults as faults_of_suppression
+from app.disclosure.rounding.checking import faults as faults_of_rounding
 from app.kit.database import Database
 from app.release import storage
 from app.release.frozen import FrozenTable, from_bytes
 from app.release.problems import ReleaseDamaged
-from app.release.proof import Proved, place_of, problem_of
+from app.release.proof import Proved, problem_of
+from app.release.rounding_proof import RoundingProof, place_of, proof_of
 from app.release.storage import Content, Proof
 
 SHOWN = 5
@@ -82,38 +84,71 @@ def verify(database: Database, release: str) -> Verification:
 
 def _proved(content: Content, tables: list[FrozenTable], proof: Proof) -> Iterator[Finding]:
     yield Finding("the bytes of the proof")
-    proved, certificate = problem_of(proof.problem), orjson.loads(proof.certificate)
-    problem = proved.problem
-    if problem.threshold != content.parameters.threshold:
-        wrong = f"the proof is for {problem.threshold}, the release for {content.parameters.threshold}"
+    try:
+        if content.parameters.method == "rounding":
+            yield from _rounded(content, tables, proof_of(proof.problem), orjson.loads(proof.certificate))
+        else:
+            yield from _withheld(content, tables, problem_of(proof.problem), orjson.loads(proof.certificate))
+    except (ValueError, KeyError, TypeError) as error:
+        yield Finding("the proof", (f"it cannot be read: {error}",))
+
+
+def _threshold(content: Content, threshold: int) -> Iterator[Finding]:
+    if threshold != content.parameters.threshold:
+        wrong = f"the proof is for {threshold}, the release for {content.parameters.threshold}"
         yield Finding("the threshold", (wrong,))
+
+
+# --------------------------------------------------------------------------------------------- rounding
+
+
+def _rounded(
+    content: Content, tables: list[FrozenTable], proof: RoundingProof, certificate: Any
+) -> Iterator[Finding]:
+    yield from _threshold(content, proof.linked.threshold)
+    yield Finding(
+        f"the rule and the certificate: {len(proof.linked.shown)} protected figures",
+        tuple(faults_of_rounding(proof.linked, proof.shown, certificate)),
+    )
+    found = [_shown(table, proof) for table in tables]
+    yield from _compared(found, "figures against what was rounded")
+
+
+def _shown(table: FrozenTable, proof: RoundingProof) -> "_Compared":
+    cells, outside, wrong = 0, 0, []
+    for measure in table.measures:
+        for categories, value in table.cells(measure.code):
+            name = place_of(table.id, measure.code, categories)
+            cell = proof.places.get(name)
+            if cell is None:
+                outside += isinstance(value, int) and value > 0
+                continue
+            cells += 1
+            number = proof.shown[cell] + proof.exact.get(name, 0)
+            if (isinstance(value, int) and value != number) or (not isinstance(value, int) and number):
+                wrong.append(f"{name} is {value}, and {number} in the proof")
+    return _Compared(table.id, cells, outside, tuple(wrong))
+
+
+# ------------------------------------------------------------------------------------------ suppression
+
+
+def _withheld(
+    content: Content, tables: list[FrozenTable], proved: Proved, certificate: Any
+) -> Iterator[Finding]:
+    problem = proved.problem
+    yield from _threshold(content, problem.threshold)
     attackers = f"the public and {len(problem.coalitions)} insiders"
     yield Finding(
         f"the certificate: {len(problem.primary)} small or sensitive cells against {attackers}",
-        tuple(faults(problem, certificate)),
+        tuple(faults_of_suppression(problem, certificate)),
     )
     withheld = set(certificate["withheld"]) if isinstance(certificate, dict) else set()
     found = [_differences(table, proved, withheld) for table in tables]
-    cells = sum(one.cells for one in found)
-    yield Finding(
-        f"{cells} published or withheld cells against what was proved",
-        tuple(fault for one in found for fault in one.faults),
-    )
-    outside = sorted({one.table for one in found if one.open})
-    if outside:
-        number = sum(one.open for one in found)
-        yield Finding(f"{number} figures are outside the proof, as nobody's own: in {', '.join(outside)}")
+    yield from _compared(found, "published or withheld cells against what was proved")
 
 
-@dataclass(frozen=True)
-class _Compared:
-    table: str
-    cells: int
-    open: int
-    faults: tuple[str, ...]
-
-
-def _differences(table: FrozenTable, proved: Proved, withheld: set[str]) -> _Compared:
+def _differences(table: FrozenTable, proved: Proved, withheld: set[str]) -> "_Compared":
     problem, cells, outside, wrong = proved.problem, 0, 0, []
     for measure in table.measures:
         for categories, value in table.cells(measure.code):
@@ -131,3 +166,23 @@ def _differences(table: FrozenTable, proved: Proved, withheld: set[str]) -> _Com
             elif isinstance(value, int) and value != problem.values[cell]:
                 wrong.append(f"{name} is {value}, and {problem.values[cell]} in the proof")
     return _Compared(table.id, cells, outside, tuple(wrong))
+
+
+# ------------------------------------------------------------------------------------------------ tables
+
+
+@dataclass(frozen=True)
+class _Compared:
+    table: str
+    cells: int
+    open: int
+    faults: tuple[str, ...]
+
+
+def _compared(found: list[_Compared], what: str) -> Iterator[Finding]:
+    cells = sum(one.cells for one in found)
+    yield Finding(f"{cells} {what}", tuple(fault for one in found for fault in one.faults))
+    outside = sorted({one.table for one in found if one.open})
+    if outside:
+        number = sum(one.open for one in found)
+        yield Finding(f"{number} figures are outside the proof, as nobody's own: in {', '.join(outside)}")

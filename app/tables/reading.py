@@ -1,9 +1,14 @@
 """What to know when reading a table's rows: what each base is, and what this count calls for."""
 
+from collections.abc import Iterable
+
 from app.kit.language import Text
 from app.tables.declaration import Table, Watch
 from app.tables.engine import Counted
 from app.tables.rates import Of, Within
+
+Cells = Iterable[tuple[tuple[str, ...], object]]
+"""A measure's cells: their categories, and a number of each."""
 
 
 def bases(table: Table) -> dict[str, Text]:
@@ -22,20 +27,26 @@ def bases(table: Table) -> dict[str, Text]:
 
 def notes(counted: Counted) -> list[Text]:
     """What to know when reading the rows: the table's own notes, and what this count calls for."""
+    counts = ((array.dimensions, array.cells()) for array in counted.arrays.values())
+    return notes_on(counted, counts)
+
+
+def notes_on(counted: Counted, counts: Iterable[tuple[tuple[str, ...], Cells]]) -> list[Text]:
+    """The same of other numbers than were counted: of each measure its dimensions and its cells."""
     table = counted.table
     watch = table.watch
-    mixed = watch is not None and watch.dimension not in counted.selection.by and _is_mixed(counted, watch)
+    mixed = watch is not None and watch.dimension not in counted.selection.by and _are_mixed(counts, watch)
     return [*table.notes, *counted.said, *([watch.note] if watch and mixed else [])]
 
 
-def _is_mixed(counted: Counted, watch: Watch) -> bool:
+def _are_mixed(counts: Iterable[tuple[tuple[str, ...], Cells]], watch: Watch) -> bool:
     """Whether any row sums over several categories of the watched dimension."""
-    for array in counted.arrays.values():
-        if watch.dimension not in array.dimensions:
+    for dimensions, cells in counts:
+        if watch.dimension not in dimensions:
             continue
-        place = array.dimensions.index(watch.dimension)
+        place = dimensions.index(watch.dimension)
         met: dict[tuple[str, ...], str] = {}
-        for codes, value in array.cells():
+        for codes, value in cells:
             key = codes[:place] + codes[place + 1 :]
             if value and met.setdefault(key, codes[place]) != codes[place]:
                 return True

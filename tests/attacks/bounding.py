@@ -1,12 +1,11 @@
-"""Bounds of withheld figures by linear programming: everything that was read, and what everybody knows.
+"""Bounds of counts by linear programming: everything that was read, and what everybody knows.
 
 A program of its own, that shares nothing with the one that protects: columns are the finest cells, each
-figure is a row, each mark a row that is at least one, and whole numbers are asked for where it is close.
+figure is a row between what it may stand for, and whole numbers are asked for where it is close.
 """
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 from math import ceil, floor
 
 import highspy
@@ -15,13 +14,23 @@ from highspy._core import _Highs
 from numpy.typing import NDArray
 
 from tests.attacks.counted import rows
-from tests.attacks.seeing import MISSING, NOT_KNOWN, NOTHING, WITHHELD, Cell, Seen
+from tests.attacks.seeing import Cell, Seen
+
+K = 5
 
 MOST = 5_000.0
 """More than any count."""
 NEAR = 1e-6
 FAR = 3
 """Bounds that are so far apart are not asked for more exactly."""
+OPEN = {
+    *(("collaboration", one) for one in ("activities", "participants-known", "participants-not-known")),
+    *(("theme-meetings", one) for one in ("meetings", "participants-known", "participants-not-known")),
+    *(("programme-groups", one) for one in ("groups", "participants-known", "participants-not-known")),
+}
+"""Figures that everybody knows to be exact, among others: institutions, and what they hold."""
+OF_NOBODY = {("spindle", "score"), ("programme-figures", "relation"), ("programme-figures", "recommend")}
+"""Sums that are there for their means, and are no counts."""
 Interval = tuple[int, int]
 Row = tuple[dict[int, float], float, float]
 
@@ -29,10 +38,18 @@ Row = tuple[dict[int, float], float, float]
 class Bounds:
     """One attacker. `known` are cells that the attacker knows beside what was served.
 
-    With several periods they are states of one that has only grown: a release and its revision.
+    With several periods they are states of one: a release and its revision.
     """
 
-    def __init__(self, seen: Seen, *periods: str, known: Mapping[Cell, int] | None = None) -> None:
+    def __init__(
+        self,
+        seen: Seen,
+        *periods: str,
+        known: Mapping[Cell, int] | None = None,
+        exact_from: float = MOST,
+    ) -> None:
+        self.exact_from = exact_from
+        """Numbers from here on are known to be exact: so a careless service would have them."""
         self.seen, self.periods = seen, periods
         self.columns: dict[Cell, int] = {}
         self.lower: list[float] = []
@@ -46,9 +63,6 @@ class Bounds:
             self._figures(period)
             for part, whole, same in rows(seen, period):
                 self._compare(part, whole, same=same)
-        for earlier, later in pairwise(periods):
-            for cell in [one for one in self.columns if one[2] == earlier]:
-                self._compare([cell], [(cell[0], cell[1], later, cell[3])], same=False)
         self._model: _Highs | None = None
         self.solutions: deque[NDArray[np.float64]] = deque(maxlen=2)
 
@@ -60,35 +74,29 @@ class Bounds:
         self.rows.append((row, 0.0, 0.0 if same else highspy.kHighsInf))
 
     def _column(self, cell: Cell) -> None:
-        told = self.known.get(cell, self.seen.told[cell])
-        low, high = (
-            (told, told) if isinstance(told, int) else (0, 0 if told in (MISSING, NOT_KNOWN) else MOST)
-        )
+        low, high = self._between_by_the_rule(cell)
         self.columns[cell] = len(self.columns)
-        self.lower.append(float(low))
-        self.upper.append(float(high))
+        self.lower.append(low)
+        self.upper.append(high)
+
+    def _between_by_the_rule(self, cell: Cell) -> tuple[float, float]:
+        """What a shown number may stand for; what is no number bounds nothing."""
+        told = self.known.get(cell)
+        if told is not None:
+            return float(told), float(told)
+        shown = self.seen.told[cell]
+        if not isinstance(shown, int) or (cell[0], cell[1]) in OF_NOBODY:
+            return 0.0, MOST
+        if (cell[0], cell[1]) in OPEN or 0 < shown < K or self.exact_from <= shown:
+            return float(shown), float(shown)
+        return (0.0, K - 1.0) if not shown else (max(1.0, shown - K + 1.0), shown + K - 1.0)
 
     def _figures(self, period: str) -> None:
-        cells = self.seen.of(period)
-        shown = {self.seen.pattern(one) for one in cells if isinstance(self.seen.told[one], int)}
-        for cell in cells:
-            told = self.known.get(cell, self.seen.told[cell])
-            if told in (NOTHING, MISSING, NOT_KNOWN):
-                continue
+        for cell in self.seen.of(period):
             row = {self.columns[one]: 1.0 for one in self.seen.below(cell) if one in self.columns}
-            least = float(told) if isinstance(told, int) else self._least(cell, shown)
-            if len(row) == 1:
-                (column,) = row
-                self.lower[column] = max(self.lower[column], least)
-            elif row and (isinstance(told, int) or least):
-                self.rows.append((row, least, least if isinstance(told, int) else highspy.kHighsInf))
-
-    def _least(self, cell: Cell, shown: set[tuple[str, str, str, tuple[bool, ...]]]) -> float:
-        """A mark is one at least, but where zeros are hidden, or nothing of the kind is ever shown."""
-        layout = self.seen.layouts[cell[0], cell[1]]
-        if any((cell[0], one) in self.seen.sensitive for one in layout.dimensions):
-            return 0.0
-        return 1.0 if self.seen.pattern(cell) in shown else 0.0
+            least, most = self._between_by_the_rule(cell)
+            if len(row) > 1 and most < MOST:
+                self.rows.append((row, least, most))
 
     def wrong(self, truth: Mapping[Cell, int]) -> list[str]:
         """What the attacker believes and is not so: none, or the attack would prove nothing."""
@@ -162,9 +170,9 @@ class Bounds:
         )
 
     def intervals(self, cells: Iterable[Cell]) -> dict[Cell, Interval]:
-        """Of each of these cells that is withheld. Where solutions that were met on the way show that it is
-        far from told, their bounds are given, which are no wider than its own."""
-        wanted = [one for one in cells if self.seen.told[one] == WITHHELD]
+        """Of each of these cells. Where solutions that were met on the way show that it is far from told,
+        their bounds are given, which are no wider than its own."""
+        wanted = list(cells)
         places = [[self.columns[o] for o in self.seen.below(one) if o in self.columns] for one in wanted]
         flat = np.array([column for one in places for column in one], np.intp)
         starts = np.cumsum([0, *map(len, places[:-1])])

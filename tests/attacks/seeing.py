@@ -42,9 +42,6 @@ class Seen:
         if before != value:
             self.contradicted.setdefault(cell, {before}).add(value)
 
-    def withheld(self) -> list[Cell]:
-        return [cell for cell, value in self.told.items() if value == WITHHELD]
-
     def of(self, period: str) -> list[Cell]:
         return [cell for cell in self.told if cell[2] == period]
 
@@ -86,9 +83,3 @@ class Seen:
                 for at in enumerate(cell[3]):
                     found.setdefault(at, []).append(cell)
         return self._named[table, measure, period].get((place, code), [])
-
-    def pattern(self, cell: Cell) -> tuple[str, str, str, tuple[bool, ...]]:
-        """Which of its dimensions a cell adds up."""
-        layout = self.layouts[cell[0], cell[1]]
-        at = tuple(c == layout.totals[d] for d, c in zip(layout.dimensions, cell[3], strict=True))
-        return cell[0], cell[1], cell[2], at

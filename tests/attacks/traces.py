@@ -1,15 +1,13 @@
 """What an answer says beside its figures: its bytes, headers, tags, hashes and sizes."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 import httpx
 
-from app.disclosure.certificate import Json
-from app.disclosure.problem import Problem
-from app.release.frozen import FrozenTable, as_bytes
+from app.disclosure.rounding.certificate import Json
+from app.release.rounding_proof import RoundingProof
 from tests.attacks import forms
 from tests.attacks.reading import CONTENTS, LISTS, NAMED, PX, tables
 from tests.attacks.worlds import FIRST, SECOND
@@ -68,43 +66,12 @@ def acts(coordinator: httpx.Client) -> dict[str, Trace]:
     return {one: trace(coordinator.get(one)) for one in paths}
 
 
-def another_truth(problem: Problem, certificate: Json) -> Problem:
-    """The same published figures over other counts: one of the tables that the certificate holds."""
-    changes = certificate["tables"]
-    assert isinstance(changes, list)
-    most = max(changes, key=len)
-    counts = tuple(
-        count + most.get(atom, 0) for atom, count in zip(problem.atoms, problem.counts, strict=True)
-    )
-    return replace(problem, counts=counts)
-
-
-def hash_of(table: FrozenTable) -> str:
-    return hashlib.sha256(as_bytes(table)).hexdigest()
-
-
-def filled(table: FrozenTable, guess: int) -> FrozenTable:
-    """The table with a guess where there is a mark."""
-    measures = tuple(
-        replace(one, values=tuple(guess if value == "withheld" else value for value in one.values))
-        for one in table.measures
-    )
-    return replace(table, measures=measures)
-
-
-def confirmed_by_hash(table: FrozenTable, told: str, guesses: range) -> list[int]:
-    """Guesses of a table's marks (all the same) that a published hash confirms."""
-    return [guess for guess in guesses if hash_of(filled(table, guess)) == told]
-
-
-def confirmed_by_tag(client: httpx.Client, path: str, cell: dict[str, str], guesses: range) -> list[int]:
-    """Guesses of one figure that the service confirms, by saying that the client has it already."""
-    chosen = {f"valueCodes[{code}]": one for code, one in cell.items()}
-    body = client.get(path, params=chosen).content
-    head = body[: body.index(b',"value":')]
-    found = []
-    for guess in guesses:
-        tag = hashlib.sha256(head + b',"value":[%d]}' % guess).hexdigest()[:32]
-        reply = client.get(path, params=chosen, headers={"If-None-Match": f'"{tag}"'})
-        found += [guess] if reply.status_code == 304 else []
-    return found
+def another_truth(proof: RoundingProof, certificate: Json) -> RoundingProof:
+    """The same published figures over other counts: one of the truths that the certificate holds."""
+    truths = certificate["truths"]
+    assert isinstance(truths, list)
+    atoms, moves = max(truths, key=lambda one: len(one[0]))
+    counts = list(proof.linked.counts)
+    for atom, move in zip(atoms, moves, strict=True):
+        counts[atom] += move
+    return replace(proof, linked=replace(proof.linked, counts=tuple(counts)))

@@ -1,4 +1,4 @@
-"""A small city, released for real, and its twin: the same counts with nothing withheld but the small ones."""
+"""A small city, released for real, and its twin: the same counts with nothing rounded but the small ones."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,10 +18,10 @@ from app.kit.database import Database
 from app.release import storage
 from app.release.counting import counted_shapes
 from app.release.freezing import Frozen, freeze
-from app.release.frozen import FrozenMeasure, FrozenTable, Mark
-from app.release.proof import Proved, problem_bytes, problem_of
-from app.release.withholding.relating import Figures
-from app.release.withholding.released import Released
+from app.release.frozen import FrozenMeasure, FrozenTable, Value
+from app.release.relating import Figures
+from app.release.released import Released
+from app.release.rounding_proof import proof_bytes, proof_of
 from app.tables.registry import TABLES
 from tests.attacks.seeing import Cell
 from tests.release import invented
@@ -30,6 +30,7 @@ from tests.support.releases import PARAMETERS, put_on_shelf
 from tests.support.service import Templates, settings_for
 
 K = 5
+SECRET = b"w" * 32
 FIRST, SECOND = "2019-T1", "2019-T2"
 DAY = date(2020, 7, 1)
 PLACE = "http://attacks.example"
@@ -111,14 +112,10 @@ def file(database: Database, records: Records, seed: int, *, phones: bool = True
 def released(
     database: Database, tertial: str, before: Sequence[Frozen] = ()
 ) -> tuple[Frozen, dict[Cell, int], list[FrozenTable]]:
-    """A tertial frozen as it is for a release; its figures; and its tables with only the small withheld.
-
-    Raises `CannotProtect`.
-    """
-    already = [table for one in before for table in one.tables]
-    proofs: list[Proved] = [problem_of(problem_bytes(one.problem, one.places)) for one in before]
+    """A tertial frozen as it is for a release; its figures; and its tables with the small counts hidden."""
+    proofs = [proof_of(proof_bytes(one.proof)) for one in before]
     with database.reading() as session:
-        found = freeze(session.connection(), load("stockholm"), tertial, K, already, proofs=proofs)
+        found = freeze(session.connection(), load("stockholm"), tertial, K, SECRET, proofs)
     truth = counted(database, tertial)
     return found, truth, [bare(one, truth) for one in found.tables]
 
@@ -128,21 +125,18 @@ def counted(database: Database, tertial: str) -> dict[Cell, int]:
     catalogue: Catalogue = load("stockholm")
     with database.reading() as session:
         shapes = counted_shapes(session.connection(), catalogue, tertial, TABLES)
-    counts = Released(shapes, Figures(shapes), K).counts
+    counts = Released(shapes, Figures(shapes), catalogue).counts
     return {(table, measure, tertial, codes): count for (table, measure, codes), count in counts.items()}
 
 
 def bare(table: FrozenTable, truth: Mapping[Cell, int]) -> FrozenTable:
-    """The same table of these counts, with nothing withheld but the small ones, and what is never shown."""
+    """The same table of these counts, with nothing rounded but the small ones, each by itself."""
 
-    def value(measure: FrozenMeasure, codes: tuple[str, ...], served: int | Mark) -> int | Mark:
+    def value(measure: FrozenMeasure, codes: tuple[str, ...], served: Value) -> Value:
         count = truth[table.id, measure.code, table.period, codes]
-        if served in ("missing", "not-known", "not-applicable") or idle(table, measure):
+        if not isinstance(served, int):
             return served
-        return "withheld" if 1 <= count < K else count
-
-    def idle(table: FrozenTable, measure: FrozenMeasure) -> bool:
-        return set(measure.values) == {"withheld"}
+        return count if count >= K else K * (count >= 3)
 
     measures = tuple(
         replace(one, values=tuple(value(one, codes, served) for codes, served in table.cells(one.code)))
@@ -153,7 +147,7 @@ def bare(table: FrozenTable, truth: Mapping[Cell, int]) -> FrozenTable:
 
 def publish(database: Database, tertial: str, frozen: Frozen, day: date = DAY) -> str:
     """Put a frozen tertial on the shelf with its proof, instead of what was there."""
-    proof = storage.Proof(problem_bytes(frozen.problem, frozen.places), orjson.dumps(frozen.certificate))
+    proof = storage.Proof(proof_bytes(frozen.proof), orjson.dumps(frozen.certificate))
     return put(database, tertial, frozen.tables, proof, day)
 
 

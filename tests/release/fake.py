@@ -1,19 +1,21 @@
-"""A tertial's tables without the counting: one small table, really protected, with its proof."""
+"""A tertial's tables without the counting: one small table, really rounded and attacked, with its proof."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import text
 
-from app.disclosure.problem import Problem
-from app.disclosure.protecting import protect
+from app.disclosure.rounding.certificate import certificate
+from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.protecting import Rounded, round_tables
 from app.kit.language import Text
 from app.release.freezing import Frozen, Progress
-from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
-from app.release.proof import Proved, place_of
+from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable
+from app.release.rounding_proof import RoundingProof, place_of
 
 COUNTS = ((12, 2, 9), (20, 8, 3), (7, 15, 30))
-"""Three districts by three routes; the two small ones are protected."""
+"""Three districts by three routes; two of them are small."""
 
 
 class Freezer:
@@ -26,7 +28,8 @@ class Freezer:
         """Raised half way."""
         self.meanwhile: Callable[[], object] | None = None
         """Done half way."""
-        self.already: list[Sequence[FrozenTable]] = []
+        self.before: list[Sequence[RoundingProof]] = []
+        self.secrets: list[bytes] = []
 
     def __call__(
         self,
@@ -34,39 +37,47 @@ class Freezer:
         catalogue: Any,
         tertial: str,
         threshold: int,
-        already: Sequence[FrozenTable],
+        secret: bytes,
+        before: Sequence[RoundingProof],
         progress: Progress,
-        proofs: Sequence[Proved],
     ) -> Frozen:
-        assert len({table.id for table in already}) <= len(proofs)
         assert connection.execute(text("SELECT 1")).scalar() == 1
-        self.already.append(already)
-        progress("audit", 1, 2)
+        self.before.append(before)
+        self.secrets.append(secret)
+        progress("attack", 1, 2)
         if self.meanwhile is not None:
             self.meanwhile()
         if self.stops is not None:
             raise self.stops
-        problem, names, shown = _problem(threshold, self.more)
-        protection = protect(problem)
-        withheld = protection.primary | protection.secondary
-        values: tuple[int | Mark, ...] = tuple(
-            "withheld" if cell in withheld else problem.values[cell] for cell in shown
-        )
-        progress("audit", 2, 2)
+        linked = _linked(threshold, self.more)
+        rounded = _rounded(linked.threshold, self.more, secret)
+        progress("attack", 2, 2)
         return Frozen(
-            tables=(_table(tertial, values),),
-            problem=problem,
-            protection=protection,
-            certificate=protection.certificate,
-            places={place_of("routes-in", "sessions", names[cell]): cell for cell in shown},
+            tables=(_table(tertial, rounded.shown, threshold),),
+            proof=RoundingProof(
+                linked,
+                rounded.shown,
+                {
+                    place_of("routes-in", "sessions", name.split("/")): n
+                    for n, name in enumerate(linked.cells)
+                },
+                exact={},
+                finest={},
+            ),
+            certificate=certificate(linked, rounded.atoms, rounded.attacked),
         )
+
+
+@cache
+def _rounded(threshold: int, more: int, secret: bytes) -> Rounded:
+    return round_tables(_linked(threshold, more), secret, "fake")
 
 
 DISTRICTS, ROUTES = ("farsta", "skarholmen", "rinkeby-kista"), ("preschool", "school", "friend")
 CITY, TOTAL = "stockholm", "total"
 
 
-def _problem(threshold: int, more: int) -> tuple[Problem, list[tuple[str, str]], list[int]]:
+def _linked(threshold: int, more: int) -> Linked:
     """All cells and totals of the table, row by row, the city and the total last."""
     counts = [count for row in COUNTS for count in row]
     counts[0] += more
@@ -75,19 +86,22 @@ def _problem(threshold: int, more: int) -> tuple[Problem, list[tuple[str, str]],
         for column, route in enumerate((*ROUTES, TOTAL)):
             rows = range(3) if district == CITY else (row,)
             columns = range(3) if route == TOTAL else (column,)
-            names.append((district, route))
+            names.append(f"{district}/{route}")
             members.append(tuple(3 * one + other for one in rows for other in columns))
-    problem = Problem(
+    return Linked(
         threshold=threshold,
         atoms=tuple(f"a{number}" for number in range(9)),
         counts=tuple(counts),
-        cells=tuple("/".join(name) for name in names),
+        helpers=frozenset(),
+        cells=tuple(names),
         members=tuple(members),
+        shown=frozenset(range(len(names))),
+        districts=tuple(one for one in DISTRICTS for _ in ROUTES),
+        insiders=tuple(frozenset({one}) for one in DISTRICTS),
     )
-    return problem, names, list(range(len(names)))
 
 
-def _table(period: str, values: tuple[int | Mark, ...]) -> FrozenTable:
+def _table(period: str, values: tuple[int, ...], threshold: int) -> FrozenTable:
     def categories(codes: Sequence[str], total: str) -> tuple[Category, ...]:
         return tuple(Category(code, Text(code, code), total=code == total) for code in (*codes, total))
 
@@ -107,4 +121,5 @@ def _table(period: str, values: tuple[int | Mark, ...]) -> FrozenTable:
             FrozenMeasure("sessions", Text("Samtal", "Sessions"), Text("antal", "number"),
                           ("district", "route_in"), values),
         ),
+        rounded=threshold,
     )  # fmt: skip

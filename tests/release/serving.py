@@ -11,7 +11,7 @@ from tests.release.fake import Freezer
 
 
 def _never(*given: Any) -> Any:
-    given[5]("audit", 1, 100)
+    given[6]("attack", 1, 100)
     threading.Event().wait()
 
 

@@ -75,7 +75,7 @@ def test_the_whole_life(service: Service, run: Run) -> None:
     listed = run("list").stdout
     assert [line.split()[:2] for line in listed.splitlines()[1:]] == [[FIRST, "published"], [SECOND, "draft"]]
     shown = run("show", FIRST).stdout
-    assert "threshold 5, software 0.1.0, catalogue stockholm" in shown
+    assert "method rounding, threshold 5, software 0.1.0, catalogue stockholm" in shown
     assert f"  routes-in {TERTIAL}" in shown
     said = run("withdraw", SECOND, "--reason", "because")
     assert said.exit_code == 1

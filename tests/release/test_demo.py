@@ -51,7 +51,7 @@ def test_it_ends_when_it_is_told_to(quick: Service, freezer: Freezer) -> None:
 
     def stopped() -> bool:
         asked.append(None)
-        return len(asked) == 3  # counting, audit, audit
+        return len(asked) == 3  # counting, attack, attack
 
     assert release_all(quick.database, quick.here, tertials=TERTIALS, stopped=stopped) == []
     assert len(asked) == 3

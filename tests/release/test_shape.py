@@ -88,14 +88,17 @@ def test_the_tertial_of_a_merger(connection: Connection, catalogue: Catalogue) -
         for _ in range(20)
     ]
     invented.file(connection, catalogue, filed, 5)
-    tables = {one.id: one for one in freeze(connection, catalogue, "2023-T2", 5).tables}
+    tables = {one.id: one for one in freeze(connection, catalogue, "2023-T2", 5, b"s" * 32).tables}
     point.rollback()
 
     def sessions(district: str) -> object:
         table: FrozenTable = tables["session-order"]
         return table.at("sessions", {"district": district, "session_order": TOTAL})
 
-    assert [sessions(code) for code in ("rinkeby-kista", "jarva-begun", "jarva")] == [20, 20, 60]
+    parts, begun, all_of = (sessions(code) for code in ("rinkeby-kista", "jarva-begun", "jarva"))
+    assert parts in range(16, 25)
+    assert begun in range(16, 25)
+    assert all_of in range(56, 65)
 
 
 def test_how_many_categories_are_in_use_is_no_secret() -> None:

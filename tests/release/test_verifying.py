@@ -14,12 +14,14 @@ from sqlalchemy import update
 from app.access.actor import COMMAND_LINE
 from app.release import lifecycle, storage
 from app.release.frozen import as_bytes, from_bytes
-from app.release.proof import problem_bytes, problem_of
+from app.release.problems import OtherMethod
+from app.release.rounding_proof import RoundingProof, proof_bytes, proof_of
 from app.release.storage import Proof
 from app.release.tables import CERTIFICATE, CONTENT, TABLE
 from app.release.verifying import Verification, verify
 from tests.release.conftest import FIRST, TERTIAL
 from tests.release.fake import Freezer
+from tests.release.take import FOLDER
 from tests.support.service import Service
 from tests.support.unguarded import unguarded
 
@@ -40,8 +42,8 @@ def test_a_release_as_it_was_made_holds(checked: Service) -> None:
     assert found.holds
     said = list(found.lines())
     assert said[-1] == f"{FIRST} is as it was made, and proved safe."
-    assert "holds  the certificate: 2 small or sensitive cells against the public and 0 insiders" in said
-    assert "holds  16 published or withheld cells against what was proved" in said
+    assert "holds  the rule and the certificate: 16 protected figures" in said
+    assert f"holds  {CELLS}" in said
 
 
 Tamper = Callable[[Any], Any]
@@ -64,12 +66,12 @@ def _spoil_table(service: Service, change: Tamper) -> None:
         connection.execute(update(CONTENT).values(content_hash=content_hash))
 
 
-def _spoil_proof(service: Service, change: Callable[[Any, Any], tuple[Any, Any]]) -> None:
-    """The same with the problem and the certificate."""
+def _spoil_proof(service: Service, change: Callable[[RoundingProof, Any], tuple[RoundingProof, Any]]) -> None:
+    """The same with what was rounded and the certificate."""
     with service.database.reading() as session:
         proof = storage.read_proof(session, FIRST)
-    problem, certificate = change(problem_of(proof.problem), orjson.loads(proof.certificate))
-    spoiled = Proof(problem_bytes(*problem), orjson.dumps(certificate))
+    rounded, certificate = change(proof_of(proof.problem), orjson.loads(proof.certificate))
+    spoiled = Proof(proof_bytes(rounded), orjson.dumps(certificate))
     packed = [zstandard.ZstdCompressor().compress(one) for one in spoiled]
     values = {"problem": packed[0], "certificate": packed[1], "sha256": storage._proof_hash(spoiled)}
     with service.database.engine.begin() as connection, unguarded(connection):
@@ -81,48 +83,61 @@ def _other(values: list[Any], old: Any, new: Any) -> list[Any]:
     return [*values[:place], new, *values[place + 1 :]]
 
 
-CELLS = "16 published or withheld cells against what was proved"
+CELLS = "16 figures against what was rounded"
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        (lambda values: _other(values, "withheld", 2), "is shown, and the proof withholds it"),
-        (lambda values: _other(values, 12, 13), "routes-in/sessions/farsta/preschool is 13, and 12"),
-    ],
-    ids=["a small count is shown", "a figure is another"],
-)
-def test_tables_that_are_not_what_was_proved_are_found(checked: Service, change: Tamper, words: str) -> None:
-    _spoil_table(checked, change)
+@pytest.mark.parametrize("to", [2, "withheld"], ids=["another figure", "a mark"])
+def test_tables_that_are_not_what_was_rounded_are_found(checked: Service, to: Any) -> None:
+    _spoil_table(checked, lambda values: [to, *values[1:]])
     found = verify(checked.database, FIRST)
     assert _failed(found) == [CELLS]
-    assert words in "\n".join(found.lines())
+    assert f"routes-in/sessions/farsta/preschool is {to}, and " in "\n".join(found.lines())
 
 
-def test_more_withheld_than_proved_is_no_harm(checked: Service) -> None:
-    _spoil_table(checked, lambda values: _other(values, 12, "withheld"))
-    assert verify(checked.database, FIRST).holds
+def _without_truths(proof: RoundingProof, certificate: Any) -> tuple[RoundingProof, Any]:
+    return proof, {**certificate, "truths": []}
 
 
-def _less_withheld(problem: Any, certificate: Any) -> tuple[Any, Any]:
-    return problem, {**certificate, "withheld": certificate["withheld"][1:]}
+def _lower_threshold(proof: RoundingProof, certificate: Any) -> tuple[RoundingProof, Any]:
+    return replace(proof, linked=replace(proof.linked, threshold=4)), certificate
 
 
-def _no_witnesses(problem: Any, certificate: Any) -> tuple[Any, Any]:
-    return problem, {**certificate, "attackers": []}
+def _beyond_the_rule(proof: RoundingProof, certificate: Any) -> tuple[RoundingProof, Any]:
+    return replace(proof, shown=tuple(number + 9 for number in proof.shown)), certificate
 
 
-def _lower_threshold(proved: Any, certificate: Any) -> tuple[Any, Any]:
-    return (replace(proved.problem, threshold=3), proved.places), certificate
+def _unreadable(proof: RoundingProof, certificate: Any) -> tuple[RoundingProof, Any]:
+    return proof, {"version": 99, "more": list(range(40))}
 
 
-@pytest.mark.parametrize("change", [_less_withheld, _no_witnesses, _lower_threshold])
+@pytest.mark.parametrize("change", [_without_truths, _lower_threshold, _beyond_the_rule, _unreadable])
 def test_a_proof_that_was_tampered_with_is_found(checked: Service, change: Any) -> None:
     _spoil_proof(checked, change)
     found = verify(checked.database, FIRST)
     assert not found.holds
     assert next(found.lines()) == "holds  the content hash"
     assert list(found.lines())[-1] == f"{FIRST} IS NOT AS IT SHOULD BE."
+
+
+def test_a_release_by_suppression_is_verified_for_ever(quick: Service) -> None:
+    """The release of November 2026: its rows as they were stored, with its proof of that time."""
+    with quick.database.engine.begin() as connection, unguarded(connection):
+        for statement in (FOLDER / "release-0.1.0.sql").read_text("utf-8").splitlines():
+            connection.exec_driver_sql(statement)
+    known = json.loads((FOLDER / "release-0.1.0.json").read_text("utf-8"))
+    found = verify(quick.database, known["release"])
+    assert found.holds, list(found.lines())
+    assert "holds  the certificate: 2 small or sensitive cells against the public and 0 insiders" in list(
+        found.lines()
+    )
+    release = lifecycle.show(quick.database, COMMAND_LINE, known["release"])
+    assert release.content is not None
+    assert release.content.parameters.method == "suppression"
+    # A revision of it is refused in words: the two methods cannot be protected together.
+    lifecycle.revise(quick.database, COMMAND_LINE, known["tertial"], quick.here)
+    lifecycle.lock(quick.database, COMMAND_LINE, known["tertial"], quick.here)
+    with pytest.raises(OtherMethod):
+        lifecycle.require_checkable(quick.database, COMMAND_LINE, f"{known['tertial']}-r2", quick.here)
 
 
 def test_bytes_that_do_not_fit_their_hash_are_found(checked: Service) -> None:

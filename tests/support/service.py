@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from os import getpid
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 from uuid import uuid4
 
@@ -30,7 +32,13 @@ HOUR = 500_000
 ORIGIN = "http://testserver"
 
 
+SECRET = Path(gettempdir()) / f"stodlogg-tests-{getpid()}-rounding-secret"
+"""Of services on a server's database, whose secret lies in no folder of their own."""
+
+
 def settings_for(database_url: str, catalogue: str, **more: Any) -> Settings:
+    if not database_url.startswith("sqlite"):
+        more.setdefault("rounding_secret_file", SECRET)
     return Settings(
         _env_file=None,
         database_url=database_url,

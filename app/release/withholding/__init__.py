@@ -1,1 +1,0 @@
-"""Protection by withholding, until releases are rounded."""

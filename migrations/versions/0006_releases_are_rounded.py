@@ -1,0 +1,98 @@
+"""that a release was rounded, with which secret, and that the secret was replaced
+
+Revision: 0006, after 0005. The releases that are there were protected by withholding figures: they have no row.
+
+The check of `act.kind` names one act more. PostgreSQL changes a check; SQLite cannot, so its table is written
+anew from its own definition. No other table refers to it.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+_CHECK = "ck_act_kind_listed"
+_KINDS = (
+    "account-created", "account-removed", "link-made", "password-set", "device-code-made", "device-enrolled",
+    "device-revoked", "device-left", "key-created", "key-rotated", "key-revoked", "tertial-locked",
+    "exception-made", "exception-ended", "records-imported", "import-undone", "release-begun",
+    "release-locked", "release-checked", "release-published", "release-withdrawn", "release-exported",
+)  # fmt: skip
+_NEW = "secret-rotated"
+_REFUSES = "SELECT RAISE(ABORT, 'what is released is never changed');"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "release_rounding",
+        sa.Column("release", sa.String(length=12), autoincrement=False, nullable=False),
+        sa.Column("secret", sa.LargeBinary(length=32), autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "length(release) BETWEEN 10 AND 12 AND ltrim(release, '0123456789-Tr') = ''",
+            name=op.f("ck_release_rounding_release_form"),
+        ),
+        sa.CheckConstraint("length(secret) = 32", name=op.f("ck_release_rounding_secret_length")),
+        sa.ForeignKeyConstraint(["release"], ["release.id"], name=op.f("fk_release_rounding_release")),
+        sa.PrimaryKeyConstraint("release", name=op.f("pk_release_rounding")),
+        sqlite_with_rowid=False,
+    )
+    for statement in _guards(op.get_bind().dialect.name):
+        op.execute(statement)
+    _list_kinds(_KINDS, (*_KINDS, _NEW))
+
+
+def downgrade() -> None:
+    op.get_bind().exec_driver_sql(f"DELETE FROM act WHERE kind = '{_NEW}'")
+    _list_kinds((*_KINDS, _NEW), _KINDS)
+    op.drop_table("release_rounding")
+
+
+def _guards(dialect: str) -> list[str]:
+    """What is written stays: a row comes while its release is locked, and never changes."""
+    begin = "CREATE TRIGGER release_rounding_refuses"
+    if dialect == "sqlite":
+        unlocked = "(SELECT state FROM release WHERE id = NEW.release) IS NOT 'locked'"
+        return [
+            f"{begin}_insert BEFORE INSERT ON release_rounding FOR EACH ROW "
+            f"WHEN ({unlocked}) BEGIN {_REFUSES} END",
+            f"{begin}_update BEFORE UPDATE ON release_rounding FOR EACH ROW BEGIN {_REFUSES} END",
+            f"{begin}_delete BEFORE DELETE ON release_rounding FOR EACH ROW BEGIN {_REFUSES} END",
+        ]
+    stands = "EXECUTE FUNCTION release_stands()"
+    return [
+        f"{begin}_insert BEFORE INSERT ON release_rounding FOR EACH ROW EXECUTE FUNCTION release_is_made()",
+        f"{begin}_update BEFORE UPDATE ON release_rounding FOR EACH ROW {stands}",
+        f"{begin}_delete BEFORE DELETE ON release_rounding FOR EACH ROW {stands}",
+        f"{begin}_truncate BEFORE TRUNCATE ON release_rounding FOR EACH STATEMENT {stands}",
+    ]
+
+
+def _list_kinds(before: tuple[str, ...], after: tuple[str, ...]) -> None:
+    connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        op.drop_constraint(op.f(_CHECK), "act", type_="check")
+        listed = ", ".join(f"'{kind}'" for kind in after)
+        op.create_check_constraint(op.f(_CHECK), "act", f"kind IN ({listed})")
+        return
+    run = connection.exec_driver_sql
+    definition = run("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = 'act'").scalar_one()
+    changed = definition.replace(_compared(before), _compared(after))
+    if changed == definition:
+        raise RuntimeError("the table of acts is not as revision 0005 leaves it")
+    of = "FROM sqlite_master WHERE type = 'index' AND tbl_name = 'act' AND sql IS NOT NULL"
+    beside = run(f"SELECT name, sql {of}").all()
+    for name, _ in beside:
+        run(f"DROP INDEX {name}")
+    run("ALTER TABLE act RENAME TO former_act")
+    run(changed)
+    run("INSERT INTO act SELECT * FROM former_act ORDER BY id")
+    run("DROP TABLE former_act")
+    for _, sql in beside:
+        run(sql)
+
+
+def _compared(kinds: tuple[str, ...]) -> str:
+    return " OR ".join(f"kind = '{kind}'" for kind in kinds)

@@ -1,0 +1,129 @@
+"""The secret for rounding: made once, kept to oneself, told of by a fingerprint alone, replaced openly."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from app.access.actor import COMMAND_LINE
+from app.demo.releases import release_all
+from app.kit.problems import Problem
+from app.release import lifecycle
+from app.release.secret import LENGTH, OtherSecret, SecretUnusable, fingerprint, rotate, secret_of
+from app.release.storage import find
+from tests.release.conftest import FIRST, SECOND, TERTIAL
+from tests.release.fake import Freezer
+from tests.support.service import Service
+
+
+def test_it_is_made_at_first_need_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "secret"
+    secret = secret_of(path)
+    assert len(secret) == LENGTH
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert secret_of(path) == secret
+    assert secret_of(path, fingerprint(secret)) == secret
+    assert list(path.parent.iterdir()) == [path]
+    assert secret_of(tmp_path / "other") != secret
+
+
+def test_a_new_one_comes_before_the_old_ones(tmp_path: Path) -> None:
+    path = tmp_path / "secret"
+    old = secret_of(path)
+    new = rotate(path)
+    assert secret_of(path) == new != old
+    assert secret_of(path, fingerprint(old)) == old
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_cannot_be_used_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "secret"
+    secret_of(path)
+    with pytest.raises(OtherSecret):
+        secret_of(path, fingerprint(b"another"))
+    with pytest.raises(OtherSecret):
+        secret_of(tmp_path / "not-there", fingerprint(b"another"))
+    assert not (tmp_path / "not-there").exists()
+    for wrong in ("", "# only words\n", "abc\n", "zz" * LENGTH, "00" * (LENGTH - 1)):
+        path.write_text(wrong)
+        with pytest.raises(SecretUnusable, match="secret"):
+            secret_of(path)
+    with pytest.raises(SecretUnusable):
+        secret_of(tmp_path)  # a folder
+    file = tmp_path / "file"
+    file.write_text("")
+    with pytest.raises(SecretUnusable):
+        secret_of(file / "below")
+
+
+@pytest.fixture
+def published(stockholm: Service, freezer: Freezer) -> Service:
+    """With a release, on both databases."""
+    assert release_all(stockholm.database, stockholm.here, tertials=[TERTIAL]) == [FIRST]
+    return stockholm
+
+
+def _checked_again(service: Service) -> str:
+    database, here = service.database, service.here
+    lifecycle.revise(database, COMMAND_LINE, TERTIAL, here)
+    lifecycle.lock(database, COMMAND_LINE, TERTIAL, here)
+    return lifecycle.check(database, COMMAND_LINE, SECOND, here, lambda *_: None).state
+
+
+def test_revisions_are_drawn_with_the_secret_of_the_first(published: Service, freezer: Freezer) -> None:
+    path = published.here.settings.rounding_secret_path
+    told = lifecycle.rotate_secret(published.database, COMMAND_LINE, published.here)
+    assert told == fingerprint(secret_of(path)) != fingerprint(freezer.secrets[0])
+    assert _checked_again(published) == "checked"
+    assert freezer.secrets[1] == freezer.secrets[0]
+    with published.database.reading() as session:
+        content = find(session, SECOND).content
+        acts = [row.kind for row in session.execute(text("SELECT kind FROM act")).all()]
+    assert content is not None
+    assert content.parameters.secret == fingerprint(freezer.secrets[0])
+    assert acts.count("secret-rotated") == 1
+
+
+@pytest.mark.parametrize("text_then", [None, "11" * LENGTH])
+def test_another_secret_is_refused(published: Service, text_then: str | None) -> None:
+    """Whether the file was lost or is another one: nothing is drawn anew, and it goes on when it is back."""
+    path = published.here.settings.rounding_secret_path
+    kept = path.read_text("utf-8")
+    if text_then is None:
+        path.unlink()
+    else:
+        path.write_text(text_then)
+    with pytest.raises(OtherSecret):
+        _checked_again(published)
+    path.write_text(kept, "utf-8")
+    check = lifecycle.check(published.database, COMMAND_LINE, SECOND, published.here, lambda *_: None)
+    assert check.state == "checked"
+
+
+def test_nothing_that_is_stored_holds_it(published: Service, freezer: Freezer) -> None:
+    (secret,) = freezer.secrets
+    with published.database.reading() as session:
+        for table in (
+            "release",
+            "release_content",
+            "release_rounding",
+            "release_table",
+            "release_certificate",
+        ):
+            for row in session.execute(text(f"SELECT * FROM {table}")).all():
+                for value in row:
+                    held = bytes(value) if isinstance(value, (bytes, memoryview)) else str(value).encode()
+                    assert secret not in held
+                    assert secret.hex().encode() not in held
+
+
+def test_problems_of_the_file_are_told_before_anything_is_counted(
+    quick: Service, freezer: Freezer, tmp_path: Path
+) -> None:
+    database, here = quick.database, quick.here
+    here.settings.rounding_secret_file = tmp_path
+    lifecycle.lock(database, COMMAND_LINE, TERTIAL, here)
+    with pytest.raises(Problem, match="rounding-secret"):
+        lifecycle.require_checkable(database, COMMAND_LINE, FIRST, here)
+    assert freezer.secrets == []
