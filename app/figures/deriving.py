@@ -68,6 +68,14 @@ class Figures:
         except KeyError:
             raise NotThere(f"{self.cube.table} has no {measure} at {', '.join(at.values())}") from None
 
+    def _if_there(self, measure: str, at: At) -> Value | None:
+        """A number that a rate is made of; None where the cube lacks it, as a table may that was released
+        before it was declared. Then the count stands alone."""
+        try:
+            return self.value(measure, at)
+        except NotThere:
+            return None
+
     def cells(self, measure: str, kept: frozenset[str]) -> tuple[tuple[str, ...], dict[Key, Value]]:
         """A measure by those of its dimensions that are kept, in the order of its own."""
         found = self._cells.get((measure, kept))
@@ -158,23 +166,22 @@ class Figures:
             return Figure(value, group.known, f"{code}-known", rate.known, None, lacking, unit, rounded)
         if isinstance(rate, Of):
             return self._share_of(measure, rate, at, value, lacking)
+        base, words, scale = None, None, None
         if isinstance(rate, Mean):
-            base = self.value(rate.base, at)
-            return Figure(value, base, f"{code}-known", rate.known, rate.scale, lacking, unit, rounded)
+            base, words, scale = self._if_there(rate.base, at), rate.known, rate.scale
         # A share of a whole that only some know would be of something else.
-        if (
-            isinstance(rate, Paired)
-            and rate.whole in self.cube.measures
-            and self.value(rate.part, at) == value
-        ):
-            base = self.value(rate.whole, at)
-            return Figure(value, base, f"{code}-known", rate.known, None, lacking, unit, rounded)
-        return Figure(value, not_known=lacking, unit=unit, rounded=rounded)
+        elif isinstance(rate, Paired) and self._if_there(rate.part, at) == value:
+            base, words = self._if_there(rate.whole, at), rate.known
+        if base is None:
+            return Figure(value, not_known=lacking, unit=unit, rounded=rounded)
+        return Figure(value, base, f"{code}-known", words, scale, lacking, unit, rounded)
 
     def _share_of(self, measure: Measure, rate: Of, at: At, value: Value, lacking: Value | None) -> Figure:
         code, unit, rounded = measure.code, measure.unit, self.cube.rounded
         over = rate.over if rate.over is not None and rate.over in at else None
-        base = self.value(rate.base, {name: one for name, one in at.items() if name != over})
+        base = self._if_there(rate.base, {name: one for name, one in at.items() if name != over})
+        if base is None:
+            return Figure(value, not_known=lacking, unit=unit, rounded=rounded)
         if over is None:
             return Figure(value, base, f"{code}-known", rate.known, None, lacking, unit, rounded)
         axis = self.axis(over)
@@ -189,12 +196,18 @@ class Figures:
 
     def _companion(self, measure: Measure, at: At) -> Value | None:
         """How many records lack the fact, where they are counted beside it."""
-        if measure.unknown is None or measure.unknown not in self.cube.measures:
-            return None
-        return self.value(measure.unknown, at)
+        return None if measure.unknown is None else self._if_there(measure.unknown, at)
+
+    def has_all_of(self, one: Derived) -> bool:
+        """Whether the cube has the measures that a derived one is made of."""
+        needed = (one.of, one.whole) if isinstance(one, Remainder) else (one.of,)
+        return all(code in self.cube.measures for code in needed)
 
     def derived(self, one: Derived, at: At) -> Figure:
-        """A derived measure's figure at a place; `at` does not name what it is derived over."""
+        """A derived measure's figure at a place; `at` does not name what it is derived over. Raises
+        `NotThere` also where the cube lacks one of the measures that it is made of."""
+        if not self.has_all_of(one):
+            raise NotThere(f"{self.cube.table} lacks what {one.code} is made of")
         known = [code for code in self.axis(one.over).parts if not is_state(code)]
         base_of, rounded = f"{one.code}-known", self.cube.rounded
         if isinstance(one, InUse):

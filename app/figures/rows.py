@@ -61,7 +61,7 @@ def rows(figures: Figures, by: frozenset[str], districts: Sequence[str] | None =
         if not counts.hidden:
             yield from rows_.measured(code)
     for derived in figures.table.derived:
-        if derived.of in figures.cube.measures:
+        if figures.has_all_of(derived):
             yield from rows_.derived(derived)
 
 

@@ -26,11 +26,16 @@ def stated(cube: Cube, table: Table, catalogue: Catalogue) -> Cube:
         structure = table.structure(catalogue)
         values = {code: tuple(_that_can_be(cube, code, structure)) for code in values}
     for number in (one.code for one in table.measures if one.number and one.code in values):
-        known, unknown = values.get(f"{number}-known"), values.get(f"{number}-not-known")
+        alike = {
+            code: values[code]
+            for code, one in cube.measures.items()
+            if one.dimensions == cube.measures[number].dimensions
+        }
+        known, unknown = alike.get(f"{number}-known"), alike.get(f"{number}-not-known")
         if known is None:
             continue
         for code in (f"{number}{end}" for end in _ALONG):
-            if code in values and cube.measures[code].dimensions == cube.measures[number].dimensions:
+            if code in alike:
                 values[code] = tuple(
                     told(value, known[place], unknown[place] if unknown else 0, of_returns=table.of_returns)
                     for place, value in enumerate(values[code])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.figures.cube import Axis, Counts, Cube
-from app.figures.deriving import Figures
+from app.figures.deriving import Figures, NotThere
 from app.figures.rows import Row, rows
 from app.figures.values import Value
 from app.reports.by_district import Numbers
@@ -78,3 +78,45 @@ def test_every_figure_of_a_rounded_release_knows_of_how_many_it_is_the_sum(known
     live = Numbers(known.released["theme-meetings", FULL], MEETINGS, catalogue)
     assert live.figure(spec, "stockholm").rounded is None
     assert live.figure(spec, "stockholm").mean is not None
+
+
+def test_a_table_may_lack_any_measure_that_others_are_made_of(known: Known) -> None:
+    """As one may that was released before a measure was declared: what is left is counted as before, and has
+    no share or mean of what is not there. A reader is never refused for it, nor is a report."""
+    catalogue = known.service.here.catalogue
+    compared, shares, alone = 0, 0, set()
+    for (id_, period), frozen in known.released.items():
+        if period not in (FULL, "2023") or len(frozen.measures) == 1:
+            continue
+        table, by = BY_ID[id_], frozenset(BY_ID[id_].usual)
+        whole = {_place(row): row for row in rows(Figures(frozen.cube, table, catalogue), by, ("stockholm",))}
+        for lacking in frozen.measures:
+            less = replace(frozen, measures=tuple(one for one in frozen.measures if one != lacking))
+            for row in rows(Figures(less.cube, table, catalogue), by, ("stockholm",)):
+                before = whole[_place(row)]
+                assert (row.count, row.status) == (before.count, before.status), (id_, lacking.code)
+                assert (row.base, row.share, row.mean) in (
+                    (before.base, before.share, before.mean),
+                    (None, None, None),
+                )
+                alone |= {id_} if row.base != before.base else set()
+                compared += 1
+                shares += row.share is not None
+            all_of_it, rest = Numbers(frozen, table, catalogue), Numbers(less, table, catalogue)
+            for code in {row.measure for row in whole.values()}:
+                assert _of_the_city(rest, code) in (_of_the_city(all_of_it, code), None)
+    assert compared > 1000
+    assert shares > 500
+    assert {"next-steps", "home-visit-contacts", "theme-meetings"} <= alone
+
+
+def _place(row: Row) -> tuple[str, frozenset[tuple[str, str]]]:
+    return row.measure, frozenset(row.cell.items())
+
+
+def _of_the_city(numbers: Numbers, measure: str) -> object:
+    try:
+        found = numbers.figure(Spec(numbers.frozen.id, measure, "percent"), "stockholm")
+    except NotThere:
+        return None
+    return found.pair
