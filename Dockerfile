@@ -4,6 +4,7 @@
 #   docker run --read-only --tmpfs /tmp --volume stodlogg:/data stodlogg migrate
 #   docker run --read-only --tmpfs /tmp --volume stodlogg:/data --publish 127.0.0.1:8000:8000 stodlogg
 #
+# The volume also gets the secret for rounding, which needs a backup of its own: docs/how-to/run.md.
 # With PostgreSQL: compose.yaml.
 
 FROM python:3.13-slim AS build
