@@ -155,6 +155,9 @@ class Bounds:
         for sign in (1.0, -1.0):
             model.changeColsCost(len(places), places, sign * signs)
             model.run()
+            if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                model.clearSolver()  # the last solution was no good start: there is one, the truth
+                model.run()
             assert model.getModelStatus() == highspy.HighsModelStatus.kOptimal, model.getModelStatus()
             found.append(sign * model.getInfo().objective_function_value)
             self.solutions.append(np.array(model.getSolution().col_value))

@@ -103,10 +103,11 @@ def named(client: httpx.Client, table: str, seen: Seen, **more: str) -> list[dic
     for (one, _), layout in seen.layouts.items():
         if one == table:
             codes |= dict.fromkeys(layout.dimensions)
-    given = {"period": "2019..2021", "by": ",".join(codes), "lang": "en", **more}
+    (periods,) = (one["released"] for one in asked(client, NAMED)["tables"] if one["id"] == table)
+    given = {"by": ",".join(codes), "lang": "en", **more}
     found: list[dict[str, Any]] = []
-    for division in ("reported", "current"):
-        body = asked(client, f"{NAMED}/{table}", **{**given, "division": division})
+    for division, period in product(("reported", "current"), periods):
+        body = asked(client, f"{NAMED}/{table}", **{"period": period, **given, "division": division})
         for row in body["rows"]:
             found.append({"period": body["periods"][0], **row})
     return found
