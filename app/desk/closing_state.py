@@ -17,6 +17,7 @@ from app.desk.scope import districts_in
 from app.intake.locks import exceptions, is_locked
 from app.kit.language import Text
 from app.release import storage
+from app.release.ledger import was_published
 from app.release.lifecycle import is_another
 from app.release.states import STATES
 from app.release.storage import Release
@@ -48,6 +49,12 @@ class Closing:
     @property
     def earlier(self) -> Release | None:
         return earlier_of(self.releases)
+
+    @property
+    def revisable(self) -> bool:
+        """Whether a revision can be protected beside what was published: not beside withheld figures."""
+        published = [one.content for one in self.releases if was_published(one)]
+        return all(one is None or one.parameters.method == "rounding" for one in published)
 
     @property
     def step(self) -> str:

@@ -215,7 +215,7 @@ def withdraw_release(
     description="Of a tertial whose release is published or withdrawn, for late records. The reply is "
     "the new revision; the published one stays until it is replaced.",
     status_code=201,
-    responses=errors(*_ACTED, ReleaseUnfinished),
+    responses=errors(*_ACTED, ReleaseUnfinished, OtherMethod),
 )
 def revise_release(
     release: ReleaseId, request: Request, who: CityCoordinator, here: HereNow, database: TheDatabase

@@ -232,7 +232,8 @@ def rotate_secret(database: Database, who: Actor, here: Here) -> bytes:
 def revise(database: Database, who: Actor, tertial: str, here: Here) -> Release:
     """Begin a tertial's next revision, for late records; what is published stays until it is replaced.
 
-    Raises `ReleaseNotFound` where nothing was released yet, `ReleaseUnfinished`.
+    Raises `ReleaseNotFound` where nothing was released yet, `ReleaseUnfinished`, and `OtherMethod` where what
+    was published cannot be protected beside a revision: nobody shall let late records in for that.
     """
     _require(who, "begin")
     with database.writing() as session:
@@ -242,6 +243,7 @@ def revise(database: Database, who: Actor, tertial: str, here: Here) -> Release:
             raise ReleaseNotFound()
         if revisions[-1].state in UNFINISHED:
             raise ReleaseUnfinished()
+        drawn_with(published(session, tertial))
         release = storage.begin(session, tertial, revisions[-1].revision + 1)
         trail.note(session, who, "release-begun", here.day, tertial=tertial)
         return storage.find(session, release)

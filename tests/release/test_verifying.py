@@ -134,10 +134,14 @@ def test_a_release_by_suppression_is_verified_for_ever(quick: Service) -> None:
     assert release.content is not None
     assert release.content.parameters.method == "suppression"
     # A revision of it is refused in words: the two methods cannot be protected together.
-    lifecycle.revise(quick.database, COMMAND_LINE, known["tertial"], quick.here)
+    with pytest.raises(OtherMethod):
+        lifecycle.revise(quick.database, COMMAND_LINE, known["tertial"], quick.here)
+    # One that was begun before the method was another is refused when it is checked.
+    with quick.database.writing() as session:
+        second = storage.begin(session, known["tertial"], 2)
     lifecycle.lock(quick.database, COMMAND_LINE, known["tertial"], quick.here)
     with pytest.raises(OtherMethod):
-        lifecycle.require_checkable(quick.database, COMMAND_LINE, f"{known['tertial']}-r2", quick.here)
+        lifecycle.require_checkable(quick.database, COMMAND_LINE, second, quick.here)
 
 
 def test_bytes_that_do_not_fit_their_hash_are_found(checked: Service) -> None:
