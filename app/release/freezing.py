@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
+from app.disclosure.problem import CannotProtect
 from app.disclosure.rounding.attack import Progress, quiet
 from app.disclosure.rounding.certificate import Json, certificate
 from app.disclosure.rounding.protecting import round_tables
@@ -27,11 +28,16 @@ from app.tables.registry import TABLES
 __all__ = ["Drawing", "Frozen", "Progress", "freeze", "frozen"]
 
 
+COARSEST = 3
+"""How many times the threshold a sparse tertial's may be."""
+
+
 @dataclass(frozen=True)
 class Drawing:
     """By what the numbers are drawn."""
 
     threshold: int
+    """The least that a release is rounded with."""
     secret: bytes
     lineage: str
     """Names the release in all its revisions."""
@@ -79,13 +85,39 @@ def frozen(
     before: Sequence[RoundingProof] = (),
     progress: Progress = quiet,
 ) -> Frozen:
-    """Protect counted tables, beside what was published before. Raises `CannotProtect`."""
-    kept: Mapping[int, int] = {}
+    """Protect counted tables, beside what was published before.
+
+    Where there is little and nearly all of it is of one or two districts, the threshold can leave no numbers
+    that keep the rest from who knows these: three next steps that the same two districts have three times
+    each would each be 5 at least for the city, and 15 is too far from 9 for their sum. A first release takes
+    the least greater threshold then that leaves some, at most `COARSEST` times as great: everybody is
+    protected as ever, by coarser numbers. Its tables, its notes and the release say which one it is. That it
+    is greater tells that the usual one failed, and of no cell. A revision keeps what it revises.
+
+    Raises `CannotProtect`.
+    """
     if before:
         joint = restated(shapes, catalogue, drawing.threshold, before)
-        tables, kept = joint.tables, joint.kept
-    else:
-        tables = tables_of(shapes, catalogue, drawing.threshold)
+        return _rounded(joint.tables, shapes, catalogue, drawing, joint.kept, progress)
+    coarsest = COARSEST * drawing.threshold
+    for threshold in range(drawing.threshold, coarsest):
+        tables = tables_of(shapes, catalogue, threshold)
+        try:
+            return _rounded(tables, shapes, catalogue, replace(drawing, threshold=threshold), {}, progress)
+        except CannotProtect:
+            continue
+    tables = tables_of(shapes, catalogue, coarsest)
+    return _rounded(tables, shapes, catalogue, replace(drawing, threshold=coarsest), {}, progress)
+
+
+def _rounded(
+    tables: Tables,
+    shapes: Sequence[Shape],
+    catalogue: Catalogue,
+    drawing: Drawing,
+    kept: Mapping[int, int],
+    progress: Progress,
+) -> Frozen:
     rounded = round_tables(
         tables.linked, drawing.secret, drawing.lineage, before=kept, progress=in_tenths(progress)
     )

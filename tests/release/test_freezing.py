@@ -85,7 +85,8 @@ SUMS = {("spindle", "score"), ("programme-figures", "relation"), ("programme-fig
 
 def _check(frozen: Frozen, truth: dict[Key, int]) -> None:
     """What holds for whatever is frozen: the rule in every figure, one number for a fact, parts, wholes."""
-    proof = frozen.proof
+    proof, k = frozen.proof, frozen.proof.linked.threshold
+    assert {table.rounded for table in frozen.tables} <= {k, None}
     assert faults(proof.linked, proof.shown, frozen.certificate) == []
     assert proof_of(proof_bytes(proof)) == proof
     for table in frozen.tables:
@@ -100,7 +101,7 @@ def _check(frozen: Frozen, truth: dict[Key, int]) -> None:
                 name = place_of(*key)
                 part = proof.exact.get(name, 0) if name in proof.places else value
                 if name in proof.places:
-                    assert is_allowed(value - part, truth[key] - part, K), key
+                    assert is_allowed(value - part, truth[key] - part, k), key
                 else:
                     assert value == truth[key], key
             if (table.id, measure.code) not in SUMS:

@@ -9,7 +9,7 @@ from app.disclosure.rounding.attack import Attacked, Breach, Progress, attack, q
 from app.disclosure.rounding.drawing import targets
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.nearest import SECONDS, nearest
-from app.disclosure.rounding.repair import Forbidden, candidates
+from app.disclosure.rounding.repair import Forbidden, candidates, from_the_outset
 
 TURNS = 40
 """How often it is attacked and repaired before it counts as impossible."""
@@ -48,14 +48,24 @@ def round_tables(
     time; `TimeoutError` where there is no whole table in time.
     """
     drawn = targets(linked, secret, lineage)
-    forbidden: dict[int, frozenset[int]] = {}
-    atoms = nearest(linked, drawn, before=before, progress=progress, seconds=min(SECONDS, deadline.left))
+    forbidden = outset = from_the_outset(linked)
+    atoms = nearest(
+        linked,
+        drawn,
+        forbidden=forbidden,
+        before=before,
+        progress=progress,
+        seconds=min(SECONDS, deadline.left),
+    )
     earlier = Attacked((), ())
     for _ in range(TURNS):
         shown = linked.sums(atoms)
         earlier = attack(linked, shown, earlier.truths, progress, deadline)
         if not earlier.breaches:
-            return Rounded(shown, atoms, sum(map(len, forbidden.values())), earlier)
+            repaired = sum(
+                len(numbers - outset.get(cell, frozenset())) for cell, numbers in forbidden.items()
+            )
+            return Rounded(shown, atoms, repaired, earlier)
         if deadline.over():
             raise CannotProtect(
                 f"time was up before it was settled that nobody can know {_named(linked, earlier.breaches)}"

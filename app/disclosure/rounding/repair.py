@@ -1,21 +1,47 @@
-"""What must be shown otherwise, where something is known too closely.
+"""What must not be shown: numbers that give a rest away by themselves, and those that an attack ruled out.
 
-Decided from what is shown and from what the attacker knows, never from whether a count truly is small. A
-number that gives a cell away is forbidden, in the first of these that can show another one: sums with the
-cell in which what is left after the attacker's own part has hardly any room; the cell itself; what shares
-pieces with it, and what shares pieces with that.
+Decided from what is shown and from what the attacker knows, never from whether a count truly is small.
+
+Where few districts have anything, two insiders have nearly all of many sums, and a 0 there leaves one at most
+for all the others. Such numbers are forbidden before the first table is made, all at once: forbidden one by
+one they lead into dead ends, as what one of them becomes is in the way of the next.
+
+A number that gives a cell away all the same is forbidden, in the first of these that can show another one:
+sums with the cell in which what is left after the attacker's own part has hardly any room; the cell itself;
+what shares pieces with it, and what shares pieces with that.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.disclosure.rounding.attack import Breach
-from app.disclosure.rounding.attackers import WIDTH
+from app.disclosure.rounding.attackers import WIDTH, attackers
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.nearest import choices
-from app.disclosure.rounding.rule import possible
+from app.disclosure.rounding.rule import allowed, could_be_small, possible
 
 Forbidden = Mapping[int, frozenset[int]]
 """By cell, the numbers that are not to be shown."""
+
+
+def from_the_outset(linked: Linked) -> dict[int, frozenset[int]]:
+    """Numbers that could be of a small count and leave too little room for what some attacker does not know
+    of the cell, whatever else is shown. Where they leave none at all, there is nobody to know of."""
+    known = [one.districts for one in attackers(linked) if one.width == WIDTH and one.districts]
+    found: dict[int, frozenset[int]] = {}
+    for cell in sorted(linked.shown):
+        own: defaultdict[str, int] = defaultdict(int)
+        for atom in linked.members[cell]:
+            own[linked.districts[atom]] += linked.counts[atom]
+        parts = {sum(own.get(one, 0) for one in districts) for districts in known if own.keys() - districts}
+        if telling := frozenset(
+            number
+            for number in allowed(linked.values[cell], linked.threshold)
+            if could_be_small(number, linked.threshold)
+            and any(possible(number, linked.threshold)[1] - part in range(1, WIDTH) for part in parts)
+        ):
+            found[cell] = telling
+    return found
 
 
 def candidates(linked: Linked, shown: Sequence[int], breach: Breach, forbidden: Forbidden) -> Iterator[int]:
