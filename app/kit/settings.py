@@ -100,7 +100,8 @@ class Settings(BaseSettings):
         ge=4,
         le=1000,
         description="Counts from 1 up to one less than this are never shown in releases, and what is shown "
-        "differs from what was counted by less than this. Never below 4.",
+        "differs from what was counted by less than this. A tertial of few records may need a greater one, "
+        "and says so. Never below 4.",
     )
     rounding_secret_file: Path | None = Field(
         default=None,

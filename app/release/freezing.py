@@ -88,11 +88,11 @@ def frozen(
     """Protect counted tables, beside what was published before.
 
     Where there is little and nearly all of it is of one or two districts, the threshold can leave no numbers
-    that keep the rest from who knows these: three next steps that the same two districts have three times
-    each would each be 5 at least for the city, and 15 is too far from 9 for their sum. A first release takes
-    the least greater threshold then that leaves some, at most `COARSEST` times as great: everybody is
-    protected as ever, by coarser numbers. Its tables, its notes and the release say which one it is. That it
-    is greater tells that the usual one failed, and of no cell. A revision keeps what it revises.
+    that keep the rest from who knows these: three routes in that two districts have three times each
+    between them would each be 5 at least for the city, and 15 is too far from 9 for their sum. A first
+    release takes the least greater threshold then that leaves some, at most `COARSEST` times as great:
+    everybody is protected as ever, by coarser numbers. Its tables, its notes and the release say which one it
+    is. That it is greater tells that the usual one failed, and of no cell. A revision keeps what it revises.
 
     Raises `CannotProtect`.
     """

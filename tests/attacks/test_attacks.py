@@ -106,6 +106,7 @@ def test_all_sums_of_all_tables(served: Served, period: str) -> None:
     assert told_by(attack, targets) == {}
     # Where great figures are exact, and only small ones are not, it finds much.
     careless = Bounds(served.seen_twin, period, exact_from=K + 1)
+    assert careless.wrong(served.twin.truth) == []
     targets = small(served.seen_twin, served.twin.truth, period, 60)
     assert period != FIRST or told_by(careless, targets)
 

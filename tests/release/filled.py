@@ -1,6 +1,6 @@
 """A database that holds a demo city's records of one tertial, filed by the real way in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from app.activities.registry import BY_NAME
 from app.catalogue.catalogue import Catalogue
 from app.demo.cities import ITS_OWN, city_of
+from app.demo.city import City, Event
 from app.intake.filing import Filed, Filing, Item, file_all, prepare
 from app.kit.database import Database
 from app.vocabulary.periods import tertial_of
@@ -26,17 +27,23 @@ def empty_city(templates: Templates, folder: Path, catalogue: str) -> Iterator[C
     database.dispose()
 
 
-def file_demo_tertial(connection: Connection, catalogue: Catalogue, tertial: str) -> int:
-    """File what the demo city has of a tertial and of its year; how many records that is."""
-    city = city_of(catalogue.municipality, ITS_OWN)
+def of_tertial(events: Iterable[Event], tertial: str) -> list[Event]:
+    """Those that happened in it."""
+    return [one for one in events if tertial == (one.period if "T" in one.period else tertial_of(one.period))]
+
+
+def file_demo_tertial(
+    connection: Connection, catalogue: Catalogue, tertial: str, city: City | None = None
+) -> int:
+    """File what the demo city (unless told another) has of a tertial and of its year; how many records that
+    is."""
+    city = city or city_of(catalogue.municipality, ITS_OWN)
     assert city is not None
     filing = Filing(catalogue, TODAY)
     items = []
-    for event in city.events:
-        period = event.period if "T" in event.period else tertial_of(event.period)
-        if period == tertial:
-            activity = BY_NAME[event.activity]
-            items.append(Item(activity, {"id": event.id}, activity.schema.model_validate(event.content)))
+    for event in of_tertial(city.events, tertial):
+        activity = BY_NAME[event.activity]
+        items.append(Item(activity, {"id": event.id}, activity.schema.model_validate(event.content)))
     for one in city.returns:
         if one.period in (tertial, tertial[:4]):
             activity = BY_NAME[one.activity]
