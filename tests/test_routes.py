@@ -15,7 +15,7 @@ from app.access.roles import Role
 from app.activities.registry import BY_NAME, EVENTS
 from app.tables.registry import TABLES
 from tests.support import desk, parents
-from tests.support.releases import put_checked, put_draft, put_locked, put_on_shelf, small_table
+from tests.support.releases import ROUNDED, put_checked, put_draft, put_locked, put_on_shelf, small_table
 from tests.support.service import TODAY, Service, Templates, example, new_id, start
 
 WHO = ("nobody", "tablet", "district", "city", "researcher", "admin")
@@ -333,7 +333,7 @@ class Doors:
         elif act == "publish":
             release = put_checked(database, tables, tertial)
         else:
-            release = put_on_shelf(database, tables, tertial)
+            release = put_on_shelf(database, tables, tertial, parameters=ROUNDED)
         body = {"reason": "wrong-figures"} if act == "withdraw" else None
         return method, path.format(release=release), body
 

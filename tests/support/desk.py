@@ -8,10 +8,10 @@ from starlette.testclient import TestClient
 
 from app.answers import invitations
 from app.kit.database import Database
-from tests.support.releases import put_checked, put_draft, put_locked, put_on_shelf, small_table
+from tests.support.releases import ROUNDED, put_checked, put_draft, put_locked, put_on_shelf, small_table
 from tests.support.service import TODAY
 
-TERTIAL, LOCKED = "2020-T1", "2018-T1"
+TERTIAL, LOCKED, CHECKED = "2020-T1", "2018-T1", "2020-T2"
 """Of a release of the desk's own, and a tertial that is locked on the way."""
 
 PLAIN = ("/s/", "/S/", "/spindle/", "/Spindle/", "/desk", "/sign-in")
@@ -83,12 +83,13 @@ def _ready(path: str, database: Database, city: TestClient, wait: Callable[[floa
         return LOCKED
     if act == "check":
         wait(60)
-        put_locked(database, TERTIAL)
-    elif act == "publish":
-        put_checked(database, tables, TERTIAL)
+        put_locked(database, CHECKED)
+        return CHECKED
+    if act == "publish":
+        put_checked(database, tables, TERTIAL, ROUNDED)
     elif act in ("changes", "progress", "revision", "withdrawal"):
-        put_on_shelf(database, tables, TERTIAL)
-        put_on_shelf(database, tables, TERTIAL)
+        put_on_shelf(database, tables, TERTIAL, parameters=ROUNDED)
+        put_on_shelf(database, tables, TERTIAL, parameters=ROUNDED)
     return TERTIAL
 
 

@@ -4,6 +4,7 @@ put_on_shelf(service.database, [table], "2019-T1")
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import orjson
@@ -22,12 +23,20 @@ from app.release.states import UNFINISHED
 
 DAY = date(2019, 7, 1)
 PARAMETERS = storage.Parameters(threshold=5, software="0.1.0", municipality="stockholm", catalogue=1)
+ROUNDED = replace(PARAMETERS, secret=bytes(32))
+"""The same for one whose numbers were drawn, which can have a revision."""
 NOTHING = Problem(threshold=5, atoms=("a",), counts=(9,), cells=("c",), members=((0,),))
 """Counts that need no protection."""
 
 
 def put_on_shelf(
-    database: Database, tables: Iterable[FrozenTable], tertial: str, *, people: int = 2, day: date = DAY
+    database: Database,
+    tables: Iterable[FrozenTable],
+    tertial: str,
+    *,
+    people: int = 2,
+    day: date = DAY,
+    parameters: storage.Parameters = PARAMETERS,
 ) -> str:
     """Publish these tables as they are, as the tertial's next revision; the release's id.
 
@@ -36,7 +45,7 @@ def put_on_shelf(
     with database.writing() as session:
         earlier = storage.of_tertial(session, tertial)
         release = _begun(session, tertial, len(earlier) + 1, day)
-        _checked(session, release, tables, day)
+        _checked(session, release, tables, day, parameters)
         for one in earlier:
             if one.state == "published":
                 storage.move(session, one.id, "superseded")
@@ -66,11 +75,16 @@ def put_locked(database: Database, tertial: str) -> str:
         return _begun(session, tertial, len(storage.of_tertial(session, tertial)) + 1, DAY)
 
 
-def put_checked(database: Database, tables: Iterable[FrozenTable], tertial: str) -> str:
+def put_checked(
+    database: Database,
+    tables: Iterable[FrozenTable],
+    tertial: str,
+    parameters: storage.Parameters = PARAMETERS,
+) -> str:
     """A release of these tables that waits to be published."""
     with database.writing() as session:
         release = _begun(session, tertial, len(storage.of_tertial(session, tertial)) + 1, DAY)
-        _checked(session, release, tables, DAY)
+        _checked(session, release, tables, DAY, parameters)
     return release
 
 
@@ -81,9 +95,15 @@ def _begun(session: Session, tertial: str, revision: int, day: date) -> str:
     return release
 
 
-def _checked(session: Session, release: str, tables: Iterable[FrozenTable], day: date) -> None:
+def _checked(
+    session: Session,
+    release: str,
+    tables: Iterable[FrozenTable],
+    day: date,
+    parameters: storage.Parameters,
+) -> None:
     proof = storage.Proof(problem_bytes(NOTHING, {}), orjson.dumps(protect(NOTHING).certificate))
-    storage.store(session, release, PARAMETERS, tables, proof, day)
+    storage.store(session, release, parameters, tables, proof, day)
     storage.move(session, release, "checked")
 
 
