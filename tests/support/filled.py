@@ -11,7 +11,7 @@ from app.activities.registry import EVENTS
 from app.answers import invitations
 from app.schema import metadata
 from tests.support import parents
-from tests.support.releases import put_on_shelf, small_table
+from tests.support.releases import ROUNDED, put_on_shelf, small_table
 from tests.support.service import TODAY, Service, example, new_id
 
 PASSWORD = "femton vita svanar"
@@ -56,7 +56,7 @@ def fill(service: Service) -> Filled:
     assert city.put("/api/v1/locks/2018-T1").status_code == 200
     late = city.put("/api/v1/locks/2018-T1/exceptions/farsta", json={"last_day": TODAY.isoformat()})
     assert late.status_code == 200, late.text
-    put_on_shelf(service.database, [small_table()], "2019-T1")
+    put_on_shelf(service.database, [small_table()], "2019-T1", parameters=ROUNDED)
     invited = {"district": "farsta", "tertial": "2026-T3", "organisation_type": "child-health-centre"}
     with service.database.filing() as connection:
         invitations.make(connection, COMMAND_LINE, invited, 1, service.here.catalogue, TODAY)
