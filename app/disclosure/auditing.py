@@ -7,8 +7,8 @@ from typing import Literal
 from app.disclosure.attack import GENEROUS, Attack, Interval, attackers, verdicts
 from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
 from app.disclosure.problem import Problem
-from app.disclosure.protecting import Progress, quiet
 from app.disclosure.secondary import lone_disclosures
+from app.disclosure.telling import Progress, quiet
 
 Why = Literal["published", "exact", "no-greater", "too-narrow", "alone", "not-settled"]
 """What is wrong with a cell; docs/reference/disclosure.md says each in words."""

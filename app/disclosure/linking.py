@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from app.disclosure.blocking import blocked
 from app.disclosure.deduction import leaders
 from app.disclosure.parsing import FileRefused
-from app.disclosure.problem import CannotProtect, Problem
+from app.disclosure.problem import Problem
 from app.disclosure.reading import TableSet
 from app.disclosure.rounding.linked import Linked
 
@@ -56,12 +56,6 @@ def cell_in_file(problem: Problem, cell: int) -> int:
 def given_away(problem: Problem) -> tuple[int, ...]:
     """The forced cells that needed protection: they are published exactly."""
     return tuple(sorted(problem.forced & problem.primary))
-
-
-def require_none_given_away(problem: Problem) -> None:
-    if given := given_away(problem):
-        names = ", ".join(problem.cells[cell] for cell in given)
-        raise CannotProtect(f"what is published already gives away: {names}")
 
 
 def shown_in(tables: TableSet, linked: Linked) -> tuple[int, ...]:

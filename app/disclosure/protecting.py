@@ -10,7 +10,8 @@ from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
 from app.disclosure.loosening import loosened_at_once
 from app.disclosure.problem import CannotProtect, Problem
 from app.disclosure.secondary import ORDERS, QUICK_ORDERS, cost, lone_disclosures, suppress
-from app.disclosure.securing import Progress, secured, secured_from
+from app.disclosure.securing import secured, secured_from
+from app.disclosure.telling import Progress, quiet
 from app.disclosure.thinning import cheapest
 
 __all__ = ["Progress", "Protection", "protect", "quiet"]
@@ -34,10 +35,6 @@ class Protection:
     certificate: Json
     repaired: int
     """How many cells the audit added to what the elimination withheld."""
-
-
-def quiet(stage: str, done: int, steps: int) -> None:
-    """Progress that nobody hears of."""
 
 
 def protect(problem: Problem, progress: Progress = quiet, deadline: Deadline = NEVER) -> Protection:

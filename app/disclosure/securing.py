@@ -8,10 +8,7 @@ from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
 from app.disclosure.loosening import loosened
 from app.disclosure.problem import CannotProtect, Problem
 from app.disclosure.repair import repair
-
-Progress = Callable[[str, int, int], None]
-"""Told which stage this is, how many of its steps are done, and how many there are; often, also while a step
-takes long. An exception that it raises ends the work: nothing is left behind."""
+from app.disclosure.telling import Progress
 
 SEARCHING = 0.5
 """The share of the time for repairs that withhold little; after it the coarse repair is quick."""

@@ -4,7 +4,8 @@ from app.disclosure.attack import GENEROUS, Attack, attackers, verdicts
 from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
 from app.disclosure.problem import Problem
 from app.disclosure.secondary import candidates, cost, lone_disclosures
-from app.disclosure.securing import Progress, secured
+from app.disclosure.securing import secured
+from app.disclosure.telling import Progress
 
 TINY = 40
 """Cells up to which every start is thinned, in two ways."""

@@ -6,7 +6,7 @@ looked at by itself first, and only what hardly varies there is looked at with m
 not found counts as impossible: a range may be wider than was found, never narrower.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -18,9 +18,7 @@ from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.region import Region
 from app.disclosure.rounding.surely_none import SurelyNone, prove
 from app.disclosure.rounding.truths import Changes, Ranges, whole
-
-Progress = Callable[[str, int, int], None]
-"""Told the stage, how many of its steps are done, and how many there are."""
+from app.disclosure.telling import Progress, quiet
 
 REACH = 1500
 """With so many atoms, and the neighbours of the last, a search over all districts ends. What is not found so
@@ -50,10 +48,6 @@ class Attacked:
     """What is not asked about because there is surely nothing of it to know."""
     in_time: bool = True
     """False where the deadline passed first: breaches are then also what was not looked at."""
-
-
-def quiet(stage: str, done: int, steps: int) -> None:
-    """Progress that nobody hears of."""
 
 
 def breaches(
