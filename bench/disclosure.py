@@ -13,9 +13,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from app.disclosure.checking import faults
 from app.disclosure.problem import Problem
-from app.disclosure.protecting import protect
+from app.disclosure.suppression.checking import faults
+from app.disclosure.suppression.protecting import protect
 from bench import optimum
 from bench.synthetic import national, release, three_ways
 

@@ -2,7 +2,7 @@
 
 For each small cell the program holds two changes of the true table that may break only what is withheld: in
 the first the cell is greater, and between the two it differs by two (Fischetti and Salazar's model, with the
-attacker of `app.disclosure.attack`). It grows with small cells times cells, so it is for small tables.
+attacker of `app.disclosure.suppression`). It grows with small cells times cells, so it is for small tables.
 """
 
 from collections.abc import Callable
@@ -14,9 +14,9 @@ import highspy
 import numpy as np
 from highspy._core import _Highs
 
-from app.disclosure.attack import WIDTH
 from app.disclosure.problem import Problem
-from app.disclosure.protecting import protect
+from app.disclosure.suppression.attack import WIDTH
+from app.disclosure.suppression.protecting import protect
 from bench.synthetic import Building, three_ways
 
 SECONDS = 5.0

@@ -14,11 +14,11 @@ from app.access.here import Here
 from app.access.roles import Role
 from app.access.signing_in import account_holder
 from app.demo.cities import city_of
-from app.disclosure.progress import progress_on
+from app.disclosure.progress import Progress
+from app.disclosure.terminal import progress_on
 from app.kit.database import Database
 from app.kit.problems import Problem
 from app.release import lifecycle
-from app.release.lifecycle import Progress
 from app.vocabulary.periods import month_of, tertial_of
 
 Told = Callable[[str], None]

@@ -17,7 +17,8 @@ from rich.console import Console
 from app.disclosure.deadline import Deadline
 from app.disclosure.parsing import FileRefused
 from app.disclosure.problem import CannotProtect, NotSolved
-from app.disclosure.progress import Told, progress_on
+from app.disclosure.progress import Progress
+from app.disclosure.terminal import progress_on
 
 commands = typer.Typer(
     help="Protect or attack any table set in a file; the format is in docs/reference/disclosure.md.",
@@ -90,11 +91,11 @@ def protect(
         raise typer.BadParameter("--lineage must be a name that can be printed")
     with _answering(seconds) as (deadline, told):
         if method is Method.ROUND:
-            from app.disclosure import rounded_answers
+            from app.disclosure.rounding import answers as rounded_answers
 
             answer = rounded_answers.protected(file, secret_file, lineage or "", deadline, told)
         else:
-            from app.disclosure import withheld_answers
+            from app.disclosure.suppression import answers as withheld_answers
 
             answer = withheld_answers.protected(file, deadline, told)
     _write(answer)
@@ -108,11 +109,11 @@ def audit(file: File, method: How = Method.SUPPRESS, seconds: Seconds = SECONDS)
     """
     with _answering(seconds) as (deadline, told):
         if method is Method.ROUND:
-            from app.disclosure import rounded_answers
+            from app.disclosure.rounding import answers as rounded_answers
 
             answer, safe = rounded_answers.audited(file, deadline, told)
         else:
-            from app.disclosure import withheld_answers
+            from app.disclosure.suppression import answers as withheld_answers
 
             answer, safe = withheld_answers.audited(file, deadline, told)
     _write(answer)
@@ -121,7 +122,7 @@ def audit(file: File, method: How = Method.SUPPRESS, seconds: Seconds = SECONDS)
 
 
 @contextmanager
-def _answering(seconds: float) -> Iterator[tuple[Deadline, Told]]:
+def _answering(seconds: float) -> Iterator[tuple[Deadline, Progress]]:
     """The time that there is, and where to tell how far it is; what cannot be answered is a sentence."""
     deadline = Deadline(seconds)
     try:

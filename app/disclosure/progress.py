@@ -1,60 +1,11 @@
-"""How far a protection is: a bar in a terminal, plain lines everywhere else; always on standard error."""
+"""How far long work is: what is told of it, and to whom."""
 
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TextIO
+from collections.abc import Callable
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-Told = Callable[[str, int, int], None]
-"""Told the stage, how many of its steps are done, and how many there are."""
-
-EVERY = 5.0
-"""Seconds between two plain lines."""
+Progress = Callable[[str, int, int], None]
+"""Told which stage this is, how many of its steps are done, and how many there are; often, also while a step
+takes long. An exception that it raises ends the work: nothing is left behind."""
 
 
-@contextmanager
-def progress_on(stream: TextIO | None = None) -> Iterator[Told]:
-    """Progress on `stream` (standard error), as it suits."""
-    stream = stream or sys.stderr
-    if not stream.isatty():
-        yield Lines(stream)
-        return
-    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(file=stream)) as bar:
-        yield _Bars(bar)
-
-
-class _Bars:
-    """One bar for each stage."""
-
-    def __init__(self, bar: Progress) -> None:
-        self._bar = bar
-        self._tasks: dict[str, TaskID] = {}
-
-    def __call__(self, stage: str, done: int, steps: int) -> None:
-        if stage not in self._tasks:
-            self._tasks[stage] = self._bar.add_task(stage, total=steps)
-        self._bar.update(self._tasks[stage], completed=done, total=steps)
-
-
-class Lines:
-    """A line every few seconds, with the time that the rest of the stage will take at the pace so far."""
-
-    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
-        self._stream, self._clock = stream, clock
-        self._stage, self._start, self._last = "", clock(), clock()
-
-    def __call__(self, stage: str, done: int, steps: int) -> None:
-        now = self._clock()
-        if stage != self._stage:
-            self._stage, self._start = stage, now
-        if now - self._last < EVERY or not steps:
-            return
-        self._last = now
-        left = f", about {round((now - self._start) * (steps - done) / done)} s left" if done else ""
-        self._stream.write(f"{stage}: {round(100 * done / steps)} %{left}\n")
-        self._stream.flush()
+def quiet(stage: str, done: int, steps: int) -> None:
+    """Progress that nobody hears of."""

@@ -8,6 +8,7 @@ The model is of the differences from the first solution, so that great counts do
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor
 from random import Random
@@ -18,7 +19,6 @@ from highspy._core import _Highs
 from numpy.typing import NDArray
 
 from app.disclosure.deadline import NEVER, Deadline
-from app.disclosure.deduction import Part
 from app.disclosure.problem import NotSolved
 
 Whole = NDArray[np.int64]
@@ -38,6 +38,25 @@ _PRIMAL = 4
 
 _Asked = tuple[tuple[int, ...], bool]
 """A sum of columns, and whether its greatest value was asked for."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """least <= sum of coefficient × atom <= greatest; None where there is no bound. Columns are of a part."""
+
+    columns: tuple[int, ...]
+    coefficients: tuple[int, ...]
+    least: int | None
+    greatest: int | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """Atoms that hang together, with what is known of them. Bounds of atoms are whole and finite."""
+
+    atoms: tuple[int, ...]
+    upper: tuple[int, ...]
+    rows: tuple[Row, ...]
 
 
 class Solved:

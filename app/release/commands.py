@@ -17,7 +17,7 @@ from app.access.here import Here
 from app.access.passwords import password_fits
 from app.access.problems import WrongPassword
 from app.access.signing_in import account_holder, password_hash_of
-from app.disclosure.progress import progress_on
+from app.disclosure.terminal import progress_on
 from app.kit.database import Database
 from app.release import lifecycle
 from app.release.secret import fingerprint as fingerprint_of

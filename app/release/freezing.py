@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
 from app.disclosure.problem import CannotProtect
+from app.disclosure.progress import Progress, quiet
 from app.disclosure.rounding.certificate import Json, certificate
 from app.disclosure.rounding.protecting import round_tables
-from app.disclosure.telling import Progress, quiet
 from app.figures.rounding_words import on_rounding
 from app.release.counting import counted_shapes
 from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Value, with_states

@@ -5,7 +5,6 @@ state (`states`), four eyes, a tertial that is really closed.
 """
 
 import re
-from collections.abc import Callable
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from app.access import trail
 from app.access.actor import Actor, require_in_city
 from app.access.here import Here
 from app.disclosure.problem import CannotProtect, NotSolved
+from app.disclosure.progress import Progress
 from app.intake.locking import end_exceptions, lock_tertial
 from app.intake.locks import exceptions
 from app.intake.lookup import hold_tertial
@@ -40,9 +40,6 @@ from app.vocabulary.periods import TERTIAL
 
 if TYPE_CHECKING:
     from app.release.freezing import Frozen
-
-Progress = Callable[[str, int, int], None]
-"""Told the stage of a check, how many of its steps are done, and how many there are."""
 
 
 def lock(database: Database, who: Actor, tertial: str, here: Here) -> Release:

@@ -14,7 +14,7 @@ import orjson
 from app.disclosure.problem import Problem, Share
 
 FORMAT = 1
-"""Version of the bytes. A reader knows every version that was ever written."""
+"""The only version of the bytes that was ever written."""
 
 
 class Proved(NamedTuple):
@@ -24,32 +24,8 @@ class Proved(NamedTuple):
     places: Mapping[str, int]
 
 
-def problem_bytes(problem: Problem, places: Mapping[str, int]) -> bytes:
-    """A problem and its places as canonical bytes."""
-    return orjson.dumps(
-        {
-            "format": FORMAT,
-            "places": places,
-            "threshold": problem.threshold,
-            "atoms": problem.atoms,
-            "counts": problem.counts,
-            "cells": problem.cells,
-            "members": problem.members,
-            "singletons": sorted(problem.singletons),
-            "forced": sorted(problem.forced),
-            "sensitive": sorted(problem.sensitive),
-            "zeros_hidden": sorted(problem.zeros_hidden),
-            "coalitions": [sorted(one) for one in problem.coalitions],
-            "shares": [
-                [one.numerator, one.denominator, str(one.least), str(one.greatest)] for one in problem.shares
-            ],
-        },
-        option=orjson.OPT_SORT_KEYS,
-    )
-
-
 def problem_of(raw: bytes) -> Proved:
-    """Read what any version has written. Raises `ValueError` for anything else."""
+    """Read what was written. Raises `ValueError` for anything else."""
     found: dict[str, Any] = orjson.loads(raw)
     if found.get("format") != FORMAT:
         raise ValueError(f"a problem of format {found.get('format')!r} is newer than this software")

@@ -9,8 +9,8 @@ from typing import Any
 
 import orjson
 
-from app.disclosure.checking import faults as faults_of_suppression
 from app.disclosure.rounding.checking import faults as faults_of_rounding
+from app.disclosure.suppression.checking import faults as faults_of_suppression
 from app.kit.database import Database
 from app.release import storage
 from app.release.frozen import FrozenTable, from_bytes

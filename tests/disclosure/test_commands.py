@@ -11,10 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import app
-from app.disclosure.checking import faults
 from app.disclosure.problem import NotSolved
-from app.disclosure.progress import Lines
 from app.disclosure.solving import Solved
+from app.disclosure.suppression.checking import faults
+from app.disclosure.terminal import Lines
 from tests.disclosure.table_sets import as_file, cells_named, crossed
 
 PROBLEM = crossed([[18, 14, 12, 11], [2, 19, 10, 14]])

@@ -11,11 +11,12 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from app.disclosure import rounded_answers, withheld_answers
 from app.disclosure.deadline import Deadline
 from app.disclosure.parsing import FileRefused, parsed_file
 from app.disclosure.problem import CannotProtect
 from app.disclosure.reading import TableSet, read_text
+from app.disclosure.rounding import answers as rounded_answers
+from app.disclosure.suppression import answers as withheld_answers
 from tests.disclosure.test_reading import FILE
 
 quickly = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

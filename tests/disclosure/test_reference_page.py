@@ -9,9 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import app
-from app.disclosure import auditing, commands
+from app.disclosure import commands
 from app.disclosure.rounding import violations
 from app.disclosure.rounding.rule import is_allowed
+from app.disclosure.suppression import auditing
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "disclosure.md").read_text("utf-8")
 FILE, SHOWN = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL))

@@ -2,8 +2,7 @@
 
 import pytest
 
-from app.disclosure.deduction import Part, Row
-from app.disclosure.solving import Solved
+from app.disclosure.solving import Part, Row, Solved
 
 
 def triangle(total: int) -> Part:

@@ -13,7 +13,7 @@ MODULES = (
     "anonymity/test_requests.py",
     "attacks/",
     "browser/",
-    "disclosure/test_large.py",
+    "disclosure/suppression/test_large.py",
     "intake/test_bad_input.py",
     "px/",
     "release/test_freezing.py",

@@ -3,7 +3,7 @@
 put_on_shelf(service.database, [table], "2019-T1")
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,12 +13,12 @@ from sqlmodel import Session
 from app.access import trail
 from app.access.actor import COMMAND_LINE
 from app.disclosure.problem import Problem
-from app.disclosure.protecting import protect
+from app.disclosure.suppression.protecting import protect
 from app.kit.database import Database
 from app.kit.language import Text
 from app.release import storage
 from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
-from app.release.proof import problem_bytes
+from app.release.proof import FORMAT
 from app.release.states import UNFINISHED
 
 DAY = date(2019, 7, 1)
@@ -27,6 +27,30 @@ ROUNDED = replace(PARAMETERS, secret=bytes(32))
 """The same for one whose numbers were drawn, which can have a revision."""
 NOTHING = Problem(threshold=5, atoms=("a",), counts=(9,), cells=("c",), members=((0,),))
 """Counts that need no protection."""
+
+
+def problem_bytes(problem: Problem, places: Mapping[str, int]) -> bytes:
+    """A problem and its places as releases by suppression keep them."""
+    return orjson.dumps(
+        {
+            "format": FORMAT,
+            "places": places,
+            "threshold": problem.threshold,
+            "atoms": problem.atoms,
+            "counts": problem.counts,
+            "cells": problem.cells,
+            "members": problem.members,
+            "singletons": sorted(problem.singletons),
+            "forced": sorted(problem.forced),
+            "sensitive": sorted(problem.sensitive),
+            "zeros_hidden": sorted(problem.zeros_hidden),
+            "coalitions": [sorted(one) for one in problem.coalitions],
+            "shares": [
+                [one.numerator, one.denominator, str(one.least), str(one.greatest)] for one in problem.shares
+            ],
+        },
+        option=orjson.OPT_SORT_KEYS,
+    )
 
 
 def put_on_shelf(

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.disclosure.components import leaders
 from app.disclosure.deadline import NEVER, Deadline
-from app.disclosure.deduction import Part, Row, leaders
 from app.disclosure.rounding.attackers import ENDLESS, WIDTH, Whole
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.truths import Changes
-from app.disclosure.solving import Solved
+from app.disclosure.solving import Part, Row, Solved
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from app.disclosure.deduction import leaders
+from app.disclosure.components import leaders
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.units import zero_atoms
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.disclosure.deduction import leaders
+from app.disclosure.components import leaders
 from app.disclosure.rounding.linked import Linked
 
 

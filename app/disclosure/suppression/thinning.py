@@ -1,11 +1,11 @@
 """For small table sets: several starts, and publishing after all what safety does not need."""
 
-from app.disclosure.attack import GENEROUS, Attack, attackers, verdicts
 from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
 from app.disclosure.problem import Problem
-from app.disclosure.secondary import candidates, cost, lone_disclosures
-from app.disclosure.securing import secured
-from app.disclosure.telling import Progress
+from app.disclosure.progress import Progress
+from app.disclosure.suppression.attack import GENEROUS, Attack, attackers, verdicts
+from app.disclosure.suppression.secondary import candidates, cost, lone_disclosures
+from app.disclosure.suppression.securing import secured
 
 TINY = 40
 """Cells up to which every start is thinned, in two ways."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from app.disclosure.attack import GENEROUS, Attack, Interval, attackers, verdicts
 from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
 from app.disclosure.problem import Problem
-from app.disclosure.secondary import lone_disclosures
-from app.disclosure.telling import Progress, quiet
+from app.disclosure.progress import Progress, quiet
+from app.disclosure.suppression.attack import GENEROUS, Attack, Interval, attackers, verdicts
+from app.disclosure.suppression.secondary import lone_disclosures
 
 Why = Literal["published", "exact", "no-greater", "too-narrow", "alone", "not-settled"]
 """What is wrong with a cell; docs/reference/disclosure.md says each in words."""

@@ -11,17 +11,17 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import app
-from app.disclosure import rounded_answers
 from app.disclosure.deadline import Deadline
-from app.disclosure.linking import linked_of
 from app.disclosure.problem import Problem
 from app.disclosure.reading import TableSet
+from app.disclosure.rounding import answers as rounded_answers
 from app.disclosure.rounding.checking import faults
+from app.disclosure.rounding.linking import linked_of
 from app.disclosure.rounding.rule import is_allowed
 from bench.synthetic import national
+from tests.disclosure.suppression.test_deadlines import BEYOND
 from tests.disclosure.table_sets import as_file, cells_named, crossed, overlapping
 from tests.disclosure.test_commands import run, written
-from tests.disclosure.test_deadlines import BEYOND
 from tests.disclosure.test_fuzzed_files import quiet
 
 PROBLEM = crossed([[18, 4, 0, 11], [2, 19, 1, 14], [7, 3, 12, 0]])

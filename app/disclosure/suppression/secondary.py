@@ -11,8 +11,8 @@ It stops exact recovery by sums, and no more: bounds need the audit.
 from collections.abc import Callable, Iterable, Sequence
 
 from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
-from app.disclosure.elimination import View
 from app.disclosure.problem import CannotProtect, Problem
+from app.disclosure.suppression.elimination import View
 
 Order = Callable[[Problem], Sequence[float]]
 

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from app.disclosure.attack import Attack, Interval
-from app.disclosure.auditing import Breach, audit, intervals_of
 from app.disclosure.deadline import Deadline
 from app.disclosure.problem import Problem
-from app.disclosure.progress import Told
-from app.disclosure.protecting import protect
+from app.disclosure.progress import Progress
 from app.disclosure.reading import for_audit, read_file
+from app.disclosure.suppression.attack import Attack, Interval
+from app.disclosure.suppression.auditing import Breach, audit, intervals_of
+from app.disclosure.suppression.protecting import protect
 
 Json = dict[str, object]
 
@@ -16,7 +16,7 @@ CHOOSING = 0.8
 """The share of the time for protecting; the rest is for telling what can still be said of each cell."""
 
 
-def protected(file: Path, deadline: Deadline, told: Told) -> Json:
+def protected(file: Path, deadline: Deadline, told: Progress) -> Json:
     """The answer of protecting. Raises `FileRefused`, `CannotProtect`, `NotSolved`."""
     problem = read_file(file).problem
     protection = protect(problem, told, deadline.part(CHOOSING))
@@ -32,7 +32,7 @@ def protected(file: Path, deadline: Deadline, told: Told) -> Json:
     }
 
 
-def audited(file: Path, deadline: Deadline, told: Told) -> tuple[Json, bool]:
+def audited(file: Path, deadline: Deadline, told: Progress) -> tuple[Json, bool]:
     """The answer of an audit, and whether what is published is safe. Raises `FileRefused`, `NotSolved`."""
     problem, withheld = for_audit(read_file(file))
     found = audit(problem, withheld, told, deadline)

@@ -8,26 +8,9 @@ out. What remains falls apart into parts that share no equation, which are solve
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.disclosure.components import leaders
 from app.disclosure.problem import Problem
-
-
-@dataclass(frozen=True)
-class Row:
-    """least <= sum of coefficient × atom <= greatest; None where there is no bound. Columns are of a part."""
-
-    columns: tuple[int, ...]
-    coefficients: tuple[int, ...]
-    least: int | None
-    greatest: int | None
-
-
-@dataclass(frozen=True)
-class Part:
-    """Atoms that hang together, with what is known of them. Bounds of atoms are whole and finite."""
-
-    atoms: tuple[int, ...]
-    upper: tuple[int, ...]
-    rows: tuple[Row, ...]
+from app.disclosure.solving import Part, Row
 
 
 @dataclass(frozen=True)
@@ -173,21 +156,3 @@ def _share_rows(problem: Problem, fixed: set[int]) -> Iterable[tuple[dict[int, i
                 row[atom] = row.get(atom, 0) - sign * bound.numerator
             told = -sum(value * problem.counts[atom] for atom, value in row.items() if atom in fixed)
             yield {atom: value for atom, value in row.items() if value and atom not in fixed}, told, None
-
-
-def leaders(atoms: int, groups: Iterable[Iterable[int]]) -> list[int]:
-    """For each atom the least atom that it hangs together with."""
-    leader = list(range(atoms))
-
-    def find(atom: int) -> int:
-        while leader[atom] != atom:
-            leader[atom] = leader[leader[atom]]
-            atom = leader[atom]
-        return atom
-
-    for group in groups:
-        first, *rest = map(find, group)
-        for other in rest:
-            top, under = sorted((find(first), find(other)))
-            leader[under] = top
-    return [find(atom) for atom in range(atoms)]

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from app.disclosure.attack import Attack
-from app.disclosure.auditing import audit
 from app.disclosure.problem import Problem
-from app.disclosure.protecting import protect
-from tests.disclosure.enumeration import fewest, pinned
+from app.disclosure.suppression.attack import Attack
+from app.disclosure.suppression.auditing import audit
+from app.disclosure.suppression.protecting import protect
+from tests.disclosure.suppression.enumeration import fewest, pinned
 from tests.disclosure.table_sets import cells_named, crossed, cube, linked, table_set
 
 # Rows w, x, y, z by columns a to d, here 0 to 3.

@@ -4,22 +4,22 @@ import secrets
 from pathlib import Path
 
 from app.disclosure.deadline import Deadline
-from app.disclosure.linking import cell_in_file, given_away, linked_of, shown_in
 from app.disclosure.problem import CannotProtect, Problem
-from app.disclosure.progress import Told
+from app.disclosure.progress import Progress
 from app.disclosure.reading import read_file
 from app.disclosure.rounding.attack import Breach, attack
 from app.disclosure.rounding.certificate import certificate
 from app.disclosure.rounding.checking import faults
 from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.linking import cell_in_file, given_away, linked_of, shown_in
 from app.disclosure.rounding.protecting import round_tables
+from app.disclosure.rounding.secret_file import BYTES, read_or_make
 from app.disclosure.rounding.violations import Violation, violations
-from app.disclosure.secret_file import BYTES, read_or_make
 
 Json = dict[str, object]
 
 
-def protected(file: Path, secret_file: Path | None, lineage: str, deadline: Deadline, told: Told) -> Json:
+def protected(file: Path, secret_file: Path | None, lineage: str, deadline: Deadline, told: Progress) -> Json:
     """The answer of protecting. Without a file of a secret a new one is drawn, and forgotten.
 
     Raises `FileRefused`, `CannotProtect`, `NotSolved`.
@@ -48,7 +48,7 @@ def protected(file: Path, secret_file: Path | None, lineage: str, deadline: Dead
     }
 
 
-def audited(file: Path, deadline: Deadline, told: Told) -> tuple[Json, bool]:
+def audited(file: Path, deadline: Deadline, told: Progress) -> tuple[Json, bool]:
     """The answer of an audit, and whether what is published is safe. Raises `FileRefused`, `NotSolved`."""
     tables = read_file(file, exact=False)
     problem, linked = tables.problem, linked_of(tables)

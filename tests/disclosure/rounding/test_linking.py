@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from app.disclosure.linking import cell_in_file, linked_of, shown_in
 from app.disclosure.parsing import FileRefused
 from app.disclosure.problem import Problem
 from app.disclosure.reading import TableSet
 from app.disclosure.rounding.attackers import attackers
 from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.linking import cell_in_file, linked_of, shown_in
 from bench.synthetic import national
 from tests.disclosure.table_sets import cells_named, crossed
 

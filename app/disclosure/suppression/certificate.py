@@ -8,8 +8,8 @@ Tables are written as their differences from the true one: a country's table has
 tables seldom differ in more than a few hundred.
 """
 
-from app.disclosure.attack import Attack, Bound, Chosen, Verdict
 from app.disclosure.problem import Problem
+from app.disclosure.suppression.attack import Attack, Bound, Chosen, Verdict
 
 Json = dict[str, object]
 Proofs = dict[int, tuple[Attack, Verdict]]

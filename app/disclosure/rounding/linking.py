@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from app.disclosure.blocking import blocked
-from app.disclosure.deduction import leaders
+from app.disclosure.components import leaders
 from app.disclosure.parsing import FileRefused
 from app.disclosure.problem import Problem
 from app.disclosure.reading import TableSet
+from app.disclosure.rounding.blocking import blocked
 from app.disclosure.rounding.linked import Linked
 
 THRESHOLDS = range(4, 101)

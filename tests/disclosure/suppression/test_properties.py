@@ -8,13 +8,13 @@ from unittest.mock import patch
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, example, given, settings
 
-from app.disclosure import protecting
-from app.disclosure.auditing import audit
-from app.disclosure.checking import faults
 from app.disclosure.problem import CannotProtect, Problem
-from app.disclosure.protecting import Protection, protect
-from tests.disclosure.enumeration import intervals, pinned
-from tests.disclosure.fractions import rank
+from app.disclosure.suppression import protecting
+from app.disclosure.suppression.auditing import audit
+from app.disclosure.suppression.checking import faults
+from app.disclosure.suppression.protecting import Protection, protect
+from tests.disclosure.suppression.enumeration import intervals, pinned
+from tests.disclosure.suppression.fractions import rank
 from tests.disclosure.table_sets import crossed, cube, linked, nested, of_equal_totals
 
 SMALL_COUNT = st.sampled_from([0, 1, 2, 3, 4, 5, 6, 8])

@@ -5,11 +5,11 @@ from threading import active_count
 
 import pytest
 
-from app.disclosure.checking import faults
 from app.disclosure.problem import Problem
-from app.disclosure.protecting import SMALL, Protection, protect
-from app.disclosure.secondary import ORDERS, suppress
-from app.disclosure.thinning import is_safe
+from app.disclosure.suppression.checking import faults
+from app.disclosure.suppression.protecting import SMALL, Protection, protect
+from app.disclosure.suppression.secondary import ORDERS, suppress
+from app.disclosure.suppression.thinning import is_safe
 from bench.synthetic import release
 from tests.disclosure.table_sets import crossed
 

@@ -3,9 +3,9 @@
 An atom that no published cell holds can be any number, so a cell with such an atom is safe.
 """
 
-from app.disclosure.attack import attackers
 from app.disclosure.problem import Problem
-from app.disclosure.repair import price
+from app.disclosure.suppression.attack import attackers
+from app.disclosure.suppression.repair import price
 
 
 def loosened(problem: Problem, withheld: frozenset[int], known: frozenset[int], cell: int) -> frozenset[int]:

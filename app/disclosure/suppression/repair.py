@@ -15,9 +15,9 @@ import numpy as np
 from highspy._core import _Highs
 from numpy.typing import NDArray
 
-from app.disclosure.attack import WIDTH
 from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
 from app.disclosure.problem import CannotProtect, Problem
+from app.disclosure.suppression.attack import WIDTH
 
 CLOSEST = 60
 """Atoms that may change at first: enough to see that an earlier repair has freed the cell."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from app.disclosure.auditing import audit
-from app.disclosure.checking import faults
 from app.disclosure.deadline import Deadline
-from app.disclosure.loosening import loosened
 from app.disclosure.problem import CannotProtect, Problem
-from app.disclosure.protecting import Protection, protect
-from app.disclosure.secondary import ORDERS, suppress
+from app.disclosure.suppression.auditing import audit
+from app.disclosure.suppression.checking import faults
+from app.disclosure.suppression.loosening import loosened
+from app.disclosure.suppression.protecting import Protection, protect
+from app.disclosure.suppression.secondary import ORDERS, suppress
 from tests.disclosure.table_sets import cells_named, crossed, overlapping
 
 BEYOND = 15.0

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from app.disclosure.checking import faults
 from app.disclosure.problem import Problem
-from app.disclosure.protecting import protect
+from app.disclosure.suppression.checking import faults
+from app.disclosure.suppression.protecting import protect
 from tests.disclosure.table_sets import crossed, table_set
 
 PROBLEM = replace(

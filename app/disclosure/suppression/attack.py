@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from app.disclosure.deadline import NEVER, Deadline
-from app.disclosure.deduction import deduce
 from app.disclosure.problem import Problem
 from app.disclosure.solving import Solved
+from app.disclosure.suppression.deduction import deduce
 
 WIDTH = 2
 """How far apart the least and the greatest possible count of a primary cell must lie."""

@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from app.disclosure.attack import Attack
-from app.disclosure.auditing import audit
 from app.disclosure.problem import CannotProtect, Problem, Share
-from app.disclosure.protecting import protect
-from app.disclosure.secondary import ORDERS, lone_disclosures, suppress
-from tests.disclosure.enumeration import pinned
+from app.disclosure.suppression.attack import Attack
+from app.disclosure.suppression.auditing import audit
+from app.disclosure.suppression.protecting import protect
+from app.disclosure.suppression.secondary import ORDERS, lone_disclosures, suppress
+from tests.disclosure.suppression.enumeration import pinned
 from tests.disclosure.table_sets import cells_named, crossed, of_equal_totals, table_set
 
 

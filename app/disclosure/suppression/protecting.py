@@ -3,16 +3,16 @@
 import contextlib
 from dataclasses import dataclass
 
-from app.disclosure.attack import Attack
-from app.disclosure.certificate import Json, Proofs, certificate, varying
-from app.disclosure.checking import faults
 from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
-from app.disclosure.loosening import loosened_at_once
 from app.disclosure.problem import CannotProtect, Problem
-from app.disclosure.secondary import ORDERS, QUICK_ORDERS, cost, lone_disclosures, suppress
-from app.disclosure.securing import secured, secured_from
-from app.disclosure.telling import Progress, quiet
-from app.disclosure.thinning import cheapest
+from app.disclosure.progress import Progress, quiet
+from app.disclosure.suppression.attack import Attack
+from app.disclosure.suppression.certificate import Json, Proofs, certificate, varying
+from app.disclosure.suppression.checking import faults
+from app.disclosure.suppression.loosening import loosened_at_once
+from app.disclosure.suppression.secondary import ORDERS, QUICK_ORDERS, cost, lone_disclosures, suppress
+from app.disclosure.suppression.securing import secured, secured_from
+from app.disclosure.suppression.thinning import cheapest
 
 __all__ = ["Progress", "Protection", "protect", "quiet"]
 

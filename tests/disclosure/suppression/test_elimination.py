@@ -4,10 +4,10 @@ from random import Random
 
 import pytest
 
-from app.disclosure.elimination import View
 from app.disclosure.modular import MODULUS, Basis
-from app.disclosure.secondary import ORDERS, lone_disclosures, suppress
-from tests.disclosure.fractions import rank
+from app.disclosure.suppression.elimination import View
+from app.disclosure.suppression.secondary import ORDERS, lone_disclosures, suppress
+from tests.disclosure.suppression.fractions import rank
 from tests.disclosure.table_sets import crossed, cube, linked, table_set
 
 
