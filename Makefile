@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # The folders with Python of ours; each is checked as soon as it exists.
-SOURCES := $(wildcard app bench migrations tests tools)
+SOURCES := $(wildcard app bench migrations reproduction tests tools)
 PARALLEL ?= 2
 PORT ?= 8000
 PYTEST_ARGS ?=
@@ -92,4 +92,4 @@ lock: | $(BIN)/python
 # The demo city and its database stay (var/).
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .schemathesis
-	find app tests tools bench migrations -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

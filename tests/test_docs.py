@@ -7,7 +7,7 @@ import pytest
 from typer.main import get_command
 
 from app.activities.registry import ACTIVITIES
-from app.cli import app as command_line
+from app.cli.main import app as command_line
 from app.documentation.pages import PAGES
 from app.kit.problems import CATALOGUE
 from app.kit.settings import Settings

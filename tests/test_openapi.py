@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from app.activities.registry import EVENTS
-from app.cli import app as command_line
+from app.cli.main import app as command_line
 from app.kit.problems import MEDIA_TYPE
 from app.tables.registry import TABLES
 from tests.support.service import Service, Templates, example, new_id, start

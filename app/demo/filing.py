@@ -25,7 +25,7 @@ from app.catalogue.catalogue import SHIPPED, load
 from app.catalogue.codes import CATALOGUE_STATE
 from app.demo.cities import ITS_OWN, city_of
 from app.demo.city import City, Event, PeriodReturn
-from app.demo.visitor import Refused, Visitor, kind_of, open_client, said
+from app.demo.client import Client, Refused, kind_of, open_client, said
 from app.kit.database import Database
 from app.vocabulary.periods import month_of
 
@@ -84,11 +84,11 @@ def file_city(client: httpx.Client, city: City, code: str, told: Told | None = N
     Returns how many records had which verdict (created, same, left as they are). Raises `Refused` for the
     first record that the service does not take. The tablets are revoked at the end: nobody holds them.
     """
-    coordinator = Visitor.signed_in(client, code)
+    coordinator = Client.signed_in(client, code)
     verdicts: Counter[str] = Counter()
     for district in city.districts:
         made = coordinator.post("/api/v1/devices/codes", {"district": district})
-        tablet, mark = Visitor.enrolled(client, made["code"])
+        tablet, mark = Client.enrolled(client, made["code"])
         events = [event for event in city.events if event.district == district]
         for first in range(0, len(events), BATCH):
             verdicts += _file_batch(tablet, events[first : first + BATCH])
@@ -103,7 +103,7 @@ def file_city(client: httpx.Client, city: City, code: str, told: Told | None = N
     return verdicts
 
 
-def _file_batch(tablet: Visitor, events: Sequence[Event]) -> Counter[str]:
+def _file_batch(tablet: Client, events: Sequence[Event]) -> Counter[str]:
     records = [{"activity": one.activity, "id": str(one.id), "content": one.content} for one in events]
     verdicts: Counter[str] = Counter()
     replies = tablet.post("/api/v1/batches", {"records": records})["verdicts"]
@@ -117,7 +117,7 @@ def _file_batch(tablet: Visitor, events: Sequence[Event]) -> Counter[str]:
     return verdicts
 
 
-def _file_return(coordinator: Visitor, one: PeriodReturn) -> str:
+def _file_return(coordinator: Client, one: PeriodReturn) -> str:
     try:
         path = f"/api/v1/{BY_NAME[one.activity].path}/{one.about}/{one.period}"
         return str(coordinator.put(path, one.content)["verdict"])

@@ -101,7 +101,7 @@ if __name__ == "__main__":
     connection.close()
     _label(LABELS | INNER_LABELS, settings.catalogue)
     # Only now: it reads the schemas.
-    from app.cli import main
+    from app.cli.main import main
 
     sys.argv = ["stodlogg", "serve", *sys.argv[1:]]
     main()

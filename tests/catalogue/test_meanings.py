@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from app.catalogue.catalogue import load
 from app.catalogue.reading import CatalogueError
 from app.catalogue.remarks import remarks
-from app.cli import app
+from app.cli.main import app
 from app.release.counting import counted_shapes
 from app.release.linking import tables_of
 from app.reports.book import Asked

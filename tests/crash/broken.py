@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from app.activities.storage import Rows
-from app.cli import main
+from app.cli.main import main
 from app.intake import filing
 from app.kit.database import Database
 from app.kit.inserting import insert_values

@@ -11,11 +11,12 @@ from app.catalogue.catalogue import load
 from app.demo.cities import ITS_OWN, city_of
 from app.demo.city import City
 from app.demo.filing import file_demo
-from app.demo.reproduction import Line
-from app.demo.trial import Trial, reproduce_at, running
+from reproduction.figures import Reproduction
+from reproduction.statistics import reproduce_statistics
+from reproduction.temporary_service import TemporaryService, serve_temporarily
 from tests.support.service import Templates, settings_for
 
-Copies = Callable[[], AbstractContextManager[Trial]]
+Copies = Callable[[], AbstractContextManager[TemporaryService]]
 
 
 def demo_city(catalogue: str, through: str = ITS_OWN) -> City:
@@ -30,30 +31,30 @@ def stockholm_city() -> City:
 
 
 @pytest.fixture(scope="session")
-def filed(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> Iterator[Trial]:
+def filed(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> Iterator[TemporaryService]:
     """A running service with the demo city in an SQLite file. Nothing here may change what it holds."""
     url = templates.sqlite(tmp_path_factory.mktemp("demo") / "demo.db", "stockholm")
-    with running(settings_for(url, "stockholm")) as trial:
+    with serve_temporarily(settings_for(url, "stockholm")) as trial:
         assert file_demo(trial.base_url, trial.database, trial.here, ITS_OWN).keys() == {"created"}
         yield trial
 
 
 @pytest.fixture(scope="session")
-def lines(filed: Trial) -> list[Line]:
-    """The reproduction of the demo city."""
-    return reproduce_at(filed.base_url, filed.database, filed.here)
+def reproductions(filed: TemporaryService) -> list[Reproduction]:
+    """Of every printed figure, from the demo city's statistics."""
+    return reproduce_statistics(filed)
 
 
 @pytest.fixture
-def copies(filed: Trial, tmp_path: Path) -> Copies:
+def copies(filed: TemporaryService, tmp_path: Path) -> Copies:
     """Running services with copies of the demo city, to spoil."""
 
     @contextmanager
-    def copy() -> Iterator[Trial]:
+    def copy() -> Iterator[TemporaryService]:
         source, target = filed.here.settings.sqlite_path, tmp_path / "copy.db"
         with closing(sqlite3.connect(str(source))) as whole, closing(sqlite3.connect(target)) as part:
             whole.backup(part)
-        with running(settings_for(f"sqlite:///{target}", "stockholm")) as trial:
+        with serve_temporarily(settings_for(f"sqlite:///{target}", "stockholm")) as trial:
             yield trial
 
     return copy

@@ -14,21 +14,21 @@ from app.access.tables import CLOSED, Account, Device, OneTimeCode, SignIn
 from app.activities.registry import ACTIVITIES, BY_NAME
 from app.demo.cities import ITS_OWN
 from app.demo.city import City
+from app.demo.client import Client, Refused, open_client
 from app.demo.filing import Told, coordinator_code, file_city, file_demo, is_filed
-from app.demo.reproduction import Line
-from app.demo.trial import Trial, running
-from app.demo.visitor import Refused, Visitor, open_client
 from app.intake.locking import lock_tertial
 from app.kit.database import Database
+from reproduction.figures import Reproduction
+from reproduction.temporary_service import TemporaryService, serve_temporarily
 from tests.demo.conftest import demo_city
 from tests.support.service import Templates, settings_for
 
 
 @pytest.fixture
-def lindesberg(tmp_path: Path, templates: Templates) -> Iterator[Trial]:
+def lindesberg(tmp_path: Path, templates: Templates) -> Iterator[TemporaryService]:
     """A running service on Lindesberg's catalogue, empty."""
     url = templates.sqlite(tmp_path / "stodlogg.db", "lindesberg")
-    with running(settings_for(url, "lindesberg")) as trial:
+    with serve_temporarily(settings_for(url, "lindesberg")) as trial:
         yield trial
 
 
@@ -40,7 +40,7 @@ def stored(database: Database) -> Counter[str]:
     return Counter({name: count for name, count in counts.items() if count})
 
 
-def file(trial: Trial, city: City, told: Told | None = None) -> Counter[str]:
+def file(trial: TemporaryService, city: City, told: Told | None = None) -> Counter[str]:
     with coordinator_code(trial.database, trial.here) as code, open_client(trial.base_url) as client:
         return file_city(client, city, code, told)
 
@@ -49,11 +49,11 @@ def expected(city: City) -> Counter[str]:
     return Counter(one.activity for one in city.everything)
 
 
-def test_every_record_is_there_once(filed: Trial, stockholm_city: City) -> None:
+def test_every_record_is_there_once(filed: TemporaryService, stockholm_city: City) -> None:
     assert stored(filed.database) == expected(stockholm_city)
 
 
-def test_filing_twice_changes_nothing(lindesberg: Trial) -> None:
+def test_filing_twice_changes_nothing(lindesberg: TemporaryService) -> None:
     city = demo_city("lindesberg")
     first = file_demo(lindesberg.base_url, lindesberg.database, lindesberg.here, ITS_OWN)
     second = file_demo(lindesberg.base_url, lindesberg.database, lindesberg.here, ITS_OWN)
@@ -62,15 +62,17 @@ def test_filing_twice_changes_nothing(lindesberg: Trial) -> None:
     assert stored(lindesberg.database) == expected(city)
 
 
-def test_it_is_told_how_far_it_has_come(lindesberg: Trial) -> None:
+def test_it_is_told_how_far_it_has_come(lindesberg: TemporaryService) -> None:
     city, told = demo_city("lindesberg"), list[int]()
     file(lindesberg, city, told.append)
     assert sum(told) == city.size
     assert max(told) <= 500
 
 
-def test_no_tablet_account_or_sign_in_is_left_open(filed: Trial, lines: list[Line]) -> None:
-    assert lines  # read by another account, closed by now too
+def test_no_tablet_account_or_sign_in_is_left_open(
+    filed: TemporaryService, reproductions: list[Reproduction]
+) -> None:
+    assert reproductions  # read by another account, closed by now too
     with filed.database.reading() as session:
         accounts = session.exec(select(Account.state)).all()
         tablets = session.exec(select(Device.state)).all()
@@ -80,7 +82,7 @@ def test_no_tablet_account_or_sign_in_is_left_open(filed: Trial, lines: list[Lin
     assert open_ == []
 
 
-def test_a_refused_record_is_named_and_ends_the_filing(lindesberg: Trial) -> None:
+def test_a_refused_record_is_named_and_ends_the_filing(lindesberg: TemporaryService) -> None:
     city = demo_city("lindesberg")
     wrong = replace(city.events[40], content={**city.events[40].content, "month": "1999-01"})
     spoiled = City([*city.events[:40], wrong, *city.events[41:]], city.returns)
@@ -88,12 +90,12 @@ def test_a_refused_record_is_named_and_ends_the_filing(lindesberg: Trial) -> Non
         file(lindesberg, spoiled)
 
 
-def test_a_code_that_is_not_right_is_refused(lindesberg: Trial) -> None:
+def test_a_code_that_is_not_right_is_refused(lindesberg: TemporaryService) -> None:
     with open_client(lindesberg.base_url) as client, pytest.raises(Refused, match=r"POST /api/v1/sign-ins: "):
-        Visitor.signed_in(client, "0000-0000-0000-0000-0000-0000-0000")
+        Client.signed_in(client, "0000-0000-0000-0000-0000-0000-0000")
 
 
-def test_only_an_empty_or_half_filled_database_is_filled(lindesberg: Trial) -> None:
+def test_only_an_empty_or_half_filled_database_is_filled(lindesberg: TemporaryService) -> None:
     database, city = lindesberg.database, demo_city("lindesberg")
     assert not is_filed(database, ITS_OWN)
     file(lindesberg, City(city.events[:100]))
@@ -103,21 +105,21 @@ def test_only_an_empty_or_half_filled_database_is_filled(lindesberg: Trial) -> N
     assert is_filed(database, ITS_OWN)
 
 
-def test_a_database_with_records_of_its_own_is_left_alone(lindesberg: Trial) -> None:
+def test_a_database_with_records_of_its_own_is_left_alone(lindesberg: TemporaryService) -> None:
     own = City([demo_city("lindesberg").events[17]])  # any record that is not the demo's first
     file(lindesberg, own)
     assert is_filed(lindesberg.database, ITS_OWN)
 
 
-def test_next_month_it_is_filled_up_and_what_was_changed_is_left(lindesberg: Trial) -> None:
+def test_next_month_it_is_filled_up_and_what_was_changed_is_left(lindesberg: TemporaryService) -> None:
     database, here = lindesberg.database, lindesberg.here
     base_url = lindesberg.base_url
     city, later = demo_city("lindesberg", "2026-08"), demo_city("lindesberg", "2026-09")
     assert file_demo(base_url, database, here, "2026-08") == {"created": city.size}
     gone = next(event for event in city.events if event.month == "2026-08")
     with coordinator_code(database, here) as code, open_client(base_url) as client:
-        coordinator = Visitor.signed_in(client, code)
-        tablet, _ = Visitor.enrolled(
+        coordinator = Client.signed_in(client, code)
+        tablet, _ = Client.enrolled(
             client, coordinator.post("/api/v1/devices/codes", {"district": gone.district})["code"]
         )
         tablet.delete(f"/api/v1/{BY_NAME[gone.activity].path}/{gone.id}")

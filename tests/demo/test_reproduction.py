@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,14 @@ from rich.console import Console
 from app.activities.registry import BY_NAME
 from app.demo.cities import ITS_OWN
 from app.demo.city import City, Content, Event
+from app.demo.client import Client, open_client
 from app.demo.filing import coordinator_code, file_demo
-from app.demo.published.figure import DISTRICTS, Cell, Figure, Paragraph
-from app.demo.published.figure import SESSIONS as CHAPTER
-from app.demo.published.registry import FIGURES
-from app.demo.published.ways import exact
-from app.demo.rendering import deviation, exit_status, render_markdown, reproduced, show
-from app.demo.reproduction import Line, Unreadable, deviating, reader, reproduce, value_of
-from app.demo.trial import Trial, reproduce_at, running
-from app.demo.visitor import Visitor, open_client
+from app.demo.half_time_sessions import SESSIONS
+from reproduction.comparison import interval
+from reproduction.figures import FIGURES, Cell, Figure, Reproduction, Unreadable, deviating, reproduce
+from reproduction.pages import deviation, reproduced, show, statistics_page
+from reproduction.statistics import reproduce_statistics, statistics_reader, value_of
+from reproduction.temporary_service import TemporaryService, serve_temporarily
 from tests.demo.conftest import Copies
 from tests.support.postgres import Postgres
 from tests.support.service import Templates, settings_for
@@ -31,27 +31,28 @@ from tests.support.service import Templates, settings_for
 PAGE = Path(__file__).parents[2] / "docs" / "reproduction.md"
 
 
-def test_every_published_figure_comes_out(lines: list[Line]) -> None:
-    assert [(line.figure.id, line.reproduced, line.trouble) for line in deviating(lines)] == []
-    assert len(lines) == len(FIGURES) > 150
-    assert exit_status(lines) == 0
+def test_every_published_figure_comes_out(reproductions: list[Reproduction]) -> None:
+    assert [(one.figure.id, one.number, one.trouble) for one in deviating(reproductions)] == []
+    assert len(reproductions) == len(FIGURES) > 150
 
 
 @pytest.mark.postgres
 @pytest.mark.slow
 def test_they_come_out_of_postgresql_too(
-    postgres_server: Postgres, templates: Templates, lines: list[Line]
+    postgres_server: Postgres, templates: Templates, reproductions: list[Reproduction]
 ) -> None:
-    with running(settings_for(templates.postgres(postgres_server, "stockholm"), "stockholm")) as trial:
+    with serve_temporarily(
+        settings_for(templates.postgres(postgres_server, "stockholm"), "stockholm")
+    ) as trial:
         file_demo(trial.base_url, trial.database, trial.here, ITS_OWN)
-        assert reproduce_at(trial.base_url, trial.database, trial.here) == lines
+        assert reproduce_statistics(trial) == reproductions
 
 
-def test_the_page_in_the_docs_is_what_is_generated(lines: list[Line]) -> None:
-    assert PAGE.read_text("utf-8") == render_markdown(lines)
+def test_the_page_in_the_docs_is_what_is_generated(reproductions: list[Reproduction]) -> None:
+    assert PAGE.read_text("utf-8") == statistics_page(reproductions)
 
 
-def test_the_tertials_around_have_something_to_compare(filed: Trial) -> None:
+def test_the_tertials_around_have_something_to_compare(filed: TemporaryService) -> None:
     with _coordinator(filed) as client:
 
         def rows(table: str, **query: str) -> list[dict[str, Any]]:
@@ -152,7 +153,7 @@ RETURNS: dict[str, tuple[str, Content, tuple[str, ...]]] = {
 
 
 @contextmanager
-def _coordinator(trial: Trial) -> Iterator[httpx.Client]:
+def _coordinator(trial: TemporaryService) -> Iterator[httpx.Client]:
     with coordinator_code(trial.database, trial.here) as code, open_client(trial.base_url) as client:
         assert client.post("/api/v1/sign-ins", json={"code": code}).status_code == 201
         yield client
@@ -180,11 +181,8 @@ def test_a_spoiled_city_makes_the_reproduction_fail(copies: Copies, stockholm_ci
 
         def deviate(ids: tuple[str, ...]) -> list[bool]:
             cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
-            own = reproduce(
-                reader(Visitor(client, cookie), trial.database, trial.here.catalogue),
-                [by_id[one] for one in ids],
-            )
-            return [not line.fits for line in own]
+            read = statistics_reader(Client(client, cookie), trial.database, trial.here.catalogue)
+            return [not reproduce(by_id[one], partial(value_of, read)).fits for one in ids]
 
         for name, spoil in SPOILS.items():
             assert not any(deviate(spoil.ids)), name
@@ -197,20 +195,18 @@ def test_a_spoiled_city_makes_the_reproduction_fail(copies: Copies, stockholm_ci
             _correct(client, f"/api/v1/{address}", {**filed, **change})
             assert all(deviate(ids)), name
             expected |= set(ids)
-        whole = reproduce_at(trial.base_url, trial.database, trial.here)
-    wrong = {line.figure.id for line in deviating(whole)}
+        whole = reproduce_statistics(trial)
+    wrong = {one.figure.id for one in deviating(whole)}
     assert expected <= wrong
-    assert exit_status(whole) == 1
     assert "children-farsta" not in wrong  # what nobody touched still fits
     assert "survey-sent" not in wrong
 
 
 def test_an_empty_database_reproduces_nothing(tmp_path: Path, templates: Templates) -> None:
     url = templates.sqlite(tmp_path / "empty.db", "stockholm")
-    with running(settings_for(url, "stockholm")) as trial:
-        found = reproduce_at(trial.base_url, trial.database, trial.here)
-    assert exit_status(found) == 1
-    fit = {line.figure.id for line in found if line.fits}
+    with serve_temporarily(settings_for(url, "stockholm")) as trial:
+        found = reproduce_statistics(trial)
+    fit = {one.figure.id for one in found if one.fits}
     # Only the length of a list, and "at most so many of nothing": no figure that was counted.
     assert fit == {"routes"}
 
@@ -232,10 +228,10 @@ def _read(address: str) -> list[dict[str, Any]]:
 
 def test_a_cell_is_one_row_of_a_table() -> None:
     at = {"route_in": "library"}
-    assert value_of(Cell("routes-in", "sessions", at=at), _read) == 1
-    assert value_of(Cell("routes-in", "sessions", "base", at), _read) == 8
-    assert value_of(Cell("routes-in", "sessions", "percent", at), _read) == Decimal("12.5")
-    assert value_of(Cell("routes-in", "sessions", "share", at), _read) == Decimal("0.125")
+    assert value_of(_read, Cell("routes-in", "sessions", at=at)) == 1
+    assert value_of(_read, Cell("routes-in", "sessions", "base", at)) == 8
+    assert value_of(_read, Cell("routes-in", "sessions", "percent", at)) == Decimal("12.5")
+    assert value_of(_read, Cell("routes-in", "sessions", "share", at)) == Decimal("0.125")
 
 
 @pytest.mark.parametrize(
@@ -249,25 +245,27 @@ def test_a_cell_is_one_row_of_a_table() -> None:
 )
 def test_a_cell_that_is_not_there_is_a_line_that_does_not_fit(cell: Cell, words: str) -> None:
     with pytest.raises(Unreadable, match=words):
-        value_of(cell, _read)
-    (line,) = reproduce(_read, [Figure("x", CHAPTER, "där", "något", "1", exact(1), (cell,))])
-    assert (line.fits, line.reproduced, line.deviation) == (False, None, None)
-    assert words in line.trouble
-    assert (reproduced(line), deviation(line)) == ("–", "")
+        value_of(_read, cell)
+    figure = Figure("kapitlet", "x", "där", "något", "1", interval(exact="1"), (cell,))
+    reproduction = reproduce(figure, partial(value_of, _read))
+    assert (reproduction.fits, reproduction.number, reproduction.deviation) == (False, None, None)
+    assert words in reproduction.trouble
+    assert (reproduced(reproduction), deviation(reproduction)) == ("–", "")
 
 
-def test_the_terminal_shows_what_fits_and_what_does_not(lines: list[Line]) -> None:
+def test_the_terminal_shows_what_fits_and_what_does_not(reproductions: list[Reproduction]) -> None:
     said = Console(file=StringIO(), width=200, record=True)
-    figure = Paragraph(CHAPTER, "där").says("wrong", "något", "1", exact(1), Cell("routes-in", "sessions"))
-    show([*lines[:2], Line(figure, Decimal(2))], said)
+    cell = Cell("routes-in", "sessions")
+    figure = Figure("kapitlet", "wrong", "där", "något", "1", interval(exact="1"), (cell,))
+    show([*reproductions[:2], Reproduction(figure, Decimal(2))], said)
     text = said.export_text()
     assert "2 av 3 uppgifter stämmer." in text
     assert "NEJ" in text
     assert "wrong: avviker" in text
 
 
-def test_numbers_are_written_as_in_swedish(lines: list[Line]) -> None:
-    by_id = {line.figure.id: line for line in lines}
+def test_numbers_are_written_as_in_swedish(reproductions: list[Reproduction]) -> None:
+    by_id = {one.figure.id: one for one in reproductions}
     assert reproduced(by_id["children-farsta"]) == "14\N{NARROW NO-BREAK SPACE}593"
     assert (reproduced(by_id["non-response"]), deviation(by_id["non-response"])) == ("42,29 %", "+0,29")
     assert (reproduced(by_id["meeting-mean"]), deviation(by_id["meeting-mean"])) == ("7,47", "−0,03")
@@ -280,13 +278,13 @@ def test_the_list_of_figures_is_sound() -> None:
     for figure in FIGURES:
         assert figure.cells
         for text in (
-            figure.place,
+            figure.where,
             figure.what,
             figure.printed,
             figure.ours,
-            figure.way.words,
-            figure.combined.words,
+            figure.interval.words,
+            figure.combination.words,
         ):
             assert "|" not in text  # it would end a cell of the page's tables
     districts = {cell.at.get("district", "") for figure in FIGURES for cell in figure.cells}
-    assert districts == {"", *DISTRICTS}
+    assert districts == {"", *SESSIONS}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from app.cli import app
+from app.cli.main import app
 from app.disclosure.problem import NotSolved
 from app.disclosure.solving import Solved
 from app.disclosure.suppression.checking import faults

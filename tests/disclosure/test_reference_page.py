@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 from typer.testing import CliRunner
 
-from app.cli import app
+from app.cli.main import app
 from app.disclosure import commands
 from app.disclosure.rounding import violations
 from app.disclosure.rounding.rule import is_allowed

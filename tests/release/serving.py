@@ -5,7 +5,7 @@ import sys
 import threading
 from typing import Any
 
-from app.cli import main
+from app.cli.main import main
 from app.release import freezing
 from tests.release.fake import Freezer
 

@@ -11,7 +11,7 @@ from app.access.accounts import create_account
 from app.access.actor import COMMAND_LINE
 from app.access.passwords import hash_password
 from app.access.roles import Role
-from app.cli import app
+from app.cli.main import app
 from app.kit import clock
 from app.release.tables import CERTIFICATE
 from app.schema import metadata

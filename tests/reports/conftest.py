@@ -7,7 +7,6 @@ import pytest
 from app.catalogue.catalogue import Catalogue, load
 from app.demo.cities import ITS_OWN
 from app.demo.filing import file_demo
-from app.demo.trial import Trial, running
 from app.kit.language import Language
 from app.release.frozen import FrozenTable
 from app.reports.book import Asked, districts_of
@@ -18,6 +17,7 @@ from app.reports.periods import Period
 from app.reports.released import Released
 from app.tables.categories import in_use
 from app.tables.registry import TABLES
+from reproduction.temporary_service import TemporaryService, serve_temporarily
 from tests.reports.shelf import HandMade, released_from
 from tests.support.every_record import counting
 from tests.support.service import Templates, settings_for
@@ -26,16 +26,16 @@ HALF_TIME = "2019-02..2019-08"
 
 
 @pytest.fixture(scope="session")
-def city(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> Iterator[Trial]:
+def city(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> Iterator[TemporaryService]:
     """A running service with the demo city. Nothing here may change what it holds."""
     url = templates.sqlite(tmp_path_factory.mktemp("reports") / "demo.db", "stockholm")
-    with running(settings_for(url, "stockholm")) as trial:
+    with serve_temporarily(settings_for(url, "stockholm")) as trial:
         file_demo(trial.base_url, trial.database, trial.here, ITS_OWN)
         yield trial
 
 
 @pytest.fixture(scope="session")
-def half_time(city: Trial) -> Report:
+def half_time(city: TemporaryService) -> Report:
     """The city's report of the months that the half-time report is about."""
     return live_report(city, HALF_TIME)
 
@@ -46,7 +46,7 @@ def stockholm_catalogue() -> Catalogue:
 
 
 def live_report(
-    trial: Trial,
+    trial: TemporaryService,
     period: str,
     district: str = "stockholm",
     language: Language = "sv",
@@ -63,7 +63,7 @@ def live_report(
 
 
 @pytest.fixture(scope="session")
-def shelf(city: Trial) -> HandMade:
+def shelf(city: TemporaryService) -> HandMade:
     """Two tertials of the demo city as released tables with nothing withheld."""
     data = city.here.catalogue.municipality
     made: dict[tuple[str, str], FrozenTable] = {}

@@ -4,32 +4,29 @@ from pathlib import Path
 
 import pytest
 
-from app.demo import beside
-from app.demo.beside import Compared
-from app.demo.trial import Trial
 from app.reports.document import Report
+from reproduction.figures import Reproduction
+from reproduction.pages import REPORT_PAGE, report_page
+from reproduction.report import reproduce_report
+from reproduction.temporary_service import TemporaryService
 
-PAGE = Path(__file__).parents[2] / "docs" / beside.PAGE
+PAGE = Path(__file__).parents[2] / "docs" / REPORT_PAGE
 
 
 @pytest.fixture(scope="module")
-def compared(city: Trial) -> Compared:
-    return beside.compare(city.database, city.here)
+def compared(city: TemporaryService) -> tuple[Report, list[Reproduction]]:
+    return reproduce_report(city)
 
 
-def test_every_printed_figure_is_in_the_report_and_fits(compared: Compared) -> None:
-    assert len(compared.lines) > 160
-    wrong = [
-        (one.line.figure.id, one.line.reproduced, one.line.trouble)
-        for one in compared.lines
-        if not one.line.fits
-    ]
-    assert not wrong
-    assert all(one.chapter for one in compared.lines)
+def test_every_printed_figure_is_in_the_report_and_fits(compared: tuple[Report, list[Reproduction]]) -> None:
+    _, reproductions = compared
+    assert len(reproductions) > 160
+    assert not [(one.figure.id, one.number, one.trouble) for one in reproductions if not one.fits]
+    assert all(one.chapter for one in reproductions)
 
 
-def test_the_page_is_as_generated(compared: Compared) -> None:
-    assert PAGE.read_text("utf-8") == beside.page(compared), "run `stodlogg reproduce`"
+def test_the_page_is_as_generated(compared: tuple[Report, list[Reproduction]]) -> None:
+    assert PAGE.read_text("utf-8") == report_page(*compared), "run `stodlogg reproduce`"
 
 
 PRINTED: list[tuple[str, str]] = [

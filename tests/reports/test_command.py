@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from app.cli import app
-from app.demo.trial import Trial
+from app.cli.main import app
+from reproduction.temporary_service import TemporaryService
 from tests.reports import reading
 
 FORMS = ("html", "pdf", "xlsx", "zip")
 
 
 @pytest.fixture
-def run(city: Trial, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+def run(city: TemporaryService, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     monkeypatch.setenv("STODLOGG_DATABASE_URL", city.here.settings.database_url)
     monkeypatch.setenv("STODLOGG_CATALOGUE", "stockholm")
     return CliRunner()

@@ -5,9 +5,9 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from app.demo.trial import Trial
 from app.reports.document import Report
 from app.reports.forms import FORMS
+from reproduction.temporary_service import TemporaryService
 from tests.reports import reading
 from tests.reports.conftest import live_report
 from tests.support.service import Service, example, new_id
@@ -22,7 +22,7 @@ def empty(stockholm: Service) -> Service:
 
 
 def _of(service: Service, district: str, period: str = PERIOD) -> Made:
-    trial = Trial("", service.database, service.here)
+    trial = TemporaryService("", service.database, service.here)
     report = live_report(trial, period, district)
     return report, {name: form.make(report) for name, form in FORMS.items()}
 

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, sync_playwright
 from pypdf import PdfReader
 
 from app.catalogue.catalogue import Catalogue
-from app.demo.trial import Trial
 from app.reports.document import Report
 from app.reports.html import as_html
+from reproduction.temporary_service import TemporaryService
 from tests.browser import chromium
 from tests.browser.seeing import axe, fits
 from tests.reports.conftest import live_report, published_report
@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def pages(
-    city: Trial,
+    city: TemporaryService,
     half_time: Report,
     shelf: HandMade,
     stockholm_catalogue: Catalogue,

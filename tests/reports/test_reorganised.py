@@ -2,11 +2,11 @@
 
 import re
 
-from app.demo.trial import Trial
 from app.reports.book import Asked, Book, districts_of
 from app.reports.document import Panel, Report
 from app.reports.live import Live
 from app.reports.periods import Period
+from reproduction.temporary_service import TemporaryService
 from tests.reports.conftest import live_report
 from tests.support.every_record import counting
 from tests.support.service import Service, example, new_id
@@ -49,7 +49,7 @@ def test_what_happened_is_told_with_the_predecessors(quick: Service) -> None:
             content = example("counselling-session", "stockholm", **where)
             reply = tablets[district].put(f"/api/v1/counselling-sessions/{new_id()}", json=content)
             assert reply.status_code == 201, reply.text
-    merged = Trial("", quick.database, quick.here)
+    merged = TemporaryService("", quick.database, quick.here)
     year_after = live_report(merged, "2024-T2", "jarva")
     assert "Samtalen är 1 fler än samma tertial året före." in year_after.summary
     assert any("ingår Rinkeby-Kista och Spånga-Tensta" in line for line in year_after.about)
@@ -82,7 +82,7 @@ def test_a_state_is_of_those_that_were_there_at_the_end(quick: Service) -> None:
             content = {**example("context", "stockholm"), "children_0_6": children}
             reply = coordinator.put(f"/api/v1/context/{district}/{year}", json=content)
             assert reply.is_success, reply.text
-    merged = Trial("", quick.database, quick.here)
+    merged = TemporaryService("", quick.database, quick.here)
     # All of them handed in for 2023, but at its end there was one.
     at_the_end = _firsts(live_report(merged, "2023"), "children")
     assert (at_the_end["Järva"], at_the_end["Stockholms stad"]) == ("160", "230")

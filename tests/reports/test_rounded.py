@@ -12,7 +12,6 @@ from typing import NamedTuple
 import pytest
 
 from app.catalogue.catalogue import Catalogue
-from app.demo.trial import Trial
 from app.disclosure.rounding.drawing import target
 from app.disclosure.rounding.rule import is_allowed
 from app.release.frozen import FrozenMeasure, FrozenTable
@@ -22,6 +21,7 @@ from app.reports.document import Bar, Bars, Grouped, Multiples, Panel, Report
 from app.reports.figures import Figure, Spec
 from app.reports.periods import Period
 from app.reports.within import Number
+from reproduction.temporary_service import TemporaryService
 from tests.reports.conftest import live_report, published_report
 from tests.reports.shelf import HandMade
 from tests.support.unprotected import unprotected
@@ -42,7 +42,7 @@ class Both(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def both(city: Trial) -> Both:
+def both(city: TemporaryService) -> Both:
     exact = {
         (table.id, table.period): table
         for tertial in TERTIALS
@@ -164,7 +164,10 @@ def _pairs(exact: Report, rounded: Report) -> list[tuple[Panel, Panel]]:
 
 @pytest.mark.parametrize("period", ["2019-T1", ADDED])
 def test_it_has_the_sentences_charts_and_key_figures_of_the_working_copy(
-    period: str, city: Trial, reports: dict[tuple[str, str], Reports], monkeypatch: pytest.MonkeyPatch
+    period: str,
+    city: TemporaryService,
+    reports: dict[tuple[str, str], Reports],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Of what a release is split by: the working copy has finer splits, which are never published."""
     monkeypatch.setattr("app.reports.live.SPLITS", {})

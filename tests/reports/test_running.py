@@ -4,16 +4,16 @@ import re
 
 import pytest
 
-from app.demo.trial import Trial
 from app.reports.document import Report
 from app.reports.phrases.answers import sessions_answered
 from app.reports.within import Ratio
+from reproduction.temporary_service import TemporaryService
 from tests.reports.conftest import live_report
 from tests.support.service import Service, example, new_id
 
 
 def _made(service: Service, period: str, running: str, district: str = "stockholm") -> Report:
-    trial = Trial("", service.database, service.here)
+    trial = TemporaryService("", service.database, service.here)
     return live_report(trial, period, district, running=running)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from app.cli import main
+from app.cli.main import main
 from app.intake import service
 from app.intake.filing import Filed, Filing, Prepared, Ready, file_one
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from app.cli import app
+from app.cli.main import app
 from app.disclosure.deadline import Deadline
 from app.disclosure.problem import Problem
 from app.disclosure.reading import TableSet

@@ -24,7 +24,7 @@ def open_client(base_url: str) -> httpx.Client:
     return httpx.Client(base_url=base_url, timeout=TIMEOUT, trust_env=False)
 
 
-class Visitor:
+class Client:
     """Sends its own cookie by hand, so that it also works where the cookie is meant for HTTPS alone."""
 
     def __init__(self, client: httpx.Client, cookie: str = "") -> None:

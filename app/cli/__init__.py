@@ -1,0 +1,1 @@
+"""The `stodlogg` command: a module for each group of subcommands, each of which calls what does the work."""

@@ -1,0 +1,32 @@
+"""What every command writes on, how it fails, and the database that it works with."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+from rich.console import Console
+
+from app import running
+from app.access.here import Here
+from app.kit.database import Database
+from app.kit.settings import Settings
+
+out = Console(highlight=False, markup=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+def fail(message: str) -> NoReturn:
+    """End with a sentence that says what a person can mend."""
+    err.print(message, style="red")
+    sys.exit(1)
+
+
+@contextmanager
+def ready_database() -> Iterator[tuple[Database, Here]]:
+    """The database of the settings, ready to use, and the place and day."""
+    settings = Settings()
+    here = running.here_of(settings)
+    with running.opened(settings) as database:
+        running.check_ready(database, here.catalogue)
+        yield database, here
