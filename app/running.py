@@ -14,11 +14,13 @@ from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from app.access import accounts, devices
+from app.access.accounts import service as accounts
+from app.access.accounts.schemas import AccountLink
 from app.access.actor import COMMAND_LINE, Scopes
-from app.access.codes import Issued
-from app.access.here import Here
-from app.access.research_keys import create_key
+from app.access.devices import service as devices
+from app.access.devices.schemas import DeviceCode
+from app.access.request_context import RequestContext
+from app.access.research_keys.service import create_key
 from app.access.roles import Role
 from app.catalogue.catalogue import Catalogue, load
 from app.catalogue.codes import CATALOGUE_STATE, sync
@@ -35,9 +37,9 @@ class CannotStart(Exception):
     """The service cannot start; `args[0]` says why and what to do."""
 
 
-def here_of(settings: Settings) -> Here:
+def here_of(settings: Settings) -> RequestContext:
     catalogue = load(settings.catalogue)
-    return Here(settings, catalogue, clock.today(catalogue.municipality.time_zone), clock.hour())
+    return RequestContext(settings, catalogue, clock.today(catalogue.municipality.time_zone), clock.hour())
 
 
 @contextmanager
@@ -153,10 +155,10 @@ def _reached(database: Database) -> Iterator[None]:
         raise CannotStart(f"{problem.title.en}: {where}. {advice}") from problem
 
 
-def first_link(database: Database, here: Here) -> Issued | None:
+def first_link(database: Database, context: RequestContext) -> AccountLink | None:
     """The first start's administrator with a one-time link; None where there is one already."""
     with database.writing() as session:
-        return accounts.first_admin(session, here)
+        return accounts.first_admin(session, context)
 
 
 @dataclass(frozen=True)
@@ -164,31 +166,31 @@ class Door:
     """One way in to show at a trial run."""
 
     who: str
-    issued: Issued
+    issued: AccountLink | DeviceCode
 
 
-def open_doors(database: Database, here: Here) -> list[Door]:
+def open_doors(database: Database, context: RequestContext) -> list[Door]:
     """Fresh one-time links for a trial: two coordinators of the whole city, since one person locks a tertial
     and another publishes it, a district's coordinator, an administrator, a tablet."""
-    city = here.catalogue.municipality.city
-    district = here.catalogue.municipality.districts[0]
+    city = context.catalogue.municipality.city
+    district = context.catalogue.municipality.districts[0]
     with database.writing() as session:
         return [
             *(
                 Door(
                     f"Samordnare {number}, {city.sv} (coordinator {number}, the whole)",
-                    _account(session, Role.COORDINATOR, None, here),
+                    _account(session, Role.COORDINATOR, None, context),
                 )
                 for number in (1, 2)
             ),
             Door(
                 f"Samordnare, {district.sv} (coordinator)",
-                _account(session, Role.COORDINATOR, district.code, here),
+                _account(session, Role.COORDINATOR, district.code, context),
             ),
-            Door("Administratör (administrator)", _account(session, Role.ADMIN, None, here)),
+            Door("Administratör (administrator)", _account(session, Role.ADMIN, None, context)),
             Door(
                 f"Surfplatta, {district.sv} (tablet)",
-                devices.make_device_code(session, COMMAND_LINE, district.code, here),
+                devices.make_device_code(session, COMMAND_LINE, district.code, context),
             ),
         ]
 
@@ -223,15 +225,15 @@ def _address_file(settings: Settings) -> Path | None:
 TRIAL_DAYS = 90
 
 
-def trial_key(database: Database, here: Here) -> str:
+def trial_key(database: Database, context: RequestContext) -> str:
     """A research key for a trial: all published tables, for ninety days."""
-    expires = here.day + timedelta(days=TRIAL_DAYS)
+    expires = context.day + timedelta(days=TRIAL_DAYS)
     with database.writing() as session:
-        return create_key(session, COMMAND_LINE, Scopes(None, None), expires, None, here).key
+        return create_key(session, COMMAND_LINE, Scopes(None, None), expires, None, context).key
 
 
-def _account(session: Session, role: Role, district: str | None, here: Here) -> Issued:
-    return accounts.create_account(session, COMMAND_LINE, role, district, here)
+def _account(session: Session, role: Role, district: str | None, context: RequestContext) -> AccountLink:
+    return accounts.create_account(session, COMMAND_LINE, role, district, context)
 
 
 def server_of(app: FastAPI, host: str, port: int) -> uvicorn.Server:

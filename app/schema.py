@@ -3,7 +3,12 @@
 Importing this module declares them; nothing else may rely on which modules happen to be loaded.
 """
 
-from app.access import tables as access_tables
+from app.access import one_time_codes
+from app.access.accounts import tables as account_tables
+from app.access.devices import tables as device_tables
+from app.access.research_keys import tables as research_key_tables
+from app.access.sign_in import tables as sign_in_tables
+from app.access.trail import tables as trail_tables
 from app.activities import registry
 from app.answers import tables as answer_tables
 from app.catalogue import codes
@@ -13,7 +18,12 @@ from app.live import tables as live_tables
 from app.release import tables as release_tables
 
 DECLARED_BY = (
-    access_tables,
+    account_tables,
+    one_time_codes,
+    sign_in_tables,
+    device_tables,
+    research_key_tables,
+    trail_tables,
     registry,
     answer_tables,
     codes,

@@ -12,10 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.access import accounts, devices, signing_in
+from app.access.accounts import service as accounts
 from app.access.actor import COMMAND_LINE
-from app.access.guards import DEVICE_COOKIE, SIGN_IN_COOKIE
+from app.access.cookies import DEVICE_COOKIE, SIGN_IN_COOKIE
+from app.access.devices import service as devices
 from app.access.roles import Role
+from app.access.sign_in import service as sign_in
 from app.access.tokens import code_digest
 from app.kit.database import Database
 from app.kit.settings import Settings
@@ -79,7 +81,7 @@ def ours(database_url: str) -> Iterator[Server]:
         tablet = devices.make_device_code(session, COMMAND_LINE, "farsta", here)
         account = accounts.create_account(session, COMMAND_LINE, Role.COORDINATOR, None, here)
         enrolled = devices.enrol_device(session, _digest(tablet.code), here)
-        signed_in = signing_in.with_code(session, _digest(account.code), here)
+        signed_in = sign_in.with_code(session, _digest(account.code), here)
     database.dispose()
     port = free_port()
     command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]

@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from app.access import research_keys
 from app.access.actor import COMMAND_LINE, Scopes
-from app.access.here import Here
+from app.access.request_context import RequestContext
+from app.access.research_keys import service as research_keys
 from app.kit import clock
 from app.kit.database import Database
 from app.kit.language import Text
@@ -126,7 +126,7 @@ def _published(url: str) -> str:
     return made.key
 
 
-def _table(here: Here) -> FrozenTable:
+def _table(here: RequestContext) -> FrozenTable:
     """As large as the real one: every district and the city by every route and their total."""
     data, chance = here.catalogue.municipality, Random(5)
     districts = [Category(one.code, one.text, divisions=("reported", "current")) for one in data.districts]

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app import running
-from app.access.here import Here
+from app.access.request_context import RequestContext
 from app.demo.cities import ITS_OWN
 from app.demo.filing import file_demo
 from app.kit.database import Database
@@ -32,7 +32,7 @@ class TemporaryService:
 
     base_url: str
     database: Database
-    here: Here
+    here: RequestContext
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from app.access import accounts
+from app.access.accounts import service as accounts
 from app.access.actor import COMMAND_LINE
 from app.access.roles import Role
 from app.kit.logs import ALLOWED

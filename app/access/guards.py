@@ -17,12 +17,15 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute
 
-from app.access import devices, research_keys, signing_in
 from app.access.actor import Actor, actor, may
+from app.access.cookies import DEVICE_COOKIE, SIGN_IN_COOKIE
 from app.access.cross_site import refuse_cross_site
-from app.access.here import Here, here_of
+from app.access.devices import service as devices
 from app.access.problems import NotAllowed, NotSignedIn
+from app.access.request_context import RequestContext, context_of
+from app.access.research_keys import service as research_keys
 from app.access.roles import Permission, Role
+from app.access.sign_in import service as sign_in
 
 __all__ = [
     "AccountHolder",
@@ -45,34 +48,31 @@ __all__ = [
     "sent_key",
 ]
 
-DEVICE_COOKIE = "stodlogg_device"
-SIGN_IN_COOKIE = "stodlogg_sign_in"
-
-Find = Callable[[Request, Response, Here], Actor | None]
+Find = Callable[[Request, Response, RequestContext], Actor | None]
 
 
-def _device(request: Request, _response: Response, here: Here) -> Actor | None:
+def _device(request: Request, _response: Response, context: RequestContext) -> Actor | None:
     token = request.cookies.get(DEVICE_COOKIE)
     if not token:
         return None
     refuse_cross_site(request)
     district = devices.district_of(request.app.state.database, token)
-    return actor(Role.ADVISER, district, here.catalogue.municipality) if district else None
+    return actor(Role.ADVISER, district, context.catalogue.municipality) if district else None
 
 
-def _account(request: Request, _response: Response, here: Here) -> Actor | None:
+def _account(request: Request, _response: Response, context: RequestContext) -> Actor | None:
     token = request.cookies.get(SIGN_IN_COOKIE)
     if not token:
         return None
     refuse_cross_site(request)
-    return signing_in.holder_of(request.app.state.database, token, here)
+    return sign_in.holder_of(request.app.state.database, token, context)
 
 
-def _key(request: Request, response: Response, here: Here) -> Actor | None:
+def _key(request: Request, response: Response, context: RequestContext) -> Actor | None:
     key = sent_key(request.headers.get("authorization", ""))
     if not key:
         return None
-    found = research_keys.find_key(request.app.state.database, key, here)
+    found = research_keys.find_key(request.app.state.database, key, context)
     if found is None:
         return None
     holder, own_limit = found
@@ -98,8 +98,8 @@ def sent_key(authorization: str) -> str | None:
 
 
 @dataclass(frozen=True)
-class Way:
-    """A way in: how it is read, and the names under which the API's description has it."""
+class Credential:
+    """What shows who asks: how it is read, and the names under which the API's description has it."""
 
     find: Find
     schemes: tuple[str, ...]
@@ -127,18 +127,18 @@ SECURITY_SCHEMES: dict[str, dict[str, str]] = {
 }
 """The ways in, as the API's description names them (OpenAPI security schemes)."""
 
-DEVICE = Way(_device, ("device",))
-ACCOUNT = Way(_account, ("signIn",))
-RESEARCH_KEY = Way(_key, ("researchKey", "researchKeyAsPassword"))
-_WAYS = (ACCOUNT, DEVICE, RESEARCH_KEY)
+DEVICE = Credential(_device, ("device",))
+ACCOUNT = Credential(_account, ("signIn",))
+RESEARCH_KEY = Credential(_key, ("researchKey", "researchKeyAsPassword"))
+_CREDENTIALS = (ACCOUNT, DEVICE, RESEARCH_KEY)
 
 
-def _guard(name: str, allowed: Callable[[Actor], bool], *ways: Way) -> Any:
-    """A dependency that lets in whom `allowed` says, by one of these ways, tried in their order.
+def _guard(name: str, allowed: Callable[[Actor], bool], *accepted: Credential) -> Any:
+    """A dependency that lets in whom `allowed` says, by one of these credentials, tried in their order.
 
     Raises `NotSignedIn`; `NotAllowed` for somebody known whom the route is not for; `CrossSite`.
     """
-    order = [*ways, *(way for way in _WAYS if way not in ways)]
+    order = [*accepted, *(other for other in _CREDENTIALS if other not in accepted)]
 
     async def guard(request: Request, response: Response) -> Actor:
         # A look-up in SQLite costs less than handing it to another thread; one over a network must not
@@ -148,16 +148,16 @@ def _guard(name: str, allowed: Callable[[Actor], bool], *ways: Way) -> Any:
         return await run_in_threadpool(decide, request, response)
 
     def decide(request: Request, response: Response) -> Actor:
-        here = here_of(request)
+        context = context_of(request)
         known = False
-        for way in order:
-            found = way.find(request, response, here)
-            if found and way in ways and allowed(found):
+        for credential in order:
+            found = credential.find(request, response, context)
+            if found and credential in accepted and allowed(found):
                 return found
             known = known or found is not None
         raise NotAllowed() if known else NotSignedIn()
 
-    return _named(guard, name, [scheme for way in ways for scheme in way.schemes])
+    return _named(guard, name, [scheme for credential in accepted for scheme in credential.schemes])
 
 
 def _named(guard: Any, name: str, schemes: Sequence[str] = ()) -> Any:
@@ -205,7 +205,7 @@ ReleaseReader = Annotated[
     Actor, _guard("release-reader", _may(Permission.READ_RELEASED_FIGURES), RESEARCH_KEY, ACCOUNT)
 ]
 """A research key within its scopes, or a coordinator."""
-AnyoneSignedIn = Annotated[Actor, _guard("anyone-signed-in", _is(*Role), *_WAYS)]
+AnyoneSignedIn = Annotated[Actor, _guard("anyone-signed-in", _is(*Role), *_CREDENTIALS)]
 Public = Annotated[None, _named(_public, "public")]
 """Open on purpose. Writes from other sites are refused here too."""
 

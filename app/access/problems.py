@@ -97,12 +97,3 @@ class UnknownMark(Problem):
     kind, status = "unknown-mark", 404
     title = Text("Finns inte, eller är borttagen", "Not there, or removed")
     advice = Text("Kontrollera koden i listan.", "Check the code in the list.")
-
-
-class LastAdmin(Problem):
-    kind, status = "last-admin", 409
-    title = Text("Det är den sista administratören", "It is the last administrator")
-    advice = Text(
-        "Skapa en annan administratör först, så att någon kan sköta kontona.",
-        "Create another administrator first, so that someone can manage the accounts.",
-    )

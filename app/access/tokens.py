@@ -2,7 +2,7 @@
 
 Only the SHA-256 of a token or code is stored, and it is found by that hash: no secret is ever compared with
 another, so there is no comparison to time. A plain hash is enough because each has at least 80 random bits;
-passwords, which people choose, are hashed by `app.access.passwords`.
+passwords, which people choose, are hashed by `app.access.sign_in.passwords`.
 """
 
 import hashlib

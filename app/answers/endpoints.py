@@ -7,9 +7,9 @@ from fastapi import APIRouter, Path, Request, Response
 from pydantic import UUID4
 from sqlalchemy import Connection
 
-from app.access.answers import GUARDED, SENT, STORED, WRITTEN
 from app.access.guards import Adviser, AdviserOrCoordinator
 from app.access.problems import OtherDistrict
+from app.access.responses import GUARDED, SENT, STORED, WRITTEN
 from app.answers import keys, links, poster_sheet, posters, tokens
 from app.answers.problems import LinkDiffers
 from app.answers.schemas import (

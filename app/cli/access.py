@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from app import running
-from app.access.accounts import list_accounts, make_link
+from app.access.accounts.service import list_accounts, make_link
 from app.access.actor import COMMAND_LINE
-from app.access.here import Here
+from app.access.request_context import RequestContext
 from app.cli.console import out, ready_database
 from app.kit.database import Database
 from app.kit.settings import Settings
@@ -22,7 +22,7 @@ def links() -> None:
         show_doors(database, here)
 
 
-def show_doors(database: Database, here: Here) -> None:
+def show_doors(database: Database, here: RequestContext) -> None:
     """Make the ways into a trial run, and print them."""
     url = here.settings.public_url
     doors, key = running.open_doors(database, here), running.trial_key(database, here)
@@ -46,7 +46,7 @@ def link(
     with ready_database() as (database, here), database.writing() as session:
         if account is None:
             for row in list_accounts(session, COMMAND_LINE):
-                out.print(f"{row.code}  {row.role}  {row.district or ''}".rstrip())
+                out.print(f"{row.account}  {row.role}  {row.district or ''}".rstrip())
             return
         issued = make_link(session, COMMAND_LINE, account, here)
     out.print(issued.link)

@@ -8,7 +8,7 @@ from typing import NoReturn
 from rich.console import Console
 
 from app import running
-from app.access.here import Here
+from app.access.request_context import RequestContext
 from app.kit.database import Database
 from app.kit.settings import Settings
 
@@ -23,7 +23,7 @@ def fail(message: str) -> NoReturn:
 
 
 @contextmanager
-def ready_database() -> Iterator[tuple[Database, Here]]:
+def ready_database() -> Iterator[tuple[Database, RequestContext]]:
     """The database of the settings, ready to use, and the place and day."""
     settings = Settings()
     here = running.here_of(settings)

@@ -16,9 +16,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy import select
 from sqlmodel import Session
 
-from app.access import accounts
+from app.access.accounts import service as accounts
 from app.access.actor import COMMAND_LINE
-from app.access.here import Here
+from app.access.request_context import RequestContext
 from app.access.roles import Role
 from app.activities.registry import ACTIVITIES, BY_NAME
 from app.catalogue.catalogue import SHIPPED, load
@@ -40,7 +40,9 @@ Told = Callable[[int], None]
 """Is told how many records were filed just now."""
 
 
-def file_demo(base_url: str, database: Database, here: Here, through: str | None = None) -> Counter[str]:
+def file_demo(
+    base_url: str, database: Database, here: RequestContext, through: str | None = None
+) -> Counter[str]:
     """File the demo city of the catalogue, up to the month `through` (the running one), into a running
     service, with a progress bar on stderr. What somebody changed, withdrew or locked is left as it is.
 
@@ -69,7 +71,7 @@ def is_filed(database: Database, through: str) -> bool:
         return any(session.execute(select(one.table.c.district).limit(1)).first() for one in ACTIVITIES)
 
 
-def holds_demo(database: Database, here: Here) -> bool:
+def holds_demo(database: Database, here: RequestContext) -> bool:
     """Whether the database holds the demo city, with recent tertials or without."""
     city = city_of(here.catalogue.municipality, ITS_OWN)
     if city is None:
@@ -128,7 +130,7 @@ def _file_return(coordinator: Client, one: PeriodReturn) -> str:
 
 
 @contextmanager
-def coordinator_code(database: Database, here: Here) -> Iterator[str]:
+def coordinator_code(database: Database, here: RequestContext) -> Iterator[str]:
     """A one-time code of a new city coordinator, made on the machine itself; the account is closed again."""
     with database.writing() as session:
         issued = accounts.create_account(session, COMMAND_LINE, Role.COORDINATOR, None, here)

@@ -8,11 +8,11 @@ Takes a while for a whole city. What is done stays done: interrupted and begun a
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from app.access import accounts
+from app.access.accounts import service as accounts
 from app.access.actor import COMMAND_LINE, Actor
-from app.access.here import Here
+from app.access.request_context import RequestContext
 from app.access.roles import Role
-from app.access.signing_in import account_holder
+from app.access.sign_in.service import account_holder
 from app.demo.cities import city_of
 from app.disclosure.progress import Progress
 from app.disclosure.terminal import progress_on
@@ -25,7 +25,7 @@ Told = Callable[[str], None]
 """Is told a tertial, and what became of it."""
 
 
-def finished_tertials(here: Here) -> list[str]:
+def finished_tertials(here: RequestContext) -> list[str]:
     """The tertials that are over and that the demo city has records of, the latest first."""
     running = month_of(here.day)
     city = city_of(here.catalogue.municipality, running)
@@ -41,7 +41,7 @@ class _Stopped(Exception):
 
 def release_all(
     database: Database,
-    here: Here,
+    here: RequestContext,
     told: Told = lambda line: None,
     tertials: Iterable[str] | None = None,
     stopped: Callable[[], bool] = lambda: False,
@@ -66,7 +66,7 @@ def release_all(
 
 
 def _release(
-    database: Database, here: Here, tertial: str, people: tuple[Actor, Actor], progress: Progress
+    database: Database, here: RequestContext, tertial: str, people: tuple[Actor, Actor], progress: Progress
 ) -> list[str]:
     """Bring a tertial's latest release as far as it goes."""
     one, other = people
@@ -91,7 +91,7 @@ def _named(progress: Progress, tertial: str, stopped: Callable[[], bool]) -> Pro
 
 
 @contextmanager
-def _two_coordinators(database: Database, here: Here) -> Iterator[tuple[Actor, Actor]]:
+def _two_coordinators(database: Database, here: RequestContext) -> Iterator[tuple[Actor, Actor]]:
     """Two accounts of the whole city, closed again afterwards: nobody holds them."""
     with database.writing() as session:
         codes = [

@@ -8,16 +8,15 @@ from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
 
-from app.access import accounts
-from app.access.accounts import Asked, Listed
-from app.access.answers import clear_cookie
-from app.access.codes import Issued
-from app.access.fields import AccountMark
-from app.access.guards import SIGN_IN_COOKIE, Admin
-from app.access.here import Here, HereNow, TheDatabase
-from app.access.problems import LastAdmin, UnknownMark
+from app.access.accounts import service as accounts
+from app.access.accounts.problems import LastAdmin
+from app.access.accounts.schemas import AccountFacts, AccountLink, AccountMark, AccountWanted
+from app.access.accounts.service import RequestedAccount
+from app.access.cookies import SIGN_IN_COOKIE, clear_cookie
+from app.access.guards import Admin
+from app.access.problems import UnknownMark
+from app.access.request_context import RequestContext, TheContext, TheDatabase
 from app.access.roles import ROLES, Role
-from app.access.schemas import AccountWanted
 from app.catalogue.catalogue import Catalogue
 from app.desk.forms import Form, Sent
 from app.desk.frame import show, to
@@ -42,30 +41,30 @@ def list_accounts(request: Request, who: Admin, database: TheDatabase) -> Respon
 
 
 @router.post("/desk/accounts", operation_id="desk_create_account", summary="Create an account")
-def create(request: Request, who: Admin, form: Form, here: HereNow, database: TheDatabase) -> Response:
+def create(request: Request, who: Admin, form: Form, context: TheContext, database: TheDatabase) -> Response:
     try:
-        asked = _create_once(_wanted(form), who, form, here, database)
+        asked = _create_once(_wanted(form), who, form, context, database)
     except InvalidInput as problem:
         return _page(request, who, database, form, problem)
-    return _shown(request, who, asked.issued, here, "again" if asked.again else "new")
+    return _shown(request, who, asked.issued, context, "again" if asked.again else "new")
 
 
 @router.post(
     "/desk/accounts/{account}/links", operation_id="desk_account_link", summary="A new one-time link"
 )
 def make_link(
-    account: AccountMark, request: Request, who: Admin, here: HereNow, database: TheDatabase
+    account: AccountMark, request: Request, who: Admin, context: TheContext, database: TheDatabase
 ) -> Response:
     with database.writing() as session:
-        issued = accounts.make_link(session, who, account, here)
-    return _shown(request, who, issued, here, "link")
+        issued = accounts.make_link(session, who, account, context)
+    return _shown(request, who, issued, context, "link")
 
 
 @router.get("/desk/accounts/{account}/closing", operation_id="desk_ask_close", summary="Close an account?")
 def ask(account: AccountMark, request: Request, who: Admin, database: TheDatabase) -> Response:
     with database.reading() as session:
         listed = accounts.list_accounts(session, who)
-    found = next((one for one in listed if one.code == account), None)
+    found = next((one for one in listed if one.account == account), None)
     if found is None:
         raise UnknownMark()
     if found.role is Role.ADMIN and _admins(listed) == 1:
@@ -75,27 +74,29 @@ def ask(account: AccountMark, request: Request, who: Admin, database: TheDatabas
 
 @router.post("/desk/accounts/{account}/closing", operation_id="desk_close", summary="Close an account")
 def close(
-    account: AccountMark, request: Request, who: Admin, here: HereNow, database: TheDatabase
+    account: AccountMark, request: Request, who: Admin, context: TheContext, database: TheDatabase
 ) -> Response:
     with database.writing() as session:
         # Sent a second time, it is done already.
         if not accounts.is_removed(session, account):
-            accounts.remove_account(session, who, account, here)
+            accounts.remove_account(session, who, account, context)
     own = account == who.account
     reply = RedirectResponse(
         to(request, "/" if own else "/desk/accounts"), 303, {"Cache-Control": "no-store"}
     )
     if own:
-        clear_cookie(reply, SIGN_IN_COOKIE, here.settings)
+        clear_cookie(reply, SIGN_IN_COOKIE, context.settings)
     return reply
 
 
-def _create_once(wanted: AccountWanted, who: Admin, form: Sent, here: Here, database: Database) -> Asked:
+def _create_once(
+    wanted: AccountWanted, who: Admin, form: Sent, context: RequestContext, database: Database
+) -> RequestedAccount:
     once = form.one("once")[:_LONGEST_ONCE] or _once()
 
-    def create_once() -> Asked:
+    def create_once() -> RequestedAccount:
         with database.writing() as session:
-            return accounts.create_once(session, who, Role(wanted.role), wanted.district, here, once)
+            return accounts.create_once(session, who, Role(wanted.role), wanted.district, context, once)
 
     try:
         return create_once()
@@ -119,8 +120,8 @@ def _once() -> str:
     return secrets.token_urlsafe(16)
 
 
-def _shown(request: Request, who: Admin, issued: Issued, here: Here, what: str) -> Response:
-    return show(request, who, "account-link", issued=issued, hours=here.settings.code_hours, what=what)
+def _shown(request: Request, who: Admin, issued: AccountLink, context: RequestContext, what: str) -> Response:
+    return show(request, who, "account-link", issued=issued, hours=context.settings.code_hours, what=what)
 
 
 def _page(
@@ -147,11 +148,11 @@ def _page(
     )
 
 
-def _admins(listed: Sequence[Listed]) -> int:
+def _admins(listed: Sequence[AccountFacts]) -> int:
     return sum(one.role is Role.ADMIN for one in listed)
 
 
-def _holder(request: Request, account: Listed) -> str:
+def _holder(request: Request, account: AccountFacts) -> str:
     """Whom an account is for, in words: a role and, of a coordinator, where."""
     language, catalogue = language_of(request), request.app.state.catalogue
     role = ROLES[account.role].name.of(language)

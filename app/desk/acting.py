@@ -8,7 +8,7 @@ from fastapi import Depends, Path, Request
 
 from app.access.actor import Actor
 from app.access.guards import CityCoordinator
-from app.access.here import Here, HereNow, TheDatabase
+from app.access.request_context import RequestContext, TheContext, TheDatabase
 from app.catalogue.catalogue import Catalogue
 from app.desk.scope import tertials_of
 from app.kit.database import Database
@@ -27,7 +27,7 @@ class OnTertial:
     request: Request
     who: Actor
     tertial: str
-    here: Here
+    context: RequestContext
     database: Database
     checks: Checks
 
@@ -47,14 +47,14 @@ async def _on_tertial(
     who: CityCoordinator,
     tertial: Annotated[str, Path(pattern=TERTIAL)],
     request: Request,
-    here: HereNow,
+    context: TheContext,
     database: TheDatabase,
 ) -> OnTertial:
     """Raises `NotFound` for a tertial that nothing can be registered for."""
     catalogue: Catalogue = request.app.state.catalogue
-    if tertial not in tertials_of(catalogue.municipality, tertial_of(month_of(here.day))):
+    if tertial not in tertials_of(catalogue.municipality, tertial_of(month_of(context.day))):
         raise NotFound()
-    return OnTertial(request, who, tertial, here, database, request.app.state.checks)
+    return OnTertial(request, who, tertial, context, database, request.app.state.checks)
 
 
 Acting = Annotated[OnTertial, Depends(_on_tertial)]

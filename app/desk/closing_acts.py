@@ -33,7 +33,7 @@ def lock(acting: Acting, form: Form) -> Response:
     def act() -> None:
         if form.one("read") != "yes":
             raise InvalidInput(NOT_READ)
-        lifecycle.lock(acting.database, acting.who, acting.tertial, acting.here)
+        lifecycle.lock(acting.database, acting.who, acting.tertial, acting.context)
 
     return _done(acting, act)
 
@@ -41,7 +41,7 @@ def lock(acting: Acting, form: Form) -> Response:
 @router.post("/desk/closing/{tertial}/check", operation_id="desk_check", summary="Check a release")
 def check(acting: Acting) -> Response:
     def act() -> None:
-        acting.checks.start(acting.database, acting.who, acting.latest().id, acting.here)
+        acting.checks.start(acting.database, acting.who, acting.latest().id, acting.context)
 
     return _done(acting, act, "/progress")
 
@@ -50,13 +50,15 @@ def check(acting: Acting) -> Response:
 def publish(acting: Acting) -> Response:
     return _done(
         acting,
-        lambda: lifecycle.publish(acting.database, acting.who, acting.latest().id, acting.here),
+        lambda: lifecycle.publish(acting.database, acting.who, acting.latest().id, acting.context),
     )
 
 
 @router.post("/desk/closing/{tertial}/revision", operation_id="desk_revise", summary="Begin a revision")
 def revise(acting: Acting) -> Response:
-    return _done(acting, lambda: lifecycle.revise(acting.database, acting.who, acting.tertial, acting.here))
+    return _done(
+        acting, lambda: lifecycle.revise(acting.database, acting.who, acting.tertial, acting.context)
+    )
 
 
 @router.post("/desk/closing/{tertial}/withdrawal", operation_id="desk_withdraw", summary="Withdraw a release")
@@ -66,7 +68,7 @@ def withdraw(acting: Acting, form: Form) -> Response:
         if reason not in get_args(Reason):
             raise InvalidInput(NO_REASON)
         release = acting.latest().id
-        lifecycle.withdraw(acting.database, acting.who, release, cast(Reason, reason), acting.here)
+        lifecycle.withdraw(acting.database, acting.who, release, cast(Reason, reason), acting.context)
 
     return _done(acting, act)
 
@@ -75,7 +77,7 @@ def withdraw(acting: Acting, form: Form) -> Response:
 def make_exception(acting: Acting, form: Form) -> Response:
     def act() -> None:
         last, district = _day(form.one("last_day")), form.one("district")
-        locking.make_exception(acting.database, acting.who, acting.tertial, district, last, acting.here)
+        locking.make_exception(acting.database, acting.who, acting.tertial, district, last, acting.context)
 
     return _done(acting, act)
 
@@ -83,8 +85,8 @@ def make_exception(acting: Acting, form: Form) -> Response:
 @router.post("/desk/closing/{tertial}/exceptions/end", operation_id="desk_end_exception", summary="End that")
 def end_exception(acting: Acting, form: Form) -> Response:
     def act() -> None:
-        district = acting.here.known_district(form.one("district"))
-        locking.end_exceptions(acting.database, acting.who, acting.tertial, acting.here, district)
+        district = acting.context.known_district(form.one("district"))
+        locking.end_exceptions(acting.database, acting.who, acting.tertial, acting.context, district)
 
     return _done(acting, act)
 

@@ -4,7 +4,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.access.guards import CityCoordinator
-from app.access.here import TheDatabase
+from app.access.request_context import TheDatabase
 from app.catalogue.catalogue import Catalogue
 from app.desk.acting import Acting, OnTertial
 from app.desk.changes import changed
@@ -102,5 +102,5 @@ def closing_page(acting: OnTertial, problem: Problem | None = None) -> Response:
         faults=[one.message(language) for one in problem.faults] if problem else [],
         failed=failed.text.of(language) if failed else "",
         one_person=state_of.settings.one_person_releases,
-        latest_day=acting.here.day,
+        latest_day=acting.context.day,
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from app.access.guards import Coordinator
-from app.access.here import TheDatabase
+from app.access.request_context import TheDatabase
 from app.desk.frame import show, to
 from app.desk.numbers import first_up
 from app.desk.routes import pages

@@ -7,12 +7,11 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
-from app.access import key_endpoints
-from app.access.fields import KeyMark
 from app.access.guards import KeyManager
-from app.access.here import Here, HereNow, TheDatabase
-from app.access.research_keys import LONGEST_DAYS
-from app.access.schemas import KeyShown, KeyWanted
+from app.access.request_context import RequestContext, TheContext, TheDatabase
+from app.access.research_keys import endpoints as key_endpoints
+from app.access.research_keys.schemas import KeyMark, KeyShown, KeyWanted
+from app.access.research_keys.service import LONGEST_DAYS
 from app.catalogue.catalogue import Catalogue
 from app.desk.forms import Form, Sent
 from app.desk.frame import show, to
@@ -31,16 +30,18 @@ _WHOLE = re.compile(r"^[0-9]{1,8}$")
 
 
 @router.get("/desk/keys", operation_id="desk_keys", summary="Research keys in use")
-def keys(request: Request, who: KeyManager, here: HereNow, database: TheDatabase) -> Response:
-    return _page(request, who, here, database)
+def keys(request: Request, who: KeyManager, context: TheContext, database: TheDatabase) -> Response:
+    return _page(request, who, context, database)
 
 
 @router.post("/desk/keys", operation_id="desk_create_key", summary="Create a research key")
-def create(request: Request, who: KeyManager, form: Form, here: HereNow, database: TheDatabase) -> Response:
+def create(
+    request: Request, who: KeyManager, form: Form, context: TheContext, database: TheDatabase
+) -> Response:
     try:
-        made = key_endpoints.create_research_key(_wanted(form), who, here, database)
+        made = key_endpoints.create_research_key(_wanted(form), who, context, database)
     except InvalidInput as problem:
-        return _page(request, who, here, database, form, problem)
+        return _page(request, who, context, database, form, problem)
     return _shown(request, who, made)
 
 
@@ -51,9 +52,9 @@ def ask_rotate(mark: KeyMark, request: Request, who: KeyManager) -> Response:
 
 @router.post("/desk/keys/{mark}/rotation", operation_id="desk_rotate_key", summary="Replace a key")
 def rotate(
-    mark: KeyMark, request: Request, who: KeyManager, here: HereNow, database: TheDatabase
+    mark: KeyMark, request: Request, who: KeyManager, context: TheContext, database: TheDatabase
 ) -> Response:
-    return _shown(request, who, key_endpoints.rotate_research_key(mark, who, here, database))
+    return _shown(request, who, key_endpoints.rotate_research_key(mark, who, context, database))
 
 
 @router.get("/desk/keys/{mark}/revocation", operation_id="desk_ask_revoke_key", summary="Revoke a key?")
@@ -63,9 +64,9 @@ def ask_revoke(mark: KeyMark, request: Request, who: KeyManager) -> Response:
 
 @router.post("/desk/keys/{mark}/revocation", operation_id="desk_revoke_key", summary="Revoke a key")
 def revoke(
-    mark: KeyMark, request: Request, who: KeyManager, here: HereNow, database: TheDatabase
+    mark: KeyMark, request: Request, who: KeyManager, context: TheContext, database: TheDatabase
 ) -> Response:
-    key_endpoints.revoke_research_key(mark, who, here, database)
+    key_endpoints.revoke_research_key(mark, who, context, database)
     return RedirectResponse(to(request, "/desk/keys"), 303, {"Cache-Control": "no-store"})
 
 
@@ -92,7 +93,7 @@ def _shown(request: Request, who: KeyManager, made: KeyShown) -> Response:
 def _page(
     request: Request,
     who: KeyManager,
-    here: Here,
+    context: RequestContext,
     database: Database,
     form: Sent | None = None,
     problem: Problem | None = None,
@@ -106,13 +107,13 @@ def _page(
         "keys",
         status=problem.status if problem else 200,
         keys=listed,
-        today=here.day,
+        today=context.day,
         titles={one.id: one.title.of(language) for one in TABLES},
         districts=[(one.code, one.text.of(language)) for one in catalogue.municipality.districts],
         chosen_tables=form.all("tables") if form else [],
         chosen_districts=form.all("districts") if form else [],
-        expires=(form.one("expires")[:10] if form else "") or here.day + timedelta(days=USUAL_DAYS),
-        last=here.day + timedelta(days=LONGEST_DAYS),
+        expires=(form.one("expires")[:10] if form else "") or context.day + timedelta(days=USUAL_DAYS),
+        last=context.day + timedelta(days=LONGEST_DAYS),
         wrong={one.field.partition(".")[0]: one.message(language) for one in problem.faults}
         if problem
         else {},

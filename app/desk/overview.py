@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app.access.actor import may
 from app.access.guards import AccountHolder
-from app.access.here import TheDatabase
+from app.access.request_context import TheDatabase
 from app.access.roles import Permission
 from app.activities import counselling_session, spindle_response
 from app.activities.activity import Activity

@@ -4,11 +4,13 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
-from app.access import sign_in_endpoints, signing_in
-from app.access.guards import SIGN_IN_COOKIE, AccountHolder
-from app.access.here import HereNow, TheDatabase, TheLimits
+from app.access.cookies import SIGN_IN_COOKIE
+from app.access.guards import AccountHolder
 from app.access.problems import TooManyAttempts, WrongPassword
-from app.access.schemas import PasswordChange
+from app.access.request_context import TheContext, TheDatabase, TheLimits
+from app.access.sign_in import endpoints as sign_in_endpoints
+from app.access.sign_in import service as sign_in
+from app.access.sign_in.schemas import PasswordChange
 from app.desk.forms import Form, Sent
 from app.desk.frame import show, to
 from app.desk.routes import pages
@@ -28,10 +30,15 @@ def own_password(request: Request, who: AccountHolder, database: TheDatabase) ->
 
 @router.post("/desk/password", operation_id="desk_set_password", summary="Set the own password")
 def set_password(
-    request: Request, who: AccountHolder, form: Form, here: HereNow, database: TheDatabase, limits: TheLimits
+    request: Request,
+    who: AccountHolder,
+    form: Form,
+    context: TheContext,
+    database: TheDatabase,
+    limits: TheLimits,
 ) -> Response:
     try:
-        sign_in_endpoints.set_password(_wanted(form), request, who, here, database, limits)
+        sign_in_endpoints.set_password(_wanted(form), request, who, context, database, limits)
     except (InvalidInput, WrongPassword, TooManyAttempts) as problem:
         return _page(request, who, database, problem)
     return RedirectResponse(to(request, "/desk/password", saved="yes"), 303, {"Cache-Control": "no-store"})
@@ -59,10 +66,8 @@ def _page(
 ) -> Response:
     language = language_of(request)
     with database.reading() as session:
-        has_password = (
-            who.account is not None and signing_in.password_hash_of(session, who.account) is not None
-        )
-        by_link = signing_in.came_by_link(session, request.cookies[SIGN_IN_COOKIE])
+        has_password = who.account is not None and sign_in.password_hash_of(session, who.account) is not None
+        by_link = sign_in.came_by_link(session, request.cookies[SIGN_IN_COOKIE])
     wrong = {one.field: one.message(language) for one in problem.faults} if problem else {}
     if isinstance(problem, WrongPassword):
         wrong["current"] = ""

@@ -4,7 +4,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from app.access.guards import Coordinator
-from app.access.here import TheDatabase
+from app.access.request_context import TheDatabase
 from app.activities.demanded import of_whole_city
 from app.catalogue.catalogue import Catalogue
 from app.desk.due import due_in

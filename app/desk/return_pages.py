@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from app.access.actor import Actor
 from app.access.guards import Coordinator
-from app.access.here import TheDatabase
 from app.access.problems import OtherDistrict
+from app.access.request_context import TheDatabase
 from app.activities.activity import Activity
 from app.activities.registry import RETURNS
 from app.catalogue.catalogue import Catalogue

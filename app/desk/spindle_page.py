@@ -3,7 +3,7 @@
 from fastapi import Request, Response
 
 from app.access.guards import Coordinator
-from app.access.here import TheDatabase
+from app.access.request_context import TheDatabase
 from app.answers import invitations
 from app.catalogue.catalogue import Catalogue
 from app.desk.counting import spindle_responses

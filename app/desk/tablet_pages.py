@@ -3,10 +3,10 @@
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from app.access import devices
-from app.access.fields import DeviceMark
+from app.access.devices import service as devices
+from app.access.devices.schemas import DeviceMark
 from app.access.guards import Coordinator
-from app.access.here import HereNow, TheDatabase
+from app.access.request_context import TheContext, TheDatabase
 from app.catalogue.catalogue import Catalogue
 from app.desk.forms import Form
 from app.desk.frame import show, to
@@ -31,17 +31,17 @@ def tablets(request: Request, who: Coordinator, database: TheDatabase) -> Respon
 
 @router.post("/desk/tablets", operation_id="desk_tablet_code", summary="Make a code for a tablet")
 def make_code(
-    request: Request, who: Coordinator, form: Form, here: HereNow, database: TheDatabase
+    request: Request, who: Coordinator, form: Form, context: TheContext, database: TheDatabase
 ) -> Response:
     with database.writing() as session:
-        issued = devices.make_device_code(session, who, form.one("district"), here)
+        issued = devices.make_device_code(session, who, form.one("district"), context)
     return show(
         request,
         who,
         "tablet-code",
         issued=issued,
-        hours=here.settings.code_hours,
-        site=here.settings.public_url.partition("://")[2],
+        hours=context.settings.code_hours,
+        site=context.settings.public_url.partition("://")[2],
         drawn=qr.svg(issued.link),
     )
 
@@ -53,8 +53,8 @@ def ask(mark: DeviceMark, request: Request, who: Coordinator) -> Response:
 
 @router.post("/desk/tablets/{mark}/revocation", operation_id="desk_revoke", summary="Revoke a tablet")
 def revoke(
-    mark: DeviceMark, request: Request, who: Coordinator, here: HereNow, database: TheDatabase
+    mark: DeviceMark, request: Request, who: Coordinator, context: TheContext, database: TheDatabase
 ) -> Response:
     with database.writing() as session:
-        devices.revoke_device(session, who, mark, here)
+        devices.revoke_device(session, who, mark, context)
     return RedirectResponse(to(request, "/desk/tablets"), 303, {"Cache-Control": "no-store"})

@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 from pydantic import UUID4
 
-from app.access import trail
-from app.access.acts import ACTS
 from app.access.guards import TrailReader
-from app.access.here import TheDatabase
+from app.access.request_context import TheDatabase
+from app.access.trail import service as trail
+from app.access.trail.acts import ACTS
 from app.desk.frame import show
 from app.desk.routes import pages
 

@@ -6,7 +6,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.access.guards import Coordinator
-from app.access.here import HereNow, TheDatabase
+from app.access.request_context import TheContext, TheDatabase
 from app.answers import waiting
 from app.desk.forms import Form
 from app.desk.frame import to
@@ -23,11 +23,13 @@ NOT_SEEN = Text("Öppna översikten och börja där.", "Open the overview and be
 @router.post(
     "/desk/waiting", operation_id="desk_remove_waiting", summary="Remove answers that waited in vain"
 )
-def remove(request: Request, who: Coordinator, form: Form, here: HereNow, database: TheDatabase) -> Response:
+def remove(
+    request: Request, who: Coordinator, form: Form, context: TheContext, database: TheDatabase
+) -> Response:
     """Those of the last month that the page showed, and older ones."""
     seen = form.one("through")
     if not re.fullmatch(MONTH, seen):
         raise InvalidInput(NOT_SEEN)
     with database.filing() as connection:
-        waiting.remove(connection, who, here.day, seen)
+        waiting.remove(connection, who, context.day, seen)
     return RedirectResponse(to(request, "/desk"), 303, {"Cache-Control": "no-store"})

@@ -1,8 +1,8 @@
 """Roles, permissions and the guard of every route: `docs/reference/access.md`."""
 
-from app.access.acts import ACTS
 from app.access.guards import guards_of
 from app.access.roles import ROLES, Permission
+from app.access.trail.acts import ACTS
 from app.kit.settings import Settings
 from app.main import create_app
 

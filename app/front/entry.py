@@ -4,11 +4,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import ValidationError
 
-from app.access import sign_in_endpoints
 from app.access.guards import Public
-from app.access.here import HereNow, TheDatabase, TheLimits
 from app.access.problems import CodeNotValid, TooManyAttempts, WrongPassword
-from app.access.schemas import SigningIn
+from app.access.request_context import TheContext, TheDatabase, TheLimits
+from app.access.sign_in import endpoints as sign_in_endpoints
+from app.access.sign_in.schemas import SigningIn
 from app.answers.forms import Form
 from app.kit.pages import page, templates_beside
 from app.kit.problems import Problem
@@ -20,13 +20,18 @@ router = APIRouter(tags=["Pages"], default_response_class=HTMLResponse, include_
 
 
 @router.get("/sign-in", operation_id="sign_in_page", summary="Sign in")
-def sign_in_page(request: Request, _actor: Public, here: HereNow) -> Response:
-    return page(request, _TEMPLATES, "sign-in", wrong="", hours=here.settings.code_hours)
+def sign_in_page(request: Request, _actor: Public, context: TheContext) -> Response:
+    return page(request, _TEMPLATES, "sign-in", wrong="", hours=context.settings.code_hours)
 
 
 @router.post("/sign-in", operation_id="sign_in_form", summary="Sign in without script")
 def sign_in_form(
-    request: Request, _actor: Public, form: Form, here: HereNow, database: TheDatabase, limits: TheLimits
+    request: Request,
+    _actor: Public,
+    form: Form,
+    context: TheContext,
+    database: TheDatabase,
+    limits: TheLimits,
 ) -> Response:
     language = language_of(request)
     # Who came by link has no password yet, or has forgotten it.
@@ -35,7 +40,7 @@ def sign_in_form(
     reply = RedirectResponse(address, 303, {"Cache-Control": "no-store"})
     try:
         body = SigningIn.model_validate(_as_meant({name: value for name, value in form.items() if value}))
-        sign_in_endpoints.sign_in(body, None, request, reply, here, database, limits)
+        sign_in_endpoints.sign_in(body, None, request, reply, context, database, limits)
     except (CodeNotValid, WrongPassword, TooManyAttempts) as problem:
         return _refused(request, problem, problem.text.of(language))
     except ValidationError:

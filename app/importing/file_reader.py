@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from app.access.here import Here
+from app.access.request_context import RequestContext
 from app.activities.activity import Activity
 from app.importing.cells import is_blank
 from app.importing.columns import layout
@@ -37,7 +37,7 @@ class Quiet:
 class FileReader:
     """Reads one file of one activity; counts its rows and the records that are refused."""
 
-    def __init__(self, activity: Activity, here: Here, progress: Progress) -> None:
+    def __init__(self, activity: Activity, here: RequestContext, progress: Progress) -> None:
         self.activity, self.here = activity, here
         self._progress = progress
         self._layout = layout(activity, here.catalogue)

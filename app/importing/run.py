@@ -14,8 +14,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from app.access.actor import COMMAND_LINE
-from app.access.here import Here
-from app.access.trail import note
+from app.access.request_context import RequestContext
+from app.access.trail.service import note
 from app.activities.activity import Activity
 from app.importing.drafts import Draft
 from app.importing.file_reader import FileReader, Progress, Quiet, Record
@@ -41,7 +41,7 @@ class _RollBack(Exception):
 
 def import_file(
     database: Database,
-    here: Here,
+    here: RequestContext,
     activity: Activity,
     path: Path,
     *,

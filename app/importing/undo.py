@@ -13,8 +13,8 @@ from pathlib import Path
 from sqlalchemy import Connection, delete
 
 from app.access.actor import COMMAND_LINE
-from app.access.here import Here
-from app.access.trail import note
+from app.access.request_context import RequestContext
+from app.access.trail.service import note
 from app.activities.activity import Activity
 from app.activities.storage import content_hash
 from app.importing.file_reader import FileReader, Progress, Quiet, Record
@@ -37,7 +37,7 @@ class _RollBack(Exception):
 
 def undo_import(
     database: Database,
-    here: Here,
+    here: RequestContext,
     activity: Activity,
     path: Path,
     *,

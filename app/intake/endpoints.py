@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import Response as PlainResponse
 from pydantic import UUID4
 
-from app.access import answers
+from app.access import responses
 from app.access.guards import AdviserOrCoordinator, AnyoneSignedIn, Coordinator, guard_of
 from app.access.problems import CrossSite, NotAllowed, NotSignedIn, OtherDistrict, TooManyRequests
 from app.activities.activity import Activity
@@ -36,7 +36,7 @@ from app.kit.problems import (
 from app.kit.web import language_of
 from app.vocabulary.periods import TERTIAL, YEAR
 
-GUARDED: tuple[type[Problem], ...] = (*answers.GUARDED, OtherDistrict, CrossSite)
+GUARDED: tuple[type[Problem], ...] = (*responses.GUARDED, OtherDistrict, CrossSite)
 
 FILED: dict[int | str, dict[str, Any]] = {
     200: {
@@ -94,7 +94,7 @@ def _add_event(activity: Activity) -> None:
         "The reply leaves only when the record is on disk.",
         status_code=201,
         response_model=Receipt,
-        responses=FILED | errors(*filing, *GUARDED, *answers.BODY, *answers.STORED),
+        responses=FILED | errors(*filing, *GUARDED, *responses.BODY, *responses.STORED),
         openapi_extra=examples.body(activity),
     )(_typed(put, content=schema))
 
@@ -118,7 +118,13 @@ def _add_event(activity: Activity) -> None:
         description="The content is erased; of the id only a hash is kept. Withdrawing twice is the same.",
         status_code=204,
         responses=errors(
-            RecordNotFound, RecordChanged, TertialLocked, BadIfMatch, InvalidInput, *GUARDED, *answers.STORED
+            RecordNotFound,
+            RecordChanged,
+            TertialLocked,
+            BadIfMatch,
+            InvalidInput,
+            *GUARDED,
+            *responses.STORED,
         ),
     )
     def withdraw(id: UUID4, actor: AdviserOrCoordinator, request: Request, if_match: IfMatch = None) -> None:
@@ -150,7 +156,7 @@ def _add_return(activity: Activity) -> None:
         "The same content again is answered with 200; other content needs `If-Match`.",
         status_code=201,
         response_model=Receipt,
-        responses=FILED | errors(*filing, *GUARDED, *answers.BODY, *answers.STORED),
+        responses=FILED | errors(*filing, *GUARDED, *responses.BODY, *responses.STORED),
         openapi_extra=examples.body(activity),
     )(_typed(put, content=schema, one=first_type, two=second_type))
 
@@ -188,7 +194,7 @@ for _activity in RETURNS:
     summary="File many records",
     description="Each record has a verdict and is its own savepoint: what is refused holds up nothing else, "
     "and nothing is half stored.",
-    responses=errors(InvalidInput, *answers.GUARDED, CrossSite, *answers.BODY, *answers.STORED),
+    responses=errors(InvalidInput, *responses.GUARDED, CrossSite, *responses.BODY, *responses.STORED),
     openapi_extra=examples.batch(),
 )
 def post_batch(batch: Batch, actor: AdviserOrCoordinator, request: Request) -> Response:

@@ -6,12 +6,11 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.access.answers import GUARDED, READ, SENT, WRITTEN
-from app.access.fields import LastDay
 from app.access.guards import AnyoneSignedIn, CityCoordinator
-from app.access.here import HereNow, TheDatabase
 from app.access.problems import NotAllowed, NotSignedIn, TooManyRequests
-from app.access.schemas import Sent
+from app.access.request_context import TheContext, TheDatabase
+from app.access.responses import GUARDED, READ, SENT, WRITTEN
+from app.access.schemas import LastDay, RequestBody
 from app.catalogue.model import CODE
 from app.intake import locking
 from app.kit.bodies import strict_route
@@ -50,7 +49,7 @@ class LateDistricts(BaseModel):
     exceptions: list[LateDistrict]
 
 
-class ExceptionWanted(Sent):
+class ExceptionWanted(RequestBody):
     """Until when a locked tertial is open to a district."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"last_day": "2019-12-01"}]})
@@ -90,12 +89,12 @@ def list_locks(database: TheDatabase, _actor: AnyoneSignedIn) -> Locked:
 def lock_tertial(
     tertial: Tertial,
     database: TheDatabase,
-    here: HereNow,
+    context: TheContext,
     actor: CityCoordinator,
 ) -> Lock:
     return Lock(
         tertial=tertial,
-        verdict="locked" if locking.lock_tertial(database, actor, tertial, here) else "was-locked",
+        verdict="locked" if locking.lock_tertial(database, actor, tertial, context) else "was-locked",
     )
 
 
@@ -106,8 +105,8 @@ def lock_tertial(
     description="Locked tertials that take a district's late records all the same, and until when.",
     responses=errors(*GUARDED, *READ),
 )
-def list_exceptions(database: TheDatabase, here: HereNow, _actor: AnyoneSignedIn) -> LateDistricts:
-    found = locking.list_exceptions(database, here.day)
+def list_exceptions(database: TheDatabase, context: TheContext, _actor: AnyoneSignedIn) -> LateDistricts:
+    found = locking.list_exceptions(database, context.day)
     return LateDistricts(
         exceptions=[
             LateDistrict(tertial=tertial, district=district, last_day=last_day)
@@ -134,10 +133,10 @@ def make_exception(
     district: District,
     body: ExceptionWanted,
     database: TheDatabase,
-    here: HereNow,
+    context: TheContext,
     actor: CityCoordinator,
 ) -> LateDistrict:
-    locking.make_exception(database, actor, tertial, district, body.last_day, here)
+    locking.make_exception(database, actor, tertial, district, body.last_day, context)
     return LateDistrict(tertial=tertial, district=district, last_day=body.last_day)
 
 
@@ -154,6 +153,6 @@ def make_exception(
     ),
 )
 def end_exception(
-    tertial: Tertial, district: District, database: TheDatabase, here: HereNow, actor: CityCoordinator
+    tertial: Tertial, district: District, database: TheDatabase, context: TheContext, actor: CityCoordinator
 ) -> None:
-    locking.end_exceptions(database, actor, tertial, here, district)
+    locking.end_exceptions(database, actor, tertial, context, district)

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from sqlalchemy import Table, select, update
 from sqlmodel import Session
 
-from app.access import trail
 from app.access.actor import Actor
-from app.access.here import Here
+from app.access.request_context import RequestContext
+from app.access.trail import service as trail
 from app.activities.registry import ACTIVITIES
 from app.intake.locks import (
     exceptions,
@@ -57,14 +57,14 @@ def list_locked(database: Database) -> list[str]:
         return locked_tertials(session)
 
 
-def lock_tertial(database: Database, actor: Actor, tertial: str, here: Here) -> bool:
+def lock_tertial(database: Database, actor: Actor, tertial: str, context: RequestContext) -> bool:
     """Lock a tertial that is over; False if it was locked. Raises `NotOver`, `InvalidInput` (too early).
 
     Asking again lays the tables out again: the first time may have been cut off after its lock.
     """
-    if tertial >= tertial_of(month_of(here.day)):
+    if tertial >= tertial_of(month_of(context.day)):
         raise NotOver()
-    data = here.catalogue.municipality
+    data = context.catalogue.municipality
     if tertial < (first := min(tertial_of(data.starts), f"{data.figures_start}-T1")):
         right = Text(f"Tidigast {first}.", f"At the earliest {first}.")
         raise InvalidInput(faults=[Fault("tertial", "before-the-start", right)])
@@ -72,7 +72,7 @@ def lock_tertial(database: Database, actor: Actor, tertial: str, here: Here) -> 
         hold_tertial(session.connection(), tertial)
         locked_now = lock(session, tertial)
         if locked_now:
-            trail.note(session, actor, "tertial-locked", here.day, tertial=tertial)
+            trail.note(session, actor, "tertial-locked", context.day, tertial=tertial)
             _same_transaction(session, tertial)
     database.lay_out_anew(_tables())
     return locked_now
@@ -85,15 +85,15 @@ def list_exceptions(database: Database, today: date) -> list[tuple[str, str, dat
 
 
 def make_exception(
-    database: Database, actor: Actor, tertial: str, district: str, last_day: date, here: Here
+    database: Database, actor: Actor, tertial: str, district: str, last_day: date, context: RequestContext
 ) -> None:
     """Let a district's late records into a locked tertial until `last_day`, which is counted in.
 
     Raises `NotLocked`, `InvalidInput`.
     """
-    here.known_district(district)
-    latest = here.day + timedelta(days=EXCEPTION_DAYS)
-    if not here.day <= last_day <= latest:
+    context.known_district(district)
+    latest = context.day + timedelta(days=EXCEPTION_DAYS)
+    if not context.day <= last_day <= latest:
         right = Text(f"Från i dag till {latest}.", f"From today to {latest}.")
         raise InvalidInput(faults=[Fault("last_day", "day-not-right", right)])
     with database.writing() as session:
@@ -101,11 +101,11 @@ def make_exception(
         if not is_locked(session, tertial):
             raise NotLocked()
         put_exception(session, tertial, district, last_day)
-        trail.note(session, actor, "exception-made", here.day, tertial=tertial, district=district)
+        trail.note(session, actor, "exception-made", context.day, tertial=tertial, district=district)
 
 
 def end_exceptions(
-    database: Database, actor: Actor, tertial: str, here: Here, district: str | None = None
+    database: Database, actor: Actor, tertial: str, context: RequestContext, district: str | None = None
 ) -> list[str]:
     """End the exceptions of a tertial, one district's or all, and erase what order came in by them.
 
@@ -115,7 +115,7 @@ def end_exceptions(
         hold_tertial(session.connection(), tertial)
         ended = remove_exceptions(session, tertial, district)
         for one in ended:
-            trail.note(session, actor, "exception-ended", here.day, tertial=tertial, district=one)
+            trail.note(session, actor, "exception-ended", context.day, tertial=tertial, district=one)
         if ended:
             _same_transaction(session, tertial)
     if ended:

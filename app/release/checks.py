@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.access.actor import Actor
-from app.access.here import Here
+from app.access.request_context import RequestContext
 from app.kit.database import Database
 from app.kit.logs import log
 from app.kit.problems import InternalError, Problem
@@ -48,7 +48,7 @@ class Checks:
         self._worker: threading.Thread | None = None
         self.stopping = threading.Event()
 
-    def start(self, database: Database, who: Actor, release: str, here: Here) -> None:
+    def start(self, database: Database, who: Actor, release: str, here: RequestContext) -> None:
         """Begin a release's check. Raises `CheckRunning`, and what `check` would raise at once."""
         require_checkable(database, who, release, here)
         with self._lock:
@@ -75,7 +75,7 @@ class Checks:
         if self._worker is not None:
             self._worker.join(seconds)
 
-    def _run(self, database: Database, who: Actor, release: str, here: Here) -> None:
+    def _run(self, database: Database, who: Actor, release: str, here: RequestContext) -> None:
         try:
             check(database, who, release, here, self._teller(release))
         except Problem as problem:

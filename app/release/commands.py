@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.table import Table
 
 from app.access.actor import COMMAND_LINE, Actor
-from app.access.here import Here
-from app.access.passwords import password_fits
 from app.access.problems import WrongPassword
-from app.access.signing_in import account_holder, password_hash_of
+from app.access.request_context import RequestContext
+from app.access.sign_in.passwords import password_fits
+from app.access.sign_in.service import account_holder, password_hash_of
 from app.disclosure.terminal import progress_on
 from app.kit.database import Database
 from app.release import lifecycle
@@ -26,7 +26,7 @@ from app.release.states import REASONS, Reason
 from app.release.storage import Release
 from app.release.verifying import verify as verify_release
 
-Opened = Callable[[], AbstractContextManager[tuple[Database, Here]]]
+Opened = Callable[[], AbstractContextManager[tuple[Database, RequestContext]]]
 """A database that is ready, and the place and day."""
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="A release, such as 2019-T1-r1.")]
@@ -141,7 +141,7 @@ def make_commands(opened: Opened) -> typer.Typer:
     return commands
 
 
-def _acting(database: Database, here: Here, account: str | None) -> Actor:
+def _acting(database: Database, here: RequestContext, account: str | None) -> Actor:
     """Who acts: whoever runs the service, or the coordinator that `account` names and whose password is
     typed now. Raises `WrongPassword`, `TooManyAttempts`."""
     if account is None:

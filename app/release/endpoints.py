@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from app.access.actor import Actor
-from app.access.answers import GUARDED, READ, SENT, WRITTEN, no_store
 from app.access.guards import AnyoneSignedIn, CityCoordinator
-from app.access.here import HereNow, TheDatabase
 from app.access.problems import OtherDistrict
+from app.access.request_context import TheContext, TheDatabase
+from app.access.responses import GUARDED, READ, SENT, WRITTEN, no_store
 from app.intake.locking import NotOver
 from app.kit.bodies import strict_route
 from app.kit.language import Language
@@ -105,7 +105,7 @@ def show_release(
     responses=errors(*_ACTED, NotOver),
 )
 def lock_release(
-    release: ReleaseId, request: Request, who: CityCoordinator, here: HereNow, database: TheDatabase
+    release: ReleaseId, request: Request, who: CityCoordinator, here: TheContext, database: TheDatabase
 ) -> ReleaseFacts:
     tertial = _next_of(database, who, release)
     return facts_of(lifecycle.lock(database, who, tertial, here), language_of(request))
@@ -135,7 +135,7 @@ def check_release(
     request: Request,
     response: Response,
     who: CityCoordinator,
-    here: HereNow,
+    here: TheContext,
     database: TheDatabase,
     checks: TheChecks,
 ) -> CheckProgress:
@@ -184,7 +184,7 @@ def _progress(
     responses=errors(*_ACTED, SamePerson),
 )
 def publish_release(
-    release: ReleaseId, request: Request, who: CityCoordinator, here: HereNow, database: TheDatabase
+    release: ReleaseId, request: Request, who: CityCoordinator, here: TheContext, database: TheDatabase
 ) -> ReleaseFacts:
     return facts_of(lifecycle.publish(database, who, release, here), language_of(request))
 
@@ -202,7 +202,7 @@ def withdraw_release(
     body: Withdrawal,
     request: Request,
     who: CityCoordinator,
-    here: HereNow,
+    here: TheContext,
     database: TheDatabase,
 ) -> ReleaseFacts:
     return facts_of(lifecycle.withdraw(database, who, release, body.reason, here), language_of(request))
@@ -218,7 +218,7 @@ def withdraw_release(
     responses=errors(*_ACTED, ReleaseUnfinished, OtherMethod),
 )
 def revise_release(
-    release: ReleaseId, request: Request, who: CityCoordinator, here: HereNow, database: TheDatabase
+    release: ReleaseId, request: Request, who: CityCoordinator, here: TheContext, database: TheDatabase
 ) -> ReleaseFacts:
     tertial = lifecycle.show(database, who, release).tertial
     return facts_of(lifecycle.revise(database, who, tertial, here), language_of(request))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import orjson
 from sqlmodel import Session
 
-from app.access import trail
 from app.access.actor import Actor, require_in_city
-from app.access.here import Here
+from app.access.request_context import RequestContext
+from app.access.trail import service as trail
 from app.disclosure.problem import CannotProtect, NotSolved
 from app.disclosure.progress import Progress
 from app.intake.locking import end_exceptions, lock_tertial
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from app.release.freezing import Frozen
 
 
-def lock(database: Database, who: Actor, tertial: str, here: Here) -> Release:
+def lock(database: Database, who: Actor, tertial: str, here: RequestContext) -> Release:
     """Close a tertial for good (or a revision's late records) and bring its release to `locked`.
 
     The first release of a tertial begins here. Asked again after it was cut off, it does what is left.
@@ -70,7 +70,7 @@ def _after_lock(revisions: list[Release]) -> State:
     return after("lock", revisions[-1].state if revisions else after("begin", None))
 
 
-def check(database: Database, who: Actor, release: str, here: Here, progress: Progress) -> Release:
+def check(database: Database, who: Actor, release: str, here: RequestContext, progress: Progress) -> Release:
     """Freeze, protect and attack a locked release's tables; what passed is stored, all of it at once.
 
     Takes long, and holds nobody up: nothing is written before the end, so that one that was interrupted has
@@ -94,7 +94,9 @@ def check(database: Database, who: Actor, release: str, here: Here, progress: Pr
         return storage.find(session, release)
 
 
-def _drawn_before(session: Session, tertial: str, here: Here) -> tuple[bytes, tuple[RoundingProof, ...]]:
+def _drawn_before(
+    session: Session, tertial: str, here: RequestContext
+) -> tuple[bytes, tuple[RoundingProof, ...]]:
     """The secret of the tertial's numbers, and what proves those that were published.
 
     Raises `SecretUnusable`, `OtherSecret`, `OtherMethod`, `ReleaseDamaged`.
@@ -107,7 +109,7 @@ def _drawn_before(session: Session, tertial: str, here: Here) -> tuple[bytes, tu
 def _made(
     session: Session,
     tertial: str,
-    here: Here,
+    here: RequestContext,
     secret: bytes,
     before: tuple[RoundingProof, ...],
     progress: Progress,
@@ -143,7 +145,7 @@ _GAVE_UP = Text(
 )
 
 
-def _checkable(session: Session, release: str, here: Here) -> str:
+def _checkable(session: Session, release: str, here: RequestContext) -> str:
     found = storage.find(session, release)
     after("check", found.state)
     if exceptions(session, here.day, found.tertial):
@@ -151,25 +153,25 @@ def _checkable(session: Session, release: str, here: Here) -> str:
     return found.tertial
 
 
-def require_checkable(database: Database, who: Actor, release: str, here: Here) -> None:
+def require_checkable(database: Database, who: Actor, release: str, here: RequestContext) -> None:
     """Raises what `check` would raise at once."""
     _require(who, "check")
     with database.reading() as session:
         _drawn_before(session, _checkable(session, release, here), here)
 
 
-def _threshold(here: Here, before: tuple[RoundingProof, ...]) -> int:
+def _threshold(here: RequestContext, before: tuple[RoundingProof, ...]) -> int:
     """A revision keeps the one of what it revises."""
     return before[0].linked.threshold if before else here.settings.release_threshold
 
 
-def parameters_of(here: Here, secret: bytes, threshold: int) -> Parameters:
+def parameters_of(here: RequestContext, secret: bytes, threshold: int) -> Parameters:
     """By what a release is made now."""
     data = here.catalogue.municipality
     return Parameters(threshold, version("stodlogg"), data.municipality, data.version, fingerprint(secret))
 
 
-def publish(database: Database, who: Actor, release: str, here: Here) -> Release:
+def publish(database: Database, who: Actor, release: str, here: RequestContext) -> Release:
     """Put a checked release on the shelf; the one that was there is superseded in the same moment.
 
     Raises `ReleaseNotFound`, `WrongState`, `SamePerson`, `ReleaseDamaged`.
@@ -187,7 +189,7 @@ def publish(database: Database, who: Actor, release: str, here: Here) -> Release
         return storage.find(session, release)
 
 
-def _people(session: Session, who: Actor, tertial: str, here: Here) -> int:
+def _people(session: Session, who: Actor, tertial: str, here: RequestContext) -> int:
     """How many people have had their hands on it. Raises `SamePerson`."""
     if is_another(session, who, tertial):
         return 2
@@ -202,7 +204,7 @@ def is_another(session: Session, who: Actor, tertial: str) -> bool:
     return locked is not None and locked != who.mark
 
 
-def withdraw(database: Database, who: Actor, release: str, reason: Reason, here: Here) -> Release:
+def withdraw(database: Database, who: Actor, release: str, reason: Reason, here: RequestContext) -> Release:
     """Take a release off the shelf, or off its way there. What was read of it stays in the ledger.
 
     Raises `ReleaseNotFound`, `WrongState`.
@@ -215,7 +217,7 @@ def withdraw(database: Database, who: Actor, release: str, reason: Reason, here:
         return storage.find(session, release)
 
 
-def rotate_secret(database: Database, who: Actor, here: Here) -> bytes:
+def rotate_secret(database: Database, who: Actor, here: RequestContext) -> bytes:
     """Draw what is released first from now on with a new secret; its fingerprint.
 
     Revisions of what is released go on with the secret that it was drawn with. Raises `SecretUnusable`.
@@ -226,7 +228,7 @@ def rotate_secret(database: Database, who: Actor, here: Here) -> bytes:
         return fingerprint(rotate(here.settings.rounding_secret_path))
 
 
-def revise(database: Database, who: Actor, tertial: str, here: Here) -> Release:
+def revise(database: Database, who: Actor, tertial: str, here: RequestContext) -> Release:
     """Begin a tertial's next revision, for late records; what is published stays until it is replaced.
 
     Raises `ReleaseNotFound` where nothing was released yet, `ReleaseUnfinished`, and `OtherMethod` where what

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.access.schemas import Sent
+from app.access.schemas import RequestBody
 from app.kit.problems import ProblemBody
 from app.release.states import Reason, State
 from app.release.storage import Method
@@ -125,7 +125,7 @@ class CheckProgress(BaseModel):
     problem: ProblemBody | None = Field(description="Why the last check failed, if it did.")
 
 
-class Withdrawal(Sent):
+class Withdrawal(RequestBody):
     """Why a release is withdrawn."""
 
     model_config = _shown(reason="wrong-figures")

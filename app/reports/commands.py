@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from app.access.actor import COMMAND_LINE
-from app.access.here import Here
+from app.access.request_context import RequestContext
 from app.kit.database import Database
 
-Opened = Callable[[], AbstractContextManager[tuple[Database, Here]]]
+Opened = Callable[[], AbstractContextManager[tuple[Database, RequestContext]]]
 """Gives the database, ready to use, and the place and day."""
 
 

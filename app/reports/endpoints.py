@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.access.actor import may
-from app.access.answers import GUARDED, READ
 from app.access.guards import ReleaseReader
-from app.access.here import TheDatabase
 from app.access.problems import OtherDistrict, OutOfScope
+from app.access.request_context import TheDatabase
+from app.access.responses import GUARDED, READ
 from app.access.roles import Permission
 from app.catalogue.model import CODE
 from app.kit.problems import InvalidInput, errors

@@ -7,7 +7,7 @@ import pytest
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-from app.access import passwords
+from app.access.sign_in import passwords
 from tests.access.service import Service
 from tests.support.service import migrate
 

@@ -8,8 +8,9 @@ from fastapi import APIRouter
 from sqlalchemy import delete, select
 from starlette.testclient import TestClient
 
-from app.access import accounts, devices
+from app.access.accounts import service as accounts
 from app.access.actor import COMMAND_LINE
+from app.access.devices import service as devices
 from app.access.guards import (
     AccountHolder,
     Admin,
@@ -23,10 +24,10 @@ from app.access.guards import (
     Researcher,
     TrailReader,
 )
-from app.access.here import Here
 from app.access.limits import Limits
+from app.access.request_context import RequestContext
 from app.access.roles import Role
-from app.access.tables import Act
+from app.access.trail.tables import ACT
 from app.catalogue.columns import metadata
 from app.kit.bodies import strict_route
 from app.kit.database import Database
@@ -102,8 +103,8 @@ class Service:
                 session.execute(delete(metadata.tables[name]))
 
     @property
-    def here(self) -> Here:
-        return Here(self.settings, self.app.state.catalogue, self.day, self.hour)
+    def here(self) -> RequestContext:
+        return RequestContext(self.settings, self.app.state.catalogue, self.day, self.hour)
 
     def nobody(self) -> TestClient:
         return TestClient(self.app, base_url=SITE, raise_server_exceptions=False)
@@ -166,7 +167,7 @@ class Service:
 
     def acts(self) -> list[Any]:
         """The trail, oldest first."""
-        table = Act.__table__  # type: ignore[attr-defined]
+        table = ACT
         with self.database.reading() as session:
             return list(session.execute(select(table).order_by(table.c.day, table.c.number)).all())
 

@@ -6,8 +6,9 @@ from http.cookies import SimpleCookie
 import pytest
 from starlette.testclient import TestClient
 
-from app.access import passwords, tokens
+from app.access import tokens
 from app.access.roles import Role
+from app.access.sign_in import passwords
 from tests.access.service import API, Service, contents, problem
 
 PASSWORD = "femton vita svanar på ån"

@@ -11,12 +11,14 @@ import pytest
 import structlog
 from sqlalchemy import select
 
-from app.access import accounts, devices, trail
+from app.access.accounts import service as accounts
 from app.access.actor import COMMAND_LINE, actor
-from app.access.acts import ACTS
+from app.access.devices import service as devices
 from app.access.problems import NotAllowed
 from app.access.roles import Role
-from app.access.tables import Act
+from app.access.trail import service as trail
+from app.access.trail.acts import ACTS
+from app.access.trail.tables import ACT
 from app.kit import logs
 from tests.access.service import API, Service, contents, problem
 
@@ -66,7 +68,7 @@ def test_an_act_and_its_note_are_there_together_or_not_at_all(service: Service) 
         with service.database.writing() as session:
             accounts.create_account(session, COMMAND_LINE, Role.ADMIN, None, service.here)
             devices.make_device_code(session, COMMAND_LINE, service.district, service.here)
-            assert len(session.execute(select(Act.__table__)).all()) == 3  # type: ignore[attr-defined]
+            assert len(session.execute(select(ACT)).all()) == 3
             raise RuntimeError("the power goes")
 
     with pytest.raises(RuntimeError):
@@ -151,7 +153,7 @@ def test_a_device_cannot_stand_in_the_trail(small: Service) -> None:
 
 
 def test_the_trail_refers_to_nothing_that_can_go() -> None:
-    table = Act.__table__  # type: ignore[attr-defined]
+    table = ACT
     assert {key.target_fullname for key in table.foreign_keys} == {
         "code_districts.code", "calendar_tertial.tertial",
     }  # fmt: skip

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import CheckConstraint, Connection, Engine, Table, inspect, text
 from sqlalchemy.dialects import sqlite
-from sqlmodel import SQLModel
 
-from app.access import tables as access_tables
+from app.schema import DECLARED_BY
 
 ACCESS = frozenset(
-    str(one.__tablename__)
-    for one in vars(access_tables).values()
-    if isinstance(one, type) and issubclass(one, SQLModel) and one is not SQLModel
+    table.name
+    for module in DECLARED_BY
+    if module.__name__.startswith("app.access.")
+    for table in vars(module).values()
+    if isinstance(table, Table)
 )
 """Tables that know accounts, devices and keys. No record may refer to one."""
 

@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
-from app.access import trail
 from app.access.actor import COMMAND_LINE
-from app.access.here import Here
+from app.access.request_context import RequestContext
+from app.access.trail import service as trail
 from app.activities import counselling_session
 from app.activities.registry import ACTIVITIES
 from app.catalogue.catalogue import load
@@ -45,8 +45,8 @@ def _database(url: str) -> Database:
     return Database(settings_for(url, "stockholm"))
 
 
-def _here(url: str) -> Here:
-    return Here(settings_for(url, "stockholm"), load("stockholm"), TODAY, HOUR)
+def _context(url: str) -> RequestContext:
+    return RequestContext(settings_for(url, "stockholm"), load("stockholm"), TODAY, HOUR)
 
 
 def _file(database: Database, ids: Sequence[UUID], month: str = HELD) -> None:
@@ -96,7 +96,7 @@ def test_a_locked_sqlite_file_is_the_same_whatever_the_order_of_arrival(
         _file(database, order)
         _checkpoint(database)
         open_before_the_lock.append(_bytes(file))
-        assert lock_tertial(database, COMMAND_LINE, TERTIAL, _here(database.engine.url.render_as_string()))
+        assert lock_tertial(database, COMMAND_LINE, TERTIAL, _context(database.engine.url.render_as_string()))
         assert not Path(f"{file}-wal").exists() or Path(f"{file}-wal").stat().st_size == 0
         locked.append(_bytes(file))
         database.dispose()
@@ -224,7 +224,7 @@ def test_a_lock_that_was_cut_off_is_completed_by_asking_again(
 ) -> None:
     file = tmp_path / "stodlogg.db"
     database = _database(templates.sqlite(file, "stockholm"))
-    here = _here(database.engine.url.render_as_string())
+    here = _context(database.engine.url.render_as_string())
     _file(database, _ids(100))
     lay_out_anew = Database.lay_out_anew
 
@@ -284,7 +284,7 @@ def test_a_locked_tertial_has_no_order_of_arrival_in_postgresql(on_postgres: Dat
     assert [row[0] for row in before] == arrived  # the order was there to be read until now
     assert len({row[1] for row in before}) == len(arrived)
 
-    assert lock_tertial(on_postgres, COMMAND_LINE, TERTIAL, _here("postgresql://"))
+    assert lock_tertial(on_postgres, COMMAND_LINE, TERTIAL, _context("postgresql://"))
     for table in (SESSION.table.name, *CHILDREN):
         rows = _physical(on_postgres, table, HELD)
         assert {row[0] for row in rows} == set(ids)
@@ -306,7 +306,7 @@ def test_every_record_table_is_laid_out_anew(on_postgres: Database) -> None:
             return {row[0]: row[1] for row in connection.execute(statement) if row[0] in RECORD_TABLES}
 
     before = files()
-    assert lock_tertial(on_postgres, COMMAND_LINE, TERTIAL, _here("postgresql://"))
+    assert lock_tertial(on_postgres, COMMAND_LINE, TERTIAL, _context("postgresql://"))
     after = files()
     assert before.keys() == after.keys() == set(RECORD_TABLES)
     assert [name for name in before if before[name] == after[name]] == []
@@ -321,7 +321,7 @@ def test_what_is_withdrawn_is_gone_from_postgresql_after_the_next_lock(
     _file(on_postgres, ids, OPEN)
     for id_ in ids[::3]:
         _withdraw(on_postgres, id_)
-    assert lock_tertial(on_postgres, COMMAND_LINE, TERTIAL, _here("postgresql://"))
+    assert lock_tertial(on_postgres, COMMAND_LINE, TERTIAL, _context("postgresql://"))
     with on_postgres.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("CHECKPOINT"))
         folder = connection.execute(

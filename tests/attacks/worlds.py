@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import orjson
 
-from app.access import research_keys
 from app.access.actor import COMMAND_LINE, Scopes
+from app.access.research_keys import service as research_keys
 from app.access.roles import Role
 from app.catalogue.catalogue import Catalogue, load
 from app.kit import clock

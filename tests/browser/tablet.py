@@ -9,8 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from app.access import devices
 from app.access.actor import COMMAND_LINE
+from app.access.devices import service as devices
 from tests.support.live import Live
 
 # A tablet held upright, as in one hand.

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, expect
 
-from app.access import accounts
+from app.access.accounts import service as accounts
 from app.access.actor import COMMAND_LINE
 from app.access.roles import Role
 from tests.browser.seeing import axe

@@ -6,11 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func
-from sqlmodel import select
+from sqlalchemy import func, select
 
+from app.access.accounts.tables import ACCOUNT
 from app.access.actor import COMMAND_LINE
-from app.access.tables import CLOSED, Account, Device, OneTimeCode, SignIn
+from app.access.devices.tables import DEVICE
+from app.access.one_time_codes import ONE_TIME_CODE
+from app.access.sign_in.tables import SIGN_IN
+from app.access.states import CLOSED
 from app.activities.registry import ACTIVITIES, BY_NAME
 from app.demo.cities import ITS_OWN
 from app.demo.city import City
@@ -35,7 +38,8 @@ def lindesberg(tmp_path: Path, templates: Templates) -> Iterator[TemporaryServic
 def stored(database: Database) -> Counter[str]:
     with database.reading() as session:
         counts = {
-            one.name: session.exec(select(func.count()).select_from(one.table)).one() for one in ACTIVITIES
+            one.name: session.execute(select(func.count()).select_from(one.table)).scalar_one()
+            for one in ACTIVITIES
         }
     return Counter({name: count for name, count in counts.items() if count})
 
@@ -74,12 +78,12 @@ def test_no_tablet_account_or_sign_in_is_left_open(
 ) -> None:
     assert reproductions  # read by another account, closed by now too
     with filed.database.reading() as session:
-        accounts = session.exec(select(Account.state)).all()
-        tablets = session.exec(select(Device.state)).all()
-        open_ = [*session.exec(select(OneTimeCode.purpose)).all(), *session.exec(select(SignIn.way)).all()]
+        accounts = session.execute(select(ACCOUNT.c.state)).scalars().all()
+        tablets = session.execute(select(DEVICE.c.state)).scalars().all()
+        open_ = [session.execute(select(table)).first() for table in (ONE_TIME_CODE, SIGN_IN)]
     assert (len(accounts), len(tablets)) == (2, 8)  # a tablet for each district
     assert {*accounts, *tablets} == {CLOSED}
-    assert open_ == []
+    assert open_ == [None, None]
 
 
 def test_a_refused_record_is_named_and_ends_the_filing(lindesberg: TemporaryService) -> None:

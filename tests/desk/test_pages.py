@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.access import accounts
+from app.access.accounts import service as accounts
 from app.access.actor import COMMAND_LINE
 from app.access.roles import Role
 from app.activities.programme_figures import central

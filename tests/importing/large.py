@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from app.access.here import Here
+from app.access.request_context import RequestContext
 from app.activities.registry import BY_NAME
 from app.catalogue.catalogue import load
 from app.importing.heading import letter_of
@@ -101,7 +101,7 @@ def measured(database_url: str, name: str, file: Path) -> Measured:
 
 def _main(database_url: str, name: str, file: str) -> None:
     database = Database(settings_for(database_url, "stockholm"))
-    here = Here(settings_for(database_url, "stockholm"), load("stockholm"), TODAY, HOUR)
+    here = RequestContext(settings_for(database_url, "stockholm"), load("stockholm"), TODAY, HOUR)
     outcome = import_file(database, here, BY_NAME[name], Path(file))
     database.dispose()
     usage = resource.getrusage(resource.RUSAGE_SELF)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Table, select
 
 from app.access.actor import COMMAND_LINE
-from app.access.tables import Act
+from app.access.trail.tables import ACT
 from app.activities.registry import BY_NAME
 from app.importing import handed_back
 from app.importing.outcome import Outcome, Undone
@@ -23,7 +23,7 @@ from tests.support.service import Service, new_id
 
 NAME = "collaboration-activity"
 ACTIVITY = BY_NAME[NAME]
-_ACT: Table = Act.__table__  # type: ignore[attr-defined]
+_ACT: Table = ACT
 
 
 def _rows(count: int) -> list[Cells]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, delete, func, select
 
-from app.access.tables import Act
+from app.access.trail.tables import ACT
 from app.activities.registry import BY_NAME
 from app.catalogue.codes import CODE_TABLES
 from app.importing.mistakes import MOST_LISTED
@@ -18,7 +18,7 @@ from tests.support.service import Service, new_id
 
 NAME = "collaboration-activity"
 ACTIVITY = BY_NAME[NAME]
-_ACT: Table = Act.__table__  # type: ignore[attr-defined]
+_ACT: Table = ACT
 
 
 def _rows(count: int, **changes: Any) -> list[Cells]:

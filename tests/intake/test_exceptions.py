@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.access.actor import COMMAND_LINE
-from app.access.here import Here
+from app.access.request_context import RequestContext
 from app.intake.locking import end_exceptions, lock_tertial
 from tests.support.service import HOUR, TODAY, Service, Templates, example, new_id, start
 
@@ -78,7 +78,9 @@ def test_an_exception_ends_by_itself(templates: Templates, stockholm: Service, c
         assert _file(coordinator, "farsta") == "tertial-locked"
         assert coordinator.get("/api/v1/locks/exceptions").json() == {"exceptions": []}
         # Its row is cleared away, and the order of what came by it, when the next revision is locked.
-        here = Here(later.app.state.settings, later.app.state.catalogue, TODAY + timedelta(days=1), HOUR)
+        here = RequestContext(
+            later.app.state.settings, later.app.state.catalogue, TODAY + timedelta(days=1), HOUR
+        )
         assert end_exceptions(later.database, COMMAND_LINE, TERTIAL, here) == ["farsta"]
         assert not lock_tertial(later.database, COMMAND_LINE, TERTIAL, here)
 

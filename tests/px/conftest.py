@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from app.access import research_keys
 from app.access.actor import COMMAND_LINE, Scopes
+from app.access.research_keys import service as research_keys
 from app.kit import clock
 from app.kit.database import Database
 from tests.px.releases import publish_all

@@ -10,8 +10,8 @@ import httpx
 import pytest
 import zstandard
 
-from app.access import research_keys
 from app.access.actor import COMMAND_LINE
+from app.access.research_keys import service as research_keys
 from app.access.roles import Role
 from app.statistics.px.encodings import encoding_of
 from app.statistics.px.kept import Kept, Ready

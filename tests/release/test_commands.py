@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
-from app.access.accounts import create_account
+from app.access.accounts.service import create_account
 from app.access.actor import COMMAND_LINE
-from app.access.passwords import hash_password
 from app.access.roles import Role
+from app.access.sign_in.passwords import hash_password
 from app.cli.main import app
 from app.kit import clock
 from app.release.tables import CERTIFICATE

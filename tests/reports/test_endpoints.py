@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from starlette.testclient import TestClient
 
-from app.access import research_keys
 from app.access.actor import COMMAND_LINE, Scopes
+from app.access.research_keys import service as research_keys
 from app.access.roles import Role
 from tests.reports import reading
 from tests.reports.shelf import HandMade

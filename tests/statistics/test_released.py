@@ -13,8 +13,8 @@ from pydantic import TypeAdapter
 from pyjstat import pyjstat
 from starlette.testclient import TestClient
 
-from app.access import research_keys
 from app.access.actor import COMMAND_LINE, Scopes
+from app.access.research_keys import service as research_keys
 from app.release.frozen import FrozenTable
 from app.statistics.replies import StatisticsReply
 from app.tables.registry import TABLES

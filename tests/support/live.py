@@ -23,9 +23,10 @@ from typing import Any, Self
 
 import httpx
 
-from app.access import accounts, devices
+from app.access.accounts import service as accounts
 from app.access.actor import COMMAND_LINE
-from app.access.here import Here
+from app.access.devices import service as devices
+from app.access.request_context import RequestContext
 from app.access.roles import Role
 from app.catalogue.catalogue import load
 from app.kit import clock
@@ -216,8 +217,8 @@ class Live:
             public_url=self.url,
         )
 
-    def here(self) -> Here:
-        return Here(self.settings, load(self.catalogue), clock.today(), clock.hour())
+    def here(self) -> RequestContext:
+        return RequestContext(self.settings, load(self.catalogue), clock.today(), clock.hour())
 
     def database(self) -> Database:
         """The server's database, opened beside it; the caller disposes of it."""

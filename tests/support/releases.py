@@ -10,8 +10,8 @@ from datetime import date
 import orjson
 from sqlmodel import Session
 
-from app.access import trail
 from app.access.actor import COMMAND_LINE
+from app.access.trail import service as trail
 from app.disclosure.problem import Problem
 from app.disclosure.suppression.protecting import protect
 from app.kit.database import Database

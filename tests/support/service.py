@@ -15,9 +15,11 @@ from fastapi import FastAPI
 from starlette.datastructures import State
 from starlette.testclient import TestClient
 
-from app.access import accounts, devices, research_keys
+from app.access.accounts import service as accounts
 from app.access.actor import COMMAND_LINE, Scopes
-from app.access.here import Here
+from app.access.devices import service as devices
+from app.access.request_context import RequestContext
+from app.access.research_keys import service as research_keys
 from app.access.roles import Role
 from app.catalogue.catalogue import load
 from app.intake.examples import EXAMPLES
@@ -96,9 +98,9 @@ class Service:
         return database
 
     @property
-    def here(self) -> Here:
+    def here(self) -> RequestContext:
         state = self.app.state
-        return Here(state.settings, state.catalogue, state.today(), state.hour())
+        return RequestContext(state.settings, state.catalogue, state.today(), state.hour())
 
     @property
     def district(self) -> str:

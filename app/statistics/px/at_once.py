@@ -16,9 +16,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.types import Scope
 
-from app.access import research_keys
 from app.access.guards import sent_key
-from app.access.here import here_of
+from app.access.request_context import context_of
+from app.access.research_keys import service as research_keys
 from app.kit.language import preferred
 from app.statistics.px.encodings import encoding_of
 from app.statistics.px.kept import Sent
@@ -122,7 +122,7 @@ def _holder(memory: _Memory, scope: Scope, key: str | None) -> Holder | None:
     digest = hashlib.sha256(key.encode()).digest()
     holder = memory.holders.get(digest)
     if holder is None:
-        known = research_keys.find_key(scope["app"].state.database, key, here_of(Request(scope)))
+        known = research_keys.find_key(scope["app"].state.database, key, context_of(Request(scope)))
         if known is None:
             return None
         who, own_limit = known

@@ -8,8 +8,8 @@ from fastapi import Path as PathParameter
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 
-from app.access.answers import GUARDED, READ
 from app.access.guards import ReleaseReader
+from app.access.responses import GUARDED, READ
 from app.kit.problems import (
     BodyTooLarge,
     MalformedJson,

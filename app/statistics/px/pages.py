@@ -9,9 +9,9 @@ from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 from markupsafe import Markup
 
-from app.access.answers import GUARDED, READ
 from app.access.guards import Public, ReleaseReader
 from app.access.problems import NotSignedIn
+from app.access.responses import GUARDED, READ
 from app.figures.figure import LEAST_BASE_OF_MEANS
 from app.figures.rounding_words import sentences
 from app.kit.language import Language, Text

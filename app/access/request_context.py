@@ -1,4 +1,4 @@
-"""What the access functions need to know besides who asks: settings, catalogue, day and hour."""
+"""The request context: what an act depends on besides who does it (settings, catalogue, day and hour)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +16,9 @@ from app.kit.settings import Settings
 
 
 @dataclass(frozen=True)
-class Here:
-    """The place and the time of an act; `hour` is whole hours since 1970 (UTC)."""
+class RequestContext:
+    """Where and when something is done, by a request or on the command line; `hour` is whole hours since 1970
+    (UTC)."""
 
     settings: Settings
     catalogue: Catalogue
@@ -35,13 +36,13 @@ class Here:
         return code
 
 
-def here_of(request: Request) -> Here:
+def context_of(request: Request) -> RequestContext:
     state = request.app.state
-    return Here(state.settings, state.catalogue, state.today(), state.hour())
+    return RequestContext(state.settings, state.catalogue, state.today(), state.hour())
 
 
-async def _here(request: Request) -> Here:
-    return here_of(request)
+async def _context(request: Request) -> RequestContext:
+    return context_of(request)
 
 
 async def _database(request: Request) -> Database:
@@ -54,6 +55,6 @@ async def _limits(request: Request) -> Limits:
     return limits
 
 
-HereNow = Annotated[Here, Depends(_here)]
+TheContext = Annotated[RequestContext, Depends(_context)]
 TheDatabase = Annotated[Database, Depends(_database)]
 TheLimits = Annotated[Limits, Depends(_limits)]

@@ -1,55 +1,47 @@
 """Research keys: shown once, stored hashed, limited to tables, districts, days and requests per minute."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlmodel import Session
 
-from app.access import tokens, trail
+from app.access import tokens
 from app.access.actor import Actor, Scopes, actor, require
-from app.access.here import Here
 from app.access.problems import UnknownMark
+from app.access.request_context import RequestContext
+from app.access.research_keys.schemas import KeyFacts, KeyShown
+from app.access.research_keys.tables import (
+    ALL,
+    LISTED,
+    RESEARCH_KEY,
+    RESEARCH_KEY_DISTRICT,
+    RESEARCH_KEY_TABLE,
+)
 from app.access.roles import Permission, Role
-from app.access.tables import ACTIVE, ALL, CLOSED, LISTED, ResearchKey, ResearchKeyDistrict, ResearchKeyTable
+from app.access.schemas import as_listed
+from app.access.states import ACTIVE, CLOSED
+from app.access.trail import service as trail
 from app.kit.database import Database
 from app.vocabulary.marks import KEY
-
-_KEY: Table = ResearchKey.__table__  # type: ignore[attr-defined]
-_TABLE: Table = ResearchKeyTable.__table__  # type: ignore[attr-defined]
-_DISTRICT: Table = ResearchKeyDistrict.__table__  # type: ignore[attr-defined]
 
 LONGEST_DAYS = 731
 """A key lasts two years at most: who holds it is asked again then."""
 
 
-class NewKey(NamedTuple):
-    """A key that was just made or replaced. It is shown now or never: only its hash is stored."""
-
-    key: str
-    mark: str
-
-
-@dataclass(frozen=True)
-class KeyFacts:
-    """A key in use, without its secret."""
-
-    mark: str
-    scopes: Scopes
-    expires: date
-    per_minute: int | None
-
-
 def create_key(
-    session: Session, who: Actor, scopes: Scopes, expires: date, per_minute: int | None, here: Here
-) -> NewKey:
+    session: Session,
+    who: Actor,
+    scopes: Scopes,
+    expires: date,
+    per_minute: int | None,
+    context: RequestContext,
+) -> KeyShown:
     """A new key. Raises `InvalidInput` (no such district), `NotAllowed`."""
     require(who, Permission.MANAGE_RESEARCH_KEYS)
     for code in sorted(scopes.districts or ()):
-        here.known_district(code)
+        context.known_district(code)
     key, mark = tokens.new_key(), tokens.new_mark(KEY)
     row: dict[str, Any] = {
         "mark": mark,
@@ -60,43 +52,50 @@ def create_key(
         "per_minute": per_minute,
         "state": ACTIVE,
     }
-    session.execute(insert(_KEY).values(row))
-    for table, opened in ((_TABLE, scopes.tables), (_DISTRICT, scopes.districts)):
+    session.execute(insert(RESEARCH_KEY).values(row))
+    for table, opened in ((RESEARCH_KEY_TABLE, scopes.tables), (RESEARCH_KEY_DISTRICT, scopes.districts)):
         if opened:
             session.execute(insert(table), [{"key": mark, "code": code} for code in sorted(opened)])
-    trail.note(session, who, "key-created", here.day, subject=mark)
-    return NewKey(key, mark)
+    trail.note(session, who, "key-created", context.day, subject=mark)
+    return KeyShown(mark=mark, key=key)
 
 
-def rotate_key(session: Session, who: Actor, mark: str, here: Here) -> NewKey:
+def rotate_key(session: Session, who: Actor, mark: str, context: RequestContext) -> KeyShown:
     """A new secret for the same key; the old one stops at once. Raises `UnknownMark`, `NotAllowed`."""
     require(who, Permission.MANAGE_RESEARCH_KEYS)
     key = tokens.new_key()
     _change(session, mark, token_hash=tokens.digest(key))
-    trail.note(session, who, "key-rotated", here.day, subject=mark)
-    return NewKey(key, mark)
+    trail.note(session, who, "key-rotated", context.day, subject=mark)
+    return KeyShown(mark=mark, key=key)
 
 
-def revoke_key(session: Session, who: Actor, mark: str, here: Here) -> None:
+def revoke_key(session: Session, who: Actor, mark: str, context: RequestContext) -> None:
     """The key opens nothing from its next request on. Raises `UnknownMark`, `NotAllowed`."""
     require(who, Permission.MANAGE_RESEARCH_KEYS)
     _change(session, mark, state=CLOSED)
-    trail.note(session, who, "key-revoked", here.day, subject=mark)
+    trail.note(session, who, "key-revoked", context.day, subject=mark)
 
 
-def list_keys(session: Session, who: Actor) -> Sequence[KeyFacts]:
+def list_keys(session: Session, who: Actor) -> list[KeyFacts]:
     """The keys in use, the expired among them, by mark. Raises `NotAllowed`."""
     require(who, Permission.MANAGE_RESEARCH_KEYS)
-    rows = session.execute(select(_KEY).where(_KEY.c.state == ACTIVE).order_by(_KEY.c.mark)).all()
-    return [KeyFacts(row.mark, _scopes(session, row), row.expires, row.per_minute) for row in rows]
+    statement = select(RESEARCH_KEY).where(RESEARCH_KEY.c.state == ACTIVE).order_by(RESEARCH_KEY.c.mark)
+    return [_facts(row, _scopes(session, row)) for row in session.execute(statement).all()]
+
+
+def _facts(row: Any, scopes: Scopes) -> KeyFacts:
+    tables, districts = as_listed(scopes.tables), as_listed(scopes.districts)
+    return KeyFacts(
+        mark=row.mark, tables=tables, districts=districts, expires=row.expires, per_minute=row.per_minute
+    )
 
 
 _holders: WeakKeyDictionary[Database, dict[str, Actor]] = WeakKeyDictionary()
-_SECRET = bindparam("secret", type_=_KEY.c.token_hash.type)
-_FOUND = select(_KEY).where(_KEY.c.token_hash == _SECRET, _KEY.c.state == ACTIVE)
+_SECRET = bindparam("secret", type_=RESEARCH_KEY.c.token_hash.type)
+_BY_SECRET = select(RESEARCH_KEY).where(RESEARCH_KEY.c.token_hash == _SECRET, RESEARCH_KEY.c.state == ACTIVE)
 
 
-def find_key(database: Database, key: str, here: Here) -> tuple[Actor, int | None] | None:
+def find_key(database: Database, key: str, context: RequestContext) -> tuple[Actor, int | None] | None:
     """Who this key stands for and its own limit per minute; None if it is unknown, revoked or expired.
 
     One look-up, since every request asks. A key's scopes are given once and never changed, so they are
@@ -104,15 +103,15 @@ def find_key(database: Database, key: str, here: Here) -> tuple[Actor, int | Non
     """
     if not key.startswith(tokens.KEY_PREFIX):
         return None
-    row = database.look_up(_FOUND, {"secret": tokens.digest(key)})
-    if row is None or row.expires < here.day:
+    row = database.look_up(_BY_SECRET, {"secret": tokens.digest(key)})
+    if row is None or row.expires < context.day:
         return None
     holders = _holders.setdefault(database, {})
     holder = holders.get(row.mark)
     if holder is None:
         with database.reading() as session:
             scopes = _scopes(session, row)
-        holder = actor(Role.RESEARCHER, None, here.catalogue.municipality, key=row.mark, scopes=scopes)
+        holder = actor(Role.RESEARCHER, None, context.catalogue.municipality, key=row.mark, scopes=scopes)
         holders[row.mark] = holder
     return holder, row.per_minute
 
@@ -123,13 +122,11 @@ def _scopes(session: Session, row: Any) -> Scopes:
             return None
         return frozenset(session.execute(select(table.c.code).where(table.c.key == row.mark)).scalars())
 
-    return Scopes(listed(row.tables, _TABLE), listed(row.districts, _DISTRICT))
+    return Scopes(listed(row.tables, RESEARCH_KEY_TABLE), listed(row.districts, RESEARCH_KEY_DISTRICT))
 
 
 def _change(session: Session, mark: str, **values: Any) -> None:
-    where = _KEY.c.mark == mark, _KEY.c.state == ACTIVE
-    changed: Collection[Any] = session.execute(
-        update(_KEY).where(*where).values(**values).returning(_KEY.c.mark)
-    ).all()
-    if not changed:
+    where = RESEARCH_KEY.c.mark == mark, RESEARCH_KEY.c.state == ACTIVE
+    statement = update(RESEARCH_KEY).where(*where).values(**values).returning(RESEARCH_KEY.c.mark)
+    if session.execute(statement).first() is None:
         raise UnknownMark()

@@ -4,14 +4,13 @@ from datetime import timedelta
 
 from fastapi import APIRouter, Depends
 
-from app.access import research_keys
 from app.access.actor import Scopes
-from app.access.answers import GUARDED, READ, SENT, WRITTEN, no_store
-from app.access.fields import KeyMark
 from app.access.guards import KeyManager
-from app.access.here import Here, HereNow, TheDatabase
 from app.access.problems import UnknownMark
-from app.access.schemas import KeyFacts, KeyList, KeyShown, KeyWanted
+from app.access.request_context import RequestContext, TheContext, TheDatabase
+from app.access.research_keys import service
+from app.access.research_keys.schemas import KeyList, KeyMark, KeyShown, KeyWanted
+from app.access.responses import GUARDED, READ, SENT, WRITTEN, no_store
 from app.kit.bodies import strict_route
 from app.kit.faults import Fault
 from app.kit.language import Text
@@ -29,27 +28,24 @@ router = APIRouter(tags=["Research keys"], route_class=strict_route(), dependenc
     status_code=201,
     responses=errors(*SENT, *GUARDED, *WRITTEN),
 )
-def create_research_key(body: KeyWanted, who: KeyManager, here: HereNow, database: TheDatabase) -> KeyShown:
-    _check_day(body, here)
+def create_research_key(
+    body: KeyWanted, who: KeyManager, context: TheContext, database: TheDatabase
+) -> KeyShown:
+    _check_day(body, context)
     scopes = Scopes(tables=_scope(body.tables), districts=_scope(body.districts))
     with database.writing() as session:
-        made = research_keys.create_key(session, who, scopes, body.expires, body.per_minute, here)
-    return KeyShown(mark=made.mark, key=made.key)
+        return service.create_key(session, who, scopes, body.expires, body.per_minute, context)
 
 
-def _check_day(body: KeyWanted, here: Here) -> None:
-    last = here.day + timedelta(days=research_keys.LONGEST_DAYS)
-    if not here.day < body.expires <= last:
+def _check_day(body: KeyWanted, context: RequestContext) -> None:
+    last = context.day + timedelta(days=service.LONGEST_DAYS)
+    if not context.day < body.expires <= last:
         right = Text(f"Efter i dag och senast {last}.", f"After today and not after {last}.")
         raise InvalidInput(faults=[Fault("expires", "day-not-right", right)])
 
 
 def _scope(codes: list[str]) -> frozenset[str] | None:
     return None if codes == ["*"] else frozenset(codes)
-
-
-def _listed(codes: frozenset[str] | None) -> list[str]:
-    return ["*"] if codes is None else sorted(codes)
 
 
 @router.get(
@@ -61,19 +57,7 @@ def _listed(codes: frozenset[str] | None) -> list[str]:
 )
 def list_research_keys(who: KeyManager, database: TheDatabase) -> KeyList:
     with database.reading() as session:
-        found = research_keys.list_keys(session, who)
-    return KeyList(
-        keys=[
-            KeyFacts(
-                mark=one.mark,
-                tables=_listed(one.scopes.tables),
-                districts=_listed(one.scopes.districts),
-                expires=one.expires,
-                per_minute=one.per_minute,
-            )
-            for one in found
-        ]
-    )
+        return KeyList(keys=service.list_keys(session, who))
 
 
 @router.post(
@@ -84,10 +68,11 @@ def list_research_keys(who: KeyManager, database: TheDatabase) -> KeyList:
     status_code=201,
     responses=errors(InvalidInput, *GUARDED, UnknownMark, *WRITTEN),
 )
-def rotate_research_key(mark: KeyMark, who: KeyManager, here: HereNow, database: TheDatabase) -> KeyShown:
+def rotate_research_key(
+    mark: KeyMark, who: KeyManager, context: TheContext, database: TheDatabase
+) -> KeyShown:
     with database.writing() as session:
-        made = research_keys.rotate_key(session, who, mark, here)
-    return KeyShown(mark=made.mark, key=made.key)
+        return service.rotate_key(session, who, mark, context)
 
 
 @router.delete(
@@ -98,6 +83,6 @@ def rotate_research_key(mark: KeyMark, who: KeyManager, here: HereNow, database:
     status_code=204,
     responses=errors(InvalidInput, *GUARDED, UnknownMark, *WRITTEN),
 )
-def revoke_research_key(mark: KeyMark, who: KeyManager, here: HereNow, database: TheDatabase) -> None:
+def revoke_research_key(mark: KeyMark, who: KeyManager, context: TheContext, database: TheDatabase) -> None:
     with database.writing() as session:
-        research_keys.revoke_key(session, who, mark, here)
+        service.revoke_key(session, who, mark, context)

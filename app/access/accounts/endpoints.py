@@ -2,15 +2,14 @@
 
 from fastapi import APIRouter, Depends
 
-from app.access import accounts
-from app.access.answers import GUARDED, READ, SENT, WRITTEN, no_store
-from app.access.codes import Issued
-from app.access.fields import AccountMark
+from app.access.accounts import service
+from app.access.accounts.problems import LastAdmin
+from app.access.accounts.schemas import AccountLink, AccountList, AccountMark, AccountWanted
 from app.access.guards import Admin
-from app.access.here import HereNow, TheDatabase
-from app.access.problems import LastAdmin, UnknownMark
+from app.access.problems import UnknownMark
+from app.access.request_context import TheContext, TheDatabase
+from app.access.responses import GUARDED, READ, SENT, WRITTEN, no_store
 from app.access.roles import Role
-from app.access.schemas import AccountFacts, AccountLink, AccountList, AccountWanted
 from app.kit.bodies import strict_route
 from app.kit.problems import InvalidInput, errors
 
@@ -26,10 +25,11 @@ router = APIRouter(tags=["Accounts"], route_class=strict_route(), dependencies=[
     status_code=201,
     responses=errors(*SENT, *GUARDED, *WRITTEN),
 )
-def create_account(body: AccountWanted, who: Admin, here: HereNow, database: TheDatabase) -> AccountLink:
+def create_account(
+    body: AccountWanted, who: Admin, context: TheContext, database: TheDatabase
+) -> AccountLink:
     with database.writing() as session:
-        issued = accounts.create_account(session, who, Role(body.role), body.district, here)
-    return _link(issued)
+        return service.create_account(session, who, Role(body.role), body.district, context)
 
 
 @router.get(
@@ -41,15 +41,7 @@ def create_account(body: AccountWanted, who: Admin, here: HereNow, database: The
 )
 def list_accounts(who: Admin, database: TheDatabase) -> AccountList:
     with database.reading() as session:
-        rows = accounts.list_accounts(session, who)
-    return AccountList(
-        accounts=[
-            AccountFacts(
-                account=row.code, role=row.role, district=row.district, has_password=row.has_password
-            )
-            for row in rows
-        ]
-    )
+        return AccountList(accounts=service.list_accounts(session, who))
 
 
 @router.delete(
@@ -60,9 +52,9 @@ def list_accounts(who: Admin, database: TheDatabase) -> AccountList:
     status_code=204,
     responses=errors(InvalidInput, *GUARDED, UnknownMark, LastAdmin, *WRITTEN),
 )
-def remove_account(account: AccountMark, who: Admin, here: HereNow, database: TheDatabase) -> None:
+def remove_account(account: AccountMark, who: Admin, context: TheContext, database: TheDatabase) -> None:
     with database.writing() as session:
-        accounts.remove_account(session, who, account, here)
+        service.remove_account(session, who, account, context)
 
 
 @router.post(
@@ -73,12 +65,8 @@ def remove_account(account: AccountMark, who: Admin, here: HereNow, database: Th
     status_code=201,
     responses=errors(InvalidInput, *GUARDED, UnknownMark, *WRITTEN),
 )
-def make_account_link(account: AccountMark, who: Admin, here: HereNow, database: TheDatabase) -> AccountLink:
+def make_account_link(
+    account: AccountMark, who: Admin, context: TheContext, database: TheDatabase
+) -> AccountLink:
     with database.writing() as session:
-        issued = accounts.make_link(session, who, account, here)
-    return _link(issued)
-
-
-def _link(issued: Issued) -> AccountLink:
-    assert issued.account is not None
-    return AccountLink(account=issued.account, code=issued.code, link=issued.link, expires=issued.expires)
+        return service.make_link(session, who, account, context)

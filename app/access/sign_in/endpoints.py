@@ -2,27 +2,21 @@
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app.access import codes, passwords, signing_in
+from app.access import one_time_codes
 from app.access.actor import Actor
-from app.access.answers import (
-    DEVICE_DAYS,
-    GUARDED,
-    READ,
-    SENT,
-    WRITTEN,
-    clear_cookie,
-    no_store,
-    set_cookie,
-)
-from app.access.guards import DEVICE_COOKIE, SIGN_IN_COOKIE, AccountHolder, AnyoneSignedIn, Public
-from app.access.guessable import is_guessable, words_of
-from app.access.here import Here, HereNow, TheDatabase, TheLimits
+from app.access.cookies import DEVICE_COOKIE, DEVICE_DAYS, SIGN_IN_COOKIE, clear_cookie, set_cookie
+from app.access.guards import AccountHolder, AnyoneSignedIn, Public
 from app.access.limits import Limits
+from app.access.one_time_codes import SIGN_IN_CODE
 from app.access.problems import CodeNotValid, TooManyAttempts, WrongPassword
+from app.access.request_context import RequestContext, TheContext, TheDatabase, TheLimits
+from app.access.responses import GUARDED, READ, SENT, WRITTEN, no_store
 from app.access.roles import ROLES, Role
-from app.access.schemas import Me, PasswordChange, SigningIn
-from app.access.signing_in import SignedIn
-from app.access.tables import SIGN_IN_CODE
+from app.access.schemas import as_listed
+from app.access.sign_in import passwords, service
+from app.access.sign_in.password_strength import is_guessable, words_of
+from app.access.sign_in.schemas import Me, PasswordChange, SigningIn
+from app.access.sign_in.service import NewSignIn
 from app.kit.bodies import strict_route
 from app.kit.database import Database
 from app.kit.faults import Fault
@@ -46,29 +40,33 @@ def sign_in(
     _: Public,
     request: Request,
     response: Response,
-    here: HereNow,
+    context: TheContext,
     database: TheDatabase,
     limits: TheLimits,
 ) -> Me:
-    signed_in = _signed_in(body, here, database, limits)
-    set_cookie(response, SIGN_IN_COOKIE, signed_in.token, here.settings, here.settings.sign_in_hours * 3600)
-    return _me(signed_in.actor, here, language_of(request))
+    signed_in = _signed_in(body, context, database, limits)
+    set_cookie(
+        response, SIGN_IN_COOKIE, signed_in.token, context.settings, context.settings.sign_in_hours * 3600
+    )
+    return _me(signed_in.actor, context, language_of(request))
 
 
-def _signed_in(body: SigningIn, here: Here, database: Database, limits: Limits) -> SignedIn:
+def _signed_in(body: SigningIn, context: RequestContext, database: Database, limits: Limits) -> NewSignIn:
     if body.code is not None:
         with database.reading() as session:
-            digest = codes.check(session, body.code.get_secret_value(), SIGN_IN_CODE, here, limits)
+            digest = one_time_codes.check(
+                session, body.code.get_secret_value(), SIGN_IN_CODE, context, limits
+            )
         with database.writing() as session:
-            return signing_in.with_code(session, digest, here)
+            return service.with_code(session, digest, context)
     assert body.account is not None
     assert body.password is not None
     with database.reading() as session:
-        hash_ = signing_in.password_hash_of(session, body.account)
+        hash_ = service.password_hash_of(session, body.account)
     _check_password(body.account, body.password.get_secret_value(), hash_, limits)
     assert hash_ is not None
     with database.writing() as session:
-        return signing_in.with_password(session, body.account, hash_, here)
+        return service.with_password(session, body.account, hash_, context)
 
 
 def _check_password(account: str, password: str, hash_: str | None, limits: Limits, *also: str) -> None:
@@ -88,11 +86,11 @@ def _check_password(account: str, password: str, hash_: str | None, limits: Limi
     responses=errors(*GUARDED, *WRITTEN),
 )
 def sign_out(
-    request: Request, _: AccountHolder, response: Response, here: HereNow, database: TheDatabase
+    request: Request, _: AccountHolder, response: Response, context: TheContext, database: TheDatabase
 ) -> None:
     with database.writing() as session:
-        signing_in.sign_out(session, request.cookies[SIGN_IN_COOKIE])
-    clear_cookie(response, SIGN_IN_COOKIE, here.settings)
+        service.sign_out(session, request.cookies[SIGN_IN_COOKIE])
+    clear_cookie(response, SIGN_IN_COOKIE, context.settings)
 
 
 @router.put(
@@ -109,32 +107,32 @@ def set_password(
     body: PasswordChange,
     request: Request,
     who: AccountHolder,
-    here: HereNow,
+    context: TheContext,
     database: TheDatabase,
     limits: TheLimits,
 ) -> None:
     token, password = request.cookies[SIGN_IN_COOKIE], body.password.get_secret_value()
     assert who.account is not None
-    _refuse_guessable(password, who.account, here)
+    _refuse_guessable(password, who.account, context)
     with database.reading() as session:
-        hash_ = signing_in.password_hash_of(session, who.account)
-        by_link = signing_in.came_by_link(session, token)
+        hash_ = service.password_hash_of(session, who.account)
+        by_link = service.came_by_link(session, token)
     if hash_ and not by_link:
         current = body.current.get_secret_value() if body.current else ""
         # What was sent a second time comes with the password that the first time put away.
         _check_password(who.account, current, hash_, limits, password)
     new_hash = passwords.hash_password(password)
     with database.writing() as session:
-        signing_in.set_password(session, who, token, new_hash, here)
+        service.set_password(session, who, token, new_hash, context)
 
 
-def _refuse_guessable(password: str, account: str, here: Here) -> None:
+def _refuse_guessable(password: str, account: str, context: RequestContext) -> None:
     """Raises `InvalidInput`."""
     plain = passwords.normalised(password)
     if plain.strip().lower() == account:
         right = Text("Välj ett annat.", "Choose another.")
         raise InvalidInput(faults=[Fault("password", "password-is-account", right)])
-    if is_guessable(plain, (account, *words_of(here.catalogue.municipality))):
+    if is_guessable(plain, (account, *words_of(context.catalogue.municipality))):
         raise InvalidInput(faults=[Fault("password", "password-guessable", _UNCOMMON)])
 
 
@@ -154,29 +152,25 @@ _UNCOMMON = Text(
     "A tablet's cookie is renewed.",
     responses=errors(*GUARDED, *READ),
 )
-def read_me(request: Request, who: AnyoneSignedIn, response: Response, here: HereNow) -> Me:
+def read_me(request: Request, who: AnyoneSignedIn, response: Response, context: TheContext) -> Me:
     if who.role is Role.ADVISER:
         token = request.cookies[DEVICE_COOKIE]
-        set_cookie(response, DEVICE_COOKIE, token, here.settings, DEVICE_DAYS * 24 * 3600)
-    return _me(who, here, language_of(request))
+        set_cookie(response, DEVICE_COOKIE, token, context.settings, DEVICE_DAYS * 24 * 3600)
+    return _me(who, context, language_of(request))
 
 
-def _me(who: Actor, here: Here, language: Language) -> Me:
+def _me(who: Actor, context: RequestContext, language: Language) -> Me:
     assert who.role is not None
-    city = here.catalogue.municipality.city.code
+    city = context.catalogue.municipality.city.code
     scopes = who.scopes
     return Me(
         role=who.role,
-        role_label=here.catalogue.municipality.words.filled(ROLES[who.role].name).of(language),
+        role_label=context.catalogue.municipality.words.filled(ROLES[who.role].name).of(language),
         district=who.district,
-        district_label=here.catalogue.text_of("districts", who.district or city).of(language),
+        district_label=context.catalogue.text_of("districts", who.district or city).of(language),
         account=who.account,
         key=who.key,
         permissions=sorted(who.permissions),
-        tables=_listed(scopes.tables) if scopes else None,
-        districts=_listed(scopes.districts) if scopes else None,
+        tables=as_listed(scopes.tables) if scopes else None,
+        districts=as_listed(scopes.districts) if scopes else None,
     )
-
-
-def _listed(codes_: frozenset[str] | None) -> list[str]:
-    return ["*"] if codes_ is None else sorted(codes_)

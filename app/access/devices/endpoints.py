@@ -2,23 +2,22 @@
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app.access import codes, devices
-from app.access.answers import (
-    DEVICE_DAYS,
-    GUARDED,
-    READ,
-    SENT,
-    WRITTEN,
-    clear_cookie,
-    no_store,
-    set_cookie,
+from app.access import one_time_codes
+from app.access.cookies import DEVICE_COOKIE, DEVICE_DAYS, clear_cookie, set_cookie
+from app.access.devices import service
+from app.access.devices.schemas import (
+    DeviceCode,
+    DeviceCodeWanted,
+    DeviceFacts,
+    DeviceList,
+    DeviceMark,
+    Enrolment,
 )
-from app.access.fields import DeviceMark
-from app.access.guards import DEVICE_COOKIE, Adviser, Coordinator, Public
-from app.access.here import HereNow, TheDatabase, TheLimits
+from app.access.guards import Adviser, Coordinator, Public
+from app.access.one_time_codes import DEVICE_CODE
 from app.access.problems import CodeNotValid, OtherDistrict, TooManyAttempts, UnknownMark
-from app.access.schemas import DeviceCode, DeviceCodeWanted, DeviceFacts, DeviceList, Enrolment
-from app.access.tables import DEVICE_CODE
+from app.access.request_context import TheContext, TheDatabase, TheLimits
+from app.access.responses import GUARDED, READ, SENT, WRITTEN, no_store
 from app.kit.bodies import strict_route
 from app.kit.problems import InvalidInput, errors
 
@@ -35,11 +34,10 @@ router = APIRouter(tags=["Devices"], route_class=strict_route(), dependencies=[D
     responses=errors(*SENT, *GUARDED, OtherDistrict, *WRITTEN),
 )
 def make_device_code(
-    body: DeviceCodeWanted, who: Coordinator, here: HereNow, database: TheDatabase
+    body: DeviceCodeWanted, who: Coordinator, context: TheContext, database: TheDatabase
 ) -> DeviceCode:
     with database.writing() as session:
-        issued = devices.make_device_code(session, who, body.district, here)
-    return DeviceCode(code=issued.code, link=issued.link, expires=issued.expires, district=body.district)
+        return service.make_device_code(session, who, body.district, context)
 
 
 @router.post(
@@ -52,13 +50,18 @@ def make_device_code(
     responses=errors(*SENT, CodeNotValid, TooManyAttempts, *WRITTEN),
 )
 def enrol_device(
-    body: Enrolment, _: Public, response: Response, here: HereNow, database: TheDatabase, limits: TheLimits
+    body: Enrolment,
+    _: Public,
+    response: Response,
+    context: TheContext,
+    database: TheDatabase,
+    limits: TheLimits,
 ) -> DeviceFacts:
     with database.reading() as session:
-        digest = codes.check(session, body.code.get_secret_value(), DEVICE_CODE, here, limits)
+        digest = one_time_codes.check(session, body.code.get_secret_value(), DEVICE_CODE, context, limits)
     with database.writing() as session:
-        enrolled = devices.enrol_device(session, digest, here)
-    set_cookie(response, DEVICE_COOKIE, enrolled.token, here.settings, DEVICE_DAYS * 24 * 3600)
+        enrolled = service.enrol_device(session, digest, context)
+    set_cookie(response, DEVICE_COOKIE, enrolled.token, context.settings, DEVICE_DAYS * 24 * 3600)
     return DeviceFacts(mark=enrolled.mark, district=enrolled.district)
 
 
@@ -71,8 +74,7 @@ def enrol_device(
 )
 def list_devices(who: Coordinator, database: TheDatabase) -> DeviceList:
     with database.reading() as session:
-        rows = devices.list_devices(session, who)
-    return DeviceList(devices=[DeviceFacts(mark=row.mark, district=row.district) for row in rows])
+        return DeviceList(devices=service.list_devices(session, who))
 
 
 # Before the next one, whose address would take it for a mark.
@@ -86,11 +88,11 @@ def list_devices(who: Coordinator, database: TheDatabase) -> DeviceList:
     responses=errors(*GUARDED, *WRITTEN),
 )
 def disconnect_device(
-    request: Request, _: Adviser, response: Response, here: HereNow, database: TheDatabase
+    request: Request, _: Adviser, response: Response, context: TheContext, database: TheDatabase
 ) -> None:
     with database.writing() as session:
-        devices.disconnect(session, request.cookies[DEVICE_COOKIE], here)
-    clear_cookie(response, DEVICE_COOKIE, here.settings)
+        service.disconnect(session, request.cookies[DEVICE_COOKIE], context)
+    clear_cookie(response, DEVICE_COOKIE, context.settings)
 
 
 @router.delete(
@@ -102,6 +104,6 @@ def disconnect_device(
     status_code=204,
     responses=errors(InvalidInput, *GUARDED, OtherDistrict, UnknownMark, *WRITTEN),
 )
-def revoke_device(mark: DeviceMark, who: Coordinator, here: HereNow, database: TheDatabase) -> None:
+def revoke_device(mark: DeviceMark, who: Coordinator, context: TheContext, database: TheDatabase) -> None:
     with database.writing() as session:
-        devices.revoke_device(session, who, mark, here)
+        service.revoke_device(session, who, mark, context)

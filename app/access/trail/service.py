@@ -5,18 +5,17 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, func, insert, select, tuple_
+from sqlalchemy import func, insert, select, tuple_
 from sqlmodel import Session
 
 from app.access.actor import Actor
-from app.access.acts import ActKind
-from app.access.tables import Act
+from app.access.trail.acts import ActKind
+from app.access.trail.tables import ACT
 
 PAGE = 50
 MOST = 200
 
-_ACT: Table = Act.__table__  # type: ignore[attr-defined]
-_NEWEST_FIRST = (_ACT.c.day.desc(), _ACT.c.number.desc(), _ACT.c.id.desc())
+_NEWEST_FIRST = (ACT.c.day.desc(), ACT.c.number.desc(), ACT.c.id.desc())
 
 
 def note(
@@ -33,7 +32,7 @@ def note(
 
     The number only orders a day's acts: two at the same moment may share one.
     """
-    last = session.execute(select(func.max(_ACT.c.number)).where(_ACT.c.day == day)).scalar()
+    last = session.execute(select(func.max(ACT.c.number)).where(ACT.c.day == day)).scalar()
     row: dict[str, Any] = {
         "id": uuid4(),
         "kind": kind,
@@ -44,40 +43,38 @@ def note(
         "day": day,
         "number": (last or 0) + 1,
     }
-    session.execute(insert(_ACT).values(row))
+    session.execute(insert(ACT).values(row))
 
 
 def who_last(session: Session, kind: ActKind, tertial: str) -> str | None:
     """The mark of whoever did this to a tertial last; None where the trail does not know."""
-    where = _ACT.c.kind == kind, _ACT.c.tertial == tertial
-    statement = select(_ACT.c.account).where(*where).order_by(*_NEWEST_FIRST).limit(1)
+    where = ACT.c.kind == kind, ACT.c.tertial == tertial
+    statement = select(ACT.c.account).where(*where).order_by(*_NEWEST_FIRST).limit(1)
     mark: str | None = session.execute(statement).scalar()
     return mark
 
 
 def who_did(session: Session, kind: ActKind, subject: str) -> str:
     """The mark of whoever did this to an account, device or key last."""
-    where = _ACT.c.kind == kind, _ACT.c.subject == subject
-    statement = select(_ACT.c.account).where(*where).order_by(*_NEWEST_FIRST).limit(1)
+    where = ACT.c.kind == kind, ACT.c.subject == subject
+    statement = select(ACT.c.account).where(*where).order_by(*_NEWEST_FIRST).limit(1)
     return str(session.execute(statement).scalar_one())
 
 
-class Page(NamedTuple):
+class TrailPage(NamedTuple):
     """Acts, newest first, and the id to ask for those before them (None at the end)."""
 
     acts: Sequence[Any]
     before: UUID | None
 
 
-def read(session: Session, before: UUID | None = None, limit: int = PAGE) -> Page:
+def read(session: Session, before: UUID | None = None, limit: int = PAGE) -> TrailPage:
     """A page of the trail; `before` is the id of the last act seen. An unknown id gives an empty page."""
-    statement = select(_ACT).order_by(*_NEWEST_FIRST).limit(limit + 1)
+    statement = select(ACT).order_by(*_NEWEST_FIRST).limit(limit + 1)
     if before is not None:
-        seen = session.execute(
-            select(_ACT.c.day, _ACT.c.number, _ACT.c.id).where(_ACT.c.id == before)
-        ).first()
+        seen = session.execute(select(ACT.c.day, ACT.c.number, ACT.c.id).where(ACT.c.id == before)).first()
         if seen is None:
-            return Page([], None)
-        statement = statement.where(tuple_(_ACT.c.day, _ACT.c.number, _ACT.c.id) < tuple_(*seen))
+            return TrailPage([], None)
+        statement = statement.where(tuple_(ACT.c.day, ACT.c.number, ACT.c.id) < tuple_(*seen))
     rows = session.execute(statement).all()
-    return Page(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)
+    return TrailPage(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)

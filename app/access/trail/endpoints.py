@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import UUID4
 
-from app.access import trail
-from app.access.acts import ACTS
-from app.access.answers import GUARDED, READ, no_store
 from app.access.guards import TrailReader
-from app.access.here import TheDatabase
-from app.access.schemas import ActFacts, Trail
+from app.access.request_context import TheDatabase
+from app.access.responses import GUARDED, READ, no_store
+from app.access.trail import service
+from app.access.trail.acts import ACTS
+from app.access.trail.schemas import ActFacts, Trail
 from app.kit.bodies import strict_route
 from app.kit.problems import InvalidInput, errors
 from app.kit.web import language_of
@@ -31,11 +31,11 @@ def read_trail(
     _: TrailReader,
     database: TheDatabase,
     before: Annotated[UUID4 | None, Query(description="Id of the last act seen.")] = None,
-    limit: Annotated[int, Query(ge=1, le=trail.MOST)] = trail.PAGE,
+    limit: Annotated[int, Query(ge=1, le=service.MOST)] = service.PAGE,
 ) -> Trail:
     language = language_of(request)
     with database.reading() as session:
-        page = trail.read(session, before, limit)
+        page = service.read(session, before, limit)
     return Trail(
         acts=[
             ActFacts(

@@ -1,0 +1,1 @@
+"""Accounts of coordinators and admins: created, let in by links, removed."""

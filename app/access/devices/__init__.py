@@ -1,0 +1,1 @@
+"""Tablets: enrolled with a one-time code, bound to a district, revocable."""

@@ -1,0 +1,152 @@
+"""One-time codes: made, and spent by whoever uses one first."""
+
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import CheckConstraint, Table, delete, insert, or_, select
+from sqlmodel import Session
+
+from app.access import tokens
+from app.access.actor import Actor
+from app.access.limits import Limits
+from app.access.problems import CodeNotValid
+from app.access.request_context import RequestContext
+from app.catalogue import columns
+from app.catalogue.columns import WITHOUT_ROWID, metadata
+from app.vocabulary.classification import Until
+from app.vocabulary.marks import ACCOUNTS, COMMAND_LINE
+
+DEVICE_CODE, SIGN_IN_CODE = "device", "sign-in"
+
+ONE_TIME_CODE = Table(
+    "one_time_code",
+    metadata,
+    columns.digest("code_hash", "hash of the code", "to know the code again", until=Until.EXPIRED, key=True),
+    columns.choice(
+        "purpose", (DEVICE_CODE, SIGN_IN_CODE), "what it opens", "a code opens one thing", until=Until.EXPIRED
+    ),
+    columns.code(
+        "district",
+        "districts",
+        "district that the device will serve",
+        "to bind the device to it",
+        until=Until.EXPIRED,
+        nullable=True,
+    ),
+    columns.mark(
+        "account",
+        ACCOUNTS,
+        "account that it lets in",
+        "to let its holder in",
+        of="account.code",
+        until=Until.EXPIRED,
+        nullable=True,
+    ),
+    columns.mark(
+        "made_by",
+        ACCOUNTS,
+        "account that made it",
+        "to end a closed account's codes, and for the trail",
+        also=(COMMAND_LINE,),
+        until=Until.EXPIRED,
+    ),
+    columns.hour("expires", "last hour in which it works", "a code that is forgotten must end"),
+    CheckConstraint(
+        "(purpose = 'device' AND district IS NOT NULL AND account IS NULL) "
+        "OR (purpose = 'sign-in' AND district IS NULL AND account IS NOT NULL)",
+        name="has_one_target",
+    ),
+    **WITHOUT_ROWID,
+)
+"""`one_time_code`: enrols one device or lets one account in, once; gone when it is used."""
+
+PAGES = {SIGN_IN_CODE: "/sign-in", DEVICE_CODE: "/enrol"}
+"""The pages that read a code from their address's fragment, which no server and no log ever sees."""
+
+
+class IssuedCode(NamedTuple):
+    """A code that was just made. It is shown now or never: only its hash is stored."""
+
+    code: str
+    link: str
+    expires: datetime
+
+
+def make(
+    session: Session,
+    who: Actor,
+    context: RequestContext,
+    *,
+    district: str | None = None,
+    account: str | None = None,
+) -> IssuedCode:
+    """A new code for a device of `district` or for `account` to sign in. Expired codes are cleared away."""
+    session.execute(delete(ONE_TIME_CODE).where(ONE_TIME_CODE.c.expires < context.hour))
+    purpose = SIGN_IN_CODE if account else DEVICE_CODE
+    code = tokens.new_code(tokens.LINK_CODE if account else tokens.DEVICE_CODE)
+    expires = context.hour + context.settings.code_hours
+    row: dict[str, Any] = {
+        "code_hash": tokens.code_digest(code),
+        "purpose": purpose,
+        "district": district,
+        "account": account,
+        "made_by": who.mark,
+        "expires": expires,
+    }
+    session.execute(insert(ONE_TIME_CODE).values(row))
+    link = f"{context.settings.public_url.rstrip('/')}{PAGES[purpose]}#{code}"
+    return IssuedCode(code, link, end_of(expires))
+
+
+def check(session: Session, typed: str, purpose: str, context: RequestContext, limits: Limits) -> bytes:
+    """The digest of a code that would work now. Only reads, so that guessing never holds up who writes.
+
+    Raises `CodeNotValid`, `TooManyAttempts`. A code for something else is refused but no attempt to guess:
+    the page takes both kinds and tries them in turn.
+    """
+    digest = tokens.code_digest(typed)
+    found = (
+        session.execute(select(ONE_TIME_CODE.c.purpose).where(*_usable(digest, context))).scalar()
+        if digest
+        else None
+    )
+    if digest is None or found is None:
+        raise limits.wrong_code()
+    if found != purpose:
+        raise CodeNotValid()
+    return digest
+
+
+def spend(session: Session, digest: bytes, purpose: str, context: RequestContext) -> Any:
+    """Remove a code and return its row: of several at the same moment one gets it.
+
+    Raises `CodeNotValid`.
+    """
+    where = *_usable(digest, context), ONE_TIME_CODE.c.purpose == purpose
+    row = session.execute(delete(ONE_TIME_CODE).where(*where).returning(ONE_TIME_CODE)).first()
+    if row is None:
+        raise CodeNotValid()
+    return row
+
+
+def end_links_of(session: Session, account: str) -> None:
+    """Remove the codes that let an account in."""
+    session.execute(delete(ONE_TIME_CODE).where(ONE_TIME_CODE.c.account == account))
+
+
+def end_all_of(session: Session, account: str) -> None:
+    """Remove the codes that let an account in, and those that it made."""
+    session.execute(
+        delete(ONE_TIME_CODE).where(
+            or_(ONE_TIME_CODE.c.account == account, ONE_TIME_CODE.c.made_by == account)
+        )
+    )
+
+
+def end_of(hour: int) -> datetime:
+    """The moment at which whole hour number `hour` since 1970 is over."""
+    return datetime.fromtimestamp((hour + 1) * 3600, UTC)
+
+
+def _usable(digest: bytes, context: RequestContext) -> tuple[Any, ...]:
+    return ONE_TIME_CODE.c.code_hash == digest, ONE_TIME_CODE.c.expires >= context.hour

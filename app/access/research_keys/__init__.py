@@ -1,0 +1,1 @@
+"""Research keys: created, replaced, revoked, and found again at every request."""
