@@ -3,7 +3,7 @@
 The format is described in docs/reference/disclosure.md.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -65,14 +65,21 @@ def read(found: object, exact: bool = True) -> TableSet:
     return tables
 
 
+def without_number(problem: Problem, cells: Iterable[int]) -> str:
+    """The first of these cells by their ids, and how many more there are."""
+    ids = [problem.cells[cell] for cell in sorted(cells)]
+    more = len(ids) - MOST_LISTED
+    return ", ".join(ids[:MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
+
+
 def for_audit(tables: TableSet) -> tuple[Problem, frozenset[int]]:
     """The problem as an audit of suppression sees it, and the withheld cells.
 
     Where a withheld cell is zero, zeros are not published, and no mark tells that there is at least one.
     """
     problem, withheld = tables.problem, tables.unpublished
-    if wrong := sorted(withheld & problem.forced):
-        names = ", ".join(problem.cells[cell] for cell in wrong)
+    if wrong := withheld & problem.forced:
+        names = without_number(problem, wrong)
         raise FileRefused(f"forced cells are published, so an audit needs their numbers: {names}")
     if any(not problem.values[cell] for cell in withheld - problem.zeros_hidden):
         problem = replace(problem, zeros_hidden=frozenset(range(len(problem.cells))))

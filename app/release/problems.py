@@ -12,6 +12,17 @@ class ReleaseNotFound(Problem):
     advice = Text("Ingen publicering heter så. Se listan.", "No release is called that. Look in the list.")
 
 
+_IN_SWEDISH = {
+    "draft": "påbörjad",
+    "locked": "låst",
+    "checked": "granskad",
+    "published": "publicerad",
+    "superseded": "ersatt",
+    "withdrawn": "tillbakadragen",
+}
+"""States as they stand in a sentence; in English their codes do."""
+
+
 class WrongState(Problem):
     kind, status = "wrong-release-state", 409
     title = Text("Publiceringen är i ett annat skede", "The release is in another state")
@@ -21,14 +32,16 @@ class WrongState(Problem):
     )
 
     def __init__(self, found: str | None = None, wanted: Iterable[str] = ()) -> None:
-        states = ", ".join(wanted)
-        if not found or not states:
+        sources = tuple(wanted)
+        if not found or not sources:
             super().__init__()
             return
+        state, possible = _IN_SWEDISH[found], " eller ".join(_IN_SWEDISH[one] for one in sources)
+        codes = " or ".join(sources)
         super().__init__(
             Text(
-                f"Inget har ändrats. Publiceringen är {found}; det här kan göras när den är {states}.",
-                f"Nothing was changed. The release is {found}; this can be done when it is {states}.",
+                f"Inget har ändrats. Publiceringen är {state}; det här kan göras när den är {possible}.",
+                f"Nothing was changed. The release is {found}; this can be done when it is {codes}.",
             )
         )
 

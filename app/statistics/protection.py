@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.figures.figure import LEAST_BASE_OF_MEANS
 from app.kit.language import Text
 from app.release.frozen import FrozenTable
 
@@ -13,21 +14,30 @@ SUPPRESSED = Text(
 )
 """Under what was released before figures were rounded."""
 
+FEW = Text(
+    f"Poäng från färre än {LEAST_BASE_OF_MEANS} svar visas inte.",
+    f"Scores of fewer than {LEAST_BASE_OF_MEANS} answers are not shown.",
+)
+"""Under rounded figures that lack some: their sum would be the scores of few."""
+
 
 def protection_notes(tables: Sequence[FrozenTable]) -> tuple[Text, ...]:
     """Of one table's periods in time's order. Nothing where all figures are exact and open."""
     told = [one.on_rounding or (SUPPRESSED if _is_suppressed(one, tables) else None) for one in tables]
     notes = list(dict.fromkeys(note for note in told if note is not None))
+    few = (FEW,) if any(one.rounded and _withholds(one) for one in tables) else ()
     if len(notes) < 2:
-        return tuple(notes)
-    return tuple(_of([one == note for one in told], tables, note) for note in notes)
+        return *notes, *few
+    return *(_of([one == note for one in told], tables, note) for note in notes), *few
 
 
 def _is_suppressed(table: FrozenTable, tables: Sequence[FrozenTable]) -> bool:
     """Beside periods that are rounded it has to be said also of one that lost nothing."""
-    return any(one.rounded for one in tables) or any(
-        value == "withheld" for measure in table.measures for value in measure.values
-    )
+    return any(one.rounded for one in tables) or _withholds(table)
+
+
+def _withholds(table: FrozenTable) -> bool:
+    return any(value == "withheld" for measure in table.measures for value in measure.values)
 
 
 def _of(are: Sequence[bool], tables: Sequence[FrozenTable], note: Text) -> Text:

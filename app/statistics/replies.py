@@ -58,7 +58,8 @@ class RowBody(BaseModel):
     )
     status: Literal["ok", "not-known", "not-applicable", "suppressed"] = Field(
         description="`not-known`: no record knows it. `not-applicable`: nothing was handed in. "
-        "`suppressed`: withheld to protect individuals, in periods that are not rounded and in live answers."
+        "`suppressed`: withheld to protect individuals: in periods that are not rounded, in live answers, "
+        "and where a score is of fewer than 10 answers."
     )
 
 

@@ -52,13 +52,15 @@ def test_the_two_forms_of_the_question_agree() -> None:
             if can(act, state):
                 assert after(act, state) in STATES
             else:
-                with pytest.raises(WrongState):
+                with pytest.raises(WrongState) as refused:
                     after(act, state)
+                assert not any(code in refused.value.text.sv for code in STATES)
     assert after("publish", "checked") == "published"
     assert not can("publish", "locked")
     with pytest.raises(WrongState) as refused:
         after("publish", "locked")
     assert refused.value.text.en.endswith("The release is locked; this can be done when it is checked.")
+    assert refused.value.text.sv.endswith("Publiceringen är låst; det här kan göras när den är granskad.")
 
 
 def test_who_may_is_a_question_of_its_own() -> None:

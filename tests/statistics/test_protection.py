@@ -16,10 +16,11 @@ from app.disclosure.rounding.uncertainty import greatest_deviation, most_apart
 from app.figures.rounding_words import on_rounding, sentences, sentences_of_sums
 from app.kit.language import LANGUAGES, Language, Text
 from app.release.frozen import FrozenTable, as_bytes, from_bytes
-from app.statistics.protection import SUPPRESSED, protection_notes
+from app.statistics.protection import FEW, SUPPRESSED, protection_notes
 from app.statistics.px.cubes import Cube, Source, cubes_of
 from app.statistics.px.extract import Extract
 from app.statistics.px.formats import OUTPUTS, Form
+from app.statistics.px.pages import suppressed_in
 from app.statistics.px.selection import Wanted, choose
 from tests.px.releases import dimension, districts, measure, table
 from tests.support.service import Service
@@ -74,6 +75,16 @@ def test_one_way_of_protection_is_told_without_periods() -> None:
     assert protection_notes([released("2025-T1", 5), released("2025-T2", 5)]) == (on_rounding(5),)
     assert protection_notes([released("2019-T1", withheld=True), released("2019-T2")]) == (SUPPRESSED,)
     assert protection_notes([released("2019-T1")]) == ()
+
+
+def test_what_rounded_figures_lack_is_not_told_as_suppression() -> None:
+    assert protection_notes([released("2025-T1", 5, withheld=True)]) == (on_rounding(5), FEW)
+    *_, few = protection_notes([released("2018-T3", withheld=True), released("2025-T1", 5, withheld=True)])
+    assert few == FEW
+    assert FEW not in protection_notes([released("2018-T3", withheld=True), released("2025-T1", 5)])
+    own = cube(released("2025-T1", 5, withheld=True))
+    assert suppressed_in([own], "sv") is None
+    assert SUPPRESSED.sv in str(suppressed_in([cube(released("2018-T3", withheld=True))], "sv"))
 
 
 def test_several_ways_are_told_each_with_its_periods() -> None:

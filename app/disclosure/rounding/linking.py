@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from app.disclosure.components import leaders
 from app.disclosure.parsing import FileRefused
 from app.disclosure.problem import Problem
-from app.disclosure.reading import TableSet
+from app.disclosure.reading import TableSet, without_number
 from app.disclosure.rounding.blocking import blocked
 from app.disclosure.rounding.linked import Linked
 
@@ -63,8 +63,8 @@ def shown_in(tables: TableSet, linked: Linked) -> tuple[int, ...]:
 
     Raises `FileRefused` where there is none.
     """
-    if missing := sorted(tables.unpublished):
-        names = ", ".join(tables.problem.cells[cell] for cell in missing)
+    if tables.unpublished:
+        names = without_number(tables.problem, tables.unpublished)
         raise FileRefused(
             f"where figures are rounded each one is published, so an audit needs their numbers: {names}"
         )

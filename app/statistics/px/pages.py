@@ -21,7 +21,7 @@ from app.kit.web import language_of
 from app.statistics.protection import SUPPRESSED
 from app.statistics.px import words
 from app.statistics.px.chart import bars
-from app.statistics.px.cubes import WITHHELD, Cube
+from app.statistics.px.cubes import Cube
 from app.statistics.px.extract import Extract, legend
 from app.statistics.px.formats import OUTPUTS
 from app.statistics.px.library import EVERYTHING, view_of
@@ -85,7 +85,7 @@ def research_page(request: Request, _actor: Public) -> HTMLResponse:
         symbols=[(symbol, text.of(language)) for symbol, text in legend(cubes).items()],
         rounding=[one.of(language) for one in sentences(settings.release_threshold, some_exact=True)],
         least_base=LEAST_BASE_OF_MEANS,
-        suppressed=_suppressed(cubes, language),
+        suppressed=suppressed_in(cubes, language),
         cells=settings.data_cells_per_request,
         calls=settings.key_requests_per_minute,
         formats=list(OUTPUTS),
@@ -95,9 +95,9 @@ def research_page(request: Request, _actor: Public) -> HTMLResponse:
 _UNROUNDED = Text("Perioder som inte är avrundade", "Periods that are not rounded")
 
 
-def _suppressed(cubes: Iterable[Cube], language: Language) -> str | None:
+def suppressed_in(cubes: Iterable[Cube], language: Language) -> str | None:
     """What to know of what was released before figures were rounded; None where there is no such release."""
-    if not any(WITHHELD in cube.marks for cube in cubes):
+    if not any(note.sv.endswith(SUPPRESSED.sv) for cube in cubes for note in cube.protection):
         return None
     return f"{_UNROUNDED.of(language)}: {SUPPRESSED.of(language)}"
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.disclosure.parsing import FileRefused
 from app.disclosure.problem import Problem
-from app.disclosure.reading import TableSet
+from app.disclosure.reading import MOST_LISTED, TableSet
 from app.disclosure.rounding.attackers import attackers
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.linking import cell_in_file, linked_of, shown_in
@@ -110,4 +110,11 @@ def test_what_rounding_has_no_place_for_is_refused() -> None:
 def test_an_audit_needs_every_number() -> None:
     tables = TableSet(TABLE, dict(enumerate(TABLE.values[:-2])))
     with pytest.raises(FileRefused, match="an audit needs their numbers: c, all"):
+        shown_in(tables, linked_of(tables))
+
+
+def test_an_audit_of_many_numbers_names_some_that_it_needs() -> None:
+    tables = TableSet(crossed([[9] * 6] * 6), {})
+    more = len(tables.problem.cells) - MOST_LISTED
+    with pytest.raises(FileRefused, match=rf" and {more} more$"):
         shown_in(tables, linked_of(tables))
