@@ -98,9 +98,6 @@ OF_FAMILIES = (v("participants", "participants"), v("gender-split", "participant
 _CONTACTS: tuple[Relation, ...] = (*LANGUAGES, *SESSIONS, *VISITS, *MEETINGS)
 _REST: tuple[Relation, ...] = (*GROUPS, *COLLABORATION, *ANSWERS, *SPINDLE, *RETURNS)
 
-RELATIONS: tuple[Relation, ...] = (*_CONTACTS, *_REST)
-"""Those that hold in every municipality."""
-
 
 def relations_of(catalogue: Catalogue) -> tuple[Relation, ...]:
     """All that hold in one: also those between codes that its catalogue gives a meaning."""

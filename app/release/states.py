@@ -77,11 +77,6 @@ def permission_for(act: Act) -> Permission:
     return next(one.permission for one in TRANSITIONS if one.act == act)
 
 
-def can(act: Act, state: State | None) -> bool:
-    """Whether an act can follow a state."""
-    return any((one.act, one.source) == (act, state) for one in TRANSITIONS)
-
-
 def after(act: Act, state: State | None) -> State:
     """The state that an act leads to. Raises `WrongState`."""
     for one in TRANSITIONS:

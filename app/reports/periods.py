@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.kit.language import Text
-from app.vocabulary.periods import NotAPeriod, Span, months_later, years_earlier
+from app.vocabulary.periods import NotAPeriod, Span, months_later
 from app.vocabulary.periods import text_of as text_of
 
 _MONTHS = Text(
@@ -114,11 +114,6 @@ class Period:
 def month_in_words(month: str) -> Text:
     """Such as `november 2026`."""
     return Period(month, Span(month, month)).words
-
-
-def in_years(year: str, back: int) -> list[str]:
-    """The year and those before it, newest first."""
-    return [years_earlier(year, number) for number in range(back)]
 
 
 def _month(month: str) -> Text:

@@ -7,7 +7,6 @@ from app.kit.language import Text
 from app.release.frozen import FrozenTable
 
 Edition = Literal["working", "published"]
-EDITIONS: tuple[Edition, ...] = ("working", "published")
 
 
 class Source(Protocol):

@@ -47,6 +47,3 @@ MEANINGS: dict[str, dict[str, Meaning]] = {
     },
 }
 """By list and meaning. Where one code at a time may have it, figures of several codes in a row add up."""
-
-FACES = ("very-happy", "happy", "neutral", "unhappy", "very-unhappy")
-"""The face beside an answer, on the tablet."""

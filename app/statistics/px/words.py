@@ -6,7 +6,6 @@ CONTENTS = Text("Tabellinnehåll", "Contents")
 TERTIAL = Text("Tertial", "Tertial")
 YEAR = Text("År", "Year")
 VALUE = Text("Värde", "Value")
-STATUS = Text("Status", "Status")
 SUBJECT = Text("Stöd till föräldrar", "Support to parents")
 
 NOTHING_SYMBOL, WITHHELD_SYMBOL, MISSING_SYMBOL, NOT_KNOWN_SYMBOL = ".", "..", "...", "...."
