@@ -43,8 +43,6 @@ class Problem:
     coalitions: tuple[frozenset[int], ...] = ()
     """Insiders: each knows the counts of these atoms."""
     shares: tuple[Share, ...] = ()
-    wanted: tuple[int, ...] = ()
-    """How much each cell is wanted beside others, 0 and up; empty where all are wanted alike."""
 
     @cached_property
     def values(self) -> tuple[int, ...]:
@@ -76,9 +74,6 @@ class Problem:
     def zero_atoms(self) -> frozenset[int]:
         """Atoms that everybody knows to be zero, since a cell with them is a published zero."""
         return frozenset(a for cell in self.fixed if not self.values[cell] for a in self.members[cell])
-
-    def want(self, cell: int) -> int:
-        return self.wanted[cell] if self.wanted else 0
 
     def floor(self, cell: int) -> int:
         """The least count that a mark in this cell can stand for."""

@@ -7,7 +7,7 @@ in whole numbers; where the simplex method ends between whole numbers, branch an
 The model is of the differences from the first solution, so that great counts do not blur small ones.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor
@@ -99,12 +99,6 @@ class Solved:
         number = int(sums.argmax() if greatest else sums.argmin())
         return int(sums[number]), number
 
-    def first(self, columns: Sequence[int], greatest: bool, aim: int) -> tuple[int, int]:
-        """The earliest solution with a sum of at least (at most) `aim`; there must be one."""
-        sums = self._pool[: self._found, list(columns)].sum(axis=1)
-        number = int((sums >= aim if greatest else sums <= aim).argmax())
-        return int(sums[number]), number
-
     def extreme(self, columns: Sequence[int], greatest: bool, deadline: Deadline = NEVER) -> tuple[int, int]:
         """The greatest (least) value of a sum of columns in whole numbers, and a solution that has it: the
         best that was found, where time ran out (see `is_settled`).
@@ -119,42 +113,6 @@ class Solved:
     def is_settled(self, columns: Sequence[int], greatest: bool) -> bool:
         """Whether no solution is better than the one that `extreme` found."""
         return (tuple(columns), greatest) not in self._open
-
-    def lift(self, columns: Iterable[int], rise: int) -> None:
-        """Note the first solution with some more in columns that no row bounds from above."""
-        whole = self._origin.copy()
-        whole[list(columns)] += rise
-        self._keep(whole, ())
-
-    def spread(
-        self,
-        sums: Sequence[Sequence[int]],
-        rises: Sequence[int],
-        beat: Callable[[], None] = lambda: None,
-        deadline: Deadline = NEVER,
-    ) -> None:
-        """Look for solutions that serve many sums: each is to be greater than at first by its rise.
-
-        Those that are not there yet are raised together, weighed by chance, since what one of them gains
-        another may have to lose. `beat` is called after each search.
-        """
-        if not self.part.rows:
-            return
-        columns, owner = _flat(sums)
-        rise, missing = np.array(rises), np.ones(len(sums), dtype=bool)
-        start = np.bincount(owner, self._origin[columns], minlength=len(sums))
-        chance, in_vain = Random(len(sums)), 0
-        while missing.any() and in_vain < IN_VAIN and not deadline.over():
-            weights = np.array([float(chance.randrange(1, 8)) for _ in sums]) * missing
-            whole = self._weighed(columns, weights[owner], deadline)
-            beat()
-            if whole is None:
-                in_vain += 1
-                continue
-            reached = np.bincount(owner, whole[columns], minlength=len(sums)) - start >= rise
-            in_vain += not (missing & reached).any()
-            missing &= ~reached
-            self._keep(whole, ())
 
     def widen(
         self,

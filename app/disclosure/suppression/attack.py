@@ -5,7 +5,7 @@ shares, and, as an insider, some atoms. A primary cell is safe if its count migh
 if the counts that it might have lie at least two apart.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.disclosure.deadline import NEVER, Deadline
@@ -71,22 +71,15 @@ class Attack:
         ]
         self.targets = problem.open_to(known, problem.primary & withheld if targets is None else targets)
 
-    def spread(self, beat: Callable[[], None] = lambda: None, deadline: Deadline = NEVER) -> None:
-        """Solve for all open primary cells of each part at once: few solutions then serve most of them.
-
-        `beat` is called after each search.
-        """
-        wanted: dict[int, list[tuple[list[int], int]]] = {}
-        free = self._lifted()
+    def spread(self, deadline: Deadline = NEVER) -> None:
+        """Solve for all primary cells of each part at once: few solutions then serve most of them."""
+        wanted: dict[int, list[list[int]]] = {}
         for cell in self.targets:
-            if not free.isdisjoint(self.problem.members[cell]):
-                continue
-            rise = max(WIDTH, self.problem.threshold - self.problem.values[cell])
             for part, columns in self._columns(cell).items():
-                wanted.setdefault(part, []).append((columns, rise))
+                wanted.setdefault(part, []).append(columns)
         for part, sums in sorted(wanted.items()):
-            asked, rises = [columns for columns, _ in sums], [rise for _, rise in sums]
-            self.solved[part].spread(asked, rises, beat, deadline)
+            if self.solved[part].part.rows:
+                self.solved[part].widen(sums, WIDTH, deadline=deadline)
 
     def verdict(self, cell: int, deadline: Deadline = NEVER) -> Verdict:
         """Whether the cell is safe, with as little work as shows it. Call `spread` first."""
@@ -97,9 +90,7 @@ class Attack:
         if greatest.value > value and greatest.value - least.value < WIDTH:
             least = self._bound(cell, False, deadline)
         safe = greatest.value > value and greatest.value - least.value >= WIDTH
-        if safe:
-            greatest, least = self._economical(cell, greatest, least)
-        else:
+        if not safe:
             least = self._bound(cell, False, deadline)
         settled = safe or self.is_settled(cell)
         return Verdict(cell, least, greatest, self._unbounded(cell), safe, settled)
@@ -129,38 +120,8 @@ class Attack:
                 found[solved.part.atoms[column]] = int(difference[column])
         return found
 
-    def _economical(self, cell: int, greatest: Bound, least: Bound) -> tuple[Bound, Bound]:
-        """Early solutions that show the same, so that a certificate needs few tables."""
-        columns = self._columns(cell)
-        if len(columns) > 1:
-            return greatest, least
-        ((part, places),) = columns.items()
-        told, solved = self._told(cell), self.solved[part]
-        wanted = max(self.problem.values[cell] + 1, self.problem.threshold, least.value + WIDTH)
-        aim = min(greatest.value, wanted)
-        greatest = self._summed(cell, {part: solved.first(places, True, aim - told)})
-        return greatest, self._summed(
-            cell, {part: solved.first(places, False, greatest.value - WIDTH - told)}
-        )
-
     def _unbounded(self, cell: int) -> bool:
         return not self.deduced.unbounded.isdisjoint(self.problem.members[cell])
-
-    def _lifted(self) -> set[int]:
-        """Note that atoms that nothing bounds can be greater, one in each target that has any, all others
-        being as they are: no search is needed for these. The atoms."""
-        lifted: dict[int, set[int]] = {}
-        found: set[int] = set()
-        for cell in self.targets:
-            free = self.deduced.unbounded.intersection(self.problem.members[cell])
-            if free and found.isdisjoint(free):
-                atom = min(free)
-                part, column = self.deduced.place[atom]
-                lifted.setdefault(part, set()).add(column)
-                found.add(atom)
-        for part, columns in sorted(lifted.items()):
-            self.solved[part].lift(columns, self.problem.threshold + WIDTH)
-        return found
 
     def _columns(self, cell: int) -> dict[int, list[int]]:
         """The cell's atoms that are not known, by part."""
@@ -196,12 +157,10 @@ def attackers(problem: Problem) -> tuple[frozenset[int], ...]:
     return frozenset(), *problem.coalitions
 
 
-def verdicts(
-    attack: Attack, beat: Callable[[], None] = lambda: None, deadline: Deadline = NEVER
-) -> Iterator[Verdict]:
+def verdicts(attack: Attack, deadline: Deadline = NEVER) -> Iterator[Verdict]:
     """On every primary cell that is open to the attacker, in order, none taking more than its share of the
-    time. `beat` is called after each search.
+    time.
     """
-    attack.spread(beat, deadline.part(SPREADING))
+    attack.spread(deadline.part(SPREADING))
     for place, cell in enumerate(attack.targets):
         yield attack.verdict(cell, deadline.part(min(1.0, GENEROUS / (len(attack.targets) - place))))

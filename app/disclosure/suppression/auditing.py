@@ -60,13 +60,9 @@ def audit(
             continue
         attack = outsider if not number else Attack(problem, withheld, known)
         progress("audit", number, len(views))
-
-        def beat(done: int = number) -> None:
-            progress("audit", done, len(views))
-
         # The first one has intervals to find too.
         part = deadline.part(min(1.0, GENEROUS / (len(views) - number + 1)) / (1 if number else 2))
-        failed = [verdict for verdict in verdicts(attack, beat, part) if not verdict.safe]
+        failed = [verdict for verdict in verdicts(attack, part) if not verdict.safe]
         if number == 0:
             part = deadline.part(1 / (1 + len(views) / 2))
             intervals, unsettled = intervals_of(attack, withheld, progress, part)

@@ -10,14 +10,14 @@ from app.disclosure.suppression.attack import Attack
 from app.disclosure.suppression.certificate import Json, Proofs, certificate, varying
 from app.disclosure.suppression.checking import faults
 from app.disclosure.suppression.loosening import loosened_at_once
-from app.disclosure.suppression.secondary import ORDERS, QUICK_ORDERS, cost, lone_disclosures, suppress
+from app.disclosure.suppression.secondary import ORDERS, cost, lone_disclosures, suppress
 from app.disclosure.suppression.securing import secured, secured_from
 from app.disclosure.suppression.thinning import cheapest
 
 __all__ = ["Progress", "Protection", "protect", "quiet"]
 
 SMALL = 400
-"""Cells up to which every order is repaired, and the cheapest thinned: what it does not need is published."""
+"""Cells up to which every order is tried and thinned: what safety does not need is published after all."""
 
 MOST_NAMED = 50
 """As many unprotected cells as are named; the rest are counted."""
@@ -83,7 +83,7 @@ def _chosen(
 
 def _starts(problem: Problem, progress: Progress, deadline: Deadline) -> list[frozenset[int]]:
     """What each order of elimination withholds, the cheapest first."""
-    orders = ORDERS if len(problem.cells) <= SMALL else QUICK_ORDERS
+    orders = ORDERS if len(problem.cells) <= SMALL else ORDERS[:1]
     steps = len(orders) * (len(problem.cells) - len(problem.primary | problem.fixed))
     done = 0
 

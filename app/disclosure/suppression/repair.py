@@ -71,7 +71,7 @@ def repair(
 
 def price(problem: Problem, cell: int) -> float:
     """What it costs to withhold a cell: four times the count, twice the price, so that great totals stay."""
-    return (1 + problem.want(cell)) * sqrt(1 + problem.values[cell])
+    return sqrt(1 + problem.values[cell])
 
 
 def _found(

@@ -50,7 +50,7 @@ def suppress(
 def candidates(problem: Problem, order: Sequence[float]) -> list[int]:
     """The cells that may be withheld but need not be, the most wanted first."""
     free = set(range(len(problem.cells))) - problem.primary - problem.fixed
-    return sorted(free, key=lambda cell: (-problem.want(cell), -order[cell], cell))
+    return sorted(free, key=lambda cell: (-order[cell], cell))
 
 
 def _publish_fixed(problem: Problem, views: Iterable[View], deadline: Deadline) -> None:
@@ -108,24 +108,8 @@ def by_size(problem: Problem) -> list[float]:
     return [len(atoms) + value / most for atoms, value in zip(problem.members, problem.values, strict=True)]
 
 
-def by_count_small_totals_first(problem: Problem) -> list[float]:
-    """Great counts first; among equal ones those of few atoms."""
-    return [
-        value - len(atoms) / (len(problem.atoms) + 1)
-        for value, atoms in zip(problem.values, problem.members, strict=True)
-    ]
-
-
-def by_mean(problem: Problem) -> list[float]:
-    """Great counts for each of their atoms first."""
-    return [value / len(atoms) for value, atoms in zip(problem.values, problem.members, strict=True)]
-
-
-ORDERS: tuple[Order, ...] = (by_count_and_ties, by_size, by_ties, by_count_small_totals_first, by_mean)
-"""Orders that are tried; the first is the one that usually costs least."""
-
-QUICK_ORDERS: tuple[Order, ...] = (by_count_and_ties, by_count_small_totals_first)
-"""Those that are tried on large problems, where the others have hardly ever been the best."""
+ORDERS: tuple[Order, ...] = (by_count_and_ties, by_size, by_ties)
+"""Orders that are tried on small problems; the first is the one that usually costs least."""
 
 
 def _ties(problem: Problem) -> list[int]:
@@ -135,6 +119,6 @@ def _ties(problem: Problem) -> list[int]:
 
 
 def cost(problem: Problem, withheld: Iterable[int]) -> tuple[int, int]:
-    """What is lost: cells withheld beyond the primary ones as they are wanted, then their counts together."""
+    """What is lost: cells withheld beyond the primary ones, then their counts together."""
     extra = set(withheld) - problem.primary
-    return sum(1 + problem.want(cell) for cell in extra), sum(problem.values[cell] for cell in extra)
+    return len(extra), sum(problem.values[cell] for cell in extra)

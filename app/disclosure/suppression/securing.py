@@ -66,27 +66,26 @@ def secured_from(
     """
     proofs: Proofs = {}
 
-    def beat() -> None:
-        shown(len(proofs))
-
-    beat()
+    shown(0)
     while len(proofs) < len(cells):
         left = [cell for cell in cells if cell not in proofs]
         if deadline.over():
             raise TimeIsUp(left)
         attack = Attack(problem, withheld, known, left)
         unsafe = []
-        for verdict in verdicts(attack, beat, deadline.part(SEARCHING) if fine.over() else fine):
+        for verdict in verdicts(attack, deadline.part(SEARCHING) if fine.over() else fine):
             if verdict.safe:
                 proofs[verdict.cell] = attack, verdict
             else:
                 unsafe.append(verdict)
-            beat()
+            shown(len(proofs))
         before = withheld
         for verdict in unsafe:
             withheld |= _repaired(problem, withheld, known, verdict.cell, fine, verdict.settled)
-            beat()
+            shown(len(proofs))
         if unsafe and withheld == before:
+            if late := [verdict.cell for verdict in unsafe if not verdict.settled]:
+                raise TimeIsUp(late)
             names = ", ".join(problem.cells[verdict.cell] for verdict in unsafe)
             raise CannotProtect(f"no way was found to protect {names}")
     return withheld, proofs

@@ -7,9 +7,6 @@ from app.disclosure.suppression.attack import GENEROUS, Attack, attackers, verdi
 from app.disclosure.suppression.secondary import candidates, cost, lone_disclosures
 from app.disclosure.suppression.securing import secured
 
-TINY = 40
-"""Cells up to which every start is thinned, in two ways."""
-
 
 def cheapest(
     problem: Problem, starts: list[frozenset[int]], progress: Progress, deadline: Deadline
@@ -29,11 +26,10 @@ def cheapest(
             if not repaired and place == len(starts) - 1:
                 raise
     found = sorted(repaired, key=lambda start: (cost(problem, repaired[start]), sorted(start)))
-    tiny = len(problem.cells) <= TINY
     thinned = [
         (start, _thinned(problem, repaired[start], great_first, progress, deadline))
-        for start in (found if tiny else found[:1])
-        for great_first in ((True, False) if tiny else (True,))
+        for start in found
+        for great_first in (True, False)
     ]
     return min(thinned, key=lambda pair: (cost(problem, pair[1]), sorted(pair[1])))
 
@@ -46,9 +42,7 @@ def is_safe(problem: Problem, withheld: frozenset[int], deadline: Deadline = NEV
     except TimeIsUp:
         return False
     attacks = (Attack(problem, withheld, known) for known in attackers(problem))
-    return all(
-        verdict.safe for attack in attacks for verdict in verdicts(attack, deadline=deadline.part(0.5))
-    )
+    return all(verdict.safe for attack in attacks for verdict in verdicts(attack, deadline.part(0.5)))
 
 
 def _thinned(

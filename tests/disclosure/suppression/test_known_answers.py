@@ -94,13 +94,3 @@ def test_the_optimum_is_not_always_found() -> None:
     found = protect(problem)
     assert not pinned(problem, found.primary | found.secondary)
     assert (fewest(problem), len(found.secondary)) == (2, 3)
-
-
-@pytest.mark.parametrize("wanted", ["b", "c"])
-def test_what_is_wanted_more_is_kept(wanted: str) -> None:
-    """Two ways cost the same: the column that somebody wants is published."""
-    problem = crossed([[3, 9, 9], [9, 9, 9]])
-    weights = tuple(9 * name.endswith(wanted) for name in problem.cells)
-    secondary = protect(replace(problem, wanted=weights)).secondary
-    other = {"b": "c", "c": "b"}[wanted]
-    assert secondary == cells_named(problem, f"0{other} 1a 1{other}")
