@@ -1,4 +1,5 @@
 # make run     a demo city on http://localhost:8000, nothing to configure (make run PORT=8001: another port)
+# make quick   the rules and units, in two minutes: no database, no browser, few examples of each property
 # make test    every test, on SQLite, on a PostgreSQL that the tests start themselves, and in Chromium
 # make check   style, types, import layers, Dockerfile: no test is run
 # make bench   measurements, side by side in one run (docs/performance.md)
@@ -20,7 +21,10 @@ LOCK_ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test browsers check format bench openapi docs lock clean
+# Every command is run, and if one failed, make fails at the end: one run tells everything.
+EACH = failed=0; run() { echo "$$*"; "$$@" || failed=1; };
+
+.PHONY: help run quick test browsers check format bench openapi docs lock clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -52,6 +56,10 @@ run: $(VENV)/runtime.stamp
 
 # -------------------------------------------------------------------------------------- to change it
 
+# What starts nothing (tests/support/quick.py says how that is told).
+quick: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -p tests.support.quick -n $(PARALLEL) --dist loadscope $(PYTEST_ARGS)
+
 test: $(VENV)/dev.stamp browsers
 	$(BIN)/python -m pytest -n $(PARALLEL) --dist loadscope $(PYTEST_ARGS)
 
@@ -60,15 +68,19 @@ browsers: $(VENV)/dev.stamp
 	@$(BIN)/python -m tools.browsers
 
 check: $(VENV)/dev.stamp
-	$(BIN)/ruff check $(SOURCES)
-	$(BIN)/ruff format --check $(SOURCES)
-	$(BIN)/mypy $(SOURCES)
-	$(BIN)/lint-imports
-	$(BIN)/hadolint Dockerfile
+	@$(EACH) \
+	run $(BIN)/ruff check $(SOURCES); \
+	run $(BIN)/ruff format --check $(SOURCES); \
+	run $(BIN)/mypy $(SOURCES); \
+	run $(BIN)/lint-imports; \
+	run $(BIN)/hadolint Dockerfile; \
+	exit $$failed
 
 format: $(VENV)/dev.stamp
-	$(BIN)/ruff check --fix $(SOURCES)
-	$(BIN)/ruff format $(SOURCES)
+	@$(EACH) \
+	run $(BIN)/ruff check --fix $(SOURCES); \
+	run $(BIN)/ruff format $(SOURCES); \
+	exit $$failed
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench $(BENCH_ARGS)

@@ -13,6 +13,8 @@ from app.disclosure.suppression.thinning import is_safe
 from bench.synthetic import release
 from tests.disclosure.table_sets import crossed
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def problem() -> Problem:
