@@ -1,6 +1,7 @@
 """Disclosure control at a country's size: time, memory, what is lost; each problem in a process of its own.
 
-`python -m bench.disclosure CASE` solves one problem and answers with JSON; `measure` asks for many of them.
+`python -m bench.disclosure CASE` protects one by suppression and answers with JSON; `measure` asks for many,
+and for the same countries rounded (`bench.rounding`).
 """
 
 import json
@@ -17,7 +18,7 @@ from app.disclosure.problem import Problem
 from app.disclosure.suppression.checking import faults
 from app.disclosure.suppression.protecting import protect
 from bench import optimum
-from bench.synthetic import national, release, three_ways
+from bench.synthetic import national, three_ways
 
 Tell = Callable[[str], None]
 
@@ -56,7 +57,8 @@ class Solved:
 @dataclass
 class Disclosure:
     national: dict[int, list[Solved]] = field(default_factory=dict)
-    releases: list[Solved] = field(default_factory=list)
+    rounded: list[dict[str, float]] = field(default_factory=list)
+    """The country of each size by rounding, as `bench.rounding --country` tells it."""
     long: list[Solved] = field(default_factory=list)
     small: list[optimum.Compared] = field(default_factory=list)
 
@@ -67,7 +69,8 @@ def measure(tell: Tell, long: bool) -> Disclosure:
     for seed in SEEDS:
         for size in MUNICIPALITIES:
             found.national.setdefault(size, []).append(_apart(f"national:{size}:{seed}", tell))
-    found.releases = [_apart(f"release:0:{seed}", tell) for seed in SEEDS]
+    tell("disclosure: the countries rounded")
+    found.rounded = [json.loads(line) for line in _ran("bench.rounding", "--country").splitlines()]
     tell("disclosure: small tables beside their optimum")
     found.small = optimum.compare()
     if long:
@@ -79,20 +82,20 @@ def measure(tell: Tell, long: bool) -> Disclosure:
 def _apart(case: str, tell: Tell) -> Solved:
     """One problem in a process of its own, whose greatest memory is the problem's."""
     tell(f"disclosure: {case}")
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.disclosure", case], capture_output=True, text=True, check=True
-    )
-    solved = Solved(**json.loads(done.stdout))
+    solved = Solved(**json.loads(_ran("bench.disclosure", case)))
     tell(f"disclosure: {case}: {solved.stage}, {solved.seconds:.1f} s, {solved.mib:.0f} MiB")
     return solved
+
+
+def _ran(*module: str) -> str:
+    """What a program of ours prints."""
+    return subprocess.run([sys.executable, "-m", *module], capture_output=True, text=True, check=True).stdout
 
 
 def problem_of(case: str) -> Problem:
     kind, size, seed = case.split(":")
     if kind == "national":
         return national(int(size), int(seed))
-    if kind == "release":
-        return release(int(seed))
     if kind == "coupled":
         return three_ways(SIZES, 2, 5_000, int(seed))
     return three_ways(SIZES, 3, 40_000, int(seed))
@@ -164,8 +167,17 @@ def section(found: Disclosure) -> str:
     return f"""\
 ## Disclosure control
 
+Releases are rounded: how exact, how long and in how much memory stands in [releases](releases.md). Here is
+what is larger or comes from outside (`stodlogg disclosure`): two tables of 20 and 25 categories by
+municipality, county and country, with equal totals by municipality and about a third of the cells 1 to 4.
+Seconds are of the processor (one core).
+
+### By rounding
+
+{_rounded(found)}
+### By suppression
+
 {_national(found)}
-{_releases(found)}
 {_small(found)}
 {_long(found)}"""
 
@@ -186,11 +198,9 @@ def _national(found: Disclosure) -> str:
     )
     greatest = max(solved.mib for solveds in found.national.values() for solved in solveds)
     return f"""\
-Two tables of 20 and 25 categories by municipality, county and country, with equal totals by municipality
-and about a third of the cells 1 to 4: medians of {len(SEEDS)} made-up countries of each size, each in a
-process of its own. Everything is in the seconds (of the processor; one core): elimination, audit, repair,
-certificate and its check. What is lost is beyond the small cells themselves, as shares of the cells and of
-the counts in them.
+Medians of {len(SEEDS)} made-up countries of each size, each in a process of its own. Everything is in the
+seconds: elimination, audit, repair, certificate and its check. What is lost is beyond the small cells
+themselves, as shares of the cells and of the counts in them.
 
 | municipalities | cells | small | besides | of cells | of counts | s | MiB | certificate, MiB | check, s |
 |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
@@ -204,14 +214,19 @@ Greatest memory of all: {greatest:.0f} MiB (to reach: below 1,024).
 """
 
 
-def _releases(found: Disclosure) -> str:
-    solved = found.releases
+def _rounded(found: Disclosure) -> str:
+    rows = "\n".join(
+        f"| {one['municipalities']} | {one['cells']:,} | {one['seconds']:.1f} | {one['mib']:.0f} "
+        f"| {one['mean']:.2f} | {one['greatest']} | {one['broken']} |"
+        for one in found.rounded
+    )
     return f"""\
-The likeness of one release of the service, twenty linked tables by seven districts with an insider in each
-({_mid(solved, "cells"):,.0f} cells, {_mid(solved, "primary"):,.0f} small): {_mid(solved, "seconds"):.1f} s,
-{_mid(solved, "mib"):.0f} MiB, {_mid(solved, "secondary"):,.0f} withheld besides, of which the audit asked for
-{_mid(solved, "repaired"):,.0f}; {100 * _lost_cells(solved):.1f} % of the cells and
-{100 * _lost_counts(solved):.2f} % of the counts.
+One country of each size, rounded without the attack. The deviation is of figures whose count is not 0; broken
+is what the rule does not allow.
+
+| municipalities | figures | s | MiB | deviation in the mean | greatest | broken |
+|--:|--:|--:|--:|--:|--:|--:|
+{rows}
 """
 
 
