@@ -10,6 +10,7 @@ from rich.console import Console
 from app import running
 from app.access.request_context import RequestContext
 from app.kit.database import Database
+from app.kit.problems import Problem
 from app.kit.settings import Settings
 
 out = Console(highlight=False, markup=False, soft_wrap=True)
@@ -24,9 +25,14 @@ def fail(message: str) -> NoReturn:
 
 @contextmanager
 def ready_database() -> Iterator[tuple[Database, RequestContext]]:
-    """The database of the settings, ready to use, and the place and day."""
+    """The database of the settings, ready to use, and the place and day. What is refused is said with the
+    municipality's nouns."""
     settings = Settings()
     here = running.here_of(settings)
     with running.opened(settings) as database:
         running.check_ready(database, here.catalogue)
-        yield database, here
+        try:
+            yield database, here
+        except Problem as problem:
+            problem.text = here.catalogue.municipality.words.filled(problem.text)
+            raise

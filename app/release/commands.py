@@ -126,7 +126,10 @@ def make_commands(opened: Opened) -> typer.Typer:
     def fingerprint() -> None:
         """Which secret the next release is drawn with, by a fingerprint that says nothing of it."""
         with opened() as (_, here):
-            out.print(fingerprint_of(secret_of(here.settings.rounding_secret_path)).hex(), soft_wrap=True)
+            path = here.settings.rounding_secret_path
+            if not path.exists():
+                _fail(f"{path} is not there. The first check makes one; if there was one, put it back.")
+            out.print(fingerprint_of(secret_of(path)).hex(), soft_wrap=True)
 
     @secret.command()
     def rotate(account: As = None) -> None:

@@ -57,6 +57,7 @@ def test_the_whole_life(service: Service, run: Run) -> None:
     assert run("check", FIRST).stderr.endswith(f"{FIRST} is checked.\n")
     refused = run("publish", FIRST)
     assert str(refused.exception).startswith("same-person: ")
+    assert "for the whole city." in str(refused.exception)
 
     other = _coordinator(service)
     assert str(run("publish", FIRST, "--as", other, typed="fel\n").exception).startswith("wrong-password: ")
@@ -123,3 +124,12 @@ def test_ctrl_c_leaves_nothing_behind(run: Run, freezer: Freezer) -> None:
 )
 def test_what_cannot_be_done_is_one_sentence(run: Run, arguments: tuple[str, ...], kind: str) -> None:
     assert str(run(*arguments).exception).startswith(f"{kind}: ")
+
+
+def test_asking_which_secret_it_is_makes_none(service: Service, run: Run) -> None:
+    path = service.here.settings.rounding_secret_path
+    said = run("secret", "fingerprint")
+    assert (said.exit_code, said.stdout) == (1, "")
+    assert not path.exists()
+    made = run("secret", "rotate").stdout
+    assert run("secret", "fingerprint").stdout == made
