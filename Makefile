@@ -3,6 +3,7 @@
 # make test    every test, on SQLite, on a PostgreSQL that the tests start themselves, and in Chromium
 # make check   style, types, import layers, Dockerfile: no test is run
 # make bench   measurements, side by side in one run (docs/performance.md)
+# make migration NAME="what it is for"  a new revision of the database, from what the code declares
 # make openapi, make docs, make lock    write again what is generated and committed
 #
 # Needed: make and Python 3.11 or later with venv. Another Python: make PYTHON=python3.13 run
@@ -24,7 +25,7 @@ LOCK_ARGS ?=
 # Every command is run, and if one failed, make fails at the end: one run tells everything.
 EACH = failed=0; run() { echo "$$*"; "$$@" || failed=1; };
 
-.PHONY: help run quick test browsers check format bench openapi docs lock clean
+.PHONY: help run quick test browsers check format bench migration openapi docs lock clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -84,6 +85,9 @@ format: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench $(BENCH_ARGS)
+
+migration: $(VENV)/dev.stamp
+	$(BIN)/python -m migrations.revision "$(NAME)"
 
 # --------------------------------------------------------------------------- generated and committed
 

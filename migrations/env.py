@@ -1,40 +1,29 @@
-"""Runs migrations on SQLite and PostgreSQL alike, in one transaction each where the database can."""
-
-from typing import Any, Literal
+"""Runs migrations on SQLite and PostgreSQL alike, in one transaction each."""
 
 from alembic import context
-from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import CheckConstraint, Connection
+from sqlalchemy import Connection
 
-from app.catalogue.by_database import Check, RandomId
 from app.kit.database import Database
 from app.kit.settings import Settings
 from app.schema import metadata
-
-
-def in_both_words(kind: str, part: Any, about: AutogenContext) -> str | Literal[False]:
-    """What the two databases are told differently, as a new revision is to say it."""
-    if kind == "type" and isinstance(part, RandomId):
-        return 'sa.Uuid().with_variant(sa.LargeBinary(16), "sqlite")'
-    if kind == "check" and isinstance(part, CheckConstraint) and isinstance(part.sqltext, Check):
-        about.imports.add("from app.catalogue.by_database import Check")
-        words = f"sqlite={part.sqltext.sqlite!r}, postgresql={part.sqltext.postgresql!r}"
-        return f"sa.CheckConstraint(Check({words}), name=op.f({part.name!r}))"
-    return False
+from migrations import autogenerate, sqlite
 
 
 def run(connection: Connection) -> None:
-    context.configure(
-        connection=connection,
-        target_metadata=metadata,
-        render_as_batch=connection.dialect.name == "sqlite",
-        compare_type=True,
-        compare_server_default=True,
-        transaction_per_migration=True,
-        render_item=in_both_words,
-    )
-    with context.begin_transaction():
-        context.run_migrations()
+    with sqlite.tables_may_be_rewritten(connection):
+        context.configure(
+            connection=connection,
+            target_metadata=metadata,
+            render_as_batch=True,
+            compare_type=True,
+            compare_server_default=True,
+            transaction_per_migration=True,
+            on_version_apply=sqlite.check_references,
+            render_item=autogenerate.in_both_words,
+            process_revision_directives=autogenerate.older_rows,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
 
 
 given = context.config.attributes.get("connection")
@@ -44,5 +33,4 @@ else:
     database = Database(Settings())
     with database.engine.connect() as connection:
         run(connection)
-        connection.commit()
     database.dispose()

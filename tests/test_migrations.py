@@ -1,7 +1,8 @@
 """One history for both databases: it makes what is declared, can be gone back on, keeps what is stored."""
 
 import json
-import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,14 +17,13 @@ from sqlalchemy import CheckConstraint, Engine, MetaData, create_engine, inspect
 
 from app.catalogue.catalogue import load
 from app.kit.database import Database
-from app.kit.migrating import config, current, head, upgrade
+from app.kit.migrating import ROOT, config, current, head, upgrade
 from app.release import tables as release_tables
 from app.running import prepare
 from app.schema import metadata
+from tests.migrations.databases import ROWS, copied, laid, put_rows
 from tests.support.service import settings_for, start
-from tests.support.unguarded import unguarded
 
-ROWS = Path(__file__).parent / "migrations"
 REVISIONS = [script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()]
 
 
@@ -71,47 +71,6 @@ def test_nothing_is_declared_that_no_migration_makes(database: Database) -> None
 # ------------------------------------------------------- the same to the last constraint, which Alembic skips
 
 
-def _laid(engine: Engine) -> dict[str, set[str]]:
-    """All that a database enforces, in its own words: of each table its columns, constraints and indexes."""
-    with engine.connect() as connection:
-        statement = text(_SQLITE if engine.dialect.name == "sqlite" else _POSTGRES)
-        found: dict[str, set[str]] = {}
-        for table, part in connection.execute(statement):
-            if table != "alembic_version":
-                found.setdefault(table, set()).update(_parts(str(part)))
-    return found
-
-
-_SQLITE = "SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL"
-_POSTGRES = """
-SELECT CAST(CAST(conrelid AS regclass) AS text), conname || ' ' || pg_get_constraintdef(oid)
- FROM pg_constraint WHERE conrelid <> 0 AND connamespace = CAST('public' AS regnamespace)
-UNION ALL SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'
-UNION ALL SELECT CAST(CAST(tgrelid AS regclass) AS text), pg_get_triggerdef(t.oid) || ' ' || prosrc
- FROM pg_trigger t JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal
-UNION ALL SELECT table_name, concat_ws(' ', column_name, data_type, character_maximum_length, is_nullable,
-                                       column_default, is_identity, is_generated)
- FROM information_schema.columns WHERE table_schema = 'public'
-"""
-
-
-def _parts(definition: str) -> set[str]:
-    """A `CREATE TABLE` as its parts, in no order; anything else as it is."""
-    plain = re.sub(r"\s+", " ", definition).strip()
-    matched = re.match(r"CREATE TABLE \S+ \((.*)\)([^()]*)$", plain)
-    if not matched:
-        return {plain}
-    parts, depth, quoted, start_ = set(), 0, False, 0
-    body = matched[1] + ","
-    for place, character in enumerate(body):
-        quoted ^= character == "'"
-        depth += 0 if quoted else (character == "(") - (character == ")")
-        if character == "," and not depth and not quoted:
-            parts.add(body[start_:place].strip())
-            start_ = place + 1
-    return {*parts, f"after: {matched[2].strip()}"}
-
-
 @contextmanager
 def _second(database_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """Another empty database of the same kind."""
@@ -129,10 +88,10 @@ def test_migrations_make_exactly_what_is_declared(
     database: Database, database_url: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     upgrade(database)
-    migrated = _laid(database.engine)
+    migrated = laid(database.engine)
     with _second(database_url, request, tmp_path) as engine:
         metadata.create_all(engine)
-        declared = _laid(engine)
+        declared = laid(engine)
     assert migrated.keys() == declared.keys() == metadata.tables.keys()
     for table in declared:
         assert migrated[table] == declared[table], table
@@ -161,7 +120,7 @@ def test_a_difference_to_what_is_declared_is_found(
         device.dialect_options["sqlite"]["with_rowid"] = True
     with _second(database_url, request, tmp_path) as second:
         other.create_all(second)
-        declared, found = _laid(engine), _laid(second)
+        declared, found = laid(engine), laid(second)
     engine.dispose()
     rowid_on_postgres = without == "order" and not database_url.startswith("sqlite")
     # A copy of a declaration lacks the triggers that go with it.
@@ -172,13 +131,13 @@ def test_a_difference_to_what_is_declared_is_found(
 
 def test_a_migration_can_be_gone_back_on(database: Database) -> None:
     upgrade(database)
-    first = _laid(database.engine)
+    first = laid(database.engine)
     with _alembic(database) as settings:
         command.downgrade(settings, "base")
     assert inspect(database.engine).get_table_names() == ["alembic_version"]
     assert current(database) is None
     upgrade(database)
-    assert _laid(database.engine) == first
+    assert laid(database.engine) == first
 
 
 # ------------------------------------------------------------------------------------ with rows in place
@@ -190,33 +149,13 @@ def test_every_revision_has_the_rows_to_upgrade_from() -> None:
     assert sorted(file.stem for file in ROWS.glob("*.json")) == sorted(REVISIONS)
 
 
-def _put_rows(database: Database, revision: str) -> None:
-    """The rows as plain SQL, whatever the software of today thinks of them."""
-    statements = (ROWS / f"{revision}.sql").read_text("utf-8").splitlines()
-    with database.engine.connect() as connection:
-        if not database.is_sqlite:
-            # Sixteen bytes are an id, of which PostgreSQL takes the digits.
-            statements = [re.sub(r"X'([0-9a-f]{32})'", r"'\1'", one) for one in statements]
-            statements = [re.sub(r"X'([0-9a-f]*)'", r"'\\x\1'", one) for one in statements]
-        for year in range(1990, 2101):
-            for number in range(1, 13):
-                connection.exec_driver_sql(f"INSERT INTO calendar_month VALUES ('{year}-{number:02d}')")
-            for number in range(1, 4):
-                connection.exec_driver_sql(f"INSERT INTO calendar_tertial VALUES ('{year}-T{number}')")
-        # What is published was made step by step; here its rows are put in place as they ended.
-        with unguarded(connection):
-            for statement in statements:
-                connection.exec_driver_sql(statement)
-        connection.commit()
-
-
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_what_is_stored_survives_an_upgrade(database: Database, database_url: str, revision: str) -> None:
     """From each revision there ever was to the newest: every record can be read, and is still the same."""
     known: dict[str, Any] = json.loads((ROWS / f"{revision}.json").read_text("utf-8"))
     upgrade(database, revision)
     assert current(database) == revision
-    _put_rows(database, revision)
+    put_rows(database, revision)
     prepare(database, load("stockholm"))
     assert current(database) == head()
     for service in start(database_url, "stockholm"):
@@ -250,7 +189,7 @@ def test_an_upgrade_tells_what_it_does_and_gives_room_back(database: Database) -
     told: list[str] = []
     upgrade(database, "0001", told.append)
     assert not told  # an empty database is there at once
-    _put_rows(database, "0001")
+    put_rows(database, "0001")
     upgrade(database, tell=told.append)
     (said,) = told
     assert f"from revision 0001 to {head()}" in said
@@ -261,32 +200,20 @@ def test_an_upgrade_tells_what_it_does_and_gives_room_back(database: Database) -
     assert len(told) == 1
 
 
-def _copied(folder: Path, *also: str) -> Config:
-    """The migrations' own files in a folder where others can be put beside them."""
-    (folder / "versions").mkdir()
-    here = Path(config().get_main_option("script_location") or "")
-    for pattern in ("env.py", "script.py.mako", *also):
-        for file in here.glob(pattern):
-            (folder / file.relative_to(here)).write_text(file.read_text("utf-8"), "utf-8")
-    settings = config()
-    settings.set_main_option("script_location", str(folder))
-    return settings
-
-
 def test_a_revision_that_alembic_writes_makes_exactly_what_is_declared(
     database: Database, database_url: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     """From nothing, so that every type and every check is among what it must know how to write down."""
-    settings = _copied(tmp_path)
+    settings = copied(tmp_path)
     with database.engine.connect() as connection:
         settings.attributes["connection"] = connection
         command.revision(settings, "all of it", autogenerate=True)
         command.upgrade(settings, "head")
         connection.commit()
-    written = _laid(database.engine)
+    written = laid(database.engine)
     with _second(database_url, request, tmp_path) as engine:
         metadata.create_all(engine)
-        declared = _laid(engine)
+        declared = laid(engine)
     # The triggers that guard what is released are beyond it.
     beyond = {table.name for table in (release_tables.RELEASE, *release_tables.FOR_EVER)}
     assert {table for table in declared if written[table] != declared[table]} == beyond
@@ -297,8 +224,8 @@ def test_a_failing_upgrade_leaves_the_database_as_it_was(
 ) -> None:
     """Half a migration is none: what comes before the failure is rolled back with it."""
     upgrade(database)
-    before = _laid(database.engine)
-    broken = _copied(tmp_path, "versions/*.py")
+    before = laid(database.engine)
+    broken = copied(tmp_path, "versions/*.py")
     (tmp_path / "versions" / "9999_broken.py").write_text(
         f"""import sqlalchemy as sa
 from alembic import op
@@ -317,4 +244,20 @@ def upgrade() -> None:
         with pytest.raises(Exception, match="nowhere"):
             command.upgrade(broken, "head")
     assert current(database) == head()
-    assert _laid(database.engine) == before
+    assert laid(database.engine) == before
+
+
+def test_fields_that_come_later(database_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """The whole recipe of CONTRIBUTING, in a process of its own since it changes what is declared."""
+    with _second(database_url, request, tmp_path) as engine:
+        another = engine.url.render_as_string(hide_password=False)
+        program = [
+            sys.executable,
+            "-m",
+            "tests.migrations.later_fields",
+            database_url,
+            another,
+            str(tmp_path),
+        ]
+        done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -55,9 +55,11 @@ class Parent:
         code = columns.code("code", of, what, why, until=self.until, key=True)
         return Child(self._table(name, code), "codes")
 
-    def choices(self, name: str, of: Iterable[str], what: str, why: str) -> Child:
+    def choices(
+        self, name: str, of: Iterable[str], what: str, why: str, states: Iterable[str] = (NOT_KNOWN,)
+    ) -> Child:
         """The same for one of the product's own closed lists."""
-        code = columns.choice("code", (*of, NOT_KNOWN), what, why, until=self.until, key=True)
+        code = columns.choice("code", (*of, *states), what, why, until=self.until, key=True)
         return Child(self._table(name, code), "codes")
 
     def numbers(

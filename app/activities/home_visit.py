@@ -32,7 +32,7 @@ from app.vocabulary.lists import (
     VISIT_PLACES,
     YES_NO,
 )
-from app.vocabulary.states import DOES_NOT_APPLY, NOT_KNOWN
+from app.vocabulary.states import DOES_NOT_APPLY, NO_VALUE, NOT_KNOWN
 
 HELD = OnlyIf("outcome", ("held",))
 IN_WORDS = Worded("emphasis")
@@ -157,7 +157,7 @@ def _rules(record: HomeVisit, catalogue: Catalogue) -> Iterator[Fault]:
     yield from _programme_belongs(record, catalogue)
     if record.outcome == "missed":
         for name in OF_A_HELD_VISIT:
-            if getattr(record, name) != DOES_NOT_APPLY:
+            if getattr(record, name) not in NO_VALUE:
                 yield Fault(
                     name, "missed-has-none", Text(f"Ange {DOES_NOT_APPLY}.", f"Give {DOES_NOT_APPLY}.")
                 )

@@ -18,7 +18,7 @@ from app.activities.asking import OnlyIf, OnlyWhereListed, Without
 from app.catalogue.model import CODE
 from app.kit.language import Text
 from app.vocabulary.lists import CLOSED_LISTS
-from app.vocabulary.states import DOES_NOT_APPLY, NOT_KNOWN
+from app.vocabulary.states import DOES_NOT_APPLY, NOT_ASKED, NOT_KNOWN
 
 MOST_CODES = 40
 
@@ -202,6 +202,7 @@ KINDS = (CodeOf, CodesOf, NumberOf, HundredthsOf)
 FieldKind = CodeOf | CodesOf | NumberOf | HundredthsOf
 
 WHERE_IT_APPLIES = (NOT_KNOWN, DOES_NOT_APPLY)
+LATER_WHERE_IT_APPLIES = (*WHERE_IT_APPLIES, NOT_ASKED)
 
 YesNo = Annotated[str, CodeOf("yes-no")]
 LevelCode = Annotated[str, CodeOf("levels", WHERE_IT_APPLIES), OnlyWhereListed("levels")]

@@ -8,7 +8,7 @@ from app.activities.asking import OnlyIf
 from app.catalogue.catalogue import Catalogue
 from app.kit.faults import Fault
 from app.kit.language import Text
-from app.vocabulary.states import DOES_NOT_APPLY, NOT_KNOWN
+from app.vocabulary.states import DOES_NOT_APPLY, NO_VALUE, NOT_KNOWN
 
 NOBODY = Text("Ange minst en person, eller not-known.", "Give at least one person, or not-known.")
 
@@ -87,7 +87,7 @@ def language_where_needed(record: Any, catalogue: Catalogue) -> Iterator[Fault]:
             "language-missing",
             Text(f"Ange språket eller {NOT_KNOWN}.", f"Name it or give {NOT_KNOWN}."),
         )
-    if needed != "yes" and language != DOES_NOT_APPLY:
+    if needed != "yes" and language not in NO_VALUE:
         yield Fault(
             "language", "language-without-need", Text(f"Ange {DOES_NOT_APPLY}.", f"Give {DOES_NOT_APPLY}.")
         )

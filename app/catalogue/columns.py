@@ -161,6 +161,13 @@ def choice(
     )
 
 
+def table_id(name: str, what: str, why: str, *, until: Until) -> Column[Any]:
+    """The id of a statistical table, as part of a key. Which there are the software alone knows: a new table
+    needs no migration."""
+    about = Classified(Kind.CODE, what, why, until)
+    return _column(name, String(40), code_form(name), about=about, key=True)
+
+
 def month(
     name: str, what: str, why: str, *, until: Until = Until.WITHDRAWN, key: bool = False
 ) -> Column[Any]:

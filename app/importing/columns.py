@@ -13,7 +13,7 @@ Codes never contain an underscore, so that a header can be read in one way only.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -25,6 +25,7 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import LISTS, Municipality, Questionnaire
 from app.catalogue.reading import CatalogueError
 from app.importing.cells import Reading
+from app.vocabulary.states import NOT_ASKED
 
 TEMPLATE_RESPONDENTS = 4
 
@@ -47,7 +48,7 @@ class Column:
     codes: tuple[str, ...] = ()
     """Of a survey's column its questionnaire, question and answer; of a leaders' column its arena."""
     needed: bool = True
-    """Whether a file must have it."""
+    """Whether a file must have it: older files lack what is asked since."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def layout(activity: Activity, catalogue: Catalogue) -> Layout:
             if not info.is_required() and _without_codes(kind, catalogue.municipality):
                 further.append(Column(name, "field", name, column.reading, kind, needed=False))
             else:
-                template.append(column)
+                template.append(replace(column, needed=info.default != NOT_ASKED))
         elif child.shape == "answers":
             shown, besides = _answers(activity, catalogue.municipality)
             template += shown

@@ -13,7 +13,7 @@ from app.importing.columns import Column
 from app.kit.faults import FORMS
 from app.kit.language import Text
 from app.vocabulary.periods import MONTH, TERTIAL, YEAR
-from app.vocabulary.states import DOES_NOT_APPLY, NO_ANSWER, NOT_KNOWN
+from app.vocabulary.states import DOES_NOT_APPLY, NO_ANSWER, NOT_ASKED, NOT_KNOWN
 
 NOTHING = Text("", "")
 _PERIODS = {"month": MONTH, "tertial": TERTIAL, "year": YEAR}
@@ -115,7 +115,8 @@ def _blank(column: Column, activity: Activity) -> Text:
         return _REQUIRED
     schema = ProgrammeYear if column.part == "item" else activity.schema
     states = column.kind.states if column.kind else ()
-    if schema.model_fields[column.name].is_required():
+    info = schema.model_fields[column.name]
+    if info.is_required() or (info.default == NOT_ASKED and DOES_NOT_APPLY not in states):
         return Text(f"Betyder {NOT_KNOWN}.", f"Means {NOT_KNOWN}.") if NOT_KNOWN in states else _REQUIRED
     if column.part == "item" or NOT_KNOWN not in states:
         return Text(f"Betyder {DOES_NOT_APPLY}.", f"Means {DOES_NOT_APPLY}.")

@@ -15,7 +15,7 @@ from app.importing.columns import Column, Layout
 from app.importing.heading import Heading
 from app.importing.labels import Labels, codes_for
 from app.importing.mistakes import Mistake, mistake
-from app.vocabulary.states import NOT_KNOWN
+from app.vocabulary.states import DOES_NOT_APPLY, NOT_ASKED, NOT_KNOWN
 
 Row = tuple[int, Sequence[Raw]]
 """A row's number as a spreadsheet shows it, and its cells."""
@@ -82,11 +82,15 @@ class Drafting:
                 self._slots.setdefault(column.slot, []).append((place, column))
         self._outside = [place for place, column in enumerate(heading.columns) if column is None]
 
-    def _blank(self, column: Column) -> tuple[bool, bool]:
-        """Whether a blank cell is "not known", and whether it may turn out to be."""
+    def _blank(self, column: Column) -> tuple[str | None, bool]:
+        """What a blank cell says, None for the field's default; and whether it may turn out "not known".
+
+        A column that older files lack was asked where it is there: blank is not "not asked"."""
         states = column.kind.states if column.kind else ()
-        required = self._layout.activity.schema.model_fields[column.name].is_required()
-        return required and NOT_KNOWN in states, not required and NOT_KNOWN in states
+        info = self._layout.activity.schema.model_fields[column.name]
+        if info.is_required() or (info.default == NOT_ASKED and DOES_NOT_APPLY not in states):
+            return (NOT_KNOWN if NOT_KNOWN in states else None), False
+        return (DOES_NOT_APPLY if info.default == NOT_ASKED else None), NOT_KNOWN in states
 
     def drafts(self, rows: Iterable[Row]) -> Iterator[Draft]:
         """A draft for each row; for a return of several rows, one for each such group."""
@@ -111,13 +115,14 @@ class Drafting:
             value = self._read(draft, row, cells, place, column)
             if value is not None:
                 draft.key[column.name] = value
-        for place, column, blank_is_not_known, may_be in self._fields:
+        for place, column, blank, may_be in self._fields:
             value = self._read(draft, row, cells, place, column)
             if value is not None:
                 draft.content[column.name] = value
-            elif blank_is_not_known:
-                draft.content[column.name] = NOT_KNOWN
-            elif may_be:
+                continue
+            if blank is not None:
+                draft.content[column.name] = blank
+            if may_be:
                 draft.unsaid.append(column.name)
         for slot in sorted(self._slots):
             self._respondent(draft, row, cells, slot)

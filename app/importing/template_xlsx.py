@@ -19,14 +19,14 @@ from app.importing.described import Described, described, questionnaires_of
 from app.kit.language import LANGUAGES, Language, Text
 from app.kit.workbooks import OPTIONS
 from app.vocabulary.lists import CLOSED_LISTS
-from app.vocabulary.states import DOES_NOT_APPLY, NO_ANSWER, NOT_KNOWN
+from app.vocabulary.states import DOES_NOT_APPLY, NO_ANSWER, NOT_ASKED, NOT_KNOWN
 
 DATA, FIELDS, QUESTIONNAIRES = "Data", Text("Fält", "Fields"), "questionnaires"
 LAST_ROW = 1_048_575
 MOST_INLINE = 255
 """Characters of a drop-down's own list; Excel takes no more."""
 
-_STATES = (NOT_KNOWN, DOES_NOT_APPLY)
+_STATES = (NOT_KNOWN, DOES_NOT_APPLY, NOT_ASKED)
 _MADE = datetime(2019, 1, 1, tzinfo=UTC)
 """A fixed time in the file's properties: the same template is the same file."""
 

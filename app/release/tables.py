@@ -14,7 +14,6 @@ from app.catalogue import columns
 from app.catalogue.columns import WITHOUT_ROWID, kept
 from app.release.states import REASONS, STATES, TRANSITIONS
 from app.vocabulary.classification import Kind, Until
-from app.vocabulary.lists import STATISTICAL_TABLES
 
 
 class Release(SQLModel, table=True):
@@ -131,11 +130,7 @@ class ReleaseTable(SQLModel, table=True):
     __table_args__ = (Index("ix_release_table_code_period", "code", "period"), WITHOUT_ROWID)
 
     release: str = kept(columns.release_id("release", "the release", "whose table it is", of="release.id"))
-    code: str = kept(
-        columns.choice(
-            "code", STATISTICAL_TABLES, "the table", "what is counted", until=Until.ALWAYS, key=True
-        )
-    )
+    code: str = kept(columns.table_id("code", "the table", "what is counted", until=Until.ALWAYS))
     period: str = kept(columns.period("period", "its tertial or year", "when"))
     sha256: bytes = kept(
         columns.digest("sha256", "hash of the table's bytes", "to find any change", until=Until.ALWAYS)

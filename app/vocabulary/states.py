@@ -9,6 +9,12 @@ DOES_NOT_APPLY = "does-not-apply"
 KNOWN = "known"
 """A number is there. Used only in the state column beside a number."""
 
+LATER = (NOT_KNOWN, NOT_ASKED)
+"""States of a question that a form has got later; its default is "not asked", for records of older forms."""
+
+NO_VALUE = (DOES_NOT_APPLY, NOT_ASKED)
+"""What a field has where it cannot have a value: an older form said nothing of it there either."""
+
 ABSENT = (NOT_KNOWN, NOT_ASKED, DOES_NOT_APPLY)
 NUMBER_STATES = (KNOWN, *ABSENT)
 

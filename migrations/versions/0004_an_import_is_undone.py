@@ -2,11 +2,12 @@
 
 Revision: 0004, after 0003.
 
-The check of `act.kind` names one act more. PostgreSQL changes a check; SQLite cannot, so its table is written
-anew from its own definition. No other table refers to it.
+The check of `act.kind` names one act more.
 """
 
 from alembic import op
+
+from app.catalogue.by_database import one_of
 
 revision = "0004"
 down_revision = "0003"
@@ -25,38 +26,15 @@ _NEW = "import-undone"
 
 def upgrade() -> None:
     at = _KINDS.index("release-begun")
-    _list_kinds(_KINDS, (*_KINDS[:at], _NEW, *_KINDS[at:]))
+    _list_kinds((*_KINDS[:at], _NEW, *_KINDS[at:]))
 
 
 def downgrade() -> None:
     op.get_bind().exec_driver_sql(f"DELETE FROM act WHERE kind = '{_NEW}'")
-    at = _KINDS.index("release-begun")
-    _list_kinds((*_KINDS[:at], _NEW, *_KINDS[at:]), _KINDS)
+    _list_kinds(_KINDS)
 
 
-def _list_kinds(before: tuple[str, ...], after: tuple[str, ...]) -> None:
-    connection = op.get_bind()
-    if connection.dialect.name == "postgresql":
-        op.drop_constraint(op.f(_CHECK), "act", type_="check")
-        listed = ", ".join(f"'{kind}'" for kind in after)
-        op.create_check_constraint(op.f(_CHECK), "act", f"kind IN ({listed})")
-        return
-    run = connection.exec_driver_sql
-    definition = run("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = 'act'").scalar_one()
-    changed = definition.replace(_compared(before), _compared(after))
-    if changed == definition:
-        raise RuntimeError("the table of acts is not as revision 0003 leaves it")
-    of = "FROM sqlite_master WHERE type = 'index' AND tbl_name = 'act' AND sql IS NOT NULL"
-    beside = run(f"SELECT name, sql {of}").all()
-    for name, _ in beside:
-        run(f"DROP INDEX {name}")
-    run("ALTER TABLE act RENAME TO former_act")
-    run(changed)
-    run("INSERT INTO act SELECT * FROM former_act ORDER BY id")
-    run("DROP TABLE former_act")
-    for _, sql in beside:
-        run(sql)
-
-
-def _compared(kinds: tuple[str, ...]) -> str:
-    return " OR ".join(f"kind = '{kind}'" for kind in kinds)
+def _list_kinds(kinds: tuple[str, ...]) -> None:
+    with op.batch_alter_table("act") as batch:
+        batch.drop_constraint(op.f(_CHECK), type_="check")
+        batch.create_check_constraint(op.f(_CHECK), one_of("kind", kinds))

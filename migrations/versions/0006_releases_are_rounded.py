@@ -1,13 +1,13 @@
 """that a release was rounded, with which secret, and that the secret was replaced
 
 Revision: 0006, after 0005. The releases that are there were protected by withholding figures: they have no row.
-
-The check of `act.kind` names one act more. PostgreSQL changes a check; SQLite cannot, so its table is written
-anew from its own definition. No other table refers to it.
+The check of `act.kind` names one act more.
 """
 
 import sqlalchemy as sa
 from alembic import op
+
+from app.catalogue.by_database import one_of
 
 revision = "0006"
 down_revision = "0005"
@@ -41,12 +41,12 @@ def upgrade() -> None:
     )
     for statement in _guards(op.get_bind().dialect.name):
         op.execute(statement)
-    _list_kinds(_KINDS, (*_KINDS, _NEW))
+    _list_kinds((*_KINDS, _NEW))
 
 
 def downgrade() -> None:
     op.get_bind().exec_driver_sql(f"DELETE FROM act WHERE kind = '{_NEW}'")
-    _list_kinds((*_KINDS, _NEW), _KINDS)
+    _list_kinds(_KINDS)
     op.drop_table("release_rounding")
 
 
@@ -70,29 +70,7 @@ def _guards(dialect: str) -> list[str]:
     ]
 
 
-def _list_kinds(before: tuple[str, ...], after: tuple[str, ...]) -> None:
-    connection = op.get_bind()
-    if connection.dialect.name == "postgresql":
-        op.drop_constraint(op.f(_CHECK), "act", type_="check")
-        listed = ", ".join(f"'{kind}'" for kind in after)
-        op.create_check_constraint(op.f(_CHECK), "act", f"kind IN ({listed})")
-        return
-    run = connection.exec_driver_sql
-    definition = run("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = 'act'").scalar_one()
-    changed = definition.replace(_compared(before), _compared(after))
-    if changed == definition:
-        raise RuntimeError("the table of acts is not as revision 0005 leaves it")
-    of = "FROM sqlite_master WHERE type = 'index' AND tbl_name = 'act' AND sql IS NOT NULL"
-    beside = run(f"SELECT name, sql {of}").all()
-    for name, _ in beside:
-        run(f"DROP INDEX {name}")
-    run("ALTER TABLE act RENAME TO former_act")
-    run(changed)
-    run("INSERT INTO act SELECT * FROM former_act ORDER BY id")
-    run("DROP TABLE former_act")
-    for _, sql in beside:
-        run(sql)
-
-
-def _compared(kinds: tuple[str, ...]) -> str:
-    return " OR ".join(f"kind = '{kind}'" for kind in kinds)
+def _list_kinds(kinds: tuple[str, ...]) -> None:
+    with op.batch_alter_table("act") as batch:
+        batch.drop_constraint(op.f(_CHECK), type_="check")
+        batch.create_check_constraint(op.f(_CHECK), one_of("kind", kinds))

@@ -12,7 +12,7 @@ from app.activities.registry import ACTIVITIES, EVENTS
 from app.activities.rules import AddsUp, NoMoreThan, Somebody
 from app.catalogue.catalogue import SHIPPED, load
 from app.vocabulary.lists import CLOSED_LISTS
-from app.vocabulary.states import DOES_NOT_APPLY
+from app.vocabulary.states import DOES_NOT_APPLY, NO_VALUE, NOT_ASKED
 from tests.support.records import record
 
 TODAY = date(2026, 11, 24)
@@ -39,7 +39,7 @@ def test_a_condition_names_a_field_and_codes_that_are_there(
     assert set(part.among) <= set(kind.closed)
     fields = list(activity.schema.model_fields)
     assert fields.index(part.field) < fields.index(name), "it is asked before what depends on it"
-    assert activity.schema.model_fields[name].default == DOES_NOT_APPLY
+    assert activity.schema.model_fields[name].default in NO_VALUE
 
 
 @pytest.mark.parametrize("catalogue", SHIPPED)
@@ -51,7 +51,9 @@ def test_right_records_have_what_applies_and_nothing_else(activity: Activity, ca
         content = record(activity.name, load(catalogue), chance, TODAY)
         for name, condition in conditions:
             applies = content.get(condition.field) in condition.among
-            assert (content.get(name, DOES_NOT_APPLY) != DOES_NOT_APPLY) == applies, (name, content)
+            default = activity.schema.model_fields[name].default
+            value = content.get(name, default)
+            assert value == NOT_ASKED or (value != DOES_NOT_APPLY) == applies, (name, content)
 
 
 @pytest.mark.parametrize("catalogue", SHIPPED)

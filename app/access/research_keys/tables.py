@@ -6,7 +6,6 @@ from app.access.states import STATES
 from app.catalogue import columns
 from app.catalogue.columns import WITHOUT_ROWID, metadata
 from app.vocabulary.classification import Until
-from app.vocabulary.lists import STATISTICAL_TABLES
 from app.vocabulary.marks import KEY
 
 ALL, LISTED = "all", "listed"
@@ -41,7 +40,7 @@ RESEARCH_KEY_TABLE = Table(
     "research_key_table",
     metadata,
     columns.mark("key", (KEY,), "the key", "whose scope it is", of="research_key.mark", key=True),
-    columns.choice("code", STATISTICAL_TABLES, "a table", _SCOPE, until=Until.CLOSED, key=True),
+    columns.table_id("code", "a table", _SCOPE, until=Until.CLOSED),
     **WITHOUT_ROWID,
 )
 """`research_key_table`: the tables that a key opens, where it does not open all."""

@@ -1,6 +1,6 @@
 // The same rules that the service has, as far as the description carries them, in plain words.
 import { periodText, monthsOf } from "./calendar.js";
-import { applies, choices, isCounter, isOurs, NOT_KNOWN, offeredStates } from "./fields.js";
+import { applies, choices, isCounter, isOurs, NOT_ASKED, NOT_KNOWN, offeredStates } from "./fields.js";
 import { catalogue, label } from "./catalogue.js";
 import { periodOf } from "./period.js";
 import { answersIn, placeInAll, placesLeft } from "./respondents.js";
@@ -59,7 +59,7 @@ const ending = (field) => ((field.states ?? []).includes(NOT_KNOWN) ? "-or" : ""
 function fieldFault(field, value, where) {
   if (field.kind === "answers") return null;
   if (field.kind === "month" || field.kind === "tertial") return periodFault(field, value, where);
-  const isState = typeof value === "string" && offeredStates(field).includes(value);
+  const isState = value === NOT_ASKED || (typeof value === "string" && offeredStates(field).includes(value));
   if (isState) return null;
   if (field.kind === "code" || field.kind === "codes") return codeFault(field, value, where);
   if (value === undefined) return isOptional(field) ? null : t(`error.number${ending(field)}`);

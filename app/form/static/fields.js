@@ -4,6 +4,8 @@ import { catalogue, list } from "./catalogue.js";
 
 export const NOT_KNOWN = "not-known";
 export const DOES_NOT_APPLY = "does-not-apply";
+/** What a record has that was filed with an older form: kept as it is, and never offered. */
+export const NOT_ASKED = "not-asked";
 const KEPT_BY_US = new Set(["version"]);
 /** As many answers as a number may have and still be chosen from buttons instead of counted. */
 const SCALE = 6;

@@ -1,6 +1,6 @@
 // The form that is being filled in: kept as a draft at every change, with the month instead of the day.
 import { activity as described, catalogue, districtIn, label } from "./catalogue.js";
-import { applies, choices, DOES_NOT_APPLY, isCounter, isOurs, offeredStates, onlyChoice } from "./fields.js";
+import { applies, choices, DOES_NOT_APPLY, isCounter, isOurs, NOT_ASKED, offeredStates, onlyChoice } from "./fields.js";
 import { learn } from "./last-choices.js";
 import * as queue from "./queue.js";
 import { periodOf } from "./period.js";
@@ -230,7 +230,9 @@ export function content() {
     const value = form.values[field.name];
     if (field.kind === "version") made[field.name] = catalogue().version;
     else if (isOurs(field)) made[field.name] = district(periodOf(fields, form.values));
-    else if (value === undefined || !applies(field, form.values, fields)) continue;
+    else if (!applies(field, form.values, fields)) {
+      if (field.default === NOT_ASKED && field.applies) made[field.name] = DOES_NOT_APPLY;
+    } else if (value === undefined) continue;
     else if (field.kind === "answers" || field.kind === "rows") {
       if (value.length) made[field.name] = value;
     } else made[field.name] = value;
