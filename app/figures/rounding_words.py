@@ -43,10 +43,10 @@ PARTS = Text(
     "Each figure is a sum with {parts} and can be up to {most} too high or too low: a zero means 0–{most}.",
 )
 SPREAD = Text(
-    "Avrundningen lottas, med en standardavvikelse på högst {spread} för en sådan summa; att delarna ska "
-    "stämma med sin summa lägger till något.",
-    "Rounding is drawn by lot, with a standard deviation of at most {spread} for such a sum; that parts add "
-    "up to their total adds to it.",
+    "Avrundningen lottas: standardavvikelsen är högst {spread} för en sådan summa, och något större där "
+    "delar ska stämma med sin summa.",
+    "Rounding is drawn by lot: the standard deviation of such a sum is at most {spread}, and somewhat more "
+    "where parts have to add up to their total.",
 )
 
 

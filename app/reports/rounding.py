@@ -13,26 +13,26 @@ _ADDED = Text(
     "be up to {most} too high or too low, but seldom are more than {seldom} off.",
 )
 UNCERTAIN = Text(
-    "Osäkra är andelar av färre än {few}, och förändringar som avrundningen kan ha vänt.",
-    "Uncertain are shares of fewer than {few}, and changes that the rounding may have turned.",
+    "Osäkra är andelar av färre än {few}, och förändringar som kan bero på avrundningen.",
+    "Uncertain are shares of fewer than {few}, and changes that may be due to the rounding.",
 )
 """Beneath a table that marks any."""
 _METHOD = (
     Text(
-        "Av avrundade siffror sägs bara det i ord som avrundningen inte kan ändra: inte att det inte finns "
-        "någon, att ett antal är fler eller färre, eller vilket som är vanligast, om det inte är säkert. "
-        "”Högst” står där ett antal är avrundat till 0, ”omkring” vid andelar av få och vid förändringar.",
-        "Of rounded figures only that is put in words which the rounding cannot change: not that there is "
-        "none, that a number is more or less, or which is the most common, unless it is certain. “At most” "
-        "stands where a number is rounded to 0, “about” with shares of few and with changes.",
+        "I ord står bara det som gäller trots avrundningen. Att något inte finns, har blivit fler eller "
+        "färre, eller är vanligast sägs när det är säkert. ”Högst” står där ett antal är avrundat till 0, "
+        "”omkring” vid andelar av få och vid förändringar.",
+        "Only what holds in spite of the rounding is put in words. That there is none of something, more or "
+        "less of it, or that it is the most common, is said where it is certain. “At most” stands where a "
+        "number is rounded to 0, “about” with shares of few and with changes.",
     ),
     Text(
         "Ett medelvärde av färre än {least} visas inte: där står ”för få”.",
         "A mean of fewer than {least} is not shown: it says “too few” there.",
     ),
     Text(
-        "Strecket på en stapel visar mellan vilka värden det som räknades ligger.",
-        "The line on a bar shows between which values what was counted lies.",
+        "Strecket på en stapel visar mellan vilka värden det verkliga talet ligger.",
+        "The line on a bar shows between which values the true figure lies.",
     ),
 )
 

@@ -21,8 +21,10 @@ RULES: dict[str, Text] = {
         "Dela upp på en tidsenhet åt gången. {right}", "Split by one unit of time at once. {right}"
     ),
     "not-added-up": Text(
-        "Publicerade uppgifter summeras inte. Dela upp på [district], eller ange [a district].",
-        "Released figures are not added up. Split by [district], or give [a district].",
+        "Publicerade tal för flera [districts] läggs inte ihop. Dela upp på [district], eller ange "
+        "[a district].",
+        "Released figures of several [districts] are not added up. Split by [district], or give "
+        "[a district].",
     ),
     "not-a-period": Text("Perioden går inte att läsa. {right}", "The period cannot be read. {right}"),
     "period-too-short": Text(

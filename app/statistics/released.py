@@ -19,7 +19,7 @@ from app.statistics.as_json import measures_of
 from app.statistics.asked_released import Asked
 from app.statistics.protection import protection_notes
 from app.statistics.px.library import OnShelf
-from app.statistics.px.words import SPANS
+from app.statistics.px.words import of_years
 from app.statistics.sheets import Sheet
 from app.tables.categories import is_state
 from app.tables.declaration import Table
@@ -72,8 +72,7 @@ def sheet(
 
 def _notes(table: Table, frozen: Sequence[FrozenTable]) -> list[Text]:
     in_time = sorted(frozen, key=lambda one: Span.parse(one.period))
-    of_spans = () if table.grain == "year" else (SPANS,)
-    return [*protection_notes(in_time), *of_spans, *own_notes(in_time)]
+    return [*protection_notes(in_time), *of_years(table), *own_notes(in_time)]
 
 
 def _release(shelf: OnShelf, table: str, period: str) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def test_a_tertial_is_closed_published_and_revised(
     assert set(_file(city, "farsta", 1)) == {409}
 
     page = _checked(city, page)
-    assert "tabeller, avrundade: inget antal från 1 till 4 visas." in page.text
+    assert "tabeller, avrundade: inget skyddat antal visas som 1 till 4." in page.text
     # Who locked is told to ask another, and cannot do it past the page either.
     assert "Be en annan av stadens samordnare" in page.text
     own = city.post(f"{PATH}/publish", headers=HTML)

@@ -100,6 +100,34 @@ def test_code_lists_limit_and_name_the_values(client: httpx.Client) -> None:
     assert (other.status_code, other.json()["type"]) == (400, "/problems/no-such-value")
 
 
+def test_single_values_are_the_districts_that_the_current_ones_add_up(client: httpx.Client) -> None:
+    """As PxWebApi has it of any code list, in an address and in a body."""
+    chosen = {"route_in": "*", "ContentsCode": "*", "tertial": "*", "district": "jarva"}
+    asked = {f"valueCodes[{code}]": value for code, value in chosen.items()}
+    asked["codelist[district]"] = CURRENT
+    parts = client.get(TABLE, params={**asked, "outputValues[District]": "single"})
+    assert codes(parts, "district") == ["rinkeby-kista", "spanga-tensta"]
+    assert codes(client.get(TABLE, params=asked), "district") == ["jarva"]
+    assert (
+        parts.json()
+        == client.get(
+            TABLE,
+            params={**asked, "valueCodes[district]": "rinkeby-kista,spanga-tensta", "codelist[district]": ""},
+        ).json()
+    )
+    single = {**asked, "outputValues[district]": "single"}
+    every = client.get(TABLE, params={**single, "valueCodes[district]": "*"})
+    assert codes(every, "district") == ["farsta", "rinkeby-kista", "spanga-tensta", "stockholm"]
+    selection = [
+        {"variableCode": code, "valueCodes": [value]}
+        | ({"codelist": CURRENT, "outputValues": "single"} if code == "district" else {})
+        for code, value in chosen.items()
+    ]
+    assert client.post(TABLE, json={"selection": selection}).json() == parts.json()
+    refused = client.get(TABLE, params={**single, "valueCodes[district]": "rinkeby-kista"})
+    assert (refused.status_code, refused.json()["type"]) == (400, "/problems/no-such-value")
+
+
 REFUSED = [
     ("no-such-variable", 400, {"valueCodes[colour]": "*"}),
     ("no-such-value", 400, {"valueCodes[route_in]": "moon"}),

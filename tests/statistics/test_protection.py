@@ -7,6 +7,7 @@ from dataclasses import replace
 from statistics import pstdev
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
@@ -17,8 +18,8 @@ from app.figures.rounding_words import on_rounding, sentences, sentences_of_sums
 from app.kit.language import LANGUAGES, Language, Text
 from app.release.frozen import FrozenTable, as_bytes, from_bytes
 from app.statistics.protection import FEW, SUPPRESSED, protection_notes
-from app.statistics.px.cubes import Cube, Source, cubes_of
-from app.statistics.px.extract import Extract
+from app.statistics.px.cubes import NOT_KNOWN, Cube, Source, cubes_of
+from app.statistics.px.extract import Extract, legend
 from app.statistics.px.formats import OUTPUTS, Form
 from app.statistics.px.pages import suppressed_in
 from app.statistics.px.selection import Wanted, choose
@@ -123,11 +124,14 @@ def test_what_was_published_by_suppression_keeps_its_words(form: str) -> None:
 def test_no_symbol_is_explained_that_stands_nowhere() -> None:
     rounded, suppressed = cube(released("2025-T1", 5)), cube(released("2019-T1", withheld=True))
     extracts = [Extract(one, choose(one, Wanted(), 100), "sv") for one in (rounded, suppressed)]
-    assert [list(one.legend) for one in extracts] == [[], [".."]]
-    assert "<dl>" not in said("html", extracts[0])
-    assert "<dt>..</dt>" in said("html", extracts[1])
+    assert [list(legend([one.cube])) for one in extracts] == [[], [".."]]
+    assert "'..'" not in said("html", extracts[0])
+    assert said("html", extracts[1]).count("'..'") == 1
     both = cube(released("2019-T1", withheld=True), released("2025-T1", 5))
-    assert list(Extract(both, choose(both, Wanted(), 100), "sv").legend) == [".."]
+    assert list(legend([both])) == [".."]
+    marked = replace(rounded, array=np.where(rounded.array == 0, NOT_KNOWN, rounded.array))
+    text = said("html", Extract(marked, choose(marked, Wanted(), 100), "sv"))
+    assert "Tecken: '....' uppgift saknas för alla som räknas." in text
 
 
 def test_a_table_without_rounded_figures_says_nothing_of_rounding() -> None:

@@ -11,6 +11,7 @@ from app.reports.key_figures import Key, key, key_figures, per_tertial
 from app.reports.nouns import SESSION
 from app.reports.panels import Parts, distribution, most_said, parts_of
 from app.reports.phrases import support
+from app.reports.sentences import told
 from app.reports.side_by_side import Measured, by_district, most_and_fewest, spread
 from app.reports.within import Number
 
@@ -166,6 +167,8 @@ def _languages(book: Book) -> Panel | None:
     counted_rows = tuple(one for one in parts.rows if one[1].value != 0)
     if not counted_rows:
         return None
+    gone = [figure.counted for _, figure in parts.rows if figure.value == 0 and figure.counted]
+    rounded = next((one for one in gone if not one.exact), None)
     return distribution(
         book,
         "session-languages",
@@ -175,7 +178,15 @@ def _languages(book: Book) -> Panel | None:
         table="language-needs",
         # What has no row may be what was rounded to none: it is ranked with the others.
         sentences=(most_said(book, parts),),
+        notes=() if rounded is None else (_without_row(rounded),),
         say_most=False,
+    )
+
+
+def _without_row(number: Number) -> Text:
+    return Text(
+        f"Språk som inte står i tabellen behövdes vid {told(number, 'sv')} samtal vart och ett.",
+        f"Languages that are not in the table were needed at {told(number, 'en')} sessions each.",
     )
 
 

@@ -28,11 +28,6 @@ def _lines(extract: Extract, show: Show, title: bool) -> Iterator[str]:
         headers = "".join(f'<th scope="row">{escape(shown(one, show, language))}</th>' for one in key)
         yield f"<tr>{headers}{''.join(f'<td>{one}</td>' for one in cells)}</tr>"
     yield "</tbody>\n</table>\n</div>"
-    if extract.legend:
-        yield "<dl>"
-        for symbol, text in extract.legend.items():
-            yield f"<dt>{symbol}</dt><dd>{escape(extract.of(text))}</dd>"
-        yield "</dl>"
     yield "<ul>"
     notes = dict.fromkeys((*extract.notes, *(note for one in extract.axes for note in one.variable.notes)))
     yield from (f"<li>{escape(extract.of(one))}</li>" for one in notes)

@@ -5,7 +5,8 @@ from typing import Any
 
 import orjson
 
-from app.statistics.px.extract import SYMBOL, Axis, Extract
+from app.statistics.px.cubes import SYMBOL
+from app.statistics.px.extract import Axis, Extract
 
 
 def as_json_px(extract: Extract) -> bytes:

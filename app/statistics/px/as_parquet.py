@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from app.statistics.px.extract import SYMBOL, Axis, Extract
+from app.statistics.px.cubes import SYMBOL
+from app.statistics.px.extract import Axis, Extract
 from app.vocabulary.periods import months_of
 
 

@@ -66,7 +66,6 @@ def _about(sheet: Any, extract: Extract, bold: Any) -> None:
     cube = extract.cube
     lines = [(extract.of(extract.title), bold), (extract.of(cube.counted), None)]
     lines += [(extract.of(one), None) for one in extract.notes]
-    lines += [(f"{symbol}  {extract.of(text)}", None) for symbol, text in extract.legend.items()]
     for axis in extract.axes:
         lines += [(extract.of(note), None) for note, _ in groupby(axis.variable.notes)]
     lines += [(extract.of(cube.source), None), (f"{cube.id}, {cube.updated}", None)]

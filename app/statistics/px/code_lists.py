@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.kit.language import Text
+from app.release.shape import BEGUN
 from app.statistics.px.cubes import YEARS, Cube, Value, Variable
 from app.vocabulary.periods import Span
 
@@ -56,6 +57,12 @@ def code_list(name: str, cubes: Sequence[Cube], successors: Mapping[str, str]) -
     return _districts(name, variables, successors) if name in _LABELS and variables else None
 
 
+def parts_of(name: str, cube: Cube, successors: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """A cube's own codes that each value of its code list stands for."""
+    found = code_list(name, [cube], successors)
+    return found.parts if found else {}
+
+
 def _years(cubes: Iterable[Cube]) -> CodeList | None:
     met = {value.code: value for cube in cubes if cube.years for value in cube.years.time.values}
     values = tuple(met[code] for code in sorted(met))
@@ -84,4 +91,5 @@ def _parts(
 ) -> tuple[str, ...]:
     if name == REPORTED or one.total:
         return (code,)
-    return tuple(part for part in reported if successors.get(part, part) == code) or (code,)
+    now = {part: part.removesuffix(BEGUN) for part in reported}
+    return tuple(part for part, own in now.items() if successors.get(own, own) == code) or (code,)

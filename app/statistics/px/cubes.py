@@ -19,6 +19,7 @@ from app.release.frozen import FrozenDimension, FrozenMeasure, FrozenTable
 from app.statistics.protection import protection_notes
 from app.statistics.px import words
 from app.statistics.px.unique import told_apart
+from app.tables.registry import BY_ID
 
 CONTENTS = "ContentsCode"
 YEARS = "agg_tertial_year"
@@ -26,6 +27,12 @@ YEARS = "agg_tertial_year"
 NOTHING, MISSING, WITHHELD, NOT_KNOWN = -1, -2, -3, -4
 """Stand in the array for what has no figure: the combination does not exist in the period, not handed in,
 protected, not known of any record."""
+SYMBOL = {
+    NOTHING: words.NOTHING_SYMBOL,
+    WITHHELD: words.WITHHELD_SYMBOL,
+    MISSING: words.MISSING_SYMBOL,
+    NOT_KNOWN: words.NOT_KNOWN_SYMBOL,
+}
 _STANDS_FOR: dict[Mark, int] = {
     "withheld": WITHHELD,
     "missing": MISSING,
@@ -109,12 +116,15 @@ class Cube:
     @property
     def mandatory(self) -> tuple[Text, ...]:
         """What nobody should read the figures without."""
-        return (*self.protection, *((words.MARKS,) if self.marks - {WITHHELD} else ()))
+        told = {SYMBOL[mark] for mark in self.marks}
+        if any(f"'{words.WITHHELD_SYMBOL}'" in note.sv for note in self.protection):
+            told.discard(words.WITHHELD_SYMBOL)
+        return (*self.protection, *((words.of_symbols(told),) if told else ()))
 
     @property
     def said(self) -> list[Text]:
         """What to know when reading the figures, what is mandatory first."""
-        return [*self.mandatory, *(() if self.yearly else (words.SPANS,)), *self.notes]
+        return [*self.mandatory, *words.of_years(BY_ID.get(self.table)), *self.notes]
 
     @property
     def time(self) -> Variable:

@@ -22,8 +22,9 @@ A year is the sum of its three tertials as they are published: the code list `ag
 has those of which all three are.
 
 Figures are rounded to protect individuals: with the threshold of 5 a `0` stands for 0 to 4, any other figure
-for a count from 1 that differs from it by at most 4. Each table's notes say so. In periods that were
-published before figures were rounded, `..` is a figure that is withheld.
+for a count from 1 that differs from it by at most 4. A tertial of little data may have a greater threshold;
+each table's notes say which. In periods that were published before figures were rounded, `..` is a figure
+that is withheld.
 """.strip()
 
 

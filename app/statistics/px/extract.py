@@ -11,15 +11,8 @@ import numpy as np
 
 from app.kit.language import Language, Text
 from app.statistics.px import words
-from app.statistics.px.cubes import MISSING, NOT_KNOWN, NOTHING, WITHHELD, Cube, Numbers, Value, Variable
+from app.statistics.px.cubes import SYMBOL, Cube, Numbers, Value, Variable
 from app.statistics.px.selection import Chosen
-
-SYMBOL = {
-    NOTHING: words.NOTHING_SYMBOL,
-    WITHHELD: words.WITHHELD_SYMBOL,
-    MISSING: words.MISSING_SYMBOL,
-    NOT_KNOWN: words.NOT_KNOWN_SYMBOL,
-}
 
 
 @dataclass(frozen=True)
@@ -125,11 +118,6 @@ class Extract:
     def notes(self) -> list[Text]:
         """What to know when reading the figures, what is mandatory first."""
         return self.cube.said
-
-    @property
-    def legend(self) -> dict[str, Text]:
-        """The symbols that stand somewhere in the table."""
-        return legend([self.cube])
 
 
 def legend(cubes: Iterable[Cube]) -> dict[str, Text]:

@@ -150,7 +150,6 @@ def research_table_page(id: Id, request: Request, who: ReleaseReader) -> HTMLRes
         heads=[one.variable.text.of(language) for one in extract.stub],
         columns=[" ".join(one.text.of(language) for one in key) for key in extract.columns()],
         rows=[([one.text.of(language) for one in key], row) for key, row in extract.rows()],
-        symbols=[(symbol, text.of(language)) for symbol, text in extract.legend.items()],
         notes=[one.of(language) for one in extract.notes],
         # A browser does not send a key to another address by itself.
         downloads=[] if who.key else [(one, address(PATH, cube, language, one)) for one in OUTPUTS],

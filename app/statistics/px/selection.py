@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from math import prod
 
 from app.kit.language import Text
-from app.statistics.px.code_lists import lists_of, values_in
+from app.statistics.px.code_lists import lists_of, parts_of, values_in
 from app.statistics.px.cubes import YEARS, Cube, Variable
 from app.statistics.px.expressions import places
 from app.statistics.px.problems import (
@@ -52,25 +52,21 @@ class Chosen:
         return prod(len(one) for one in self.places)
 
 
-def aggregated(cube: Cube, wanted: Wanted) -> tuple[Cube, Wanted]:
-    """The cube to choose from, and what to choose: of a cube's years, where their code list is asked for, or
-    the tertials of those years where single values are.
+def aggregated(cube: Cube, wanted: Wanted, successors: Mapping[str, str]) -> tuple[Cube, Wanted]:
+    """The cube to choose from, and what to choose: of a cube's years, where their code list is asked for.
+    Where single values are, what the list's values add up is chosen instead, of no list.
 
     Raises `NoSuchVariable`, `NoSuchCodeList`, `NoSuchValue`, `IllegalExpression`.
     """
-    code = cube.time.code
-    lists = _code_lists(cube, wanted.code_lists)
-    if lists.get(code) != YEARS or cube.years is None:
-        return cube, wanted
-    if code.casefold() not in wanted.single:
-        return cube.years, wanted
-    time = cube.years.time
-    values = _by_variable(cube, wanted.values)
-    chosen = places(time, range(len(time.values)), values.get(code) or ("*",))
-    years = {time.values[place].code for place in chosen}
-    values[code] = [one.code for one in cube.time.values if one.code[:4] in years]
-    rest = {name: one for name, one in lists.items() if name != code}
-    return cube, replace(wanted, values=values, code_lists=rest)
+    values, lists = _by_variable(cube, wanted.values), _code_lists(cube, wanted.code_lists)
+    listed = cube.years if lists.get(cube.time.code) == YEARS and cube.years else cube
+    for code in [one for one in lists if one.casefold() in wanted.single]:
+        name, variable = lists.pop(code), listed.variable[code.casefold()]
+        chosen = places(variable, values_in(variable, name), values.get(code) or ("*",))
+        parts = parts_of(name, cube if name == YEARS else listed, successors)
+        values[code] = [part for place in chosen for part in parts[variable.values[place].code]]
+    kept = listed if cube.time.code in lists else cube
+    return kept, replace(wanted, values=values, code_lists=lists)
 
 
 def choose(cube: Cube, wanted: Wanted, most: int) -> Chosen:

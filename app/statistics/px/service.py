@@ -132,7 +132,8 @@ def metadata(request: Request, who: Actor, name: str) -> Response:
     asked = Asked(request, who, variables=("codelist",))
     cube = asked.cube(name)
     lists = reading.wanted_of(asked.given).code_lists
-    cube, wanted = aggregated(cube, Wanted({one.code: ["*"] for one in cube.variables}, lists))
+    everything = Wanted({one.code: ["*"] for one in cube.variables}, lists)
+    cube, wanted = aggregated(cube, everything, asked.stand.library.successors)
     chosen = choose(cube, wanted, _ANY)
 
     def make() -> Ready:
@@ -176,7 +177,7 @@ def data(request: Request, who: Actor, name: str, body: bytes | None = None) -> 
     form = form_of(asked.given.one("outputformat"), asked.given.several("outputformatparams"))
     cube = asked.cube(name)
     wanted = reading.wanted_of(asked.given) if body is None else reading.wanted_from(body, asked.given)
-    cube, wanted = aggregated(cube, wanted)
+    cube, wanted = aggregated(cube, wanted, asked.stand.library.successors)
     chosen = choose(cube, wanted, request.app.state.settings.data_cells_per_request)
     return asked.answered(
         ("data", cube.id, chosen, form), lambda: made(Extract(cube, chosen, asked.language), form)

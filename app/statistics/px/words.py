@@ -1,6 +1,9 @@
 """What PxWeb's answers say in words: symbols, notes, and the names that a table itself does not have."""
 
-from app.kit.language import Text
+from collections.abc import Collection
+
+from app.kit.language import LANGUAGES, Text
+from app.tables.declaration import Table
 
 CONTENTS = Text("Tabellinnehåll", "Contents")
 TERTIAL = Text("Tertial", "Tertial")
@@ -22,18 +25,32 @@ SYMBOLS: dict[str, Text] = {
     NOT_KNOWN_SYMBOL: Text("Uppgift saknas för alla som räknas", "Not known of any that is counted"),
 }
 
-MARKS = Text(
-    "'...' betyder att uppgiften inte har lämnats, och '....' att den saknas för alla som räknas. '.' "
-    "betyder att kombinationen inte finns i perioden.",
-    "'...' means that the figure was not handed in, and '....' that it is not known of any that is counted. "
-    "'.' means that the combination does not exist in the period.",
-)
-SPANS = Text(
+
+def of_symbols(symbols: Collection[str]) -> Text:
+    """What these symbols mean, as a note."""
+    told = [(one, text) for one, text in SYMBOLS.items() if one in symbols]
+    sv, en = (
+        "; ".join(f"'{one}' {text.of(language)[0].lower()}{text.of(language)[1:]}" for one, text in told)
+        for language in LANGUAGES
+    )
+    return Text(f"Tecken: {sv}.", f"Symbols: {en}.")
+
+
+_SPANS = Text(
     "Ett år är summan av sina tertial som de är publicerade, och finns när alla är det. En familj kan finnas "
     "i flera tertial.",
     "A year is the sum of its tertials as published, and is there when all of them are. A family can be in "
     "several tertials.",
 )
+
+
+def of_years(table: Table | None) -> tuple[Text, ...]:
+    """What a year of a table is; nothing where it has none, or states as they are at its end."""
+    if table is None or table.grain == "year" or all(one.stock for one in table.shown):
+        return ()
+    return (_SPANS,)
+
+
 MULTIPLE = Text(
     "Flera svar är möjliga: kategorierna summerar inte till helheten och kan inte utelämnas.",
     "Several answers are possible: the categories do not add up to the whole and cannot be left out.",
