@@ -19,16 +19,8 @@ No address is kept, so whoever guesses cannot be told from whoever mistypes. Wha
 The counters are of one process: several serving processes multiply the limits, a restart empties them.
 """
 
-import math
-import time
-
-from limits import RateLimitItemPerHour
-from limits.limits import RateLimitItem
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
-
 from app.access.problems import CodeNotValid, TooManyAttempts, TooManyRequests, WrongPassword
-from app.access.windows import SECONDS, Windows
+from app.access.sliding_window import SlidingWindow
 from app.kit.problems import Problem
 from app.kit.settings import Settings
 from app.kit.web import Headers
@@ -36,44 +28,42 @@ from app.kit.web import Headers
 SHARE_OF_ACCOUNT = 10
 """The service's attempts per hour divided by this are those of one account."""
 
-_CODES, _PASSWORDS, _ACCOUNT, _LINKS = "codes", "passwords", "account", "links"
+_CODES, _PASSWORDS, _LINKS = "codes", "passwords", "links"
 
 
 class Limits:
     """The counters of a running service, in moving windows of an hour (attempts) and a minute (keys)."""
 
     def __init__(self, settings: Settings) -> None:
-        self._windows = MovingWindowRateLimiter(MemoryStorage())
-        self._service = RateLimitItemPerHour(settings.attempts_per_hour)
-        self._links = RateLimitItemPerHour(settings.links_per_hour)
-        self._account = RateLimitItemPerHour(max(3, settings.attempts_per_hour // SHARE_OF_ACCOUNT))
-        self._keys = Windows()
+        self._attempts, self._of_account = SlidingWindow(3600), SlidingWindow(3600)
+        self._requests = SlidingWindow(60)
+        self._service, self._links = settings.attempts_per_hour, settings.links_per_hour
+        self._account = max(3, settings.attempts_per_hour // SHARE_OF_ACCOUNT)
         self._key_requests = settings.key_requests_per_minute
 
     def wrong_code(self) -> Problem:
         """Count a wrong code; returns what to answer."""
-        if self._windows.hit(self._service, _CODES):
-            return CodeNotValid()
-        return TooManyAttempts(self._wait(self._service, _CODES))
+        usage = self._attempts.count(_CODES, self._service)
+        return CodeNotValid() if usage.allowed else TooManyAttempts(usage.wait)
 
     def wrong_link(self) -> int | None:
         """Count a parent's link that cannot be used; seconds to wait where there were too many."""
-        if self._windows.hit(self._links, _LINKS):
-            return None
-        return self._wait(self._links, _LINKS)
+        usage = self._attempts.count(_LINKS, self._links)
+        return None if usage.allowed else usage.wait
 
     def check_password_attempt(self, account: str) -> None:
         """Before a password is checked, whether there is such an account or not. Raises `TooManyAttempts`."""
-        _, left = self._windows.get_window_stats(self._account, _ACCOUNT, account)
-        if left <= 0:
-            raise TooManyAttempts(self._wait(self._account, _ACCOUNT, account))
-        if left < self._account.amount and not self._windows.test(self._service, _PASSWORDS):
-            raise TooManyAttempts(self._wait(self._service, _PASSWORDS))
+        own = self._of_account.look(account, self._account)
+        if not own.allowed:
+            raise TooManyAttempts(own.wait)
+        service = self._attempts.look(_PASSWORDS, self._service)
+        if own.left < self._account and not service.allowed:
+            raise TooManyAttempts(service.wait)
 
     def wrong_password(self, account: str) -> Problem:
         """Count a wrong password; returns what to answer."""
-        self._windows.hit(self._account, _ACCOUNT, account)
-        self._windows.hit(self._service, _PASSWORDS)
+        self._of_account.count(account, self._account)
+        self._attempts.count(_PASSWORDS, self._service)
         return WrongPassword()
 
     def of_key(self, own: int | None) -> int:
@@ -83,17 +73,10 @@ class Limits:
     def key_request(self, mark: str, own: int | None) -> Headers:
         """Count a key's request; returns the reply's `RateLimit` headers. Raises `TooManyRequests`."""
         limit = self.of_key(own)
-        allowed, left, seconds = self._keys.count(mark, limit)
-        wait = max(1, math.ceil(seconds))
-        policy, rest = b'"key";q=%d;w=%d' % (limit, SECONDS), b'"key";r=%d;t=%d' % (left, wait)
-        if not allowed:
+        usage = self._requests.count(mark, limit)
+        policy = b'"key";q=%d;w=%d' % (limit, self._requests.seconds)
+        rest = b'"key";r=%d;t=%d' % (usage.left, usage.wait)
+        if not usage.allowed:
             headers = {"RateLimit-Policy": policy.decode(), "RateLimit": rest.decode()}
-            raise TooManyRequests(headers=headers | {"Retry-After": str(wait)})
+            raise TooManyRequests(headers=headers | {"Retry-After": str(usage.wait)})
         return [(b"ratelimit-policy", policy), (b"ratelimit", rest)]
-
-    def _wait(self, limit: RateLimitItem, *who: str) -> int:
-        return _seconds_until(self._windows.get_window_stats(limit, *who).reset_time)
-
-
-def _seconds_until(moment: float) -> int:
-    return max(1, math.ceil(moment - time.time()))

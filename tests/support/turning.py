@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.access import limits, windows
+from app.access import sliding_window
 
 
 class Clock:
@@ -19,7 +19,5 @@ def turned(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The clock that the limits go by from now on."""
     clock = Clock()
     stand_in = SimpleNamespace(time=clock.time)
-    monkeypatch.setattr("limits.storage.memory.time", stand_in)
-    monkeypatch.setattr(limits, "time", stand_in)
-    monkeypatch.setattr(windows, "time", stand_in)
+    monkeypatch.setattr(sliding_window, "time", stand_in)
     return clock
