@@ -11,7 +11,7 @@ from app.desk import endpoints as desk
 from app.form import pages as form
 from app.front import entry, health, pages
 from app.intake import endpoints as intake
-from app.intake import lock_endpoints as locks
+from app.intake.locks import endpoints as locks
 from app.release import endpoints as releases
 from app.reports import endpoints as reports
 from app.statistics import endpoints as statistics

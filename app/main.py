@@ -12,8 +12,8 @@ from fastapi import FastAPI
 
 from app.access.guards import SECURITY_SCHEMES, security_of
 from app.access.limits import Limits
-from app.answers.clearing import Clearing
-from app.answers.sent_pages import SentLately
+from app.answers.monthly_clearing import MonthlyClearing
+from app.answers.sent_pages import RecentSubmissions
 from app.api import add_routes
 from app.catalogue.catalogue import load
 from app.form.files import STATIC as FORM_STATIC
@@ -125,8 +125,8 @@ def furnish(
     app.state.today = today or clock.today_in(catalogue.municipality.time_zone)
     app.state.hour = hour
     app.state.limits = Limits(settings)
-    app.state.clearing = Clearing()
-    app.state.sent_lately = SentLately()
+    app.state.clearing = MonthlyClearing()
+    app.state.recent_submissions = RecentSubmissions()
     app.state.checks = Checks()
     app.state.origins = frozenset(one.encode() for one in settings.origins)
     app.state.at_once = AtOnce()

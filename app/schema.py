@@ -13,7 +13,8 @@ from app.activities import registry
 from app.answers import tables as answer_tables
 from app.catalogue import codes
 from app.catalogue.columns import metadata
-from app.intake import locks, refused_links, withdrawals
+from app.intake import refused_links, withdrawals
+from app.intake.locks import tables as lock_tables
 from app.live import tables as live_tables
 from app.release import tables as release_tables
 
@@ -27,7 +28,7 @@ DECLARED_BY = (
     registry,
     answer_tables,
     codes,
-    locks,
+    lock_tables,
     refused_links,
     withdrawals,
     live_tables,

@@ -14,7 +14,7 @@ from app.activities.activity import Activity
 from app.activities.registry import BY_NAME, EVENTS, RETURNS
 from app.catalogue.catalogue import load
 from app.demo.cities import ITS_OWN, city_of
-from app.intake.filing import Filed, Filing, Item, file_all
+from app.intake.filing import FiledRecord, Filing, Item, file_all
 from app.intake.filing import prepare as prepare_item
 from app.kit.database import Database
 from app.kit.settings import Settings
@@ -111,7 +111,7 @@ def _file_block(path: Path) -> None:
             refused = [
                 one
                 for one in file_all(connection, prepared[start : start + 500], filing)
-                if not isinstance(one, Filed)
+                if not isinstance(one, FiledRecord)
             ]
             if refused:
                 raise RuntimeError(str(refused[0]))

@@ -17,7 +17,7 @@ class Usage(NamedTuple):
 
 
 class SlidingWindow:
-    """Counts what happens in the last `seconds`, by key. What is beyond the limit is refused, and not counted.
+    """Counts what happens in the last `seconds`, by key. What is beyond the limit is not counted.
 
     Of one process, in the time of a few look-ups: it is asked for every released figure.
     """

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from app.access.guards import Adviser, AdviserOrCoordinator
 from app.access.problems import OtherDistrict
 from app.access.responses import GUARDED, SENT, STORED, WRITTEN
-from app.answers import keys, links, poster_sheet, posters, tokens
+from app.answers import link_keys, links, poster_sheet, posters, tokens
 from app.answers.problems import LinkDiffers
 from app.answers.schemas import (
     HASH,
@@ -75,7 +75,7 @@ def list_link_keys(request: Request, response: Response, who: Adviser) -> LinkKe
     assert who.district is not None
     today = request.app.state.today()
     with _filing(request) as connection:
-        found = keys.keys_for(connection, who.district, today)
+        found = link_keys.keys_for(connection, who.district, today)
     return LinkKeys(district=who.district, keys=[LinkKey(month=month, key=key.hex()) for month, key in found])
 
 

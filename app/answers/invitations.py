@@ -20,11 +20,11 @@ from app.activities import spindle_response
 from app.activities.activity import Activity
 from app.activities.checks import check
 from app.answers import sent_pages, tokens
-from app.answers.holding import hold_token
 from app.answers.tables import SPINDLE_INVITATION
 from app.catalogue.catalogue import Catalogue
+from app.intake.advisory_locks import hold_link
 from app.intake.filing import Filing, Item, file_one, prepare
-from app.intake.locks import TERTIAL_LOCK, excepted
+from app.intake.locks.tables import TERTIAL_LOCK, excepted
 from app.intake.problems import InvalidRecord, TertialLocked
 from app.kit.faults import Fault
 from app.kit.language import Text
@@ -43,7 +43,7 @@ MOST = 30
 
 
 @dataclass(frozen=True)
-class Invited:
+class Invitation:
     """A link that can be used: what it says of its holder's response."""
 
     hash: bytes
@@ -91,7 +91,7 @@ def outstanding(connection: Connection, district: str, tertial: str, today: date
     return Counter({str(code): int(number) for code, number in found})
 
 
-def open_(connection: Connection, typed: str, today: date) -> Invited | None:
+def resolve(connection: Connection, typed: str, today: date) -> Invitation | None:
     """What an address invites to today; None for used, forged, expired and misspelt alike. Only reads."""
     token = tokens.canonical(typed)
     table = SPINDLE_INVITATION
@@ -100,10 +100,10 @@ def open_(connection: Connection, typed: str, today: date) -> Invited | None:
     row = connection.execute(select(table).where(*where)).first()
     if token is None or row is None or _is_closed(connection, row.tertial, row.district, today):
         return None
-    return Invited(hash_, row.district, row.tertial, row.organisation_type)
+    return Invitation(hash_, row.district, row.tertial, row.organisation_type)
 
 
-def spend(
+def redeem(
     connection: Connection,
     typed: str,
     scores: Mapping[str, Any],
@@ -121,10 +121,10 @@ def spend(
     token = tokens.canonical(typed)
     if token is None:
         return False
-    hold_token(connection, tokens.digest(token))
+    hold_link(connection, tokens.digest(token))
     if sent_pages.was_sent(connection, page):
         return True
-    invited = open_(connection, typed, today)
+    invited = resolve(connection, typed, today)
     if invited is None:
         return False
     table = SPINDLE_INVITATION

@@ -4,7 +4,7 @@ The tablet sends the token's hash; the token itself is on the parent's phone and
 came before its link was filed waited for it and is stored in the same transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -16,10 +16,10 @@ from app.activities import counselling_session
 from app.activities.activity import Activity
 from app.activities.children import HANDED_OUT, LINKS, MOST_ANSWERING
 from app.activities.questionnaires import more_than_people
-from app.answers import room
-from app.answers.holding import hold_token
+from app.answers import capacity
 from app.answers.problems import LinkDiffers
 from app.answers.tables import EARLY_ANSWER, SPENT_LINK
+from app.intake.advisory_locks import hold_link
 from app.intake.filing import Filing
 from app.intake.lookup import closed_to, hold_and_look_up
 from app.intake.problems import RecordNotFound, RecordWithdrawn, TertialLocked
@@ -54,7 +54,7 @@ def file_link(connection: Connection, link: Link, filing: Filing) -> Verdict | P
     with `InvalidInput` where there are as many links and answers as people who took part. A parent who has
     answered already is counted all the same: where nobody of the role is left, without it.
     """
-    hold_token(connection, link.hash)
+    hold_link(connection, link.hash)
     try:
         verdict = _file(connection, link, filing)
     except (RecordNotFound, RecordWithdrawn, OtherDistrict, TertialLocked, InvalidInput) as refusal:
@@ -80,23 +80,23 @@ def _file(connection: Connection, link: Link, filing: Filing) -> Verdict:
         if (filed.record_id, filed.respondent) != (link.record, link.respondent):
             raise LinkDiffers()
         return "same"
-    early = connection.execute(select(EARLY_ANSWER).where(EARLY_ANSWER.c.token_hash == link.hash)).all()
+    waited = select(EARLY_ANSWER.c.question, EARLY_ANSWER.c.questionnaire, EARLY_ANSWER.c.answer)
+    early = connection.execute(waited.where(EARLY_ANSWER.c.token_hash == link.hash)).mappings().all()
     spent = select(SPENT_LINK.c.month).where(SPENT_LINK.c.token_hash == link.hash)
     if not early and connection.execute(spent).first() is not None:
         return "same"
     if closed_to(connection, there, stored.tertials, stored.district, filing.today):
         raise TertialLocked()
-    given = room.answered(connection, LINKED, link.record)
-    people = room.took_part(connection, LINKED, link.record)
+    given = capacity.answered(connection, LINKED, link.record)
+    people = capacity.took_part(connection, LINKED, link.record)
     if early:
-        role = room.role_of_one_more(given, link.respondent, people) or NOT_KNOWN
-        answers = [(row.question, row.questionnaire, row.answer) for row in early]
-        if not store(connection, link.record, role, answers):
+        role = capacity.role_of_one_more(given, link.respondent, people) or NOT_KNOWN
+        if not store(connection, link.record, role, early):
             raise InvalidInput(faults=[more_than_people("respondent", MOST_ANSWERING)])
         connection.execute(delete(EARLY_ANSWER).where(EARLY_ANSWER.c.token_hash == link.hash))
     else:
-        given += room.outstanding(connection, LINKED, link.record)
-        if faults := list(room.faults_of_one_more(given, link.respondent, people)):
+        given += capacity.outstanding(connection, LINKED, link.record)
+        if faults := list(capacity.faults_of_one_more(given, link.respondent, people)):
             raise InvalidInput(faults=faults)
         row = {"token_hash": link.hash, "record_id": link.record, "respondent": link.respondent}
         connection.execute(insert(LINK).values(**row, month=month_of(filing.today)))
@@ -105,25 +105,21 @@ def _file(connection: Connection, link: Link, filing: Filing) -> Verdict:
 
 
 def store(
-    connection: Connection, record: UUID, respondent: str, answers: Sequence[tuple[str, str, str]]
+    connection: Connection, record: UUID, respondent: str, answers: Sequence[Mapping[Any, Any]]
 ) -> bool:
-    """Store one parent's answers (question, questionnaire, answer); False where there is no room."""
-    slot = room.free_place(connection, _ANSWER, record)
+    """Store one parent's answers (rows of question, questionnaire, answer); False where there is no room."""
+    slot = capacity.free_place(connection, _ANSWER, record)
     if slot is None:
         return False
     own: dict[str, Any] = {"record_id": record, "slot": slot, "way": "link", "respondent": respondent}
-    rows = [
-        {**own, "question": question, "questionnaire": questionnaire, "answer": answer}
-        for question, questionnaire, answer in answers
-    ]
-    insert_rows(connection, _ANSWER, rows)
+    insert_rows(connection, _ANSWER, [{**own, **row} for row in answers])
     return True
 
 
 def take_back(connection: Connection, hash_: bytes, filing: Filing) -> None:
     """A link that was shown by mistake, or whose record is never filed, takes no answers any more. What was
     answered stays where it is. Raises `OtherDistrict`; the caller owns the transaction."""
-    hold_token(connection, hash_)
+    hold_link(connection, hash_)
     filed = _filed(connection, hash_)
     if filed is not None:
         key = {"id": filed.record_id}

@@ -7,8 +7,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from app.answers import sent_pages
-from app.answers.asking import QUESTIONNAIRE, ROLE, ROLES
-from app.answers.opening import Opened
+from app.answers.answer_form import QUESTIONNAIRE, ROLE, ROLES
+from app.answers.resolve import AnswerTarget
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Questionnaire
 from app.kit.pages import templates_beside
@@ -25,7 +25,7 @@ _HEADERS = {
 
 def questions_page(
     request: Request,
-    opened: Opened,
+    opened: AnswerTarget,
     questionnaire: Questionnaire,
     chosen: Mapping[str, str] | None = None,
     *,
@@ -63,12 +63,8 @@ def thanks_page(request: Request) -> HTMLResponse:
     return _page(request, "message", 200, heading="thanks", more="thanks_more")
 
 
-def unusable_page(
-    request: Request, wait: int | None, status: int = 404, headers: Mapping[str, str] | None = None
-) -> HTMLResponse:
-    """The one page for all that cannot be used; `wait` in seconds where too many were tried."""
-    if wait is not None:
-        status, headers = 429, {"Retry-After": str(wait)}
+def unusable_page(request: Request, status: int, headers: Mapping[str, str]) -> HTMLResponse:
+    """The one page for all that cannot be used."""
     return _page(request, "message", status, headers, heading="unusable", more="unusable_more")
 
 

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from app.activities.describe import describe_fields
 from app.answers import sent_pages
-from app.answers.invitations import SPINDLE, Invited, items
+from app.answers.invitations import SPINDLE, Invitation, items
 from app.catalogue.catalogue import Catalogue
 from app.kit.language import Text
 from app.kit.pages import page, templates_beside
@@ -44,7 +44,7 @@ LATER = (
 
 
 def items_page(
-    request: Request, invited: Invited, chosen: Mapping[str, str], *, missing: bool = False
+    request: Request, invited: Invitation, chosen: Mapping[str, str], *, missing: bool = False
 ) -> HTMLResponse:
     """All items, with what was chosen already where something is missing."""
     catalogue: Catalogue = request.app.state.catalogue
@@ -73,12 +73,21 @@ def read(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     return {name: value if value == NOT_KNOWN else int(value) for name, value in chosen.items()}, chosen
 
 
+def thanks_page(request: Request) -> HTMLResponse:
+    return _message_page(request, THANKS)
+
+
+def unusable_page(request: Request, status: int, headers: Mapping[str, str]) -> HTMLResponse:
+    """The one page for all that cannot be used."""
+    return _message_page(request, UNUSABLE, status, headers)
+
+
 def later_page(request: Request, problem: Problem) -> HTMLResponse:
     """When the database is busy or away: nothing was stored."""
-    return message_page(request, LATER, problem.status_code, problem.headers)
+    return _message_page(request, LATER, problem.status_code, problem.headers)
 
 
-def message_page(
+def _message_page(
     request: Request,
     words: tuple[Text, Text],
     status: int = 200,

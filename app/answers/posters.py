@@ -8,8 +8,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from app.access.actor import Actor
 from app.access.problems import OtherDistrict
-from app.answers import room, tokens
-from app.answers.opening import MEETING, MEETING_POSTER, PRESCHOOL, PRESCHOOL_POSTER
+from app.answers import capacity, tokens
+from app.answers.resolve import MEETING, MEETING_POSTER, PRESCHOOL, PRESCHOOL_POSTER
 from app.answers.schemas import MeetingPoster, PreschoolPoster
 from app.catalogue.catalogue import Catalogue
 from app.intake.lookup import closed_to, hold_and_look_up
@@ -74,9 +74,11 @@ def _check_meeting(connection: Connection, wanted: MeetingPoster, who: Actor, to
         raise OtherDistrict()
     if closed_to(connection, there, stored.tertials, stored.district, today):
         raise TertialLocked()
-    people = room.people(room.took_part(connection, MEETING, wanted.record))
+    people = capacity.people(capacity.took_part(connection, MEETING, wanted.record))
     if people is not None:
-        left = people - room.answered(connection, MEETING, wanted.record).total() - _uses(connection, wanted)
+        left = (
+            people - capacity.answered(connection, MEETING, wanted.record).total() - _uses(connection, wanted)
+        )
         if wanted.uses > left:
             raise InvalidInput(faults=[Fault("uses", "more-answers-than-people", _at_most(max(left, 0)))])
 

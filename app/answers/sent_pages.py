@@ -6,7 +6,7 @@ after a restart. The number is nowhere but in the page: whoever has the database
 no answers against the hash, and two pages with the same answers have nothing in common.
 
 On a poster the next person may answer on the same phone: browsers keep a page in memory, no-store or not, and
-show it again to whoever goes back. A page that comes again after a while is theirs (`SentLately`).
+show it again to whoever goes back. A page that comes again after a while is theirs (`RecentSubmissions`).
 """
 
 import re
@@ -55,14 +55,14 @@ def was_sent(connection: Connection, page: bytes | None) -> bool:
 
 
 def is_double_tap(
-    connection: Connection, token: str | None, page: bytes | None, lately: "SentLately"
+    connection: Connection, token: str | None, page: bytes | None, recent: "RecentSubmissions"
 ) -> bool:
     """Whether this page was sent and thanked for. A poster's that comes again after a while is another
     person's; a link has one person."""
     if token is None or page is None or not was_sent(connection, page):
         return False
     spent = select(SPENT_LINK.c.month).where(SPENT_LINK.c.token_hash == tokens.digest(token))
-    return not lately.is_a_while_ago(page) or connection.execute(spent).first() is not None
+    return not recent.is_a_while_ago(page) or connection.execute(spent).first() is not None
 
 
 def remember(connection: Connection, page: bytes | None, today: date) -> None:
@@ -70,7 +70,7 @@ def remember(connection: Connection, page: bytes | None, today: date) -> None:
         insert_new(connection, SENT_PAGE, {"page_hash": page, "month": month_of(today)})
 
 
-class SentLately:
+class RecentSubmissions:
     """When this process took in a page last, in memory alone: the database knows no time of day. A second
     sending of a page that it does not remember, as after a restart, is a double tap."""
 

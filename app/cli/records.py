@@ -11,7 +11,7 @@ from app.activities.activity import Activity
 from app.activities.registry import ACTIVITIES
 from app.catalogue.catalogue import load
 from app.cli.console import err, fail, out, ready_database
-from app.intake.locking import lock_tertial
+from app.intake.locks.service import lock_tertial
 from app.kit.settings import Settings
 
 

@@ -11,7 +11,7 @@ from app.desk.closing_pages import closing_page
 from app.desk.forms import Form
 from app.desk.frame import to
 from app.desk.routes import pages
-from app.intake import locking
+from app.intake.locks import service as lock_service
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.kit.problems import InvalidInput, Problem
@@ -77,7 +77,9 @@ def withdraw(acting: Acting, form: Form) -> Response:
 def make_exception(acting: Acting, form: Form) -> Response:
     def act() -> None:
         last, district = _day(form.one("last_day")), form.one("district")
-        locking.make_exception(acting.database, acting.who, acting.tertial, district, last, acting.context)
+        lock_service.make_exception(
+            acting.database, acting.who, acting.tertial, district, last, acting.context
+        )
 
     return _done(acting, act)
 
@@ -86,7 +88,7 @@ def make_exception(acting: Acting, form: Form) -> Response:
 def end_exception(acting: Acting, form: Form) -> Response:
     def act() -> None:
         district = acting.context.known_district(form.one("district"))
-        locking.end_exceptions(acting.database, acting.who, acting.tertial, acting.context, district)
+        lock_service.end_exceptions(acting.database, acting.who, acting.tertial, acting.context, district)
 
     return _done(acting, act)
 

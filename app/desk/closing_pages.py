@@ -12,7 +12,7 @@ from app.desk.closing_state import closing_of, earlier_of, states_of
 from app.desk.frame import show, to
 from app.desk.routes import pages
 from app.desk.scope import tertials_of
-from app.intake.locks import locked_tertials
+from app.intake.locks.tables import locked_tertials
 from app.kit.problems import NotFound, Problem
 from app.kit.web import language_of
 from app.release import storage

@@ -14,7 +14,7 @@ from app.desk import counting
 from app.desk.counting import Registered
 from app.desk.overview import Lacking, lacking_in
 from app.desk.scope import districts_in
-from app.intake.locks import exceptions, is_locked
+from app.intake.locks.tables import exceptions, is_locked
 from app.kit.language import Text
 from app.release import storage
 from app.release.ledger import was_published

@@ -15,8 +15,8 @@ from app.access.roles import Permission
 from app.activities import counselling_session, spindle_response
 from app.activities.activity import Activity
 from app.activities.demanded import sessions_demanded, spindle_demanded
-from app.answers import waiting
-from app.answers.waiting import Waiting
+from app.answers import unclaimed_answers
+from app.answers.unclaimed_answers import UnclaimedAnswers
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.divisions import Division
 from app.desk import counting
@@ -25,7 +25,7 @@ from app.desk.due import Due, due_in, missing
 from app.desk.frame import show
 from app.desk.routes import pages
 from app.desk.scope import Scope, districts_in, scope_of
-from app.intake.locks import locked_tertials
+from app.intake.locks.tables import locked_tertials
 from app.kit.web import language_of
 from app.live.figures import LiveFigures
 from app.live.rules import SAID_MONTHS, SAID_WITHHELD
@@ -97,8 +97,8 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
         lacking = lacking_in(session, catalogue, scope.districts, scope.tertial, today)
         ways: list[Ways] = counting.answer_ways(session, scope.districts, scope.tertial, catalogue, live)
         locked = scope.tertial in locked_tertials(session)
-        waiting_by_link = waiting.by_link(session, who.reaches, today)
-        waiting_by_poster = waiting.by_poster(session, today)
+        waiting_by_link = unclaimed_answers.by_link(session, who.reaches, today)
+        waiting_by_poster = unclaimed_answers.by_poster(session, today)
     return show(
         request,
         who,
@@ -126,7 +126,7 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
 
 
 def _removable(
-    who: AccountHolder, by_link: list[Waiting], by_poster: list[Waiting], today: date
+    who: AccountHolder, by_link: list[UnclaimedAnswers], by_poster: list[UnclaimedAnswers], today: date
 ) -> str | None:
     """The last month of which somebody may remove answers that waited in vain, None where there are none."""
     own = [*by_link, *by_poster] if who.reaches(None) else [one for one in by_link if one.district]

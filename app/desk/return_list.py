@@ -11,7 +11,7 @@ from app.desk.due import due_in
 from app.desk.frame import show
 from app.desk.routes import pages
 from app.desk.scope import scope_of
-from app.intake.locks import locked_tertials
+from app.intake.locks.tables import locked_tertials
 
 router = pages()
 

@@ -23,10 +23,10 @@ from app.desk.forms import Form, Sent
 from app.desk.frame import show, to
 from app.desk.routes import pages
 from app.intake import service
-from app.intake.locks import closes, excepted, locked_tertials
+from app.intake.locks.tables import closes, excepted, locked_tertials
 from app.intake.lookup import tertials_of
 from app.intake.problems import InvalidRecord, RecordChanged, RecordDiffers, RecordNotFound
-from app.intake.replies import Stored
+from app.intake.schemas import Stored
 from app.kit.database import Database
 from app.kit.problems import NotFound
 from app.kit.shapes import faults_of

@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from app.access.guards import Coordinator
 from app.access.request_context import TheContext, TheDatabase
-from app.answers import waiting
+from app.answers import unclaimed_answers
 from app.desk.forms import Form
 from app.desk.frame import to
 from app.desk.routes import pages
@@ -31,5 +31,5 @@ def remove(
     if not re.fullmatch(MONTH, seen):
         raise InvalidInput(NOT_SEEN)
     with database.filing() as connection:
-        waiting.remove(connection, who, context.day, seen)
+        unclaimed_answers.remove(connection, who, context.day, seen)
     return RedirectResponse(to(request, "/desk"), 303, {"Cache-Control": "no-store"})

@@ -26,8 +26,9 @@ from app.importing.mistakes import FileRefused
 from app.importing.outcome import Outcome
 from app.importing.records import refusals
 from app.importing.source import Source, open_source
-from app.intake.filing import Filed, Filing, Item, Prepared, Ready, file_all, prepare
-from app.intake.lookup import LookUp, hold, hold_import, look_up
+from app.intake.advisory_locks import hold, hold_import
+from app.intake.filing import FiledRecord, Filing, Item, Prepared, PreparedRecord, file_all, prepare
+from app.intake.lookup import LookUp, look_up
 from app.intake.problems import RecordWithdrawn
 from app.kit.database import Database
 
@@ -86,7 +87,7 @@ def import_file(
 def _correcting(one: Prepared, draft: Draft, there: LookUp) -> Prepared:
     """The record with the hash of what it corrects, where its row gave its id and another content: the hash
     of the row's copy, or of what is there."""
-    if not isinstance(one, Ready) or not draft.key.get("id"):
+    if not isinstance(one, PreparedRecord) or not draft.key.get("id"):
         return one
     stored = there.record(one.item.activity, one.item.key)
     if stored is None or stored.hash == one.hash:
@@ -145,7 +146,9 @@ class _Import:
         there = look_up(connection, given)
         ready = [_correcting(one, draft, there) for one, (draft, _) in zip(ready, chunk, strict=True)]
         correcting = [
-            (one.item.activity, one.item.key) for one in ready if isinstance(one, Ready) and one.item.if_match
+            (one.item.activity, one.item.key)
+            for one in ready
+            if isinstance(one, PreparedRecord) and one.item.if_match
         ]
         if self._corrected + len(correcting) > MOST_CORRECTED:
             raise FileRefused("too-many-corrected", most=MOST_CORRECTED)
@@ -155,13 +158,13 @@ class _Import:
         withdrawn = look_up(connection, given)
         for (draft, item), filed in zip(chunk, outcomes, strict=True):
             gone = withdrawn.is_withdrawn(item.activity, item.key)
-            outcome = RecordWithdrawn() if gone and isinstance(filed, Filed) else filed
-            if isinstance(outcome, Filed):
+            outcome = RecordWithdrawn() if gone and isinstance(filed, FiledRecord) else filed
+            if isinstance(outcome, FiledRecord):
                 self._count(draft, item, outcome)
             else:
                 self.reader.refuse(draft, *refusals(outcome, draft, self._activity, heading))
 
-    def _count(self, draft: Draft, item: Item, filed: Filed) -> None:
+    def _count(self, draft: Draft, item: Item, filed: FiledRecord) -> None:
         if filed.verdict == "corrected":
             self._corrected += 1
         elif filed.verdict == "created":

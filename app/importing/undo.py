@@ -24,8 +24,8 @@ from app.importing.mistakes import FileRefused
 from app.importing.outcome import Undone
 from app.importing.records import refusals
 from app.importing.source import Source, open_source
-from app.intake.filing import Filed, Filing, Item, file_all, prepare
-from app.intake.lookup import hold_import
+from app.intake.advisory_locks import hold_import
+from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
 from app.intake.problems import RecordNotFound
 from app.intake.withdrawals import WITHDRAWAL, tombstone
 from app.kit.database import Database
@@ -101,10 +101,10 @@ class _Undoing:
         outcomes = file_all(connection, [prepare(_withdrawal(item), filing) for _, item in chunk], filing)
         for (draft, item), outcome in zip(chunk, outcomes, strict=True):
             if isinstance(outcome, RecordNotFound) or (
-                isinstance(outcome, Filed) and outcome.verdict != "withdrawn"
+                isinstance(outcome, FiledRecord) and outcome.verdict != "withdrawn"
             ):
                 self.absent += 1
-            elif isinstance(outcome, Filed):
+            elif isinstance(outcome, FiledRecord):
                 self.removed += 1
                 if activity.keyed_by_id and (not draft.key.get("id") or self._is_made(item, seen)):
                     made.append(tombstone(activity.name, item.key["id"]))

@@ -24,7 +24,7 @@ from app.intake.problems import (
     RecordWithdrawn,
     TertialLocked,
 )
-from app.intake.replies import MOST_RECORDS, Batch, IfMatch, Receipt, Stored, Verdicts
+from app.intake.schemas import MOST_RECORDS, Batch, IfMatch, Receipt, Stored, Verdicts
 from app.kit.bodies import RECORD_BYTES, strict_route
 from app.kit.language import Language
 from app.kit.problems import (

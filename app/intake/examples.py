@@ -4,7 +4,7 @@ from typing import Any
 
 from app.activities.activity import Activity
 from app.activities.registry import EVENTS
-from app.intake.replies import Batch, BatchItem, Stored
+from app.intake.schemas import Batch, BatchItem, Stored
 
 ETAGS: dict[str, Any] = {
     "ETag": {

@@ -22,9 +22,9 @@ from app.activities.checks import check
 from app.activities.record import Content
 from app.activities.storage import Rows, content_hash, rows_of
 from app.catalogue.catalogue import Catalogue
-from app.intake import arrivals, refused_links
-from app.intake.answered import WITH_RECORD, faults_of_correction
-from app.intake.lookup import LookUp, Stored, closed_to, hold_and_look_up, tertials_of
+from app.intake import early_answers, refused_links
+from app.intake.correction_checks import WITH_RECORD, faults_of_correction
+from app.intake.lookup import LookUp, StoredRecord, closed_to, hold_and_look_up, tertials_of
 from app.intake.problems import (
     InvalidRecord,
     RecordChanged,
@@ -66,17 +66,17 @@ class Item(NamedTuple):
     if_match: bytes | None = None
 
 
-class Filed(NamedTuple):
+class FiledRecord(NamedTuple):
     """What became of a record, and its hash (none for a withdrawn one)."""
 
     verdict: Verdict
     hash: bytes | None
 
 
-Outcome = Filed | Problem
+Outcome = FiledRecord | Problem
 
 
-class Ready(NamedTuple):
+class PreparedRecord(NamedTuple):
     """An item that has passed its checks, with what it takes to store it."""
 
     item: Item
@@ -86,10 +86,10 @@ class Ready(NamedTuple):
     tertials: tuple[str, ...]
 
 
-Prepared = Ready | Problem
+Prepared = PreparedRecord | Problem
 
 
-def file_one(connection: Connection, prepared: Prepared, filing: Filing) -> Filed:
+def file_one(connection: Connection, prepared: Prepared, filing: Filing) -> FiledRecord:
     """File one record in a transaction of its own. Raises the `Problem` that refuses it, and the caller
     rolls back."""
     outcome = _file([prepared], connection, filing, nullcontext)[0]
@@ -110,7 +110,7 @@ def _file(
     filing: Filing,
     unit: Callable[[], AbstractContextManager[Any]],
 ) -> list[Outcome]:
-    ready = [one for one in prepared if isinstance(one, Ready)]
+    ready = [one for one in prepared if isinstance(one, PreparedRecord)]
     wanted = [(one.item.activity, one.item.key) for one in ready]
     tertials = {tertial for one in ready for tertial in one.tertials}
     there = hold_and_look_up(connection, wanted, tertials, one_by_one=not filing.by_import)
@@ -121,7 +121,7 @@ def _file(
     return [
         one
         if isinstance(one, Problem)
-        else Filed("created", one.hash)
+        else FiledRecord("created", one.hash)
         if id(one) in created
         else _file_alone(connection, one, there, filing, unit)
         for one in prepared
@@ -129,7 +129,7 @@ def _file(
 
 
 def decide(
-    stored: Stored | None, hash_: bytes | None, if_match: bytes | None, *, withdrawn: bool, closed: bool
+    stored: StoredRecord | None, hash_: bytes | None, if_match: bytes | None, *, withdrawn: bool, closed: bool
 ) -> Verdict | type[Problem]:
     """The intake contract. `hash_` is the new content's, None for a withdrawal; `closed` says that a tertial
     of the stored or the new content is locked."""
@@ -160,7 +160,7 @@ def prepare(item: Item, filing: Filing) -> Prepared:
     """Check one record and lay out its rows, or say why it is refused."""
     activity, content = item.activity, item.content
     if content is None:
-        return Ready(item, None, {}, "", ())
+        return PreparedRecord(item, None, {}, "", ())
     faults = check(activity, content, filing.catalogue, filing.today, item.key)
     if faults:
         return InvalidRecord(faults=faults)
@@ -172,10 +172,12 @@ def prepare(item: Item, filing: Filing) -> Prepared:
     hash_ = content_hash(content)
     period = str(about.get(activity.period) or getattr(content, activity.period))
     rows = rows_of(activity, item.key, content, hash_, derived)
-    return Ready(item, hash_, rows, district, tertials_of(period))
+    return PreparedRecord(item, hash_, rows, district, tertials_of(period))
 
 
-def _decision(connection: Connection, one: Ready, there: LookUp, filing: Filing) -> Verdict | Problem:
+def _decision(
+    connection: Connection, one: PreparedRecord, there: LookUp, filing: Filing
+) -> Verdict | Problem:
     activity, key = one.item.activity, one.item.key
     stored = there.record(activity, key)
     if stored is not None and not filing.reaches(stored.district):
@@ -198,7 +200,7 @@ def _decision(connection: Connection, one: Ready, there: LookUp, filing: Filing)
     return decided if isinstance(decided, str) else decided()
 
 
-def _once(ready: Sequence[Ready]) -> list[Ready]:
+def _once(ready: Sequence[PreparedRecord]) -> list[PreparedRecord]:
     """Those that no other one of the batch is the same record as: no decision depends on what becomes of
     them."""
     identities = [_identity(one.item) for one in ready]
@@ -206,7 +208,7 @@ def _once(ready: Sequence[Ready]) -> list[Ready]:
     return [one for one, identity in zip(ready, identities, strict=True) if times[identity] == 1]
 
 
-def _create_together(connection: Connection, fresh: Sequence[Ready]) -> set[int]:
+def _create_together(connection: Connection, fresh: Sequence[PreparedRecord]) -> set[int]:
     """Insert many new records at once. The ids of those objects, or none if the database refused any:
     then each is tried in its own savepoint."""
     rows: Rows = {}
@@ -220,9 +222,9 @@ def _create_together(connection: Connection, fresh: Sequence[Ready]) -> set[int]
         with connection.begin_nested():
             _insert(connection, rows)
             for activity in {one.item.activity for one in fresh}:
-                if arrivals.may_wait(activity):
+                if early_answers.may_wait(activity):
                     ids = [one.item.key["id"] for one in fresh if one.item.activity is activity]
-                    arrivals.take_in(connection, activity, ids)
+                    early_answers.take_in(connection, activity, ids)
     except IntegrityError:
         return set()
     return {id(one) for one in fresh}
@@ -230,7 +232,7 @@ def _create_together(connection: Connection, fresh: Sequence[Ready]) -> set[int]
 
 def _file_alone(
     connection: Connection,
-    one: Ready,
+    one: PreparedRecord,
     there: LookUp,
     filing: Filing,
     unit: Callable[[], AbstractContextManager[Any]],
@@ -239,7 +241,7 @@ def _file_alone(
     if isinstance(decided, Problem):
         return decided
     if decided == "same":
-        return Filed("same", one.hash)
+        return FiledRecord("same", one.hash)
     if decided == "corrected" and one.item.content is not None and _by_id(one):
         faults = faults_of_correction(connection, one.item.activity, one.item.key, one.item.content)
         if faults:
@@ -255,15 +257,15 @@ def _file_alone(
         there.drop(one.item.activity, one.item.key)
     else:
         _remember(one, there)
-    return Filed(decided, one.hash)
+    return FiledRecord(decided, one.hash)
 
 
-def _remember(one: Ready, there: LookUp) -> None:
+def _remember(one: PreparedRecord, there: LookUp) -> None:
     assert one.hash is not None
-    there.put(one.item.activity, one.item.key, Stored(one.hash, one.district, one.tertials))
+    there.put(one.item.activity, one.item.key, StoredRecord(one.hash, one.district, one.tertials))
 
 
-def _write(connection: Connection, one: Ready, decided: Verdict) -> None:
+def _write(connection: Connection, one: PreparedRecord, decided: Verdict) -> None:
     activity, key = one.item.activity, one.item.key
     if decided != "created":
         erases(connection)
@@ -274,7 +276,7 @@ def _write(connection: Connection, one: Ready, decided: Verdict) -> None:
         connection.execute(delete(activity.table).where(*where))  # its children go with it
         if activity.keyed_by_id:  # a return has no id that could come back late
             connection.execute(insert(WITHDRAWAL).values(id_hash=tombstone(activity.name, key["id"])))
-            arrivals.forget(connection, activity, key["id"])
+            early_answers.forget(connection, activity, key["id"])
         return
     if decided == "corrected":
         _clear(connection, activity, key)
@@ -284,11 +286,11 @@ def _write(connection: Connection, one: Ready, decided: Verdict) -> None:
         _insert(connection, {table: rows for table, rows in one.rows.items() if table is not activity.table})
         return
     _insert(connection, one.rows)
-    if arrivals.may_wait(activity):
-        arrivals.take_in(connection, activity, [key["id"]])
+    if early_answers.may_wait(activity):
+        early_answers.take_in(connection, activity, [key["id"]])
 
 
-def _by_id(one: Ready) -> bool:
+def _by_id(one: PreparedRecord) -> bool:
     return one.item.activity.keyed_by_id
 
 

@@ -1,6 +1,5 @@
 """What the database already holds of the records that are being filed, looked up once for all of them."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -19,21 +18,18 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    text,
     union_all,
 )
 
 from app.activities.activity import Activity
-from app.intake.locks import TERTIAL_LOCK, closes, excepted
+from app.intake.advisory_locks import Key, RecordKeys, hold, identity
+from app.intake.locks.tables import TERTIAL_LOCK, closes, excepted
 from app.intake.withdrawals import WITHDRAWAL, tombstone
 from app.kit.compiled import fetch
 from app.vocabulary.periods import Span
 
-Key = Mapping[str, Any]
-Wanted = Sequence[tuple[Activity, Key]]
 
-
-class Stored(NamedTuple):
+class StoredRecord(NamedTuple):
     """A record that is there: its hash, its district and the tertials that it belongs to."""
 
     hash: bytes
@@ -44,13 +40,13 @@ class Stored(NamedTuple):
 class LookUp:
     """The state that filing decides on; kept up to date with what the same filing writes."""
 
-    def __init__(self, records: dict[Any, Stored], withdrawn: set[bytes], locked: set[str]) -> None:
+    def __init__(self, records: dict[Any, StoredRecord], withdrawn: set[bytes], locked: set[str]) -> None:
         self._records = records
         self._withdrawn = withdrawn
         self._locked = locked
 
-    def record(self, activity: Activity, key: Key) -> Stored | None:
-        return self._records.get(_identity(activity, key)) if self._records else None
+    def record(self, activity: Activity, key: Key) -> StoredRecord | None:
+        return self._records.get(identity(activity, key)) if self._records else None
 
     def is_withdrawn(self, activity: Activity, key: Key) -> bool:
         if not self._withdrawn or not activity.keyed_by_id:
@@ -69,11 +65,11 @@ class LookUp:
     def closed(self, tertials: Iterable[str]) -> bool:
         return closes(tertials, self._locked)
 
-    def put(self, activity: Activity, key: Key, stored: Stored) -> None:
-        self._records[_identity(activity, key)] = stored
+    def put(self, activity: Activity, key: Key, stored: StoredRecord) -> None:
+        self._records[identity(activity, key)] = stored
 
     def drop(self, activity: Activity, key: Key) -> None:
-        self._records.pop(_identity(activity, key), None)
+        self._records.pop(identity(activity, key), None)
         if activity.keyed_by_id:
             self._withdrawn.add(tombstone(activity.name, key["id"]))
 
@@ -86,9 +82,9 @@ def closed_to(
     return there.closed(tertials) and not excepted(connection, tertials, district, today)
 
 
-def look_up(connection: Connection, wanted: Wanted) -> LookUp:
+def look_up(connection: Connection, wanted: RecordKeys) -> LookUp:
     """Read what is stored, withdrawn and locked: one statement for one record, a few for many."""
-    records: dict[Any, Stored] = {}
+    records: dict[Any, StoredRecord] = {}
     withdrawn: set[bytes] = set()
     locked: set[str] = set()
     by_activity: dict[str, list[tuple[Activity, Key]]] = {}
@@ -99,7 +95,7 @@ def look_up(connection: Connection, wanted: Wanted) -> LookUp:
         for statement, values in _statements(activity, [key for _, key in group]):
             for what, hash_, text_, period, *key_values in _found(connection, statement, values):
                 if what == _RECORD:
-                    records[(activity.name, *key_values)] = Stored(
+                    records[(activity.name, *key_values)] = StoredRecord(
                         bytes(hash_), text_, tertials_of(str(period))
                     )
                 elif what == _WITHDRAWN:
@@ -194,33 +190,8 @@ def tertials_of(period: str) -> tuple[str, ...]:
     return tuple(Span.parse(period).tertials())
 
 
-def _identity(activity: Activity, key: Key) -> tuple[Any, ...]:
-    return (activity.name, *map(key.__getitem__, activity.key))
-
-
-_HOLD_TERTIALS = text("SELECT pg_advisory_xact_lock_shared(n) FROM unnest(CAST(:numbers AS bigint[])) AS n")
-_HOLD_RECORDS = text("SELECT pg_advisory_xact_lock(n) FROM unnest(CAST(:numbers AS bigint[])) AS n")
-_HOLD_ALONE = text("SELECT pg_advisory_xact_lock(:number)")
-
-
-def hold(connection: Connection, wanted: Wanted, tertials: Iterable[str]) -> None:
-    """Keep others from filing the same records, or from locking their tertials, until the transaction ends.
-
-    SQLite has one writer at a time and needs nothing. Taken in one order everywhere, so that two filings
-    cannot wait for each other.
-    """
-    if connection.dialect.name != "postgresql":
-        return
-    shared = sorted({_number("tertial", tertial) for tertial in tertials})
-    alone = sorted({_number(*_identity(activity, key)) for activity, key in wanted})
-    if shared:
-        connection.execute(_HOLD_TERTIALS, {"numbers": shared})
-    if alone:
-        connection.execute(_HOLD_RECORDS, {"numbers": alone})
-
-
 def hold_and_look_up(
-    connection: Connection, wanted: Wanted, tertials: set[str], *, one_by_one: bool = True
+    connection: Connection, wanted: RecordKeys, tertials: set[str], *, one_by_one: bool = True
 ) -> LookUp:
     """`hold` the records (unless not `one_by_one`) and these tertials, and `look_up` what is there.
 
@@ -233,29 +204,3 @@ def hold_and_look_up(
         hold(connection, [], left)
         there = look_up(connection, wanted)
     return there
-
-
-def hold_import(connection: Connection) -> None:
-    """Keep other imports waiting until the transaction ends.
-
-    An import does not hold its records against single filings: PostgreSQL's table of locks has room for some
-    thousands. What a tablet files under the same id meanwhile is refused by the database's own constraints,
-    to the tablet or to the import; only a withdrawal has to be looked for again (`look_up`) afterwards.
-    """
-    hold_number(connection, _number("import"))
-
-
-def hold_tertial(connection: Connection, tertial: str) -> None:
-    """Wait for all filings of a tertial to end, and keep new ones waiting, until the transaction ends."""
-    hold_number(connection, _number("tertial", tertial))
-
-
-def hold_number(connection: Connection, number: int) -> None:
-    """Keep others that hold this number of 64 bits waiting until the transaction ends."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(_HOLD_ALONE, {"number": number})
-
-
-def _number(*parts: Any) -> int:
-    """A lock's number: 63 bits of a hash. Two that collide only wait for each other."""
-    return int.from_bytes(hashlib.sha256("/".join(map(str, parts)).encode()).digest()[:8], "big", signed=True)

@@ -15,9 +15,9 @@ from app.activities.activity import Activity
 from app.activities.record import Content
 from app.activities.registry import EVENTS
 from app.activities.storage import read_back
-from app.intake.filing import Filed, Filing, Item, Prepared, file_all, file_one, prepare
+from app.intake.filing import FiledRecord, Filing, Item, Prepared, file_all, file_one, prepare
 from app.intake.problems import InvalidRecord, RecordNotFound
-from app.intake.replies import BatchItem, Stored, if_match_of, receipt
+from app.intake.schemas import BatchItem, Stored, if_match_of, receipt
 from app.kit.bodies import RECORD_BYTES
 from app.kit.database import Database
 from app.kit.faults import Fault
@@ -49,7 +49,7 @@ def withdraw(request: Request, actor: Actor, activity: Activity, id_: UUID, if_m
     _file_one(request, actor, Item(activity, {"id": id_}, None, if_match_of(if_match)))
 
 
-def _file_one(request: Request, actor: Actor, item: Item) -> Filed:
+def _file_one(request: Request, actor: Actor, item: Item) -> FiledRecord:
     filing = _filing(request, actor)
     prepared = prepare(item, filing)
     if isinstance(prepared, Problem):
@@ -151,7 +151,7 @@ def _size(content: dict[str, Any]) -> int:
     return len(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _verdict(id_: UUID | None, outcome: Filed | Problem, language: Language) -> dict[str, Any]:
+def _verdict(id_: UUID | None, outcome: FiledRecord | Problem, language: Language) -> dict[str, Any]:
     """A `Verdict` as it is sent."""
     found: dict[str, Any] = {} if id_ is None else {"id": str(id_)}
     if isinstance(outcome, Problem):

@@ -9,7 +9,7 @@ from app.access.guards import AnyoneSignedIn, CityCoordinator
 from app.access.problems import OtherDistrict
 from app.access.request_context import TheContext, TheDatabase
 from app.access.responses import GUARDED, READ, SENT, WRITTEN, no_store
-from app.intake.locking import NotOver
+from app.intake.locks.problems import NotOver
 from app.kit.bodies import strict_route
 from app.kit.language import Language
 from app.kit.problems import InvalidInput, Problem, ProblemBody, errors

@@ -16,9 +16,9 @@ from app.access.request_context import RequestContext
 from app.access.trail import service as trail
 from app.disclosure.problem import CannotProtect, NotSolved
 from app.disclosure.progress import Progress
-from app.intake.locking import end_exceptions, lock_tertial
-from app.intake.locks import exceptions
-from app.intake.lookup import hold_tertial
+from app.intake.advisory_locks import hold_tertial
+from app.intake.locks.service import end_exceptions, lock_tertial
+from app.intake.locks.tables import exceptions
 from app.kit.database import Database
 from app.kit.faults import Fault
 from app.kit.language import Text

@@ -7,7 +7,7 @@ from app.access.actor import Actor, in_scope, require, require_in, require_in_ci
 from app.access.problems import NotAllowed
 from app.access.roles import Permission
 from app.catalogue.catalogue import Catalogue
-from app.intake.locks import locked_tertials
+from app.intake.locks.tables import locked_tertials
 from app.kit.database import Database
 from app.kit.faults import Fault
 from app.kit.language import Language, Text

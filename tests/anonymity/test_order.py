@@ -19,7 +19,7 @@ from app.activities import counselling_session
 from app.activities.registry import ACTIVITIES
 from app.catalogue.catalogue import load
 from app.intake.filing import Filing, Item, file_one, prepare
-from app.intake.locking import lock_tertial
+from app.intake.locks.service import lock_tertial
 from app.kit.database import Database
 from app.kit.problems import StorageFull
 from app.schema import metadata

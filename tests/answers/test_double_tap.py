@@ -76,7 +76,7 @@ def test_people_with_one_phone_count_each_though_its_browser_shows_them_one_page
     meeting = new_id()
     path = parents.poster(place.tablet, activity="theme-meeting", record=meeting, month=MONTH, uses=2)
     sent = _filled(place, path, parents.MET)
-    lately = place.service.app.state.sent_lately
+    lately = place.service.app.state.recent_submissions
     for seconds in (0.0, 15.0, 60.0, 61.0, 75.0):
         lately.now = lambda seconds=seconds: seconds
         assert _post(place, path, sent)[0] == 303

@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.access.actor import COMMAND_LINE
-from app.intake.locking import lock_tertial
+from app.intake.locks.service import lock_tertial
 from tests.answers.conftest import MONTH, Place
 from tests.support import parents
 from tests.support.service import TODAY, Service, example, new_id
@@ -89,9 +89,9 @@ def test_a_link_filed_between_the_page_and_the_answer(place: Place) -> None:
 
 
 def test_correcting_keeps_answers_and_links_and_withdrawing_removes_them(place: Place) -> None:
-    record, used, open_, early = place.session(mothers=4), place.link(), place.link(), place.link()
+    record, used, resolve, early = place.session(mothers=4), place.link(), place.link(), place.link()
     path = f"/api/v1/counselling-sessions/{record}"
-    for link in (used, open_):
+    for link in (used, resolve):
         assert place.file(link, record).status_code == 201
     assert place.answer(used.path).status_code == 303
     assert place.answer(early.path).status_code == 303
@@ -107,7 +107,7 @@ def test_correcting_keeps_answers_and_links_and_withdrawing_removes_them(place: 
     assert corrected.status_code == 200, corrected.text
     assert [row for row in place.answers() if row[0] == "link"] == GIVEN
     assert len(place.answers()) == 6
-    assert place.phone.get(open_.path).status_code == 200
+    assert place.phone.get(resolve.path).status_code == 200
     assert place.file(early, record).status_code == 201
     assert len(place.answers()) == 9
     assert place.rows("counselling_session_handed_out")[0]["number"] == 3
@@ -118,9 +118,9 @@ def test_correcting_keeps_answers_and_links_and_withdrawing_removes_them(place: 
     assert place.answer(early.path).status_code == 404
     assert place.answer(used.path).status_code == 404
     # An open link goes with its record: nobody is thanked for what could never be counted.
-    assert place.answer(open_.path).status_code == 404
+    assert place.answer(resolve.path).status_code == 404
     assert place.count("early_answer") == 0
-    assert _problem(place.file(open_, record)) == (410, "record-withdrawn")
+    assert _problem(place.file(resolve, record)) == (410, "record-withdrawn")
     assert place.answers() == []
 
 
@@ -178,16 +178,16 @@ def test_another_districts_record_takes_no_link(place: Place) -> None:
 
 
 def test_a_locked_tertial_takes_no_answers(place: Place) -> None:
-    record, open_, used = place.session(month="2026-08"), place.link(), place.link()
-    for link in (open_, used):
+    record, resolve, used = place.session(month="2026-08"), place.link(), place.link()
+    for link in (resolve, used):
         assert place.file(link, record).status_code == 201
     assert place.answer(used.path).status_code == 303
-    assert place.phone.get(open_.path).status_code == 200
+    assert place.phone.get(resolve.path).status_code == 200
     assert place.city.put("/api/v1/locks/2026-T2").status_code == 200
-    for reply in (place.phone.get(open_.path), place.answer(open_.path)):
+    for reply in (place.phone.get(resolve.path), place.answer(resolve.path)):
         assert reply.status_code == 404
     assert _problem(place.file(place.link(), record)) == (409, "tertial-locked")
-    assert place.file(open_, record).json() == {"verdict": "same"}
+    assert place.file(resolve, record).json() == {"verdict": "same"}
     assert place.file(used, record).json() == {"verdict": "same"}
     assert place.answers() == GIVEN
 
@@ -209,8 +209,8 @@ def test_a_link_ends_after_two_weeks_filed_or_not(place: Place) -> None:
 
 
 def test_what_has_had_its_time_is_cleared_away(place: Place) -> None:
-    record, open_, used, early = place.session(mothers=5), place.link(), place.link(), place.link()
-    for link in (open_, used):
+    record, resolve, used, early = place.session(mothers=5), place.link(), place.link(), place.link()
+    for link in (resolve, used):
         assert place.file(link, record).status_code == 201
     for link in (used, early):
         assert place.answer(link.path).status_code == 303

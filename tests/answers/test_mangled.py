@@ -238,7 +238,7 @@ def test_a_fault_of_our_own_is_told_in_words(quick_place: Place, monkeypatch: py
     def broken(*_: object) -> None:
         raise KeyError("7k2m")
 
-    monkeypatch.setattr("app.answers.parents_endpoints.open_", broken)
+    monkeypatch.setattr("app.answers.parents_endpoints.resolve", broken)
     reply = quick_place.phone.get(quick_place.link().path)
     assert reply.status_code == 500
     assert reply.headers["content-type"].startswith("text/html")

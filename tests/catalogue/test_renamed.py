@@ -14,7 +14,7 @@ from app.catalogue.catalogue import Catalogue
 from app.demo.cities import ITS_OWN, city_of
 from app.figures.rows import live_rows
 from app.importing.template import template
-from app.intake.filing import Filed, Filing, Item, file_all, prepare
+from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
 from app.release.counting import counted_shapes
 from app.release.linking import tables_of
 from app.reports.book import Asked
@@ -63,7 +63,7 @@ def file_demo_tertial(service: Service, tertial: str, renamed: Renamed | None = 
         prepared.append(prepare(Item(activity, own, activity.schema.model_validate(body)), filing))
     with service.database.filing() as connection:
         outcomes = file_all(connection, prepared, filing)
-    assert all(isinstance(one, Filed) for one in outcomes), [str(one) for one in outcomes][:3]
+    assert all(isinstance(one, FiledRecord) for one in outcomes), [str(one) for one in outcomes][:3]
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from app.demo.cities import ITS_OWN
 from app.demo.city import City
 from app.demo.client import Client, Refused, open_client
 from app.demo.filing import Told, coordinator_code, file_city, file_demo, is_filed
-from app.intake.locking import lock_tertial
+from app.intake.locks.service import lock_tertial
 from app.kit.database import Database
 from reproduction.figures import Reproduction
 from reproduction.temporary_service import TemporaryService, serve_temporarily

@@ -9,8 +9,8 @@ from sqlalchemy import event, func, select, text
 
 from app.activities.registry import BY_NAME
 from app.importing.outcome import Outcome
+from app.intake.advisory_locks import hold_import
 from app.intake.filing import Filing, Item, file_one, prepare
-from app.intake.lookup import hold_import
 from app.kit.database import Database
 from app.kit.problems import DatabaseBusy
 from tests.importing.files import cells_of, csv_file, run

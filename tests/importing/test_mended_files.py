@@ -16,7 +16,7 @@ from app.importing import handed_back
 from app.importing.outcome import Outcome, Undone
 from app.importing.report import lines
 from app.importing.undo import undo_import
-from app.intake.locking import lock_tertial
+from app.intake.locks.service import lock_tertial
 from app.intake.withdrawals import WITHDRAWAL
 from tests.importing.files import Cells, cells_of, csv_bytes, csv_file, fill, headers_of, run, stored_count
 from tests.support.service import Service, new_id

@@ -10,8 +10,8 @@ from app.access.trail.tables import ACT
 from app.activities.registry import BY_NAME
 from app.catalogue.codes import CODE_TABLES
 from app.importing.mistakes import MOST_LISTED
-from app.intake import locks
 from app.intake.filing import Filing, Item, file_one, prepare
+from app.intake.locks import tables
 from app.intake.withdrawals import WITHDRAWAL
 from tests.importing.files import Cells, cells_of, csv_file, fill, run
 from tests.support.service import Service, new_id
@@ -140,7 +140,7 @@ def test_a_row_without_an_id_never_overwrites(stockholm: Service, tmp_path: Path
 
 def test_a_locked_tertial_takes_nothing(stockholm: Service, tmp_path: Path) -> None:
     with stockholm.database.writing() as session:
-        locks.lock(session, "2019-T1")
+        tables.lock(session, "2019-T1")
     rows = [*_rows(2, month="2019-05"), *_rows(1, month="2019-04")]
     outcome = run(stockholm, NAME, csv_file(stockholm, NAME, rows, tmp_path))
     assert [(one.row, one.column, one.rule) for one in outcome.mistakes] == [(4, "month", "tertial-locked")]

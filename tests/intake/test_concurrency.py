@@ -13,8 +13,8 @@ import pytest
 from app.activities.registry import BY_NAME
 from app.activities.storage import content_hash
 from app.catalogue.catalogue import load
-from app.intake.locks import lock
-from app.intake.lookup import hold_tertial
+from app.intake.advisory_locks import hold_tertial
+from app.intake.locks.tables import lock
 from tests.support.service import Service, Templates, example, new_id, start
 from tests.support.stored import rows_for, stored_rows
 

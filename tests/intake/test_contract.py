@@ -7,15 +7,15 @@ import pytest
 from app.activities.registry import EVENTS, RETURNS
 from app.activities.storage import content_hash
 from app.intake.filing import decide
-from app.intake.lookup import Stored
+from app.intake.lookup import StoredRecord
 from app.intake.problems import RecordChanged, RecordDiffers, RecordNotFound, RecordWithdrawn, TertialLocked
 from tests.support.service import Service, example, new_id
 
 OLD, NEW, OTHER = b"o" * 32, b"n" * 32, b"x" * 32
-THERE = Stored(OLD, "farsta", ("2019-T1",))
+THERE = StoredRecord(OLD, "farsta", ("2019-T1",))
 
 # stored, new content's hash (None: withdrawal), If-Match, withdrawn before, tertial closed -> what happens
-CASES: list[tuple[Stored | None, bytes | None, bytes | None, bool, bool, Any]] = [
+CASES: list[tuple[StoredRecord | None, bytes | None, bytes | None, bool, bool, Any]] = [
     (None, NEW, None, False, False, "created"),
     (None, NEW, None, False, True, TertialLocked),
     (None, NEW, OLD, False, False, RecordChanged),
@@ -41,7 +41,7 @@ CASES: list[tuple[Stored | None, bytes | None, bytes | None, bool, bool, Any]] =
 
 @pytest.mark.parametrize(("stored", "hash_", "if_match", "withdrawn", "closed", "expected"), CASES)
 def test_decide(
-    stored: Stored | None,
+    stored: StoredRecord | None,
     hash_: bytes | None,
     if_match: bytes | None,
     withdrawn: bool,

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from app.access.actor import COMMAND_LINE
 from app.access.request_context import RequestContext
-from app.intake.locking import end_exceptions, lock_tertial
+from app.intake.locks.service import end_exceptions, lock_tertial
 from tests.support.service import HOUR, TODAY, Service, Templates, example, new_id, start
 
 TERTIAL = "2023-T1"

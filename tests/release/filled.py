@@ -10,7 +10,7 @@ from app.activities.registry import BY_NAME
 from app.catalogue.catalogue import Catalogue
 from app.demo.cities import ITS_OWN, city_of
 from app.demo.city import City, Event
-from app.intake.filing import Filed, Filing, Item, file_all, prepare
+from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
 from app.kit.database import Database
 from app.vocabulary.periods import tertial_of
 from tests.support.service import TODAY, Templates, settings_for
@@ -51,5 +51,5 @@ def file_demo_tertial(
             key = dict(zip(activity.key, (one.about, of), strict=True))
             items.append(Item(activity, key, activity.schema.model_validate(one.content)))
     outcomes = file_all(connection, [prepare(one, filing) for one in items], filing)
-    assert all(isinstance(one, Filed) for one in outcomes), [str(one) for one in outcomes][:3]
+    assert all(isinstance(one, FiledRecord) for one in outcomes), [str(one) for one in outcomes][:3]
     return len(outcomes)

@@ -11,7 +11,7 @@ from app.activities import counselling_session, theme_meeting
 from app.activities.children import HANDED_OUT
 from app.activities.registry import BY_NAME
 from app.catalogue.catalogue import Catalogue
-from app.intake.filing import Filed, Filing, Item, file_all, prepare
+from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
 from app.vocabulary.lists import SPINDLE_ITEMS
 from tests.support.service import TODAY
 
@@ -211,7 +211,7 @@ def file(
         schema = kind.schema.model_validate({"catalogue_version": 1, **content})
         prepared.append((activity, key["id"], prepare(Item(kind, key, schema), filing)))
     outcomes = file_all(connection, [one for _, _, one in prepared], filing)
-    assert all(isinstance(one, Filed) for one in outcomes), [str(one) for one in outcomes]
+    assert all(isinstance(one, FiledRecord) for one in outcomes), [str(one) for one in outcomes]
     for activity, record, _ in prepared if phones else ():
         if activity == "counselling-session" and lot.lot.random() < 0.5:
             _links(connection, record, lot)

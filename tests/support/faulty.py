@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 
 from app.cli.main import main
 from app.intake import service
-from app.intake.filing import Filed, Filing, Prepared, Ready, file_one
+from app.intake.filing import FiledRecord, Filing, Prepared, PreparedRecord, file_one
 
 MARKER = "Kerstin Andersson 19800101"
 """Sent as a value wherever one can be: it must come back nowhere and be kept nowhere."""
@@ -102,8 +102,8 @@ STATEMENT = 19
 """The number of children that makes a statement fail in the database."""
 
 
-def _with_faults(connection: Connection, prepared: Prepared, filing: Filing) -> Filed:
-    content: Any = prepared.item.content if isinstance(prepared, Ready) else None
+def _with_faults(connection: Connection, prepared: Prepared, filing: Filing) -> FiledRecord:
+    content: Any = prepared.item.content if isinstance(prepared, PreparedRecord) else None
     children = getattr(content, "children", None)
     if children == STATEMENT:
         connection.execute(text("SELECT :value FROM no_such_table"), {"value": MARKER})

@@ -7,7 +7,7 @@ from uuid import uuid4
 from starlette.testclient import TestClient
 
 from app.activities.registry import BY_NAME
-from app.intake.filing import Filed, Filing, Item, file_all, prepare
+from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
 from tests.support.service import Service
 
 Content = Mapping[str, Any]
@@ -26,7 +26,7 @@ def file(service: Service, *items: Item) -> None:
     filing = Filing(service.here.catalogue, service.here.day)
     with service.database.filing() as connection:
         outcomes = file_all(connection, [prepare(one, filing) for one in items], filing)
-    refused = [str(one) for one in outcomes if not isinstance(one, Filed)]
+    refused = [str(one) for one in outcomes if not isinstance(one, FiledRecord)]
     assert not refused, refused
 
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from app.intake.filing import Filed, Filing, file_all, prepare
+from app.intake.filing import FiledRecord, Filing, file_all, prepare
 from app.tables.arrays import Array
 from app.tables.engine import Counted, count
 from app.tables.layout import dimensions_of
@@ -44,7 +44,7 @@ def emptied(stockholm: Service) -> Any:
             self.connection = stockholm.database.engine.connect()
             self.connection.begin()
             outcomes = file_all(self.connection, [prepare(one, filing) for one in self.items], filing)
-            assert all(isinstance(one, Filed) for one in outcomes), [str(one) for one in outcomes]
+            assert all(isinstance(one, FiledRecord) for one in outcomes), [str(one) for one in outcomes]
             return self.connection
 
         def __exit__(self, *_: object) -> None:

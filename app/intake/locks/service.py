@@ -13,48 +13,22 @@ from app.access.actor import Actor
 from app.access.request_context import RequestContext
 from app.access.trail import service as trail
 from app.activities.registry import ACTIVITIES
-from app.intake.locks import (
-    exceptions,
+from app.intake.advisory_locks import hold_tertial
+from app.intake.locks.problems import NotLocked, NotOver
+from app.intake.locks.tables import (
     is_locked,
     lock,
-    locked_tertials,
     put_exception,
     remove_exceptions,
 )
-from app.intake.lookup import hold_tertial
 from app.kit.database import Database
 from app.kit.faults import Fault
 from app.kit.language import Text
-from app.kit.problems import InvalidInput, Problem
+from app.kit.problems import InvalidInput
 from app.vocabulary.periods import month_of, months_of, tertial_of
-
-
-class NotOver(Problem):
-    kind, status = "tertial-not-over", 409
-    title = Text("Tertialet är inte slut", "The tertial is not over")
-    advice = Text(
-        "Ett tertial kan låsas först när det är slut. Vänta till nästa tertial.",
-        "A tertial can be locked only when it is over. Wait for the next one.",
-    )
-
-
-class NotLocked(Problem):
-    kind, status = "tertial-not-locked", 409
-    title = Text("Tertialet är inte låst", "The tertial is not locked")
-    advice = Text(
-        "Det tar emot registreringar som vanligt. Inget undantag behövs.",
-        "It takes records as usual. No exception is needed.",
-    )
-
 
 EXCEPTION_DAYS = 62
 """Days ahead that an exception may last at most: two months, so that none is forgotten."""
-
-
-def list_locked(database: Database) -> list[str]:
-    """All locked tertials, oldest first."""
-    with database.reading() as session:
-        return locked_tertials(session)
 
 
 def lock_tertial(database: Database, actor: Actor, tertial: str, context: RequestContext) -> bool:
@@ -76,12 +50,6 @@ def lock_tertial(database: Database, actor: Actor, tertial: str, context: Reques
             _same_transaction(session, tertial)
     database.lay_out_anew(_tables())
     return locked_now
-
-
-def list_exceptions(database: Database, today: date) -> list[tuple[str, str, date]]:
-    """Tertial, district and last day of the exceptions that are open."""
-    with database.reading() as session:
-        return [(one.tertial, one.district, one.last_day) for one in exceptions(session, today)]
 
 
 def make_exception(

@@ -1,18 +1,18 @@
 """Locking a tertial, and telling which are locked."""
 
-from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, ConfigDict, Field
 
 from app.access.guards import AnyoneSignedIn, CityCoordinator
 from app.access.problems import NotAllowed, NotSignedIn, TooManyRequests
 from app.access.request_context import TheContext, TheDatabase
 from app.access.responses import GUARDED, READ, SENT, WRITTEN
-from app.access.schemas import LastDay, RequestBody
 from app.catalogue.model import CODE
-from app.intake import locking
+from app.intake.locks import service
+from app.intake.locks.problems import NotLocked, NotOver
+from app.intake.locks.schemas import ExceptionWanted, LateDistrict, LateDistricts, Lock, Locked
+from app.intake.locks.tables import exceptions, locked_tertials
 from app.kit.bodies import strict_route
 from app.kit.problems import DatabaseUnavailable, InvalidInput, errors
 from app.vocabulary.periods import TERTIAL
@@ -23,45 +23,6 @@ Tertial = Annotated[str, Path(pattern=TERTIAL)]
 District = Annotated[str, Path(pattern=CODE, max_length=40)]
 
 
-class Locked(BaseModel):
-    """The tertials that take no more records, oldest first."""
-
-    tertials: list[str] = Field(examples=[["2018-T3", "2019-T1"]])
-
-
-class LateDistrict(BaseModel):
-    """A district whose late records a locked tertial takes."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"tertial": "2019-T1", "district": "farsta", "last_day": "2019-12-01"}]
-        }
-    )
-
-    tertial: str
-    district: str
-    last_day: date = Field(description="Last day on which they are taken.")
-
-
-class LateDistricts(BaseModel):
-    """Exceptions that are open, by tertial and district."""
-
-    exceptions: list[LateDistrict]
-
-
-class ExceptionWanted(RequestBody):
-    """Until when a locked tertial is open to a district."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"last_day": "2019-12-01"}]})
-
-    last_day: LastDay = Field(description="Last day, counted in; two months ahead at most.")
-
-
-class Lock(BaseModel):
-    tertial: str
-    verdict: Literal["locked", "was-locked"]
-
-
 @router.get(
     "/locks",
     operation_id="list_locks",
@@ -70,7 +31,8 @@ class Lock(BaseModel):
     responses=errors(NotSignedIn, NotAllowed, TooManyRequests, DatabaseUnavailable),
 )
 def list_locks(database: TheDatabase, _actor: AnyoneSignedIn) -> Locked:
-    return Locked(tertials=locking.list_locked(database))
+    with database.reading() as session:
+        return Locked(tertials=locked_tertials(session))
 
 
 @router.put(
@@ -79,22 +41,14 @@ def list_locks(database: TheDatabase, _actor: AnyoneSignedIn) -> Locked:
     summary="Lock a tertial",
     description="Closes the tertial for filing, correction and withdrawal in every district, for good. "
     "Waits for filings under way. The order of arrival of its records is erased.",
-    responses=errors(
-        InvalidInput,
-        locking.NotOver,
-        *GUARDED,
-        *WRITTEN,
-    ),
+    responses=errors(InvalidInput, NotOver, *GUARDED, *WRITTEN),
 )
 def lock_tertial(
-    tertial: Tertial,
-    database: TheDatabase,
-    context: TheContext,
-    actor: CityCoordinator,
+    tertial: Tertial, database: TheDatabase, context: TheContext, actor: CityCoordinator
 ) -> Lock:
     return Lock(
         tertial=tertial,
-        verdict="locked" if locking.lock_tertial(database, actor, tertial, context) else "was-locked",
+        verdict="locked" if service.lock_tertial(database, actor, tertial, context) else "was-locked",
     )
 
 
@@ -106,13 +60,10 @@ def lock_tertial(
     responses=errors(*GUARDED, *READ),
 )
 def list_exceptions(database: TheDatabase, context: TheContext, _actor: AnyoneSignedIn) -> LateDistricts:
-    found = locking.list_exceptions(database, context.day)
-    return LateDistricts(
-        exceptions=[
-            LateDistrict(tertial=tertial, district=district, last_day=last_day)
-            for tertial, district, last_day in found
-        ]
-    )
+    with database.reading() as session:
+        return LateDistricts(
+            exceptions=[LateDistrict(**row._mapping) for row in exceptions(session, context.day)]
+        )
 
 
 @router.put(
@@ -121,12 +72,7 @@ def list_exceptions(database: TheDatabase, context: TheContext, _actor: AnyoneSi
     summary="Let a district's late records in",
     description="A locked tertial takes this district's records, corrections and withdrawals until the "
     "last day. They become part of the tertial's next revision. The act stands in the trail.",
-    responses=errors(
-        *SENT,
-        locking.NotLocked,
-        *GUARDED,
-        *WRITTEN,
-    ),
+    responses=errors(*SENT, NotLocked, *GUARDED, *WRITTEN),
 )
 def make_exception(
     tertial: Tertial,
@@ -136,7 +82,7 @@ def make_exception(
     context: TheContext,
     actor: CityCoordinator,
 ) -> LateDistrict:
-    locking.make_exception(database, actor, tertial, district, body.last_day, context)
+    service.make_exception(database, actor, tertial, district, body.last_day, context)
     return LateDistrict(tertial=tertial, district=district, last_day=body.last_day)
 
 
@@ -146,13 +92,9 @@ def make_exception(
     summary="End an exception",
     description="The tertial is closed to the district again. Once more changes nothing.",
     status_code=204,
-    responses=errors(
-        InvalidInput,
-        *GUARDED,
-        *WRITTEN,
-    ),
+    responses=errors(InvalidInput, *GUARDED, *WRITTEN),
 )
 def end_exception(
     tertial: Tertial, district: District, database: TheDatabase, context: TheContext, actor: CityCoordinator
 ) -> None:
-    locking.end_exceptions(database, actor, tertial, context, district)
+    service.end_exceptions(database, actor, tertial, context, district)

@@ -1,4 +1,4 @@
-"""What an address opens: a link of a record, one whose record has yet to come, a poster, or nothing.
+"""What an address stands for: a link of a record, one whose record has yet to come, a poster, or nothing.
 
 All look-ups are made whatever the first ones find, and nothing says which of them found nothing: used, too
 old, forged and misspelt are one and the same from outside.
@@ -14,11 +14,11 @@ from sqlalchemy import Connection, select
 from app.activities import open_preschool_return, theme_meeting
 from app.activities.activity import Activity
 from app.activities.children import POSTERS
-from app.answers import room, tokens
-from app.answers.keys import made_in
+from app.answers import capacity, tokens
+from app.answers.link_keys import made_in
 from app.answers.links import LINK, LINKED
 from app.answers.tables import SPENT_LINK
-from app.intake.locks import TERTIAL_LOCK, closes, excepted
+from app.intake.locks.tables import TERTIAL_LOCK, closes, excepted
 from app.intake.lookup import closed_to, look_up, tertials_of
 from app.intake.refused_links import REFUSED_LINK
 from app.vocabulary.periods import month_of
@@ -28,15 +28,15 @@ PRESCHOOL: Activity = open_preschool_return.ACTIVITY
 MEETING_POSTER = MEETING.beside[POSTERS]
 PRESCHOOL_POSTER = PRESCHOOL.beside[POSTERS]
 
-What = Literal["link", "early-link", "meeting", "preschool"]
+TargetKind = Literal["link", "early-link", "meeting", "preschool"]
 
 
 @dataclass(frozen=True)
-class Opened:
+class AnswerTarget:
     """Something that can be answered now. `record`, `respondent`, `district` and `tertial` are there where
     `what` has them; a link that is not filed yet has the district whose tablet made it."""
 
-    what: What
+    what: TargetKind
     hash: bytes
     record: UUID | None = None
     respondent: str = ""
@@ -53,7 +53,7 @@ class Opened:
         return self.what == "meeting"
 
 
-def open_(connection: Connection, typed: str, today: date) -> Opened | None:
+def resolve(connection: Connection, typed: str, today: date) -> AnswerTarget | None:
     """What an address opens today, or None. Only reads."""
     token = tokens.canonical(typed) or "0" * tokens.LENGTH
     hash_ = tokens.digest(token)
@@ -67,18 +67,21 @@ def open_(connection: Connection, typed: str, today: date) -> Opened | None:
     if tokens.canonical(typed) is None:
         return None
     if meeting is not None:
-        found = Opened("meeting", hash_, meeting.record_id)
+        found = AnswerTarget("meeting", hash_, meeting.record_id)
     elif preschool is not None:
-        found = Opened("preschool", hash_, district=preschool.district, tertial=preschool.tertial)
+        found = AnswerTarget("preschool", hash_, district=preschool.district, tertial=preschool.tertial)
     elif spent is not None or maker is None:
         return None
     elif link is not None:
-        found = Opened("link", hash_, link.record_id, link.respondent)
+        found = AnswerTarget("link", hash_, link.record_id, link.respondent)
     elif refused is not None:
         return None
     else:
-        found = Opened("early-link", hash_, district=maker)
-    return None if _closed(connection, found, today) or not _has_room(connection, found) else found
+        found = AnswerTarget("early-link", hash_, district=maker)
+    if _closed(connection, found, today):
+        return None
+    # A filed link's record may have been corrected since: then there may be nobody left who can answer.
+    return None if found.what == "link" and role_of(connection, found) is None else found
 
 
 def _first(connection: Connection, statement: Any) -> Any:
@@ -89,7 +92,7 @@ def _poster(table: Any, hash_: bytes, today: date) -> Any:
     return select(table).where(table.c.code_hash == hash_, table.c.uses > 0, table.c.month >= month_of(today))
 
 
-def _closed(connection: Connection, found: Opened, today: date) -> bool:
+def _closed(connection: Connection, found: AnswerTarget, today: date) -> bool:
     """Whether the tertial that the answers would go to is locked, or their record withdrawn."""
     if found.tertial:
         tertials = tertials_of(found.tertial)
@@ -105,13 +108,10 @@ def _closed(connection: Connection, found: Opened, today: date) -> bool:
     return stored is not None and closed_to(connection, there, stored.tertials, stored.district, today)
 
 
-def _has_room(connection: Connection, found: Opened) -> bool:
-    """Whether a filed link's record still has somebody who can answer: it may have been corrected since."""
-    return found.what != "link" or role_of(connection, found) is not None
-
-
-def role_of(connection: Connection, link: Opened) -> str | None:
+def role_of(connection: Connection, link: AnswerTarget) -> str | None:
     """The role in which a filed link's answers are counted, None where they could not be."""
     assert link.record is not None
-    given = room.answered(connection, LINKED, link.record)
-    return room.role_of_one_more(given, link.respondent, room.took_part(connection, LINKED, link.record))
+    given = capacity.answered(connection, LINKED, link.record)
+    return capacity.role_of_one_more(
+        given, link.respondent, capacity.took_part(connection, LINKED, link.record)
+    )

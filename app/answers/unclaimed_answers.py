@@ -27,7 +27,7 @@ MONTHS = 3
 
 
 @dataclass(frozen=True)
-class Waiting:
+class UnclaimedAnswers:
     """So many parents answered in a month, and no record has taken them in."""
 
     number: int
@@ -45,19 +45,21 @@ class Waiting:
         return self.until < month_of(today)
 
 
-def by_link(session: Session, reaches: Callable[[str], bool], today: date) -> list[Waiting]:
+def by_link(session: Session, reaches: Callable[[str], bool], today: date) -> list[UnclaimedAnswers]:
     """By month and by the district whose tablet made the links, of those within reach."""
     table = EARLY_ANSWER
     refused = select(REFUSED_LINK.c.token_hash)
     overdue = or_(table.c.month < month_of(today), table.c.token_hash.in_(refused))
     of = (table.c.month, table.c.district)
     counted = select(*of, func.count(table.c.token_hash.distinct())).where(overdue).group_by(*of)
-    found = [Waiting(int(number), month, district) for month, district, number in session.execute(counted)]
+    found = [
+        UnclaimedAnswers(int(number), month, district) for month, district, number in session.execute(counted)
+    ]
     within = [one for one in found if one.district is None or reaches(one.district)]
     return sorted(within, key=lambda one: (one.month, one.district or ""))
 
 
-def by_poster(session: Session, today: date) -> list[Waiting]:
+def by_poster(session: Session, today: date) -> list[UnclaimedAnswers]:
     """By month, of meetings that have not been registered: of the whole municipality."""
     table = MEETING.beside[EARLY]
     each = (
@@ -66,7 +68,7 @@ def by_poster(session: Session, today: date) -> list[Waiting]:
         .distinct()
     )
     months = Counter(str(row.month) for row in session.execute(each))
-    return [Waiting(number, month) for month, number in sorted(months.items())]
+    return [UnclaimedAnswers(number, month) for month, number in sorted(months.items())]
 
 
 def remove(connection: Connection, who: Actor, today: date, seen: str) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Header, Response
 from pydantic import UUID4, BaseModel, ConfigDict, Field
 
-from app.intake.filing import Filed
+from app.intake.filing import FiledRecord
 from app.intake.problems import BadIfMatch
 from app.kit.problems import ProblemBody
 
@@ -96,7 +96,7 @@ def if_match_of(header: str | None) -> bytes | None:
     return bytes.fromhex(match[1])
 
 
-def receipt(filed: Filed) -> Response:
+def receipt(filed: FiledRecord) -> Response:
     """The reply to a `PUT` (a `Receipt`): 201 the first time, 200 for the same again and for a correction.
 
     Made by hand: the framework would hand the model to yet another thread to turn it into these bytes.

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Table, delete
 
 from app.activities.children import LINKS, POSTERS
 from app.activities.registry import ACTIVITIES
-from app.answers.keys import forget_old
+from app.answers.link_keys import forget_old
 from app.answers.tables import SENT_PAGE, SPENT_LINK, SPINDLE_INVITATION
 from app.intake.refused_links import REFUSED_LINK
 from app.kit.database import Database
@@ -19,7 +19,7 @@ kept: two weeks fit in."""
 
 def clear(connection: Connection, today: date) -> None:
     """Remove links that can no longer be used, posters and invitations that ended, old keys. Answers that
-    waited in vain are removed by somebody who has seen how many they are (`app.answers.waiting`)."""
+    nobody claimed (`app.answers.unclaimed_answers`) are removed by whoever has seen how many they are."""
     this = month_of(today)
     kept: dict[Table, int] = {
         SPENT_LINK: LINK_MONTHS,
@@ -36,7 +36,7 @@ def clear(connection: Connection, today: date) -> None:
     forget_old(connection, today)
 
 
-class Clearing:
+class MonthlyClearing:
     """Does it before the first write of each month, in a transaction of its own, so that it is done whatever
     becomes of that write. Several serving processes do it once each."""
 
