@@ -21,8 +21,8 @@ from app.release.released import Released
 from app.release.shape import Shape
 
 TIED, SUMMED, CITY, HIDDEN = 4.0, 1.5, 1.5, 0.4
-"""How much more a deviation counts in a sum that several tables have, in one of several pieces, in one of
-several districts; and how much less in a figure that is only a base of others."""
+"""How much more a deviation counts in a sum that several tables have or that shares are made of, in one of
+several pieces, in one of several districts; and how much less in a figure that is only a base of others."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +131,10 @@ def linked_figures(released: Released, cell_of: Mapping[Key, int]) -> tuple[dict
 def weights(
     released: Released, pieces: Pieces, of: Mapping[Key, Atoms], cell_of: Mapping[Key, int]
 ) -> dict[int, float]:
-    """How much a deviation counts: most where many tables have the figure, least where it is only a base."""
+    """How much a deviation counts: most where many tables have the figure, and in the two sums of a share,
+    which moves with both; least in companions, which are not shown by themselves."""
     sides = {tie.side for tie in pieces.ties if tie.sides > 1}
+    of_shares = {cell_of[key] for key in released.sums if key in cell_of}
     hidden = {
         (shape.table.id, measure.code)
         for shape in released.shapes
@@ -145,7 +147,8 @@ def weights(
         if cell in found:
             continue
         own = of[key] - pieces.public
-        weight = TIED if own in sides or _is_tied(own, sides, pieces) else SUMMED if len(own) > 1 else 1.0
+        tied = cell in of_shares or own in sides or _is_tied(own, sides, pieces)
+        weight = TIED if tied else SUMMED if len(own) > 1 else 1.0
         if len({pieces.district[atom] for atom in own}) > 1:
             weight *= CITY
         found[cell] = weight if cell in seen else weight * HIDDEN

@@ -1,17 +1,18 @@
 """The cells of a release before protection: what each adds up and counts, and what must not be told of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from app.catalogue.catalogue import Catalogue
 from app.release.frozen import TOTAL
-from app.release.knowledge import OF_FAMILIES
+from app.release.knowledge import NOT_OF_PEOPLE, OF_FAMILIES
 from app.release.openness import empty_cells, open_cells
 from app.release.pieces import Key
 from app.release.relating import Figures
 from app.release.shape import Cell, Shape, is_summed
 from app.tables.categories import is_state
+from app.tables.rates import Picked, Within
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,19 @@ class Released:
     @cached_property
     def parts(self) -> Mapping[Key, list[Key]]:
         """The finest cells of every cell, also of those that are no figures of their own."""
-        return {
+        found = {
             (shape.table.id, measure.code, cell): [(shape.table.id, measure.code, one) for one in parts]
             for shape in self.shapes
             for measure in shape.measures
             for cell, parts in shape.parts(measure.code)
         }
+        return found | {key: [own for one in cells for own in found[one]] for key, cells in self.sums.items()}
+
+    @cached_property
+    def sums(self) -> Mapping[Key, list[Key]]:
+        """Sums of figures that readers are shown beside them: what shares are of where not all of it is
+        known, and categories that are picked out together, such as positive answers."""
+        return {key: cells for shape in self.shapes for key, cells in _sums(shape, self.catalogue).items()}
 
     @cached_property
     def counts(self) -> Mapping[Key, int]:
@@ -40,13 +48,14 @@ class Released:
 
     @cached_property
     def values(self) -> Mapping[Key, int]:
-        """What the cells count that are figures."""
-        return {
+        """What the cells count that are figures, and sums of them."""
+        figures = {
             (shape.table.id, measure.code, cell): self.counts[shape.table.id, measure.code, cell]
             for shape in self.shapes
             for measure in shape.measures
             for cell in shape.published(measure.code)
         }
+        return figures | {key: self.counts[key] for key in self.sums}
 
     @cached_property
     def opened(self) -> frozenset[Key]:
@@ -93,6 +102,30 @@ class Released:
             for cell in shape.published(measure.code)
             if _is_known(shape, cell[shape.own(measure.code).index(over)])
         )
+
+
+def _sums(shape: Shape, catalogue: Catalogue) -> dict[Key, list[Key]]:
+    """By the measure's categories without those that it is summed over."""
+    found: dict[Key, list[Key]] = {}
+    table, watched = shape.table, shape.table.watch.dimension if shape.table.watch else ""
+
+    def add(code: str, measure: str, over: str, picked: Callable[[Mapping[str, str]], bool]) -> None:
+        own = shape.own(measure)
+        if over not in own or (table.id, measure) in NOT_OF_PEOPLE:
+            return
+        for cell in shape.published(measure):
+            at = dict(zip(own, cell, strict=True))
+            if TOTAL not in (at[over], at.get(watched)) and not is_state(at[over]) and picked(at):
+                place = tuple(one for name, one in at.items() if name not in (over, watched))
+                found.setdefault((table.id, code, place), []).append((table.id, measure, cell))
+
+    for measure in shape.measures:
+        if isinstance(measure.rate, Within) and not measure.hidden:
+            add(f"{measure.code}:known", measure.code, measure.rate.dimension, lambda _: True)
+    for one in table.derived:
+        if isinstance(one, Picked) and any(measure.code == one.of for measure in shape.measures):
+            add(one.code, one.of, one.over, partial(one.pick, catalogue))
+    return found
 
 
 def _is_known(shape: Shape, code: str) -> bool:

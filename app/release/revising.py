@@ -66,7 +66,9 @@ class _Joint:
             {
                 key: own.union(state.parts[key]) - own.public
                 for key in state.values
+                # A release from before sums of figures were rounded with them keeps its figures instead.
                 if key[:2] not in NOT_OF_PEOPLE
+                and (key not in state.sums or name_of(key) in proofs[-1].places)
             }
             for state, own in zip(states, self.pieces, strict=True)
         ]

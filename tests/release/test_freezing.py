@@ -10,12 +10,16 @@ from sqlalchemy import Connection
 from app.catalogue.catalogue import Catalogue, load
 from app.disclosure.rounding.checking import faults
 from app.disclosure.rounding.rule import is_allowed
+from app.figures.deriving import Figures
+from app.figures.rows import rows
 from app.release.counting import counted_shapes
-from app.release.freezing import Frozen, freeze, in_tenths
+from app.release.freezing import Frozen, freeze, in_tenths, table_of
 from app.release.frozen import FrozenTable, Value, as_bytes, from_bytes
 from app.release.linking import tables_of
 from app.release.pieces import Key
 from app.release.rounding_proof import RoundingProof, place_of, proof_bytes, proof_of
+from app.release.shape import Shape
+from app.tables.rates import Picked, Within
 from app.tables.registry import TABLES
 from tests.release import invented
 from tests.release.filled import empty_city, file_demo_tertial
@@ -70,6 +74,7 @@ class City:
         self.frozen = freeze(
             connection, catalogue, TERTIAL, K, SECRET, (), lambda *told: self.stages.append(told)
         )
+        self.shapes = counted_shapes(connection, catalogue, TERTIAL, TABLES)
         self.truth = _truth(connection, catalogue, TERTIAL)
         point.rollback()
 
@@ -108,6 +113,31 @@ def _check(frozen: Frozen, truth: dict[Key, int]) -> None:
                 _adds_up(table, measure.code)
 
 
+def _check_sums(
+    frozen: Frozen, counted: Sequence[Shape], truth: dict[Key, int], catalogue: Catalogue
+) -> None:
+    """Bases of shares, and what is picked out, are as near to the truth as the figures."""
+    apart: list[int] = []
+    for table, shape in zip(frozen.tables, counted, strict=True):
+        by = frozenset(code for code, one in table.dimension.items() if one.kind != "district")
+        shown, true = (
+            rows(Figures(one.cube, shape.table, catalogue), by)
+            for one in (table, table_of(shape, truth, catalogue))
+        )
+        beside = {
+            *(one.code for one in shape.measures if isinstance(one.rate, Within)),
+            *(one.code for one in shape.table.derived if isinstance(one, Picked)),
+        }
+        counts = {(row.measure, *row.cell.items()): row for row in true}
+        for row in shown:
+            other = counts[row.measure, *row.cell.items()]
+            if row.measure in beside and row.count is not None:
+                pairs = ((row.count, other.count), (row.base, other.base))
+                apart += [abs(one - count) for one, count in pairs if one is not None and count is not None]
+    assert max(apart) < frozen.proof.linked.threshold
+    assert sum(one > 0 for one in apart) > 100
+
+
 def _adds_up(table: FrozenTable, measure: str) -> None:
     """A total is the sum of its parts, and the city of its districts."""
     dimensions = [table.dimension[code] for code in table.measure[measure].dimensions]
@@ -136,6 +166,7 @@ def _at(table: FrozenTable, measure: str, codes: tuple[str, ...]) -> Value:
 
 def test_the_demo_city(city: City) -> None:
     _check(city.frozen, city.truth)
+    _check_sums(city.frozen, city.shapes, city.truth, load("stockholm"))
     linked, shown = city.frozen.proof.linked, city.frozen.proof.shown
     assert not any(0 < shown[cell] < K for cell in linked.shown)
     assert all(shown[cell] == linked.values[cell] for cell in linked.forced)
