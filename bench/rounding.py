@@ -1,8 +1,8 @@
-"""Rounding the releases of a demo city, and a country: deviations, bias, shares, time, memory.
+"""Rounding the releases of a demo city, and a country: deviations, shares, bias, the attack, time, memory.
 
-`python -m bench.rounding DATABASE` rounds eleven releases with one secret each in a process of its own and
-prints a page in Markdown; `--secrets N` adds the bias over so many secrets of one release. DATABASE is a demo
-city filed to date. `python -m bench.rounding --country` rounds 29 to 290 municipalities.
+`python -m bench.rounding DATABASE --tertial TERTIAL` freezes one release as the service does it, attacks it
+anew, and answers with JSON; DATABASE is a demo city filed to date. `--secrets N` looks at its bias instead,
+`--municipalities N` rounds a country. `bench.demo_city` asks for all of it, each in a process of its own.
 """
 
 import argparse
@@ -10,24 +10,32 @@ import json
 import subprocess
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
+import orjson
+import zstandard
 from sqlalchemy import create_engine
 
 from app.catalogue.catalogue import load
+from app.disclosure.rounding.attack import attack
+from app.disclosure.rounding.attackers import ALONE, Asking, Attacker
+from app.disclosure.rounding.checking import faults
 from app.disclosure.rounding.drawing import targets
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.nearest import nearest
-from app.disclosure.rounding.protecting import round_tables
+from app.disclosure.rounding.repair import from_the_outset
 from app.disclosure.rounding.rule import is_allowed
 from app.release.counting import counted_shapes
+from app.release.freezing import freeze
+from app.release.knowledge import NOT_OF_PEOPLE
 from app.release.linking import Tables, tables_of
 from app.release.pieces import Key
+from app.release.rounding_proof import proof_bytes
 from app.tables.registry import TABLES
 from bench.disclosure import peak_mib
 from bench.synthetic import national
@@ -36,35 +44,59 @@ RELEASES = (
     "2018-T3", "2019-T1", "2019-T2", "2019-T3", "2020-T1", "2020-T2", "2020-T3", "2023-T1", "2023-T2",
     "2023-T3", "2024-T1",
 )  # fmt: skip
+OF_BIAS = "2024-T1"
+"""The release whose bias is looked at, the quickest."""
+
 THRESHOLD = 5
 MUNICIPALITIES = (29, 58, 145, 290)
 CITY = "stockholm"
+SECRET = b"secret"
 
 CS = "counselling-session"
 ROUTES = 3
 """So many of the most frequent routes are looked at, each by itself."""
 
+KINDS = ("reader", "one", "two", "all but one")
+
+Moved = tuple[int, int, int]
+"""A true count, the number that is shown, and how many figures have both."""
+
 
 @dataclass
 class Release:
-    """One release, rounded with one secret. Deviations are of figures whose count is not 0."""
+    """One release, frozen with one secret."""
 
     tertial: str
+    threshold: int
     figures: int
+    """All counts that are released, zeros included."""
+    shown: int
+    """Of these, those of which a number is shown."""
     small: int
-    district: float
-    city: float
-    greatest: int
+    """Of these, those that are shown as 1 to 4."""
+    truly_small: int
     broken: int
     """Declared relations, and numbers that the rule does not allow."""
-    repaired: int
     seconds: float
-    rounding: float
-    """Seconds without the attack and the repair."""
+    """Of the processor: counting, rounding, attack, repair, proof."""
     mib: float
-    shares: list[tuple[str, str, int, float]] = field(default_factory=list)
+    """The greatest memory of the process until then."""
+    unproved: int
+    """What a check of the proof without the solver finds wrong with it."""
+    asked: dict[str, int]
+    """For how many figures it is proved, by the kind of attacker."""
+    exact: int
+    """Figures that an attack made anew knows exactly, and those that it knows too closely."""
+    close: int
+    attack: float
+    """Seconds of that attack."""
+    proof: int
+    """Bytes of the proof, packed."""
+    moves: dict[str, list[Moved]]
+    """By `table city` and `table district`: the protected figures whose count is not 0, without bases."""
+    shares: list[tuple[str, str, int, float]]
     """Which share, of the city or a district, its true base, and how many percentage points it is off."""
-    sums: dict[str, tuple[int, int]] = field(default_factory=dict)
+    sums: dict[str, tuple[int, int]]
     """Each figure of the city: its count, and the number that is shown."""
 
 
@@ -74,43 +106,74 @@ def counted(database: Path, tertial: str) -> Tables:
         return tables_of(counted_shapes(connection, catalogue, tertial, TABLES), catalogue, THRESHOLD)
 
 
-def rounded(tables: Tables, tertial: str, secret: bytes) -> Release:
-    linked = tables.linked
+def frozen(database: Path, tertial: str) -> Release:
     started = time.process_time()
-    nearest(linked, targets(linked, secret, tertial))
-    between = time.process_time()
-    found = round_tables(linked, secret, tertial)
-    return of_shown(
-        tables, tertial, found.shown, found.repaired, time.process_time() - between, between - started
-    )
-
-
-def of_shown(
-    tables: Tables, tertial: str, shown: tuple[int, ...], repaired: int, seconds: float, rounding: float
-) -> Release:
-    linked, counts, figures = tables.linked, tables.released.values, tables.figures(shown)
-    off: dict[bool, list[int]] = defaultdict(list)
-    for key, cell in tables.cell_of.items():
-        if cell in linked.shown and counts[key]:
-            off[key[2][0] == CITY].append(abs(figures[key] - counts[key]))
-    broken = sum(shown[cell] != linked.values[cell] for cell in linked.forced)
-    broken += sum(not is_allowed(shown[cell], linked.values[cell], THRESHOLD) for cell in linked.shown)
+    with create_engine(f"sqlite:///{database}").connect() as connection:
+        made = freeze(connection, load(CITY), tertial, THRESHOLD, SECRET)
+    certificate = orjson.dumps(made.certificate)
+    packed = len(zstandard.compress(proof_bytes(made.proof))) + len(zstandard.compress(certificate))
+    seconds, mib = time.process_time() - started, peak_mib()
+    tables, linked, shown = counted(database, tertial), made.proof.linked, made.proof.shown
+    started = time.process_time()
+    attacked = attack(linked, shown)
+    searched = time.process_time() - started
+    asking, asked = Asking(linked, shown), Counter[str]()
+    for attacker in asking.attackers:
+        asked[_kind(linked, attacker)] += int(asking.of(attacker.districts).sum())
+    values = [
+        value
+        for table in made.tables
+        for one in table.measures
+        if (table.id, one.code) not in NOT_OF_PEOPLE
+        for value in one.values
+    ]
+    counts, figures = tables.released.values, tables.figures(shown)
+    wrong = sum(shown[cell] != linked.values[cell] for cell in linked.forced)
+    wrong += sum(not is_allowed(shown[cell], linked.values[cell], linked.threshold) for cell in linked.shown)
     return Release(
         tertial=tertial,
-        figures=sum(map(len, off.values())),
-        small=sum(0 < counts[key] < THRESHOLD for key in tables.cell_of),
-        district=mean(off[False]),
-        city=mean(off[True]),
-        greatest=max(off[False] + off[True]),
-        broken=broken,
-        repaired=repaired,
+        threshold=linked.threshold,
+        figures=sum(isinstance(value, int) or value == "withheld" for value in values),
+        shown=sum(isinstance(value, int) for value in values),
+        small=sum(0 < shown[cell] < THRESHOLD for cell in linked.shown),
+        truly_small=sum(0 < linked.values[cell] < THRESHOLD for cell in tables.cell_of.values()),
+        broken=wrong,
         seconds=seconds,
-        rounding=rounding,
-        mib=peak_mib(),
+        mib=mib,
+        unproved=len(faults(linked, shown, orjson.loads(certificate))),
+        asked=dict(asked),
+        exact=sum(one.least == one.greatest for one in attacked.breaches),
+        close=len(attacked.breaches),
+        attack=searched,
+        proof=packed,
+        moves=_moves(tables, shown),
         shares=list(shares(counts, figures)),
         sums={"/".join((*key[:2], *key[2][1:])): (counts[key], figures[key])
               for key in tables.cell_of if key[2][0] == CITY},
     )  # fmt: skip
+
+
+def _kind(linked: Linked, attacker: Attacker) -> str:
+    if attacker.width == ALONE:
+        return KINDS[3]
+    if not attacker.districts:
+        return KINDS[0]
+    return KINDS[1] if attacker.districts in linked.insiders else KINDS[2]
+
+
+def _moves(tables: Tables, shown: tuple[int, ...]) -> dict[str, list[Moved]]:
+    linked, found = tables.linked, defaultdict[str, Counter[tuple[int, int]]](Counter)
+    hidden = {
+        (shape.table.id, measure.code)
+        for shape in tables.released.shapes
+        for measure in shape.measures
+        if measure.hidden
+    }
+    for key, cell in tables.cell_of.items():
+        if linked.values[cell] and cell in linked.shown and key[:2] not in hidden:
+            level = "city" if key[2][0] == CITY else "district"
+            found[f"{key[0]} {level}"][linked.values[cell], shown[cell]] += 1
+    return {name: [(*pair, number) for pair, number in own.items()] for name, own in found.items()}
 
 
 # ---------------------------------------------------------------------------------------------- shares
@@ -170,14 +233,16 @@ def _share(values: Mapping[Key, int], part: Iterable[Key], whole: Iterable[Key])
 
 def bias(tables: Tables, tertial: str, secrets: int) -> dict[int, tuple[float, float, int]]:
     """By the true count, how much higher than it is what is shown in the mean over many secrets: of all
-    figures, of the targets, and how many figures there are."""
+    figures, of the targets, and how many figures there are. Without the attack, which asks for another number
+    of hardly any figure."""
     linked = tables.linked
     cells = [cell for cell in linked.shown if 0 < linked.values[cell] < 3 * THRESHOLD]
     found: dict[int, list[int]] = defaultdict(list)
     drawn: dict[int, list[int]] = defaultdict(list)
+    forbidden = from_the_outset(linked)
     for number in range(secrets):
         aims = targets(linked, f"secret {number}".encode(), tertial)
-        shown = linked.sums(nearest(linked, aims))
+        shown = linked.sums(nearest(linked, aims, forbidden=forbidden))
         for cell in cells:
             found[linked.values[cell]].append(shown[cell] - linked.values[cell])
             drawn[linked.values[cell]].append(aims[cell] - linked.values[cell])
@@ -190,7 +255,18 @@ def bias(tables: Tables, tertial: str, secrets: int) -> dict[int, tuple[float, f
 # --------------------------------------------------------------------------------------------- country
 
 
-def country(municipalities: int) -> dict[str, Any]:
+@dataclass
+class Country:
+    municipalities: int
+    cells: int
+    seconds: float
+    mib: float
+    mean: float
+    greatest: int
+    broken: int
+
+
+def country(municipalities: int) -> Country:
     """Two tables of 20 and 25 categories by municipality, county and country, rounded without an attacker
     who knows a municipality."""
     problem = national(municipalities)
@@ -212,124 +288,47 @@ def country(municipalities: int) -> dict[str, Any]:
     off = [abs(shown[c] - linked.values[c]) for c in linked.shown if linked.values[c]]
     wrong = sum(not is_allowed(shown[c], linked.values[c], linked.threshold) for c in linked.shown)
     wrong += sum(shown[c] != linked.values[c] for c in linked.forced)
-    return {
-        "municipalities": municipalities, "cells": len(linked.shown), "seconds": seconds, "mib": peak_mib(),
-        "mean": mean(off), "greatest": max(off), "broken": wrong,
-    }  # fmt: skip
+    return Country(municipalities, len(linked.shown), seconds, peak_mib(), mean(off), max(off), wrong)
 
 
-# ------------------------------------------------------------------------------------------------ page
+# --------------------------------------------------------------------------------- processes of their own
 
 
-def page(releases: list[Release]) -> str:
-    rows = "\n".join(
-        f"| {one.tertial} | {one.figures:,} | {one.small:,} | {one.district:.2f} | {one.city:.2f} "
-        f"| {one.greatest} | {one.broken} | {one.repaired} "
-        f"| {one.rounding:.1f} | {one.seconds:.1f} | {one.mib:.0f} |"
-        for one in releases
-    )
-    return f"""\
-| release | figures | of 1-4 | districts | city | greatest | broken | repaired | round, s | in all, s | MiB |
-|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
-{rows}
-
-{_shares_page([one for release in releases for one in release.shares])}
-
-{_rare_page(releases)}"""
+def asked_of(tertials: Iterable[str], secrets: int, municipalities: Iterable[int]) -> list[list[str]]:
+    """Every case, as it is asked for: the bias, releases, countries."""
+    of_bias = ["--tertial", OF_BIAS, "--secrets", str(secrets)]
+    releases = [["--tertial", one] for one in tertials]
+    return [of_bias, *releases, *(["--municipalities", str(one)] for one in municipalities)]
 
 
-def _shares_page(found: list[tuple[str, str, int, float]]) -> str:
-    lines = ["| share | of | number | mean, points | greatest |", "|---|---|--:|--:|--:|"]
-    for name in dict.fromkeys(one[0] for one in found):
-        for level, least in (("city", 0), ("district", 50)):
-            off = [
-                points
-                for own, where, base, points in found
-                if (own, where) == (name, level) and base >= least
-            ]
-            if off:
-                of = f"{level}, base {least}+" if least else level
-                lines.append(f"| {name} | {of} | {len(off)} | {mean(off):.2f} | {max(off):.1f} |")
-    return "\n".join(lines)
-
-
-def _rare_page(releases: list[Release]) -> str:
-    """Sums over the releases of figures of the city that are small in the mean, beside their spread by the
-    draw alone."""
-    over: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for release in releases:
-        for name, pair in release.sums.items():
-            over[name].append(pair)
-    lines = [
-        "| mean count | figures | counted | shown | within two standard deviations |",
-        "|---|--:|--:|--:|--:|",
-    ]
-    for least, most in ((0, 1), (1, 2), (2, 3), (3, 5)):
-        own = {name: pairs for name, pairs in over.items() if least < mean(true for true, _ in pairs) <= most}
-        if own:
-            within = sum(
-                abs(sum(shown - true for true, shown in pairs)) <= 2 * _spread(pairs)
-                for pairs in own.values()
-            )
-            counted, shown = (sum(pair[side] for pairs in own.values() for pair in pairs) for side in (0, 1))
-            lines.append(
-                f"| {least}-{most} | {len(own)} | {counted:,} | {shown:,} | {100 * within / len(own):.0f} % |"
-            )
-    return "\n".join(lines)
-
-
-def _spread(pairs: Iterable[tuple[int, int]]) -> float:
-    """The standard deviation of a sum of figures of which each is 0 or 5 with its count as the mean."""
-    return float(sum(max(0, true * (THRESHOLD - true)) for true, _ in pairs) ** 0.5)
+def measured(database: Path, asked: Sequence[str], kept: Path | None = None) -> Any:
+    """What a case came to, in a process of its own, whose greatest memory is the case's. Where `kept` has it
+    from before, it is read there."""
+    file = kept / f"{'-'.join(one.strip('-') for one in asked)}.json" if kept else None
+    if file and file.exists():
+        return json.loads(file.read_bytes())
+    command = [sys.executable, "-m", "bench.rounding", str(database), *asked]
+    found = subprocess.run(command, capture_output=True, check=True).stdout
+    if file:
+        file.write_bytes(found)
+    return json.loads(found)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("database", type=Path, nargs="?")
-    parser.add_argument("--tertials", nargs="*", default=list(RELEASES))
-    parser.add_argument("--secrets", type=int, default=0)
-    parser.add_argument("--secret", default="secret")
-    parser.add_argument("--country", action="store_true")
-    parser.add_argument("--one", help="one case alone, as JSON")
+    parser.add_argument("database", type=Path, help="a demo city filed to date")
+    parser.add_argument("--tertial", help="the release")
+    parser.add_argument("--secrets", type=int, help="its bias over so many secrets instead")
+    parser.add_argument("--municipalities", type=int, help="a country of so many instead")
     asked = parser.parse_args()
-    if asked.one and asked.country:
-        print(json.dumps(country(int(asked.one))))
-    elif asked.one:
-        print(
-            json.dumps(asdict(rounded(counted(asked.database, asked.one), asked.one, asked.secret.encode())))
-        )
-    elif asked.country:
-        for municipalities in MUNICIPALITIES:
-            print(_apart("--country", "--one", str(municipalities)).strip(), flush=True)
+    found: object
+    if asked.municipalities:
+        found = country(asked.municipalities)
+    elif asked.secrets:
+        found = bias(counted(asked.database, asked.tertial), asked.tertial, asked.secrets)
     else:
-        one = [
-            Release(**json.loads(_apart(str(asked.database), "--secret", asked.secret, "--one", tertial)))
-            for tertial in asked.tertials
-        ]
-        print(page(one))
-        if asked.secrets:
-            tertial = asked.tertials[0]
-            print(_bias_page(bias(counted(asked.database, tertial), tertial, asked.secrets), asked.secrets))
-
-
-def _bias_page(found: dict[int, tuple[float, float, int]], secrets: int) -> str:
-    lines = [
-        f"Over {secrets} secrets:",
-        "",
-        "| count | figures | shown - counted | targets - counted |",
-        "|--:|--:|--:|--:|",
-    ]
-    lines += [
-        f"| {count} | {n} | {shown:+.2f} | {drawn:+.2f} |" for count, (shown, drawn, n) in found.items()
-    ]
-    return "\n".join(lines)
-
-
-def _apart(*asked: str) -> str:
-    """In a process of its own, whose greatest memory is the case's."""
-    return subprocess.run(
-        [sys.executable, "-m", "bench.rounding", *asked], capture_output=True, text=True, check=True
-    ).stdout
+        found = frozen(asked.database, asked.tertial)
+    print(orjson.dumps(found, option=orjson.OPT_NON_STR_KEYS).decode())
 
 
 if __name__ == "__main__":
