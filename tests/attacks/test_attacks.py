@@ -5,37 +5,43 @@ rounds only those that are small, each by itself.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
-import orjson
 import pytest
 
+from app.kit.database import Database
 from app.live import figures as live_figures
 from app.live import storing
 from app.release import counting as counting_for_releases
 from app.release import storage
+from app.release.freezing import Frozen
+from app.release.frozen import as_bytes
 from app.release.openness import is_open_at
-from app.release.rounding_proof import proof_bytes
 from app.tables.registry import BY_ID
 from tests.attacks import forms, traces
 from tests.attacks.bounding import OF_NOBODY, Bounds, Interval
+from tests.attacks.flipped import SAME, flipped, refrozen
 from tests.attacks.reading import PX, read_all
 from tests.attacks.seeing import Cell, Seen
 from tests.attacks.worlds import (
     FIRST,
     SECOND,
     K,
+    Records,
     World,
     alike,
     build,
+    city,
+    counted,
     file,
     publish,
-    put,
     released,
     town,
     world,
 )
-from tests.support.service import Templates, start
+from tests.support.service import Templates, settings_for, start
 
 
 class Served:
@@ -173,23 +179,53 @@ def test_a_revision_beside_the_first(templates: Templates, tmp_path: Path) -> No
 # -------------------------------------------------------------------------- bytes, tags, hashes, sizes
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """Another city that has published the same, of other records."""
+
+    world: World
+    frozen: Frozen
+    truth: dict[Cell, int]
+
+
 @pytest.fixture(scope="module")
 def elsewhere(
     served: Served, templates: Templates, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[World]:
-    """Another city with the same published figures: its counts are others, and it has no records."""
-    with world(templates, tmp_path_factory.mktemp("elsewhere") / "other") as other:
-        for tertial, frozen in served.real.frozen.items():
-            proof = traces.another_truth(frozen.proof, frozen.certificate)
-            assert proof.linked.counts != frozen.proof.linked.counts
-            kept = storage.Proof(proof_bytes(proof), orjson.dumps(frozen.certificate))
-            put(other.database, tertial, frozen.tables, kept)
-        yield other
+) -> Iterator[Elsewhere]:
+    folder, numbers = tmp_path_factory.mktemp("elsewhere"), count()
+
+    def counts(records: Records) -> dict[Cell, int]:
+        url = templates.sqlite(folder / f"{next(numbers)}.db", "stockholm")
+        database = Database(settings_for(url, "stockholm"))
+        file(database, records, 0)
+        found = counted(database, FIRST)
+        database.dispose()
+        return found
+
+    frozen = served.real.frozen
+    with world(templates, folder / "other") as other:
+        file(other.database, flipped(city(FIRST, 1, 1000), frozen[FIRST], counts, 5), 0)
+        again = refrozen(other.database, FIRST, frozen[FIRST])
+        publish(other.database, FIRST, again)
+        file(other.database, town(10), 1, phones=False)
+        publish(other.database, SECOND, frozen[SECOND])
+        yield Elsewhere(other, again, counted(other.database, FIRST))
 
 
-def test_nothing_that_is_served_depends_on_what_was_counted(served: Served, elsewhere: World) -> None:
+def test_a_release_is_the_same_bytes_for_other_counts(served: Served, elsewhere: Elsewhere) -> None:
+    """Rows, order, marks, notes and states: all of it is told by the published numbers alone."""
+    before = {cell: count for cell, count in served.real.truth.items() if cell[2] == FIRST}
+    after = elsewhere.truth
+    changed = {cell for cell in before | after if before.get(cell, 0) != after.get(cell, 0)}
+    assert len({cell[0] for cell in changed}) > 4
+    assert sum(0 < before.get(one, 0) < K or 0 < after.get(one, 0) < K for one in changed) > 3
+    for one, other in zip(served.real.frozen[FIRST].tables, elsewhere.frozen.tables, strict=True):
+        assert as_bytes(one) == as_bytes(other), one.id
+
+
+def test_nothing_that_is_served_depends_on_what_was_counted(served: Served, elsewhere: Elsewhere) -> None:
     """The same bytes, headers, tags, hashes and sizes, with errors and pages among them."""
-    one, other = served.real.researcher(), elsewhere.researcher()
+    one, other = served.real.researcher(), elsewhere.world.researcher()
     asked = list(traces.questions(one))
     assert len(asked) > 300
     here, there = traces.traces(one, asked), traces.traces(other, asked)
@@ -199,13 +235,23 @@ def test_nothing_that_is_served_depends_on_what_was_counted(served: Served, else
         one.headers["Accept-Encoding"] = other.headers["Accept-Encoding"] = encoding
         packed = [key for key in asked if key[0].endswith("/data")][:20]
         assert traces.traces(one, packed) == traces.traces(other, packed)
-    told, told_there = traces.acts(served.real.coordinator()), traces.acts(elsewhere.coordinator())
-    assert {status for status, _, _ in told.values()} == {200}
-    assert told == told_there
     # It would be seen: the twin's figures are others.
     few = [one for one in asked if ("outputFormat", "json-stat2") in one[1]]
     naive = traces.traces(served.twin.researcher(), few)
     assert sum(naive[key] != here[key] for key in few) > 10
+
+
+@pytest.mark.parametrize("district", [SAME, None])
+def test_no_page_or_report_tells_a_coordinator_of_other_districts(
+    served: Served, elsewhere: Elsewhere, district: str | None
+) -> None:
+    """Of the own district everything, live figures too; of the city what is published."""
+    here, there = (
+        traces.pages(one.coordinator(district), district or traces.CITY, live=district is not None)
+        for one in (served.real, elsewhere.world)
+    )
+    assert {key for key in here if here[key] != there[key]} == set()
+    assert sum(status == 200 for status, _, _ in here.values()) > 100
 
 
 BULKY = {("outputFormat", one) for one in ("xlsx", "px", "parquet", "html")} | {("format", "xlsx")}

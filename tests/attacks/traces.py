@@ -2,28 +2,32 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from itertools import product
 
 import httpx
 
-from app.disclosure.rounding.certificate import Json
-from app.release.rounding_proof import RoundingProof
-from tests.attacks import forms
+from app.access.guards import guards_of
+from app.main import create_routes
+from app.reports.forms import FORMS
+from app.statistics.parameters import CHOICES
+from app.statistics.px.formats import OUTPUTS
 from tests.attacks.reading import CONTENTS, LISTS, NAMED, PX, tables
 from tests.attacks.worlds import FIRST, SECOND
 
 PASSING = {"date", "x-request-id", "request-id", "ratelimit", "ratelimit-policy"}
 """Headers of the request and the hour."""
-NAMED_FORMATS = ("json", "csv", "xlsx", "json-stat2")
+CITY = "stockholm"
+LANGUAGES = ("sv", "en")
+EDITIONS = ("working", "published")
 
 Trace = tuple[int, tuple[tuple[str, str], ...], bytes]
 Asked = tuple[str, tuple[tuple[str, str], ...]]
 
 
 def trace(reply: httpx.Response) -> Trace:
-    """Everything that whoever asked has got, but for the request's own random number."""
+    """Everything that whoever asked has got, but for random numbers of the request and the account."""
     headers = tuple(sorted((k, v) for k, v in reply.headers.items() if k not in PASSING))
-    raw = re.sub(rb"urn:stodlogg:request:[0-9a-f-]+", b"urn", reply.content)
+    raw = re.sub(rb"urn:stodlogg:request:[0-9a-f-]+|\bc-[0-9a-z]{6}\b", b"random", reply.content)
     return reply.status_code, headers, raw
 
 
@@ -44,13 +48,14 @@ def questions(client: httpx.Client) -> Iterator[Asked]:
         yield f"{path}/defaultselection", ()
         yield f"/research/tables/{one['id']}", ()
         every = tuple((f"valueCodes[{code}]", "*") for code in about["id"])
-        for name in forms.READERS:
+        for name in OUTPUTS:
             yield f"{path}/data", (*every, ("outputFormat", name))
+        yield f"{path}/data", (*every, ("lang", "en"))
         yield f"{path}/data", (("valueCodes[district]", "nowhere"),)
         yield f"{path}/data", ((f"valueCodes[{CONTENTS}]", "TOP(0)"),)
     for table in dict.fromkeys(one["subjectCode"] for one in tables(client)):
-        for name in NAMED_FORMATS:
-            yield f"{NAMED}/{table}", (("by", "district"), ("period", "2019"), ("format", name))
+        for name in CHOICES["format"]:
+            yield f"{NAMED}/{table}", (("by", "district"), ("period", FIRST), ("format", name))
         yield f"{NAMED}/{table}", (("by", "month"),)
         yield f"{NAMED}/{table}", (("period", "2019-T3"),)
 
@@ -59,19 +64,44 @@ def traces(client: httpx.Client, asked: list[Asked]) -> dict[Asked, Trace]:
     return {one: trace(client.get(one[0], params=list(one[1]))) for one in asked}
 
 
-def acts(coordinator: httpx.Client) -> dict[str, Trace]:
-    """What those who sign in are told of releases, and the published report."""
-    paths = ["/api/v1/releases", *(f"/api/v1/releases/{one}-r1" for one in (FIRST, SECOND))]
-    paths += [f"/reports/{one}?edition=published" for one in (FIRST, SECOND)]
-    return {one: trace(coordinator.get(one)) for one in paths}
+def pages(coordinator: httpx.Client, district: str, *, live: bool) -> dict[Asked, Trace]:
+    """What a coordinator gets at every address there is: pages, releases, figures and reports in each form.
+    Without `live`, of live figures nothing."""
+    return traces(coordinator, list(_addresses(district, live=live)))
 
 
-def another_truth(proof: RoundingProof, certificate: Json) -> RoundingProof:
-    """The same published figures over other counts: one of the truths that the certificate holds."""
-    truths = certificate["truths"]
-    assert isinstance(truths, list)
-    atoms, moves = max(truths, key=lambda one: len(one[0]))
-    counts = list(proof.linked.counts)
-    for atom, move in zip(atoms, moves, strict=True):
-        counts[atom] += move
-    return replace(proof, linked=replace(proof.linked, counts=tuple(counts)))
+def _addresses(district: str, *, live: bool) -> Iterator[Asked]:
+    for path in _gets():
+        if path.startswith("/reports/"):
+            for edition, own, form, language in product(EDITIONS, (district, CITY), FORMS, LANGUAGES):
+                if form == "pdf" and (edition, own, language) != ("published", CITY, "sv"):
+                    continue  # slow, and of the same document
+                if live or edition == "published":
+                    about = {"edition": edition, "district": own, "form": form, "lang": language}
+                    yield path, tuple(about.items())
+                    if form == "html":
+                        yield f"/reports/{SECOND}", tuple(about.items())
+        elif path.startswith(f"{NAMED}/"):
+            for edition, period in product(("live", "released"), (FIRST, SECOND)):
+                if live or edition == "released":
+                    for name in CHOICES["format"]:
+                        if (edition, name) != ("live", "xlsx"):  # says when it was made
+                            yield path, (("edition", edition), ("period", period), ("format", name))
+        elif live or not path.startswith(LIVE):
+            yield path, ()
+
+
+LIVE = ("/desk", "/api/v1/research-keys", "/api/v1/trail")
+"""Where a coordinator of the city sees what is registered now, and who has done what."""
+
+
+def _gets() -> Iterator[str]:
+    """Every address that can be read, with what stands for its parts."""
+    for route in guards_of(create_routes().routes):
+        method, path = route.split(" ")
+        if method == "GET":
+            path = path.replace("{release}", f"{FIRST}-r1")
+            yield re.sub(r"{(\w+)(:\w+)?}", lambda found: PARTS.get(found[1], "nothing"), path)
+
+
+PARTS = {"period": FIRST, "tertial": FIRST, "district": CITY, "year": "2019", "id": "routes-in"}

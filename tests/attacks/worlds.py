@@ -36,8 +36,8 @@ FIRST, SECOND = "2019-T1", "2019-T2"
 DAY = date(2020, 7, 1)
 PLACE = "http://attacks.example"
 """What every server here calls itself, so that two of them can say the same."""
-LATE = 6
-"""Late registrations of each kind that are enough to be told of in a revision."""
+PATIENCE = 300.0
+"""Seconds for an answer, such as a report as PDF, on a machine that does much else."""
 
 Records = list[invented.Record]
 
@@ -58,12 +58,14 @@ class World:
         with self.database.writing() as session:
             scopes = Scopes(tables, districts)
             made = research_keys.create_key(session, COMMAND_LINE, scopes, until, None, self.live.here())
-        client = self.live.client()
+        client = self.live.client(timeout=PATIENCE)
         client.headers["Authorization"] = f"Bearer {made.key}"
         return client
 
     def coordinator(self, district: str | None = None) -> httpx.Client:
-        return self.live.account(Role.COORDINATOR, district)
+        client = self.live.account(Role.COORDINATOR, district)
+        client.timeout = httpx.Timeout(PATIENCE)
+        return client
 
 
 @contextmanager
