@@ -1,1 +1,1 @@
-"""A synthetic city for trying the service, and the half-time report's figures counted back out of it."""
+"""A synthetic city for trying the service: the half-time report's figures come out of it."""

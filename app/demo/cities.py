@@ -33,14 +33,15 @@ def city_of(data: Municipality, through: str) -> City | None:
         return None
     city = build(data, through)
     for one in city.everything:
-        _ask_what_was_asked(data, one.activity, months_of(one.period)[1], one.content)
+        one.content["catalogue_version"] = 1
+        _name_questionnaires(data, one.activity, months_of(one.period)[1], one.content)
     return city
 
 
-def _ask_what_was_asked(data: Municipality, activity: str, month: str, content: Content) -> None:
+def _name_questionnaires(data: Municipality, activity: str, month: str, content: Content) -> None:
     """Give answers to the version of the questions that was in use: the parts of a city name the first."""
-    asked = [one.code for one in data.questionnaires if one.activity == activity and one.valid(month)]
-    for answered in (*content.get("answers", ()), *content.get("survey", ())):
-        if asked and answered["questionnaire"] != asked[-1]:
-            answered["questionnaire"] = asked[-1]
+    used = [one.code for one in data.questionnaires if one.activity == activity and one.valid(month)]
+    for answer in (*content.get("answers", ()), *content.get("survey", ())):
+        if used and answer["questionnaire"] != used[-1]:
+            answer["questionnaire"] = used[-1]
             content["catalogue_version"] = data.version

@@ -1,7 +1,7 @@
 """What a demo city is: records and returns as plain JSON contents, ready to be filed."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -69,11 +69,12 @@ class City:
 
     def as_bytes(self) -> bytes:
         """The whole city as JSON lines, to compare two of them byte by byte."""
-        lines = [
-            *({"activity": one.activity, "id": str(one.id), "content": one.content} for one in self.events),
-            *(
-                {"activity": one.activity, "about": one.about, "period": one.period, "content": one.content}
-                for one in self.returns
-            ),
-        ]
-        return "".join(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines).encode()
+        lines = (
+            json.dumps(vars(one), ensure_ascii=False, sort_keys=True, default=str) for one in self.everything
+        )
+        return "".join(f"{line}\n" for line in lines).encode()
+
+
+def rows(columns: Mapping[str, Sequence[Any]]) -> list[Content]:
+    """Facts that were dealt column by column, as one mapping for each record."""
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]

@@ -1,4 +1,4 @@
-"""Somebody who uses the service over HTTP: a tablet or a coordinator, known by a cookie."""
+"""A client of the service over HTTP: a tablet or a coordinator, known by a cookie."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -44,41 +44,41 @@ class Client:
 
     def get(self, path: str) -> Any:
         """The reply's JSON, its numbers exact. Raises `Refused`."""
-        return _checked(self._client.get(path, headers=self._headers)).json(parse_float=Decimal)
+        return self._send("GET", path).json(parse_float=Decimal)
 
     def post(self, path: str, body: Any) -> Any:
         """The reply's JSON. Raises `Refused`."""
-        return _checked(self._client.post(path, json=body, headers=self._headers)).json()
+        return self._send("POST", path, json=body).json()
 
     def put(self, path: str, body: Any) -> Any:
         """The reply's JSON. Raises `Refused`."""
-        return _checked(self._client.put(path, json=body, headers=self._headers)).json()
+        return self._send("PUT", path, json=body).json()
 
     def delete(self, path: str) -> None:
         """Raises `Refused`."""
-        _checked(self._client.delete(path, headers=self._headers))
+        self._send("DELETE", path)
+
+    def _send(self, method: str, path: str, **body: Any) -> httpx.Response:
+        return _checked(self._client.request(method, path, headers=self._headers, **body))
 
 
 def _let_in(client: httpx.Client, path: str, code: str) -> tuple[str, Any]:
     """The cookie that the reply sets, as a request sends it back, and the reply's JSON."""
     reply = _checked(client.post(path, json={"code": code}))
-    client.cookies.clear()  # several visitors share the client
+    client.cookies.clear()  # several people share the client
     return str(reply.headers["set-cookie"]).partition(";")[0], reply.json()
 
 
 def _checked(reply: httpx.Response) -> httpx.Response:
     if reply.is_success:
         return reply
-    problem = _problem(reply)
-    raise Refused(f"{reply.request.method} {reply.request.url.path}: {said(problem)}", kind_of(problem))
-
-
-def _problem(reply: httpx.Response) -> Mapping[str, Any]:
     try:
-        body = reply.json()
+        problem = reply.json()
     except ValueError:
-        body = {}
-    return body if isinstance(body, dict) and body else {"title": f"status {reply.status_code}"}
+        problem = None
+    if not isinstance(problem, dict) or not problem:
+        problem = {"title": f"status {reply.status_code}"}
+    raise Refused(f"{reply.request.method} {reply.request.url.path}: {said(problem)}", kind_of(problem))
 
 
 def kind_of(problem: Mapping[str, Any]) -> str:

@@ -1,154 +1,113 @@
 """Counselling sessions dealt from their quotas."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from app.demo.city import Event
-from app.demo.dealing import Dealer, QuotaError
-from app.demo.session_quotas import ANOTHER, ELSEWHERE, NONE, OLDER, YOUNG, Counts, SessionQuotas
+from app.demo.city import Event, rows
+from app.demo.dealer import Dealer, QuotaError
+from app.demo.quotas import ANOTHER, ELSEWHERE, NONE, YOUNG, Counts, SessionQuotas, codes, read_data
 from app.vocabulary.states import DOES_NOT_APPLY, NO_ANSWER, NOT_KNOWN
 
-QUESTIONNAIRE = "counselling-session-1"
-
-# RECONSTRUCTED, all below: mixtures that the report shows in pictures only, or not at all.
-_WHO: Counts = {
-    "mother": 58,
-    "mother father": 19,
-    "father": 12,
-    "mother other-adult": 3,
-    "other-adult": 5,
-    NOT_KNOWN: 3,
-}
-_CHILDREN: Mapping[Any, int] = {0: 38, 1: 47, 2: 9, 3: 1, NOT_KNOWN: 5}
-_IN_FAMILY: Mapping[Any, int] = {1: 44, 2: 30, 3: 12, 4: 4, NOT_KNOWN: 10}
-_AGES: Mapping[str, Mapping[tuple[str, ...], int]] = {
-    YOUNG: {
-        ("0-6",): 68,
-        ("expecting",): 10,
-        ("0-6", "expecting"): 6,
-        ("0-6", "7-12"): 14,
-        ("0-6", "13-17"): 2,
-    },
-    OLDER: {("7-12",): 46, ("13-17",): 34, ("13-17", "7-12"): 16, ("18-plus",): 4},
-}
-_FURTHER: Counts = {
-    "open-preschool": 24, "child-health-centre": 18, "parenting-programme": 14, "family-counselling": 12,
-    "theme-meeting": 8, "preschool": 6, "health-care-or-psychiatry": 6, "family-law-unit": 4,
-    "midwifery-clinic": 3, "income-support": 2, "civil-society": 2, "library": 2, "other": 4,
-}  # fmt: skip
-_OTHER_QUESTIONS: Mapping[str, Counts] = {
-    "strengthened": {"yes-really": 52, "yes": 36, "partly": 7, "hardly": 2, "no": 1, NO_ANSWER: 6},
-    "accessible": {"yes-really": 61, "yes": 29, "partly": 5, "hardly": 2, "no": 1, NO_ANSWER: 4},
-}
+_MIXTURES = read_data("mixtures")["sessions"]
 
 
 def sessions(district: str, months: Counts, quotas: SessionQuotas, dealer: Dealer) -> Iterator[Event]:
     """The sessions of one district in one period."""
     count = quotas.sessions
-    who = dealer.share(count, _WHO)
-    month = dealer.share(count, months)
-    arena = dealer.share(count, quotas.arenas)
-    order, route = dealer.deck(quotas.orders), dealer.deck(quotas.routes)
-    needed = dealer.deck(quotas.language_needed)
-    language = iter(dealer.share(quotas.language_needed.get("yes", 0), quotas.languages))
-    families = _families(quotas, dealer)
-    steps = _steps(quotas, dealer)
-    answers = _answers(quotas, who, dealer)
-    level = dealer.share(count, quotas.levels) if quotas.levels else []
-    children = dealer.share(count, _CHILDREN)
-    for place in range(count):
-        ages, area, in_family = families[place]
-        mothers, fathers, others = _adults(who[place])
-        yield Event(
-            "counselling-session",
-            dealer.uuid(),
-            {
-                "district": district,
-                "month": month[place],
-                "catalogue_version": 1,
-                "arena": arena[place],
-                "residential_area": area,
-                "mothers": mothers,
-                "fathers": fathers,
-                "other_adults": others,
-                "children": children[place],
-                "children_in_family": in_family,
-                "age_groups": ages,
-                "session_order": order[place],
-                "other_language_needed": needed[place],
-                "language": next(language) if needed[place] == "yes" else DOES_NOT_APPLY,
-                "route_in": route[place],
-                "next_steps": steps[place],
-                **({"level": level[place]} if level else {}),
-                "answers": answers.get(place, []),
-            },
-        )
+    adults = dealer.share(count, _MIXTURES["adults"])
+    columns = {
+        "month": dealer.share(count, months),
+        "arena": dealer.share(count, quotas.arenas),
+        "session_order": dealer.deck(quotas.orders),
+        "route_in": dealer.deck(quotas.routes),
+        **languages_needed(quotas.language_needed, quotas.languages, dealer),
+        **_families(quotas, dealer),
+        "next_steps": _next_steps(quotas, dealer),
+        "answers": _answers(quotas, adults, dealer),
+        **({"level": dealer.share(count, quotas.levels)} if quotas.levels else {}),
+        "children": dealer.share(count, _MIXTURES["children"]),
+    }
+    for role, name in (("mother", "mothers"), ("father", "fathers"), ("other-adult", "other_adults")):
+        columns[name] = [NOT_KNOWN if who == NOT_KNOWN else who.split().count(role) for who in adults]
+    for row in rows(columns):
+        yield Event("counselling-session", dealer.uuid(), {"district": district, **row})
 
 
-def _adults(who: str) -> list[Any]:
-    if who == NOT_KNOWN:
-        return [NOT_KNOWN] * 3
-    return [who.split().count(role) for role in ("mother", "father", "other-adult")]
+def languages_needed(needed: Counts, languages: Counts, dealer: Dealer) -> dict[str, list[str]]:
+    """Whether another language was needed, and which by the weights `languages`."""
+    dealt = dealer.deck(needed)
+    which = iter(dealer.share(needed.get("yes", 0), languages))
+    return {
+        "other_language_needed": dealt,
+        "language": [next(which) if one == "yes" else DOES_NOT_APPLY for one in dealt],
+    }
 
 
-def _families(quotas: SessionQuotas, dealer: Dealer) -> list[tuple[Any, str, Any]]:
+def _families(quotas: SessionQuotas, dealer: Dealer) -> dict[str, list[Any]]:
     """Ages, residential area and number of children of each session's family."""
     targets = dealer.deck(quotas.targets)
-    areas = {
-        YOUNG: iter(dealer.deck(quotas.young_areas)),
-        "rest": iter(dealer.share(quotas.sessions - quotas.targets.get(YOUNG, 0), quotas.areas)),
+    young = quotas.targets.get(YOUNG, 0)
+    near = iter(dealer.deck(quotas.young_areas))
+    elsewhere = iter(dealer.share(quotas.sessions - young, quotas.areas))
+    ages = {
+        name: iter(dealer.share(quotas.targets.get(name, 0), weights))
+        for name, weights in _MIXTURES["age_groups"].items()
     }
-    ages = {name: iter(dealer.share(quotas.targets.get(name, 0), weights)) for name, weights in _AGES.items()}
-    numbers = dealer.share(quotas.sessions, _IN_FAMILY)
-    found: list[tuple[Any, str, Any]] = []
-    for target, dealt in zip(targets, numbers, strict=True):
-        groups: Any = list(next(ages[target])) if target in ages else NOT_KNOWN
-        number = dealt
-        if isinstance(groups, list) and isinstance(dealt, int):
-            born = [one for one in groups if one != "expecting"]
-            number = max(dealt, len(born)) if born else 0
-        found.append((groups, next(areas[YOUNG if target == YOUNG else "rest"]), number))
-    return found
+    groups = [codes(next(ages[target])) if target in ages else NOT_KNOWN for target in targets]
+    numbers = dealer.share(quotas.sessions, _MIXTURES["children_in_family"])
+    return {
+        "age_groups": groups,
+        "residential_area": [next(near if target == YOUNG else elsewhere) for target in targets],
+        "children_in_family": [_children(*pair) for pair in zip(groups, numbers, strict=True)],
+    }
 
 
-def _steps(quotas: SessionQuotas, dealer: Dealer) -> list[Any]:
-    """Next steps of each session. Half of the applications and reports come beside another session."""
-    count = {name: quotas.steps.get(name, 0) for name in (ANOTHER, NONE, ELSEWHERE, NOT_KNOWN)}
+def _children(groups: list[str] | str, dealt: int | str) -> int | str:
+    """At least one for each group of ages; none where the only child is expected."""
+    if isinstance(groups, str) or isinstance(dealt, str):
+        return dealt
+    born = sum(one != "expecting" for one in groups)
+    return max(dealt, born) if born else 0
+
+
+def _next_steps(quotas: SessionQuotas, dealer: Dealer) -> list[Any]:
+    """Of each session. Half of the applications and reports come beside another session."""
+    another, none, other, not_known = (
+        quotas.steps.get(name, 0) for name in (ANOTHER, NONE, ELSEWHERE, NOT_KNOWN)
+    )
     special = ["application"] * quotas.applications + ["report-of-concern"] * quotas.reports
-    beside = min(len(special) // 2, count[ANOTHER])
-    more = count[ANOTHER] * 3 // 10
-    cards: list[list[str]] = [[ANOTHER] for _ in range(count[ANOTHER])]
-    for card, code in zip(cards[:beside], special, strict=False):
-        card.append(code)
-    for card, code in zip(cards[beside:], dealer.share(more, _FURTHER), strict=False):
-        card.append(code)
-    elsewhere: list[list[str]] = [[code] for code in special[beside:]]
-    elsewhere += [[code] for code in dealer.share(max(count[ELSEWHERE] - len(elsewhere), 0), _FURTHER)]
-    rest: list[Any] = [["none"]] * count[NONE] + [NOT_KNOWN] * count[NOT_KNOWN]
-    dealt = [*(sorted(card) for card in cards), *elsewhere, *rest]
-    if len(dealt) != quotas.sessions:
+    beside = min(len(special) // 2, another)
+    more = special[:beside] + dealer.share(another * 3 // 10, _MIXTURES["further_steps"])
+    cards: list[Any] = [sorted((ANOTHER, code)) for code in more[:another]]
+    cards += [[ANOTHER]] * (another - len(cards))
+    only = special[beside:]
+    only += dealer.share(max(other - len(only), 0), _MIXTURES["further_steps"])
+    cards += [[code] for code in only] + [["none"]] * none + [NOT_KNOWN] * not_known
+    if len(cards) != quotas.sessions:
         raise QuotaError("more applications and reports than sessions that led elsewhere")
-    return dealer.shuffled(dealt)
+    return dealer.shuffled(cards)
 
 
-def _answers(quotas: SessionQuotas, who: list[str], dealer: Dealer) -> dict[int, list[dict[str, Any]]]:
-    """By place of the session: one respondent each, in a role that took part."""
-    free = dealer.shuffled(list(range(quotas.sessions)))
-    total = sum(quotas.answers.values())
-    others = {question: iter(dealer.share(total, weights)) for question, weights in _OTHER_QUESTIONS.items()}
-    found: dict[int, list[dict[str, Any]]] = {}
+def _answers(quotas: SessionQuotas, adults: list[str], dealer: Dealer) -> list[list[dict[str, Any]]]:
+    """Of each session: at most one respondent, in a role that took part."""
+    free = dealer.shuffled(range(quotas.sessions))
+    others = {
+        question: iter(dealer.share(quotas.answered, weights))
+        for question, weights in _MIXTURES["answers"].items()
+    }
+    answers: list[list[dict[str, Any]]] = [[] for _ in adults]
     for role in ("other-adult", "father", "mother", NOT_KNOWN):
-        for helpful in dealer.deck({answer: n for (one, answer), n in quotas.answers.items() if one == role}):
-            place = next((p for p in free if role == NOT_KNOWN or role in who[p].split()), None)
-            if place is None:
+        for helpful in dealer.deck(quotas.answers.get(role, {})):
+            number = next((one for one in free if role == NOT_KNOWN or role in adults[one].split()), None)
+            if number is None:
                 raise QuotaError(f"more answers by {role} than sessions with one")
-            free.remove(place)
+            free.remove(number)
             rest = {question: next(deck) for question, deck in others.items()}
-            found[place] = [_respondent(role, {"helpful": helpful, **rest})]
-    for place in free[: quotas.declined]:
-        found[place] = [_respondent(NOT_KNOWN, dict.fromkeys(("helpful", *_OTHER_QUESTIONS), NO_ANSWER))]
-    return found
+            answers[number] = [_respondent(role, {"helpful": helpful, **rest})]
+    for number in free[: quotas.declined]:
+        answers[number] = [_respondent(NOT_KNOWN, dict.fromkeys(("helpful", *others), NO_ANSWER))]
+    return answers
 
 
 def _respondent(role: str, answers: dict[str, str]) -> dict[str, Any]:
-    return {"questionnaire": QUESTIONNAIRE, "respondent": role, "answers": answers}
+    return {"questionnaire": "counselling-session-1", "respondent": role, "answers": answers}

@@ -4,24 +4,37 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.catalogue.model import Municipality
-from app.demo import figures, half_time_sessions, meeting_quotas, visit_quotas
 from app.demo.city import City, Event, PeriodReturn
-from app.demo.collaborations import COLLABORATIONS, CollaborationQuotas, collaborations
-from app.demo.dealing import Dealer, summed
-from app.demo.half_time_sessions import SESSIONS
-from app.demo.meeting_quotas import GROUPS, MEETINGS, GroupQuotas, MeetingQuotas
-from app.demo.meetings import programme_groups, scaled_meetings, theme_meetings
-from app.demo.programme_years import programme_years
-from app.demo.seasons import SEASONS, TERTIALS, Season, recent_seasons, recent_tertials
-from app.demo.session_quotas import Counts, SessionQuotas
+from app.demo.collaborations import collaborations
+from app.demo.dealer import Dealer
+from app.demo.meetings import programme_groups, theme_meetings
+from app.demo.quotas import (
+    CollaborationQuotas,
+    Counts,
+    GroupQuotas,
+    MeetingQuotas,
+    Quotas,
+    SessionQuotas,
+    VisitQuotas,
+    merged,
+    read_data,
+    typed,
+)
+from app.demo.returns import context, enrolment, open_preschool, programme_years
+from app.demo.seasons import SEASONS, TERTIALS, Season, months_in, recent_tertials, recent_years, usual_season
 from app.demo.sessions import sessions
 from app.demo.spindle import spindle_responses
-from app.demo.visit_quotas import VISITS
 from app.demo.visits import visits
 from app.vocabulary.periods import months_of, tertial_of
 from app.vocabulary.states import NOT_KNOWN
 
-_HALF_TIME_MONTHS = 7
+_DATA = read_data("stockholm")
+_MONTHS = _DATA["months"]
+SESSIONS = typed(dict[str, SessionQuotas], _DATA["sessions"])
+VISITS = typed(dict[str, VisitQuotas], _DATA["visits"])
+MEETINGS = typed(dict[str, MeetingQuotas], _DATA["meetings"])
+GROUPS = typed(dict[str, GroupQuotas], _DATA["groups"])
+COLLABORATIONS = typed(dict[str, CollaborationQuotas], _DATA["collaborations"])
 
 
 def build(data: Municipality, through: str) -> City:
@@ -29,82 +42,86 @@ def build(data: Municipality, through: str) -> City:
 
     Raises `QuotaError` if quotas were changed so that they do not fit.
     """
-    city = City()
-    city.add(_half_time(data))
-    for season in SEASONS:
-        city.add(_season(data, season))
-    for season in recent_seasons(through):
-        city.add(event for event in _season(data, season) if event.period <= through)
-    recent = recent_tertials(through, TERTIALS[-1])
-    last = len(TERTIALS) - 1
-    numbers = dict(zip(TERTIALS, range(last + 1), strict=True))
-    numbers |= {tertial: last + number for tertial, number in recent.items()}
-    for tertial, number in numbers.items():
+    city = City([*_half_time(data), *(event for season in SEASONS for event in _season(data, season))])
+    recent = recent_tertials(through, TERTIALS)
+    for tertial in recent:
+        city.add(event for event in _season(data, usual_season(tertial)) if event.period <= through)
+    for tertial, number in {**{own: index for index, own in enumerate(TERTIALS)}, **recent}.items():
         city.add(_spindle(data, tertial, number))
         if tertial not in recent or tertial < tertial_of(through):  # handed in when the tertial is over
             city.add(returns=_tertial_returns(data, tertial))
-    years = sorted({tertial[:4] for tertial in recent} - {through[:4]})
-    city.add(returns=[*figures.context(years), *programme_years(data.city.code, years)])
+    years = recent_years(recent, through)
+    city.add(returns=[*context(years), *programme_years(data.city.code, years)])
     return city
 
 
 def _half_time(data: Municipality) -> Iterator[Event]:
+    def dealer(name: str, of: str) -> Dealer:
+        return Dealer("half-time", name, of)
+
     for district, quotas in SESSIONS.items():
-        yield from sessions(
-            district, half_time_sessions.MONTHS, quotas, Dealer("half-time", "sessions", district)
-        )
+        yield from sessions(district, _MONTHS["sessions"], quotas, dealer("sessions", district))
     for programme, booked in VISITS.items():
-        dealer = Dealer("half-time", "visits", programme)
-        yield from visits(programme, visit_quotas.MONTHS, booked, data, dealer)
-    for district, meetings in MEETINGS.items():
-        dealer = Dealer("half-time", "meetings", district)
-        yield from theme_meetings(district, meeting_quotas.MONTHS, meetings, dealer, answered=1)
+        yield from visits(programme, _MONTHS["visits"], booked, data, dealer("visits", programme))
+    for district, held in MEETINGS.items():
+        yield from theme_meetings(
+            district, _MONTHS["meetings"], held, dealer("meetings", district), answered=1
+        )
     for district, groups in GROUPS.items():
-        dealer = Dealer("half-time", "groups", district)
-        yield from programme_groups(district, meeting_quotas.GROUP_MONTHS, groups, dealer, answered=1)
+        yield from programme_groups(
+            district, _MONTHS["groups"], groups, dealer("groups", district), answered=1
+        )
     for district, activities in COLLABORATIONS.items():
-        dealer = Dealer("half-time", "collaborations", district)
-        yield from collaborations(district, half_time_sessions.MONTHS, activities, dealer)
+        yield from collaborations(
+            district, _MONTHS["sessions"], activities, dealer("collaborations", district)
+        )
 
 
 def _season(data: Municipality, season: Season) -> Iterator[Event]:
+    months = months_in(season.tertial)
     for entry in data.districts:
-        months = {month: 1 for month in season.months if entry.valid(month)}
-        if months:
-            yield from _district_season(entry.code, months, season)
+        if own := {month: 1 for month in months if entry.valid(month)}:
+            yield from _district_season(entry.code, own, season)
     for programme, booked in VISITS.items():
         dealer = Dealer(season.tertial, "visits", programme)
-        number = _part((booked.held + booked.missed), season.visits, 4)
-        yield from visits(programme, dict.fromkeys(season.months, 1), booked.scaled(number), data, dealer)
+        quotas = booked.scaled(_at_pace(booked.booked, season.visits, 4))
+        yield from visits(programme, dict.fromkeys(months, 1), quotas, data, dealer)
 
 
 def _district_season(district: str, months: Counts, season: Season) -> Iterator[Event]:
     def dealer(name: str) -> Dealer:
         return Dealer(season.tertial, name, district)
 
-    quotas = _sessions_of(district)
-    number = _part(quotas.sessions, season.sessions, len(months))
+    quotas = _of(district, SESSIONS)
+    number = _at_pace(quotas.sessions, season.sessions, len(months))
     scaled = quotas.scaled(number, number * season.answered // 100, season.targets)
     if not season.language_asked:
         scaled = replace(scaled, language_needed={NOT_KNOWN: number})
-    yield from sessions(
-        district, months, replace(scaled, arenas=season.arenas or scaled.arenas), dealer("sessions")
-    )
-    meetings = _meetings_of(district)
-    held = max(1, _part(meetings.meetings, season.meetings, len(months)))
-    yield from theme_meetings(district, months, scaled_meetings(meetings, held), dealer("meetings"))
-    if season.groups and (groups := _groups_of(district)):
+    scaled = replace(scaled, arenas=season.arenas or scaled.arenas)
+    yield from sessions(district, months, scaled, dealer("sessions"))
+    meetings = _of(district, MEETINGS)
+    held = max(1, _at_pace(meetings.meetings, season.meetings, len(months)))
+    yield from theme_meetings(district, months, meetings.scaled(held), dealer("meetings"))
+    groups = GROUPS.get(_DATA["merged"].get(district, [district])[0])
+    if season.groups and groups:
         known = season.groups - (season.groups > 1 and district == "farsta")
         few = GroupQuotas(season.groups, 3 * known, known, groups.programmes, season.groups - known)
         yield from programme_groups(district, months, few, dealer("groups"))
-    yield from collaborations(
-        district, months, _collaborations_of(district).scaled(35), dealer("collaborations")
-    )
+    activities = _of(district, COLLABORATIONS).scaled(35)
+    yield from collaborations(district, months, activities, dealer("collaborations"))
 
 
-def _part(half_time: int, percent: int, months: int) -> int:
-    """How many of an activity in so many months, at `percent` of the half-time months' pace."""
-    return round(half_time * months * percent / (_HALF_TIME_MONTHS * 100))
+def _of(district: str, quotas: dict[str, Quotas]) -> Quotas:
+    """A district's quotas, or those of the two that it was made of."""
+    if district not in _DATA["merged"]:
+        return quotas[district]
+    one, other = _DATA["merged"][district]
+    return merged(quotas[one], quotas[other])
+
+
+def _at_pace(half_time: int, percent: int, months: int) -> int:
+    """How many of an activity in so many months, at `percent` of the pace of the half-time report's seven."""
+    return round(half_time * months * percent / (7 * 100))
 
 
 def _spindle(data: Municipality, tertial: str, number: int) -> Iterator[Event]:
@@ -114,43 +131,11 @@ def _spindle(data: Municipality, tertial: str, number: int) -> Iterator[Event]:
 
 def _tertial_returns(data: Municipality, tertial: str) -> Iterator[PeriodReturn]:
     for place, district in enumerate(_districts_at_the_end(data, tertial)):
-        yield figures.open_preschool(district, tertial, place)
+        yield open_preschool(district, tertial, place)
     for place, programme in enumerate(VISITS):
-        yield figures.enrolment(programme, tertial, place)
+        yield enrolment(programme, tertial, place)
 
 
-def _districts_at_the_end(data: Municipality, tertial: str) -> list[str]:
+def _districts_at_the_end(data: Municipality, tertial: str) -> tuple[str, ...]:
     """A state at the end of a tertial is that of the districts there were then."""
-    return list(data.codes("districts", months_of(tertial)[1]))
-
-
-_MERGED = {"jarva": ("rinkeby-kista", "spanga-tensta")}
-
-
-def _sessions_of(district: str) -> SessionQuotas:
-    if district in _MERGED:
-        one, other = _MERGED[district]
-        return SESSIONS[one].merged(SESSIONS[other])
-    return SESSIONS[district]
-
-
-def _meetings_of(district: str) -> MeetingQuotas:
-    if district in _MERGED:
-        one, other = (MEETINGS[code] for code in _MERGED[district])
-        return MeetingQuotas(
-            one.meetings + other.meetings, one.participants + other.participants,
-            one.open_preschool + other.open_preschool, one.clinic + other.clinic, one.women,
-            one.civil_society + other.civil_society,
-        )  # fmt: skip
-    return MEETINGS[district]
-
-
-def _groups_of(district: str) -> GroupQuotas | None:
-    return GROUPS.get(_MERGED[district][0] if district in _MERGED else district)
-
-
-def _collaborations_of(district: str) -> CollaborationQuotas:
-    if district in _MERGED:
-        one, other = (COLLABORATIONS[code] for code in _MERGED[district])
-        return CollaborationQuotas(summed(one.kinds, other.kinds), one.sfi + other.sfi, one.gathering)
-    return COLLABORATIONS[district]
+    return data.codes("districts", months_of(tertial)[1])

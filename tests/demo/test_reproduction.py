@@ -18,7 +18,7 @@ from app.demo.cities import ITS_OWN
 from app.demo.city import City, Content, Event
 from app.demo.client import Client, open_client
 from app.demo.filing import coordinator_code, file_demo
-from app.demo.half_time_sessions import SESSIONS
+from app.demo.stockholm import SESSIONS
 from reproduction.comparison import interval
 from reproduction.figures import FIGURES, Cell, Figure, Reproduction, Unreadable, deviating, reproduce
 from reproduction.pages import deviation, reproduced, show, statistics_page

@@ -4,21 +4,22 @@ A figure that has to come out is never left to luck. The draw is seeded by name,
 out every time, and a change to one part of it leaves the other parts as they were.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from random import Random
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-T = TypeVar("T", bound=Hashable)
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 SEED = "stodlogg-demo-1"
 
 
-class QuotaError(ValueError):
+class QuotaError(Exception):
     """Quotas that do not fit one another; `args[0]` says which."""
 
 
-def apportion(total: int, weights: Mapping[T, int]) -> dict[T, int]:
+def apportion(total: int, weights: Mapping[K, int]) -> dict[K, int]:
     """`total` shared out in whole numbers by `weights` (largest remainder; ties in the mapping's order)."""
     whole = sum(weights.values())
     if whole <= 0:
@@ -26,18 +27,9 @@ def apportion(total: int, weights: Mapping[T, int]) -> dict[T, int]:
     parts = {key: divmod(total * weight, whole) for key, weight in weights.items()}
     shares = {key: quotient for key, (quotient, _) in parts.items()}
     left = total - sum(shares.values())
-    for key in sorted(parts, key=lambda one: -parts[one][1])[:left]:
+    for key in sorted(parts, key=lambda key: -parts[key][1])[:left]:
         shares[key] += 1
     return shares
-
-
-def summed(*counts: Mapping[T, int]) -> dict[T, int]:
-    """Quotas added up, key by key."""
-    found: dict[T, int] = {}
-    for one in counts:
-        for key, number in one.items():
-            found[key] = found.get(key, 0) + number
-    return found
 
 
 class Dealer:
@@ -46,13 +38,11 @@ class Dealer:
     def __init__(self, *names: str) -> None:
         self._random = Random("/".join((SEED, *names)))
 
-    def deck(self, counts: Mapping[T, int]) -> list[T]:
+    def deck(self, counts: Mapping[K, int]) -> list[K]:
         """One card for each that the quotas name, shuffled."""
-        cards = [key for key, number in counts.items() for _ in range(number)]
-        self._random.shuffle(cards)
-        return cards
+        return self.shuffled(key for key, number in counts.items() for _ in range(number))
 
-    def share(self, total: int, weights: Mapping[T, int]) -> list[T]:
+    def share(self, total: int, weights: Mapping[K, int]) -> list[K]:
         """A shuffled deck of `total` cards in the proportions of `weights`, each rounded up or down.
 
         Where the rounding starts is drawn, so that what is rare turns up now and then in small decks too.
@@ -66,21 +56,21 @@ class Dealer:
             counts[key] = end // whole - start // whole
         return self.deck(counts)
 
-    def spread(self, total: int, places: int, *, least: int) -> list[int]:
-        """`total` split over `places`, each at least `least`, unevenly as real groups are."""
-        if total < places * least:
-            raise QuotaError(f"{total} are too few for {places} places of at least {least}")
-        if places == 0:
+    def spread(self, total: int, groups: int, *, least: int) -> list[int]:
+        """`total` split over `groups`, each at least `least`, unevenly as real groups are."""
+        if total < groups * least:
+            raise QuotaError(f"{total} are too few for {groups} groups of at least {least}")
+        if groups == 0:
             return []
-        drawn = [self._random.randint(2, 9) for _ in range(places)]
-        extra = apportion(total - places * least, dict(enumerate(drawn)))
-        return [least + extra[place] for place in range(places)]
+        drawn = [self._random.randint(2, 9) for _ in range(groups)]
+        extra = apportion(total - groups * least, dict(enumerate(drawn)))
+        return [least + extra[group] for group in range(groups)]
 
-    def shuffled(self, items: list[Any]) -> list[Any]:
+    def shuffled(self, items: Iterable[T]) -> list[T]:
         """The same items in a drawn order."""
-        found = list(items)
-        self._random.shuffle(found)
-        return found
+        cards = list(items)
+        self._random.shuffle(cards)
+        return cards
 
     def uuid(self) -> UUID:
         """An id in the shape of UUID version 4: the intake takes no other."""

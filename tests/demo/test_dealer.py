@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.demo.dealing import Dealer, QuotaError, apportion, summed
-from app.demo.half_time_sessions import SESSIONS
-from app.demo.session_quotas import SessionQuotas
-from app.demo.visit_quotas import VISITS
+from app.demo.dealer import Dealer, QuotaError, apportion
+from app.demo.quotas import CollaborationQuotas, MeetingQuotas, SessionQuotas, merged
+from app.demo.stockholm import SESSIONS, VISITS
 
 WEIGHTS = st.dictionaries(st.text(min_size=1), st.integers(0, 1000), min_size=1).filter(
     lambda one: any(one.values())
@@ -33,7 +32,6 @@ def test_a_dealt_share_is_the_exact_one_rounded_up_or_down(total: int, weights: 
 def test_the_largest_remainder_gets_what_is_left() -> None:
     assert apportion(10, {"a": 1, "b": 1, "c": 1}) == {"a": 4, "b": 3, "c": 3}
     assert apportion(5, {"a": 1, "b": 9}) == {"a": 1, "b": 4}
-    assert summed({"a": 1}, {"a": 2, "b": 3}) == {"a": 3, "b": 3}
 
 
 def test_what_is_rare_turns_up_in_small_decks_as_often_as_it_should() -> None:
@@ -71,9 +69,19 @@ def test_a_mixture_of_sessions_can_be_had_in_any_size(sessions: int) -> None:
     for quotas in SESSIONS.values():
         scaled = quotas.scaled(sessions, sessions // 2)
         assert scaled.sessions == sessions
-        assert sum(scaled.answers.values()) == sessions // 2
-    merged = SESSIONS["farsta"].merged(SESSIONS["skarpnack"])
-    assert merged.sessions == SESSIONS["farsta"].sessions + SESSIONS["skarpnack"].sessions
+        assert scaled.answered == sessions // 2
+
+
+def test_two_districts_that_become_one_have_what_both_had() -> None:
+    one, other = SESSIONS["farsta"], SESSIONS["skarpnack"]
+    both = merged(one, other)
+    assert both.sessions == one.sessions + other.sessions
+    assert both.answered == one.answered + other.answered
+    assert set(both.routes) == {*one.routes, *other.routes}
+    meetings = merged(MeetingQuotas(2, 9, 1, 1, 70), MeetingQuotas(3, 20, 2, 0, 80, civil_society=1))
+    assert meetings == MeetingQuotas(5, 29, 3, 1, 70, civil_society=1)  # a share of women, not a number
+    activities = merged(CollaborationQuotas({"a": 1}, 2, 120), CollaborationQuotas({"a": 2, "b": 3}))
+    assert activities == CollaborationQuotas({"a": 3, "b": 3}, 2, 120)
 
 
 def test_quotas_that_do_not_fit_one_another_are_refused() -> None:
@@ -82,7 +90,7 @@ def test_quotas_that_do_not_fit_one_another_are_refused() -> None:
         ({"routes": {"other": 3}}, "routes sum to 3"),
         ({"young_areas": {"husby": 1}}, "young_areas"),
         ({"applications": 40}, "applications"),
-        ({"answers": {("mother", "yes"): 400}}, "answers"),
+        ({"answers": {"mother": {"yes": 400}}}, "answers"),
     ):
         with pytest.raises(QuotaError, match=words):
             SessionQuotas(**{**vars(good), **change})
