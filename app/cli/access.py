@@ -15,10 +15,7 @@ from app.kit.settings import Settings
 
 def links() -> None:
     """Fresh one-time links for a trial run (makes new accounts; the act stands in the trail)."""
-    settings = running.served_at(Settings())
-    here = running.here_of(settings)
-    with running.opened(settings) as database:
-        running.check_ready(database, here.catalogue)
+    with ready_database(running.served_at(Settings())) as (database, here):
         show_doors(database, here)
 
 

@@ -24,10 +24,10 @@ def fail(message: str) -> NoReturn:
 
 
 @contextmanager
-def ready_database() -> Iterator[tuple[Database, RequestContext]]:
-    """The database of the settings, ready to use, and the place and day. What is refused is said with the
-    municipality's nouns."""
-    settings = Settings()
+def ready_database(settings: Settings | None = None) -> Iterator[tuple[Database, RequestContext]]:
+    """The database of the settings (those of the environment), ready to use, and the place and day. What
+    is refused is said with the municipality's nouns."""
+    settings = settings or Settings()
     here = running.here_of(settings)
     with running.opened(settings) as database:
         running.check_ready(database, here.catalogue)

@@ -28,12 +28,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 add_report(app, ready_database)
-COMMANDS: tuple[Callable[..., Any], ...] = (run, serve, migrate, links, link, lock, demo, reproduce)
+COMMANDS: tuple[Callable[..., Any], ...] = (
+    run, serve, migrate, links, link, lock, demo, reproduce, import_records, template, openapi, docs,
+    catalogue,
+)  # fmt: skip
 for command in COMMANDS:
-    app.command()(command)
-app.command("import")(import_records)
-for command in (template, openapi, docs, catalogue):
-    app.command()(command)
+    app.command("import" if command is import_records else None)(command)
 app.add_typer(disclosure, name="disclosure")
 app.add_typer(make_commands(ready_database), name="release")
 

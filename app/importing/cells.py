@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 
-class Odd(Enum):
+class ForeignValue(Enum):
     """What a spreadsheet's cell can hold and no record can; the value is the rule that refuses it."""
 
     FORMULA = "formula"
@@ -19,7 +19,7 @@ class Odd(Enum):
     TRUTH_VALUE = "truth-value"
 
 
-Raw = str | int | float | Odd | None
+Raw = str | int | float | ForeignValue | None
 """A cell as the file has it. In CSV all cells are text."""
 
 Value = str | int | float | list[str]
@@ -39,9 +39,6 @@ _SEPARATORS = (",", ";", "|", "/")
 
 DIGITS = 15
 """More digits than any count has: the number is too large, whichever it is."""
-
-
-_TOO_LARGE = int(10**DIGITS)
 
 
 class BadCell(Exception):
@@ -68,7 +65,7 @@ def read(raw: Raw, reading: Reading) -> Value | None:
     if isinstance(raw, str):
         text = raw.strip()
         return _from_text(text, reading) if text else None
-    if isinstance(raw, Odd):
+    if isinstance(raw, ForeignValue):
         raise BadCell(raw.value)
     if reading == "mean":
         return raw
@@ -88,7 +85,7 @@ def _from_text(text: str, reading: Reading) -> Value:
         return text.split()
     if reading == "number" and _WHOLE.fullmatch(text):
         digits = text.removesuffix(".0")
-        return int(digits) if len(digits) <= DIGITS else _TOO_LARGE * (-1 if digits[0] == "-" else 1)
+        return int(digits) if len(digits) <= DIGITS else 10**DIGITS * (-1 if digits[0] == "-" else 1)
     if reading == "mean" and _MEAN.fullmatch(text):
         return float(text.replace(",", "."))
     return text

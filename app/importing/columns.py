@@ -12,7 +12,8 @@
 Codes never contain an underscore, so that a header can be read in one way only.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -22,7 +23,7 @@ from app.activities.kinds import CodeOf, CodesOf, FieldKind, HundredthsOf, Numbe
 from app.activities.programme_figures import LeaderCount, ProgrammeYear
 from app.activities.record import MOST_RESPONDENTS
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.model import LISTS, Municipality, Questionnaire
+from app.catalogue.model import LISTS, Municipality, Question, Questionnaire
 from app.catalogue.reading import CatalogueError
 from app.importing.cells import Reading
 from app.vocabulary.states import NOT_ASKED
@@ -47,6 +48,8 @@ class Column:
     """Which respondent."""
     codes: tuple[str, ...] = ()
     """Of a survey's column its questionnaire, question and answer; of a leaders' column its arena."""
+    questions: tuple[Question, ...] = ()
+    """What an answer's or a survey's column is about, the newest version first."""
     needed: bool = True
     """Whether a file must have it: older files lack what is asked since."""
 
@@ -72,36 +75,36 @@ class Layout:
 def layout(activity: Activity, catalogue: Catalogue) -> Layout:
     """Raises `TypeError` for a field whose shape has no columns yet, and `CatalogueError` where the codes of
     the catalogue's questions would give two columns one header."""
-    template: list[Column] = list(_keys(activity, catalogue.municipality))
+    data = catalogue.municipality
+    questionnaires = sorted(questionnaires_of(activity, data), key=lambda one: one.first or "", reverse=True)
+    template: list[Column] = list(_keys(activity, data))
     further: list[Column] = [Column("hash", "key", "hash", needed=False)] if activity.keyed_by_id else []
     for name, info in activity.schema.model_fields.items():
         child = activity.children.get(name)
         if child is None or child.shape in ("codes", "numbers"):
             kind = activity.kinds.get(name)
             column = Column(name, "field", name, _reading(name, kind), kind)
-            if not info.is_required() and _without_codes(kind, catalogue.municipality):
-                further.append(Column(name, "field", name, column.reading, kind, needed=False))
+            if not info.is_required() and _without_codes(kind, data):
+                further.append(replace(column, needed=False))
             else:
                 template.append(replace(column, needed=info.default != NOT_ASKED))
         elif child.shape == "answers":
-            shown, besides = _answers(activity, catalogue.municipality)
-            template += shown
-            further += besides
+            for column, shown in _answers(questionnaires):
+                (template if shown else further).append(column)
         elif name == "survey":
-            newest = _newest(activity, catalogue.municipality)
-            for one in _questionnaires(activity, catalogue.municipality):
-                (template if one is newest else further).extend(_survey(one))
+            for one in questionnaires:
+                (template if one is questionnaires[0] else further).extend(_survey(one))
         elif name == "programmes":
             template += _items()
         elif name == "leaders":
-            template += _leaders(catalogue.municipality)
+            template += _leaders(data)
         else:
             raise TypeError(f"{activity.name}.{name}: no columns for such a field")
-    found = Layout(activity, tuple(template), tuple(further))
-    if len(found.by_header) != len(template) + len(further):
+    columns = Layout(activity, tuple(template), tuple(further))
+    if len(columns.by_header) != len(template) + len(further):
         where = f"questionnaires of {activity.name}"
         raise CatalogueError(f"{where}: a question may not be called respondent or questionnaire")
-    return found
+    return columns
 
 
 KEY_KINDS: dict[str, CodeOf] = {
@@ -134,27 +137,24 @@ def _without_codes(kind: FieldKind | None, data: Municipality) -> bool:
     return isinstance(kind, CodeOf) and kind.list in LISTS and not data.entries(kind.list)
 
 
-def _questionnaires(activity: Activity, data: Municipality) -> list[Questionnaire]:
+def questionnaires_of(activity: Activity, data: Municipality) -> list[Questionnaire]:
+    """In the catalogue's order."""
     return [one for one in data.questionnaires if one.activity == activity.name]
 
 
-def _newest(activity: Activity, data: Municipality) -> Questionnaire | None:
-    return max(_questionnaires(activity, data), key=lambda one: one.first or "", default=None)
-
-
-def _answers(activity: Activity, data: Municipality) -> tuple[list[Column], list[Column]]:
-    """Columns of the newest questions for the template's respondents, and all others."""
-    newest = _newest(activity, data)
-    asked = [question.code for question in newest.questions] if newest else []
-    ever = dict.fromkeys(q.code for one in _questionnaires(activity, data) for q in one.questions)
-    shown: list[Column] = []
-    besides: list[Column] = []
+def _answers(questionnaires: Sequence[Questionnaire]) -> Iterator[tuple[Column, bool]]:
+    """The columns of all respondents, and whether the template has each: the newest questions of the first
+    few respondents. `questionnaires` come newest first."""
+    newest = {question.code for one in questionnaires[:1] for question in one.questions}
+    asked: dict[str, list[Question]] = defaultdict(list)
+    for question in (question for one in questionnaires for question in one.questions):
+        asked[question.code].append(question)
     for slot in range(1, MOST_RESPONDENTS + 1):
-        for name in ("respondent", "questionnaire", *asked, *(code for code in ever if code not in asked)):
-            column = Column(f"answer{slot}_{name}", "answer", name, slot=slot, needed=False)
-            new = name in ("respondent", "questionnaire", *asked)
-            (shown if slot <= TEMPLATE_RESPONDENTS and new else besides).append(column)
-    return shown, besides
+        for name, questions in (("respondent", ()), ("questionnaire", ()), *asked.items()):
+            column = Column(
+                f"answer{slot}_{name}", "answer", name, slot=slot, questions=tuple(questions), needed=False
+            )
+            yield column, slot <= TEMPLATE_RESPONDENTS and (not questions or name in newest)
 
 
 def _survey(questionnaire: Questionnaire) -> Iterator[Column]:
@@ -162,7 +162,9 @@ def _survey(questionnaire: Questionnaire) -> Iterator[Column]:
         for answer in question.answers:
             codes = (questionnaire.code, question.code, answer.code)
             header = "_".join(("survey", *codes))
-            yield Column(header, "survey", "survey", "number", codes=codes, needed=False)
+            yield Column(
+                header, "survey", "survey", "number", codes=codes, questions=(question,), needed=False
+            )
 
 
 def _items() -> Iterator[Column]:

@@ -6,14 +6,14 @@ so that a file that is not what it seems is refused where it breaks.
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from app.importing.cells import Raw
-from app.importing.drafts import Row
 from app.importing.mistakes import FileRefused
+from app.importing.source import Source
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 MOST_LINE = 64 * 1024
@@ -23,89 +23,8 @@ _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-class CsvFile:
-    """An open CSV file, its header read."""
-
-    even = True
-    sheet: str | None = None
-
-    def __init__(self, file: BinaryIO, size: int, delimiter: str | None) -> None:
-        self._file, self._size = file, size
-        self._line = 0
-        self._lone_cr = False
-        lines = self._lines()
-        first = next(lines, None)
-        told = _told_delimiter(first or "")
-        if told:  # a line that no spreadsheet counts
-            first, self._line = next(lines, None), 1
-        if first is None:
-            raise FileRefused("file-empty")
-        sign = delimiter or told or _delimiter_of(first)
-        self.delimiter = sign
-        self._reader = csv.reader(_chain(first, lines), delimiter=sign, strict=True)
-        self.header: Sequence[Raw] = list(self._next() or [])
-
-    def rows(self) -> Iterator[Row]:
-        number = 1
-        while (cells := self._next()) is not None:
-            number += 1
-            yield number, cells
-
-    def done(self) -> float | None:
-        return min(1.0, self._file.tell() / self._size)
-
-    def _next(self) -> list[str] | None:
-        try:
-            return next(self._reader, None)
-        except csv.Error:
-            rule = "csv-cr" if self._lone_cr else "csv-broken"
-            raise FileRefused(rule, line=self._reader.line_num) from None
-
-    def _lines(self) -> Iterator[str]:
-        while raw := self._file.readline(MOST_LINE + 1):
-            self._line += 1
-            if self._line == 1:
-                if raw.startswith(_UTF_16):
-                    raise FileRefused("not-utf-8", line=1)
-                raw = raw.removeprefix(_BOM)
-            self._lone_cr = b"\r" in raw.removesuffix(b"\n").removesuffix(b"\r")
-            if len(raw) > MOST_LINE:
-                raise FileRefused("csv-cr" if self._lone_cr else "line-too-long", line=self._line)
-            if b"\0" in raw:
-                raise FileRefused("nul", line=self._line)
-            try:
-                yield raw.decode("utf-8")
-            except UnicodeDecodeError:
-                raise FileRefused("not-utf-8", line=self._line) from None
-
-
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
-
-
-def _told_delimiter(line: str) -> str | None:
-    """What a line `sep=;` says; None where the line is another."""
-    told = line.strip("\r\n").strip('"')
-    return told[4:] if told[:4].lower() == "sep=" and told[4:] in DELIMITERS.values() else None
-
-
-def _delimiter_of(header: str) -> str:
-    """The commonest of the three in the header line: no column of ours has any of them in its name."""
-    return max(DELIMITERS.values(), key=header.count)
-
-
-def _delimiter(asked: str | None) -> str | None:
-    if asked is None or asked in DELIMITERS.values():
-        return asked
-    found = DELIMITERS.get(asked.lower(), "\t" if asked == "\\t" else None)
-    if found is None:
-        raise FileRefused("delimiter")
-    return found
-
-
 @contextmanager
-def open_csv(path: Path, delimiter: str | None = None) -> Iterator[CsvFile]:
+def open_csv(path: Path, delimiter: str | None = None) -> Iterator[Source]:
     """Raises `FileRefused`."""
     chosen = _delimiter(delimiter)
     try:
@@ -113,4 +32,72 @@ def open_csv(path: Path, delimiter: str | None = None) -> Iterator[CsvFile]:
     except OSError:
         raise FileRefused("file-unreadable") from None
     with file:
-        yield CsvFile(file, max(1, path.stat().st_size), chosen)
+        size = max(1, path.stat().st_size)
+        lines = _Lines(file)
+        first = next(lines, None)
+        named = _named_delimiter(first or "")
+        if named:  # a line that no spreadsheet counts
+            lines.number = 0
+            first = next(lines, None)
+        if first is None:
+            raise FileRefused("file-empty")
+        chosen = chosen or named or max(DELIMITERS.values(), key=first.count)  # none is in a column's name
+        rows = _rows(chain((first,), lines), chosen, lines)
+        header = next(rows, [])
+        yield Source(header, enumerate(rows, 2), lambda: min(1.0, file.tell() / size), delimiter=chosen)
+
+
+def _delimiter(asked: str | None) -> str | None:
+    if asked is None or asked in DELIMITERS.values():
+        return asked
+    sign = DELIMITERS.get(asked.lower(), "\t" if asked == "\\t" else None)
+    if sign is None:
+        raise FileRefused("delimiter")
+    return sign
+
+
+def _named_delimiter(line: str) -> str | None:
+    """What a line `sep=;` says; None where the line is another."""
+    text = line.strip("\r\n").strip('"')
+    return text[4:] if text[:4].lower() == "sep=" and text[4:] in DELIMITERS.values() else None
+
+
+class _Lines:
+    """A file's lines as text, each looked at before the CSV reader sees it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._start = True
+        self.number = 0
+        self.lone_cr = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        raw = self._file.readline(MOST_LINE + 1)
+        if not raw:
+            raise StopIteration
+        self.number += 1
+        if self._start:
+            if raw.startswith(_UTF_16):
+                raise FileRefused("not-utf-8", line=1)
+            raw = raw.removeprefix(_BOM)
+            self._start = False
+        self.lone_cr = b"\r" in raw.removesuffix(b"\n").removesuffix(b"\r")
+        if len(raw) > MOST_LINE:
+            raise FileRefused("csv-cr" if self.lone_cr else "line-too-long", line=self.number)
+        if b"\0" in raw:
+            raise FileRefused("nul", line=self.number)
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError:
+            raise FileRefused("not-utf-8", line=self.number) from None
+
+
+def _rows(texts: Iterator[str], delimiter: str, lines: _Lines) -> Iterator[list[str]]:
+    reader = csv.reader(texts, delimiter=delimiter, strict=True)
+    try:
+        yield from reader
+    except csv.Error:
+        raise FileRefused("csv-cr" if lines.lone_cr else "csv-broken", line=reader.line_num) from None

@@ -6,26 +6,27 @@ default (`does-not-apply`) keeps it, and becomes "not known" where the default c
 of a visit that was held); what can be neither is refused.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from pydantic.fields import FieldInfo
 
 from app.importing.cells import BadCell, Raw, Value, is_blank, read
 from app.importing.columns import Column, Layout
 from app.importing.heading import Heading
 from app.importing.labels import Labels, codes_for
 from app.importing.mistakes import Mistake, mistake
+from app.importing.source import Row
 from app.vocabulary.states import DOES_NOT_APPLY, NOT_ASKED, NOT_KNOWN
-
-Row = tuple[int, Sequence[Raw]]
-"""A row's number as a spreadsheet shows it, and its cells."""
 
 MOST_ITEMS = 100
 """Rows of one return that are kept; the schema refuses far fewer."""
 
 
 @dataclass(frozen=True)
-class Nested:
+class NestedPlace:
     """Where a nested part of a record stands: `answers.0.respondent` is in `answer1_respondent`."""
 
     row: int
@@ -38,70 +39,69 @@ class Draft:
     """One record on its way in; `unsaid` are the fields that a blank cell left at their default."""
 
     row: int
+    heading: Heading
     key: dict[str, Any] = field(default_factory=dict)
     content: dict[str, Any] = field(default_factory=dict)
     unsaid: list[str] = field(default_factory=list)
-    nested: dict[str, Nested] = field(default_factory=dict)
+    nested: dict[str, NestedPlace] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
 
-    def place(self, path: str, heading: Heading) -> tuple[int, str | None]:
-        """Row and header of a field's dotted path."""
-        parts = path.split(".")
-        nested = self.nested.get(".".join(parts[:2]))
+    def cell(self, path: str) -> tuple[int, str | None, str | None]:
+        """Row, header and letter of a field's dotted path."""
+        first, *rest = path.split(".")
+        nested = self.nested.get(".".join((first, *rest[:1])))
+        letters = self.heading.letters
         if nested is not None:
-            own = f"{nested.prefix}{parts[-1]}" if nested.prefix is not None else nested.header
-            return nested.row, own if heading.has(own) else nested.header
-        if parts[0] == "answers":
-            return self.row, None
-        return self.row, parts[0] if heading.has(parts[0]) else None
+            own = nested.header if nested.prefix is None else f"{nested.prefix}{path.rpartition('.')[2]}"
+            header = own if own in letters else nested.header
+            return nested.row, header, letters.get(header)
+        known = first in letters and first != "answers"
+        return self.row, first if known else None, letters[first] if known else None
 
-    def bad_places(self) -> set[tuple[int | None, str | None]]:
-        return {(one.row, one.column) for one in self.mistakes}
+    def blame(self, rule: str, path: str, **values: object) -> None:
+        """Add a mistake of the import's own at a field's cell."""
+        row, header, letter = self.cell(path)
+        self.mistakes.append(mistake(rule, row, header, letter, **values))
 
 
-class Drafting:
+class DraftMaker:
     """Makes drafts of one file's rows."""
 
     def __init__(self, layout: Layout, heading: Heading, labels: Mapping[str, Labels], *, even: bool) -> None:
         """`labels` are those of each column by its header; `even` says that no row may have fewer cells than
         the header, or more that hold something (CSV)."""
-        self._heading = heading
-        self._labels = labels
-        self._even = even
-        self._layout = layout
-        placed = [(place, column) for place, column in enumerate(heading.columns) if column is not None]
-        self._keys = [(place, column) for place, column in placed if column.part == "key"]
-        self._fields = [
-            (place, column, *self._blank(column)) for place, column in placed if column.part == "field"
-        ]
-        self._items = [(place, column) for place, column in placed if column.part == "item"]
-        self._counts = [(place, column) for place, column in placed if column.part in ("survey", "leaders")]
-        self._slots: dict[int, list[tuple[int, Column]]] = {}
-        for place, column in placed:
-            if column.part == "answer":
-                self._slots.setdefault(column.slot, []).append((place, column))
+        self._heading, self._labels, self._even = heading, labels, even
+        self._grouped = layout.grouped
+        self._placed: dict[str, list[tuple[int, Column]]] = defaultdict(list)
+        self._slots: dict[int, list[tuple[int, Column]]] = defaultdict(list)
+        self._blank: dict[str, tuple[str | None, bool]] = {}
+        for place, column in enumerate(heading.columns):
+            if column is not None:
+                self._placed[column.part].append((place, column))
+                if column.part == "answer":
+                    self._slots[column.slot].append((place, column))
+                if column.part == "field":
+                    info = layout.activity.schema.model_fields[column.name]
+                    self._blank[column.name] = _blank(column, info)
         self._outside = [place for place, column in enumerate(heading.columns) if column is None]
 
-    def _blank(self, column: Column) -> tuple[str | None, bool]:
-        """What a blank cell says, None for the field's default; and whether it may turn out "not known".
-
-        A column that older files lack was asked where it is there: blank is not "not asked"."""
-        states = column.kind.states if column.kind else ()
-        info = self._layout.activity.schema.model_fields[column.name]
-        if info.is_required() or (info.default == NOT_ASKED and DOES_NOT_APPLY not in states):
-            return (NOT_KNOWN if NOT_KNOWN in states else None), False
-        return (DOES_NOT_APPLY if info.default == NOT_ASKED else None), NOT_KNOWN in states
-
     def drafts(self, rows: Iterable[Row]) -> Iterator[Draft]:
-        """A draft for each row; for a return of several rows, one for each such group."""
-        if self._layout.grouped:
-            yield from self._grouped(rows)
-            return
+        """A draft for each row; for a return of several rows, one for each such group: rows of one key that
+        follow each other."""
+        whole: Draft | None = None
         for row, cells in rows:
-            yield self._one(row, cells)
+            draft = self._draft(row, cells)
+            if whole is not None and self._grouped and draft.key and draft.key == whole.key:
+                self._join(whole, draft)
+                continue
+            if whole is not None:
+                yield whole
+            whole = draft
+        if whole is not None:
+            yield whole
 
-    def _one(self, row: int, cells: Sequence[Raw]) -> Draft:
-        draft = Draft(row)
+    def _draft(self, row: int, cells: Sequence[Raw]) -> Draft:
+        draft = Draft(row, self._heading)
         width = len(self._heading.columns)
         beyond = not all(map(is_blank, cells[width:]))
         if self._even and (len(cells) < width or beyond):
@@ -111,30 +111,37 @@ class Drafting:
             draft.mistakes.append(mistake("outside", row))
         if any(place < len(cells) and not is_blank(cells[place]) for place in self._outside):
             draft.mistakes.append(mistake("outside", row))
-        for place, column in self._keys:
-            value = self._read(draft, row, cells, place, column)
-            if value is not None:
-                draft.key[column.name] = value
-        for place, column, blank, may_be in self._fields:
-            value = self._read(draft, row, cells, place, column)
-            if value is not None:
-                draft.content[column.name] = value
-                continue
-            if blank is not None:
-                draft.content[column.name] = blank
-            if may_be:
-                draft.unsaid.append(column.name)
+        draft.key = self._values(draft, cells, self._placed["key"])
+        draft.content = self._values(draft, cells, self._placed["field"])
+        for name, (blank, may_be_not_known) in self._blank.items():
+            if name not in draft.content:
+                if blank is not None:
+                    draft.content[name] = blank
+                if may_be_not_known:
+                    draft.unsaid.append(name)
         for slot in sorted(self._slots):
-            self._respondent(draft, row, cells, slot)
-        if self._counts:
-            self._count(draft, row, cells)
-        if self._items:
-            draft.content["programmes"] = [self._item(draft, row, cells, 0)]
+            self._add_respondent(draft, cells, slot)
+        self._add_counts(draft, cells)
+        if self._placed["item"]:
+            item = self._values(draft, cells, self._placed["item"])
+            draft.nested["programmes.0"] = NestedPlace(row, "programme", "")
+            for leaders in draft.content.get("leaders", []):
+                leaders.setdefault("programme", item.get("programme", ""))
+            draft.content["programmes"] = [item]
         return draft
 
-    def _read(self, draft: Draft, row: int, cells: Sequence[Raw], place: int, column: Column) -> Value | None:
-        """The cell's value; None where it is blank or beyond the row's end, or bad, which the draft notes."""
-        raw = cells[place] if place < len(cells) else None
+    def _values(
+        self, draft: Draft, cells: Sequence[Raw], columns: Iterable[tuple[int, Column]]
+    ) -> dict[str, Any]:
+        """By the columns' names, the cells that are not blank. A bad one is left out and noted."""
+        values = {}
+        for place, column in columns:
+            value = self._read(draft, cells[place] if place < len(cells) else None, column)
+            if value is not None:
+                values[column.name] = value
+        return values
+
+    def _read(self, draft: Draft, raw: Raw, column: Column) -> Value | None:
         if raw is None or raw == "":
             return None
         if isinstance(raw, str) and (labels := self._labels.get(column.header)):
@@ -145,80 +152,64 @@ class Drafting:
             return read(raw, column.reading)
         except BadCell as bad:
             letter = self._heading.letters[column.header]
-            draft.mistakes.append(mistake(bad.rule, row, column.header, letter))
+            draft.mistakes.append(mistake(bad.rule, draft.row, column.header, letter))
             return None
 
-    def _respondent(self, draft: Draft, row: int, cells: Sequence[Raw], slot: int) -> None:
+    def _add_respondent(self, draft: Draft, cells: Sequence[Raw], slot: int) -> None:
         """One respondent's answers, if any cell of theirs is filled in."""
-        found = {
-            column.name: value
-            for place, column in self._slots[slot]
-            if (value := self._read(draft, row, cells, place, column)) is not None
-        }
-        if not found:
+        answers = self._values(draft, cells, self._slots[slot])
+        if not answers:
             return
-        one: dict[str, Any] = {"respondent": found.pop("respondent", NOT_KNOWN)}
-        if "questionnaire" in found:
-            one["questionnaire"] = found.pop("questionnaire")
-        answers = draft.content.setdefault("answers", [])
+        one: dict[str, Any] = {"respondent": answers.pop("respondent", NOT_KNOWN)}
+        if "questionnaire" in answers:
+            one["questionnaire"] = answers.pop("questionnaire")
         prefix = f"answer{slot}_"
-        draft.nested[f"answers.{len(answers)}"] = Nested(row, f"{prefix}respondent", prefix)
-        answers.append({**one, "answers": found})
+        _add(
+            draft,
+            "answers",
+            {**one, "answers": answers},
+            NestedPlace(draft.row, f"{prefix}respondent", prefix),
+        )
 
-    def _count(self, draft: Draft, row: int, cells: Sequence[Raw]) -> None:
+    def _add_counts(self, draft: Draft, cells: Sequence[Raw]) -> None:
         """Numbers that have a column each: survey answers, group leaders. A blank cell is no number."""
-        for place, column in self._counts:
-            value = self._read(draft, row, cells, place, column)
+        for place, column in (*self._placed["survey"], *self._placed["leaders"]):
+            value = self._read(draft, cells[place] if place < len(cells) else None, column)
             if value is None:
                 continue
-            items = draft.content.setdefault(column.name, [])
-            draft.nested[f"{column.name}.{len(items)}"] = Nested(row, column.header)
+            item: dict[str, Any] = {"arena": column.codes[0], "leaders": value}
             if column.part == "survey":
-                questionnaire, question, answer = column.codes
-                items.append(
-                    {"questionnaire": questionnaire, "question": question, "answer": answer, "number": value}
-                )
-            else:
-                items.append({"arena": column.codes[0], "leaders": value})
-
-    def _item(self, draft: Draft, row: int, cells: Sequence[Raw], index: int) -> dict[str, Any]:
-        """A programme's own row; the leaders on it are the programme's."""
-        item: dict[str, Any] = {}
-        for place, column in self._items:
-            value = self._read(draft, row, cells, place, column)
-            if value is not None:
-                item[column.name] = value
-        draft.nested[f"programmes.{index}"] = Nested(row, "programme", "")
-        for leaders in draft.content.get("leaders", []):
-            leaders.setdefault("programme", item.get("programme", ""))
-        return item
-
-    def _grouped(self, rows: Iterable[Row]) -> Iterator[Draft]:
-        """Rows of one key that follow each other, as one draft."""
-        whole: Draft | None = None
-        for row, cells in rows:
-            draft = self._one(row, cells)
-            if whole is None or not draft.key or draft.key != whole.key:
-                if whole is not None:
-                    yield whole
-                whole = draft
-            else:
-                self._join(whole, draft)
-        if whole is not None:
-            yield whole
+                item = dict(zip(("questionnaire", "question", "answer"), column.codes, strict=True))
+                item["number"] = value
+            _add(draft, column.name, item, NestedPlace(draft.row, column.header))
 
     def _join(self, whole: Draft, draft: Draft) -> None:
         """Add a row's items to the return that it belongs to. Facts of the return itself may not differ."""
         whole.mistakes += draft.mistakes
-        for _, column, *_ in self._fields:
+        for _, column in self._placed["field"]:
             if draft.content.get(column.name) != whole.content.get(column.name):
                 letter = self._heading.letters[column.header]
                 whole.mistakes.append(
                     mistake("differs-from-first", draft.row, column.header, letter, first=whole.row)
                 )
         for name in ("programmes", "leaders"):
-            items = whole.content.setdefault(name, [])
             for index, item in enumerate(draft.content.get(name, [])):
-                if len(items) < MOST_ITEMS:
-                    whole.nested[f"{name}.{len(items)}"] = draft.nested[f"{name}.{index}"]
-                    items.append(item)
+                if len(whole.content.get(name, [])) < MOST_ITEMS:
+                    _add(whole, name, item, draft.nested[f"{name}.{index}"])
+
+
+def _add(draft: Draft, name: str, item: dict[str, Any], place: NestedPlace) -> None:
+    """One more part of a record, and where it stands."""
+    items = draft.content.setdefault(name, [])
+    draft.nested[f"{name}.{len(items)}"] = place
+    items.append(item)
+
+
+def _blank(column: Column, info: FieldInfo) -> tuple[str | None, bool]:
+    """What a blank cell says, None for the field's default; and whether it may turn out "not known".
+
+    A column that older files lack was asked where it is there: blank is not "not asked"."""
+    states = column.kind.states if column.kind else ()
+    if info.is_required() or (info.default == NOT_ASKED and DOES_NOT_APPLY not in states):
+        return (NOT_KNOWN if NOT_KNOWN in states else None), False
+    return (DOES_NOT_APPLY if info.default == NOT_ASKED else None), NOT_KNOWN in states

@@ -17,32 +17,26 @@ class Heading:
 
     columns: tuple[Column | None, ...]
     letters: dict[str, str]
-
-    def has(self, header: str) -> bool:
-        return header in self.letters
+    """The spreadsheet's name of each column, by its header."""
 
 
 def read_heading(cells: Sequence[Raw], layout: Layout) -> tuple[Heading, list[Mistake]]:
     """The heading, and everything wrong with it: unknown, repeated and missing columns, each by name."""
-    names = ["" if is_blank(cell) or not isinstance(cell, str) else cell.strip() for cell in cells]
+    names = [cell.strip() if isinstance(cell, str) else "" for cell in cells]
     if not any(names):
         return Heading((), {}), [mistake("header-missing", 1, activity=layout.activity.path)]
-    found: list[Mistake] = []
+    wrong: list[Mistake] = []
     letters: dict[str, str] = {}
-    columns: list[Column | None] = []
-    for place, name in enumerate(names, start=1):
-        column = layout.by_header.get(name)
-        columns.append(column)
+    for place, (name, cell) in enumerate(zip(names, cells, strict=True), start=1):
         letter = letter_of(place)
-        if column is None:
-            if name or not is_blank(cells[place - 1]):
-                found.append(mistake("column-unknown", 1, _printable(name) or None, letter))
-        elif name in letters:
-            found.append(mistake("column-repeated", 1, name, letter))
-        else:
+        if name in letters:
+            wrong.append(mistake("column-repeated", 1, name, letter))
+        elif name in layout.by_header:
             letters[name] = letter
-    found += [mistake("column-missing", 1, name) for name in _missing(layout, letters)]
-    return Heading(tuple(columns), letters), found
+        elif not is_blank(cell):
+            wrong.append(mistake("column-unknown", 1, printable(name, MOST_SHOWN) or None, letter))
+    wrong += [mistake("column-missing", 1, name) for name in _missing(layout, letters)]
+    return Heading(tuple(map(layout.by_header.get, names)), letters), wrong
 
 
 def letter_of(place: int) -> str:
@@ -54,6 +48,11 @@ def letter_of(place: int) -> str:
     return letters
 
 
+def printable(text: str, most: int) -> str:
+    """The first characters of a text of somebody else's, as they can be printed."""
+    return "".join(character if character.isprintable() else "?" for character in text[:most])
+
+
 def _missing(layout: Layout, there: dict[str, str]) -> list[str]:
     """Needed columns that are not there. A respondent with any column needs those that say who and what."""
     slots = {column.slot for name in there if (column := layout.by_header[name]).part == "answer"}
@@ -63,7 +62,3 @@ def _missing(layout: Layout, there: dict[str, str]) -> list[str]:
         if column.header not in there
         and (column.needed or (column.slot in slots and column.name in ("respondent", "questionnaire")))
     ]
-
-
-def _printable(name: str) -> str:
-    return "".join(character if character.isprintable() else "?" for character in name[:MOST_SHOWN])

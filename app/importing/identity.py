@@ -8,7 +8,7 @@ records, then, and the file again gives the same ids whatever the order of its r
 import hashlib
 from uuid import UUID
 
-from app.importing.temporary import TemporaryTable
+from app.importing.temporary_table import TemporaryTable
 
 
 def made_id(municipality: str, activity: str, content_hash: bytes, earlier: int) -> UUID:
@@ -17,10 +17,14 @@ def made_id(municipality: str, activity: str, content_hash: bytes, earlier: int)
     return UUID(bytes=hashlib.sha256(text.encode()).digest()[:16], version=4)
 
 
-class Seen(TemporaryTable):
+class SeenRows(TemporaryTable):
     """Which contents and which keys a file has had so far."""
 
     definition = "CREATE TABLE seen (hash BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID"
+
+    def new_id(self, municipality: str, activity: str, content_hash: bytes) -> UUID:
+        """The id of one more row with this content."""
+        return made_id(municipality, activity, content_hash, self.times(content_hash))
 
     def times(self, content_hash: bytes) -> int:
         """How often this content came before; it counts as seen once more."""
@@ -37,8 +41,8 @@ class Seen(TemporaryTable):
         return earlier
 
     def _number(self, hash_: bytes) -> int | None:
-        found = self._file.execute("SELECT number FROM seen WHERE hash = ?", (hash_,)).fetchone()
-        return int(found[0]) if found else None
+        row = self.file.execute("SELECT number FROM seen WHERE hash = ?", (hash_,)).fetchone()
+        return int(row[0]) if row else None
 
     def _put(self, hash_: bytes, number: int) -> None:
-        self._file.execute("INSERT OR REPLACE INTO seen VALUES (?, ?)", (hash_, number))
+        self.file.execute("INSERT OR REPLACE INTO seen VALUES (?, ?)", (hash_, number))

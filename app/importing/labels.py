@@ -5,13 +5,13 @@ column share says nothing, and is refused as any other word that is no code.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
-from app.activities.activity import Activity
 from app.activities.kinds import CodeOf, CodesOf
 from app.catalogue.catalogue import Catalogue
 from app.importing.columns import Column
-from app.kit.language import LANGUAGES, Text
+from app.kit.language import Text
 from app.vocabulary.lists import CLOSED_LISTS
 from app.vocabulary.states import NO_ANSWER, NOT_KNOWN
 
@@ -26,14 +26,14 @@ def spelt(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip())
 
 
-def labels_of(column: Column, activity: Activity, catalogue: Catalogue) -> Labels:
+def labels_of(column: Column, catalogue: Catalogue) -> Labels:
     """The labels that stand for one code of the column."""
-    found: dict[str, set[str]] = {}
-    codes = set()
-    for code, text in _texts(column, activity, catalogue):
-        codes.add(code)
-        for language in LANGUAGES:
-            found.setdefault(spelt(text.of(language)), set()).add(code)
+    texts = list(_texts(column, catalogue))
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, text in texts:
+        for label in text:
+            found[spelt(label)].add(code)
+    codes = {code for code, _ in texts}
     return {label: min(of) for label, of in found.items() if len(of) == 1 and label not in codes}
 
 
@@ -50,29 +50,22 @@ def codes_for(text: str, labels: Labels) -> list[str] | None:
     return None
 
 
-def _texts(column: Column, activity: Activity, catalogue: Catalogue) -> Iterator[tuple[str, Text]]:
+def _texts(column: Column, catalogue: Catalogue) -> Iterator[tuple[str, Text]]:
+    """Each code that the column takes, with its label."""
     kind = column.kind
+    name, codes = "states", tuple[str, ...]()
     if column.part == "answer":
-        yield from _of_answers(column, activity, catalogue)
+        for question in column.questions:
+            yield from (
+                (answer.code, Text(answer.text["sv"], answer.text["en"])) for answer in question.answers
+            )
+            yield NO_ANSWER, catalogue.product.vocabulary["answer-states"][NO_ANSWER].text
+        if column.name == "respondent":
+            name, codes = "respondents", (*CLOSED_LISTS["respondents"], NOT_KNOWN)
     elif isinstance(kind, CodeOf | CodesOf):
         extra = kind.extra if isinstance(kind, CodeOf) else ()
-        listed = kind.closed or catalogue.municipality.codes(kind.list)
-        yield from _of_codes(kind.list, (*listed, *extra, *kind.states), catalogue)
+        name = kind.list
+        codes = (*(kind.closed or catalogue.municipality.codes(name)), *extra, *kind.states)
     elif kind is not None:
-        yield from _of_codes("states", kind.states, catalogue)
-
-
-def _of_codes(name: str, codes: Iterable[str], catalogue: Catalogue) -> Iterator[tuple[str, Text]]:
-    for code in codes:
-        yield code, catalogue.text_of(name, code)
-
-
-def _of_answers(column: Column, activity: Activity, catalogue: Catalogue) -> Iterator[tuple[str, Text]]:
-    if column.name == "respondent":
-        yield from _of_codes("respondents", (*CLOSED_LISTS["respondents"], NOT_KNOWN), catalogue)
-    for questionnaire in catalogue.municipality.questionnaires:
-        for question in questionnaire.questions:
-            if questionnaire.activity == activity.name and question.code == column.name:
-                for answer in question.answers:
-                    yield answer.code, Text(answer.text["sv"], answer.text["en"])
-                yield NO_ANSWER, catalogue.product.vocabulary["answer-states"][NO_ANSWER].text
+        codes = kind.states
+    yield from ((code, catalogue.text_of(name, code)) for code in codes)

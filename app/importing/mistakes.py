@@ -23,26 +23,23 @@ class Mistake:
 
     def line(self, language: Language) -> str:
         """`rad 12, kolumn Q (route_in): ...`"""
-        parts = []
+        where = []
         if self.row is not None:
-            parts.append(Text(f"rad {self.row}", f"row {self.row}").of(language))
+            where.append(f"{Text('rad', 'row').of(language)} {self.row}")
         if self.column is not None:
             shown = f"{self.letter} ({self.column})" if self.letter else self.column
-            parts.append(Text(f"kolumn {shown}", f"column {shown}").of(language))
-        where = ", ".join(parts)
+            where.append(f"{Text('kolumn', 'column').of(language)} {shown}")
         message = self.text.of(language)
         if self.allowed:
-            listed = ", ".join(self.allowed)
-            message = f"{message} {Text('Ange något av', 'Give one of').of(language)}: {listed}."
-        return f"{where}: {message}" if where else message
+            message += f" {Text('Ange något av', 'Give one of').of(language)}: {', '.join(self.allowed)}."
+        return ": ".join(filter(None, (", ".join(where), message)))
 
 
 def mistake(
     rule: str, row: int | None = None, column: str | None = None, letter: str | None = None, **values: object
 ) -> Mistake:
     """A mistake of one of the import's own rules (`words.RULES`)."""
-    text = RULES[rule].format(**values)
-    return Mistake(rule, text, row, column, letter)
+    return Mistake(rule, RULES[rule].format(**values), row, column, letter)
 
 
 class FileRefused(Exception):

@@ -7,7 +7,7 @@ from app.importing.mistakes import Mistake
 
 
 @dataclass(frozen=True)
-class Read:
+class FileOutcome:
     """What was read. With any mistake, or in a dry run, nothing is stored or removed."""
 
     rows: int
@@ -23,9 +23,14 @@ class Read:
     def right(self) -> bool:
         return self.mistakes_in_all == 0
 
+    @property
+    def done(self) -> bool:
+        """Whether the file is right, and needs nobody's word."""
+        return self.right
+
 
 @dataclass(frozen=True)
-class Outcome(Read):
+class ImportOutcome(FileOutcome):
     """What became of a file's records."""
 
     created: int
@@ -40,23 +45,18 @@ class Outcome(Read):
     copy_failed: bool = False
 
     @property
+    def done(self) -> bool:
+        return self.right and not self.asks
+
+    @property
     def stored(self) -> bool:
         return self.done and not self.dry_run
 
-    @property
-    def done(self) -> bool:
-        """Whether the file is right, and needs nobody's word."""
-        return self.right and not self.asks
-
 
 @dataclass(frozen=True)
-class Undone(Read):
+class UndoOutcome(FileOutcome):
     """What became of the records that a file had filed."""
 
     removed: int
     absent: int
     """Rows whose record is not there: never filed, or withdrawn since."""
-
-    @property
-    def done(self) -> bool:
-        return self.right

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from app.importing.file_reader import Progress
+from app.importing.file_job import Progress
 from app.kit.language import Language, Text
 
 EVERY = 5.0
@@ -22,17 +22,38 @@ def progress_on(stream: TextIO | None = None, language: Language = "sv") -> Iter
     """Progress on `stream` (standard error), as it suits: for `import_file`."""
     stream = stream or sys.stderr
     if not stream.isatty():
-        yield Lines(stream, language)
+        yield plain_lines(stream, language)
         return
-    bar = Bar(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeRemainingColumn(),
-        console=Console(file=stream),
-    )
-    with bar:
-        yield _OnBar(bar, language)
+    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
+    with Bar(*columns, console=Console(file=stream)) as bar:
+        task = bar.add_task(_counts(0, 0).of(language), total=None)
+
+        def tell(rows: int, mistakes: int, share: float | None) -> None:
+            total = None if share is None else 1.0
+            bar.update(task, description=_counts(rows, mistakes).of(language), total=total, completed=share)
+
+        yield tell
+
+
+def plain_lines(stream: TextIO, language: Language, clock: Callable[[], float] = time.monotonic) -> Progress:
+    """A line every few seconds, with the time that the rest will take at the pace so far."""
+    start = last = clock()
+
+    def tell(rows: int, mistakes: int, share: float | None) -> None:
+        nonlocal last
+        now = clock()
+        if now - last < EVERY:
+            return
+        last = now
+        line = _counts(rows, mistakes).of(language)
+        if share:
+            seconds = round((now - start) * (1 - share) / share)
+            left = Text(f"ungefär {seconds} s kvar", f"about {seconds} s left").of(language)
+            line = f"{line}, {round(100 * share)} %, {left}"
+        stream.write(f"{line}\n")
+        stream.flush()
+
+    return tell
 
 
 def _counts(rows: int, mistakes: int) -> Text:
@@ -41,42 +62,3 @@ def _counts(rows: int, mistakes: int) -> Text:
         f"{read} rader lästa" + (f", {mistakes} fel" if mistakes else ""),
         f"{read} rows read" + (f", {mistakes} mistakes" if mistakes else ""),
     )
-
-
-class _OnBar:
-    def __init__(self, bar: Bar, language: Language) -> None:
-        self._bar, self._language = bar, language
-        self._task = bar.add_task(_counts(0, 0).of(language), total=None)
-
-    def at(self, rows: int, mistakes: int, share: float | None) -> None:
-        described = _counts(rows, mistakes).of(self._language)
-        if share is None:
-            self._bar.update(self._task, description=described)
-        else:
-            self._bar.update(self._task, description=described, total=1.0, completed=share)
-
-
-class Lines:
-    """A line every few seconds, with the time that the rest will take at the pace so far."""
-
-    def __init__(
-        self, stream: TextIO, language: Language, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._stream, self._language, self._clock = stream, language, clock
-        self._start = self._last = clock()
-
-    def at(self, rows: int, mistakes: int, share: float | None) -> None:
-        now = self._clock()
-        if now - self._last < EVERY:
-            return
-        self._last = now
-        line = _counts(rows, mistakes)
-        if share:
-            percent = round(100 * share)
-            seconds = round((now - self._start) * (1 - share) / share)
-            line = Text(
-                f"{line.sv}, {percent} %, ungefär {seconds} s kvar",
-                f"{line.en}, {percent} %, about {seconds} s left",
-            )
-        self._stream.write(f"{line.of(self._language)}\n")
-        self._stream.flush()

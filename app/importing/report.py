@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from app.importing.outcome import Outcome, Read, Undone
+from app.importing.outcome import ImportOutcome, UndoOutcome
 from app.importing.xlsx_file import shown
 from app.kit.language import LANGUAGES, Language, Text
 
 
-def lines(outcome: Outcome | Undone, language: Language | None = None) -> Iterator[str]:
+def lines(outcome: ImportOutcome | UndoOutcome, language: Language | None = None) -> Iterator[str]:
     """The outcome line by line, in one language or in both, Swedish first."""
     languages = (language,) if language else LANGUAGES
     for mistake in outcome.mistakes:
@@ -17,39 +17,41 @@ def lines(outcome: Outcome | Undone, language: Language | None = None) -> Iterat
         yield from (text.of(one) for text in summary(outcome))
 
 
-def summary(outcome: Outcome | Undone) -> Iterator[Text]:
+def summary(outcome: ImportOutcome | UndoOutcome) -> Iterator[Text]:
     """What was stored or removed, or why not, in counts."""
     if outcome.sheet is not None:
         title = shown(outcome.sheet)
         yield Text(f"Bladet som lästes: {title}", f"The sheet that was read: {title}")
     if not outcome.right:
         yield from _wrong(outcome)
-    elif isinstance(outcome, Undone):
-        yield from _undone(outcome)
+    elif isinstance(outcome, UndoOutcome):
+        yield from _removed(outcome)
     elif outcome.asks:
         yield from _question(outcome)
     else:
-        yield from _imported(outcome)
+        yield from _stored(outcome)
 
 
-def _wrong(outcome: Outcome | Undone) -> Iterator[Text]:
-    unlisted = outcome.mistakes_in_all - len(outcome.mistakes)
-    if unlisted:
+def _wrong(outcome: ImportOutcome | UndoOutcome) -> Iterator[Text]:
+    count = outcome.mistakes_in_all
+    if unlisted := count - len(outcome.mistakes):
         yield Text(f"... och {unlisted} fel till.", f"... and {unlisted} more mistakes.")
-    found, refused = _mistakes(outcome), _refused(outcome)
-    if isinstance(outcome, Undone):
-        yield Text(
-            f"Inget har tagits bort. {found.sv} i filen{refused.sv}.",
-            f"Nothing was removed. {found.en} in the file{refused.en}.",
-        )
-    else:
-        yield Text(
-            f"Inget har sparats. {found.sv} i filen{refused.sv}. Rätta och importera hela filen igen.",
-            f"Nothing was stored. {found.en} in the file{refused.en}. Correct it and import it all again.",
-        )
+    nothing, then = Text("Inget har tagits bort.", "Nothing was removed."), Text("", "")
+    if isinstance(outcome, ImportOutcome):
+        nothing = Text("Inget har sparats.", "Nothing was stored.")
+        then = Text(" Rätta och importera hela filen igen.", " Correct it and import it all again.")
+    refused = Text("", "")  # where the file was read no further than its header
+    if outcome.refused:
+        records = _counted(outcome.refused, "registrering", "registreringar", "record")
+        refused = Text(f", i {records.sv}", f", in {records.en}")
+    found = _counted(count, "fel", "fel", "mistake")
+    yield Text(
+        f"{nothing.sv} {found.sv} i filen{refused.sv}.{then.sv}",
+        f"{nothing.en} {found.en} in the file{refused.en}.{then.en}",
+    )
 
 
-def _imported(outcome: Outcome) -> Iterator[Text]:
+def _stored(outcome: ImportOutcome) -> Iterator[Text]:
     if outcome.dry_run:
         yield Text(
             "Provkörning: filen kan importeras. Inget har sparats.",
@@ -59,8 +61,8 @@ def _imported(outcome: Outcome) -> Iterator[Text]:
     if outcome.corrected:
         many = "rättad" if outcome.corrected == 1 else "rättade"
         corrected = Text(f"{outcome.corrected} {many}, ", f"{outcome.corrected} corrected, ")
-    created = _counted(outcome.created, Text("ny registrering", "new record"))
-    rows = _counted(outcome.rows, Text("rad", "row"))
+    created = _counted(outcome.created, "ny registrering", "nya registreringar", "new record")
+    rows = _rows(outcome.rows)
     yield Text(
         f"{rows.sv}: {created.sv}, {corrected.sv}{outcome.same} fanns redan.",
         f"{rows.en}: {created.en}, {corrected.en}{outcome.same} {_were(outcome.same)} there already.",
@@ -81,8 +83,8 @@ def _imported(outcome: Outcome) -> Iterator[Text]:
         )
 
 
-def _question(outcome: Outcome) -> Iterator[Text]:
-    new = _counted(outcome.created, Text("rad", "row"))
+def _question(outcome: ImportOutcome) -> Iterator[Text]:
+    new = _rows(outcome.created)
     yield Text(
         f"Inget har sparats än. {outcome.same} av filens rader utan id finns redan, men {new.sv} finns inte.",
         f"Nothing is stored yet. {outcome.same} of the file's rows without an id are there already, but "
@@ -96,58 +98,36 @@ def _question(outcome: Outcome) -> Iterator[Text]:
     )
 
 
-def _undone(outcome: Undone) -> Iterator[Text]:
-    rows = _counted(outcome.rows, Text("rad", "row"))
+def _removed(outcome: UndoOutcome) -> Iterator[Text]:
+    rows = _rows(outcome.rows)
     if not outcome.removed:
         yield Text(
             f"{rows.sv}: ingen registrering finns i tjänsten. Det finns inget att ångra.",
             f"{rows.en}: no record is in the service. There is nothing to undo.",
         )
         return
+    done = Text("borttagen" if outcome.removed == 1 else "borttagna", "removed")
     if outcome.dry_run:
+        done = Text("skulle tas bort", "would be removed")
         yield Text(
             "Provkörning: importen kan ångras. Inget har tagits bort.",
             "Dry run: the import can be undone. Nothing was removed.",
         )
-    records = _counted(outcome.removed, Text("registrering", "record"))
-    absent, were = outcome.absent, _were(outcome.absent)
-    if outcome.dry_run:
-        yield Text(
-            f"{rows.sv}: {records.sv} skulle tas bort, {absent} fanns inte.",
-            f"{rows.en}: {records.en} would be removed, {absent} {were} not there.",
-        )
-    else:
-        gone = "borttagen" if outcome.removed == 1 else "borttagna"
-        yield Text(
-            f"{rows.sv}: {records.sv} {gone}, {absent} fanns inte.",
-            f"{rows.en}: {records.en} removed, {absent} {were} not there.",
-        )
-
-
-_PLURALS = {"rad": "rader", "registrering": "registreringar", "ny registrering": "nya registreringar"}
+    records = _counted(outcome.removed, "registrering", "registreringar", "record")
+    absent = outcome.absent
+    yield Text(
+        f"{rows.sv}: {records.sv} {done.sv}, {absent} fanns inte.",
+        f"{rows.en}: {records.en} {done.en}, {absent} {_were(absent)} not there.",
+    )
 
 
 def _were(number: int) -> str:
     return "was" if number == 1 else "were"
 
 
-def _counted(number: int, one: Text) -> Text:
-    if number == 1:
-        return Text(f"1 {one.sv}", f"1 {one.en}")
-    return Text(f"{number} {_PLURALS[one.sv]}", f"{number} {one.en}s")
+def _rows(number: int) -> Text:
+    return _counted(number, "rad", "rader", "row")
 
 
-def _mistakes(outcome: Read) -> Text:
-    count = outcome.mistakes_in_all
-    return Text(f"{count} fel", f"{count} mistake{'s' if count > 1 else ''}")
-
-
-def _refused(outcome: Read) -> Text:
-    """How many records it is about; none where the file was read no further than its header."""
-    match outcome.refused:
-        case 0:
-            return Text("", "")
-        case 1:
-            return Text(", i 1 registrering", ", in 1 record")
-        case count:
-            return Text(f", i {count} registreringar", f", in {count} records")
+def _counted(number: int, one: str, many: str, english: str) -> Text:
+    return Text(f"{number} {one if number == 1 else many}", f"{number} {english}{'' if number == 1 else 's'}")

@@ -8,36 +8,29 @@ without ids that are there already, most of them, with some that are not, looks 
 mended rows would be filed a second time. It is rolled back too, until somebody says that they are new.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from app.access.actor import COMMAND_LINE
 from app.access.request_context import RequestContext
-from app.access.trail.service import note
 from app.activities.activity import Activity
+from app.importing.copy_with_ids import RowIds, has_copy, write_copy
 from app.importing.drafts import Draft
-from app.importing.file_reader import FileReader, Progress, Quiet, Record
-from app.importing.handed_back import Ids, has_copy, write_copy
-from app.importing.heading import Heading
-from app.importing.identity import Seen
+from app.importing.file_job import FileJob, Progress, Record
 from app.importing.mistakes import FileRefused
-from app.importing.outcome import Outcome
+from app.importing.outcome import ImportOutcome
 from app.importing.records import refusals
-from app.importing.source import Source, open_source
-from app.intake.advisory_locks import hold, hold_import
-from app.intake.filing import FiledRecord, Filing, Item, Prepared, PreparedRecord, file_all, prepare
+from app.intake.advisory_locks import hold
+from app.intake.filing import FiledRecord, Item, Prepared, PreparedRecord, file_all, prepare
 from app.intake.lookup import LookUp, look_up
 from app.intake.problems import RecordWithdrawn
 from app.kit.database import Database
 
 MOST_CORRECTED = 2_000
 """Records that one file may correct. Each is held until the end; PostgreSQL has room for some thousands."""
-
-
-class _RollBack(Exception):
-    pass
 
 
 def import_file(
@@ -52,7 +45,7 @@ def import_file(
     delimiter: str | None = None,
     progress: Progress | None = None,
     copy: bool = False,
-) -> Outcome:
+) -> ImportOutcome:
     """Import a CSV or XLSX file of one activity's records.
 
     `add_anyway` says that rows that are not there yet are new, though most of the file is there. With `copy`
@@ -61,99 +54,63 @@ def import_file(
     What is wrong with the file is in the outcome. Raises a `Problem` where the database cannot do it (busy,
     away, full); nothing is stored then either.
     """
-    with Ids() as ids:
-        run = _Import(FileReader(activity, here, progress or Quiet()), ids, add_anyway=add_anyway)
-        title: str | None = None
-        try:
-            with open_source(path, sheet, delimiter) as source, Seen() as seen:
-                title = source.sheet
-                heading = run.reader.heading(source)
-                if not run.reader.mistakes:
-                    run.all(database, source, heading, seen, dry_run)
-        except FileRefused as refused:
-            run.reader.mistakes.add(refused.mistake)
-        outcome = run.outcome(title, dry_run)
-        changed = outcome.created or outcome.corrected
+    with RowIds() as ids:
+        job = _Import(activity, here, progress, ids, add_anyway=add_anyway)
+        read = job.do(database, path, sheet, delimiter, dry_run=dry_run)
+        outcome = ImportOutcome(
+            **vars(read), created=job.verdicts["created"], same=job.verdicts["same"],
+            corrected=job.verdicts["corrected"], asks=read.right and job.asks,
+        )  # fmt: skip
         if not (copy and outcome.stored and activity.keyed_by_id):
             return outcome
         try:
-            if not changed and has_copy(path):
+            if not job.changed and has_copy(path):
                 return outcome
-            return replace(outcome, copy=write_copy(path, title, delimiter, ids))
+            return replace(outcome, copy=write_copy(path, job.sheet, delimiter, ids))
         except OSError:
             return replace(outcome, copy_failed=True)
 
 
-def _correcting(one: Prepared, draft: Draft, there: LookUp) -> Prepared:
-    """The record with the hash of what it corrects, where its row gave its id and another content: the hash
-    of the row's copy, or of what is there."""
-    if not isinstance(one, PreparedRecord) or not draft.key.get("id"):
-        return one
-    stored = there.record(one.item.activity, one.item.key)
-    if stored is None or stored.hash == one.hash:
-        return one
-    copied = draft.key.get("hash")
-    return one._replace(item=one.item._replace(if_match=bytes.fromhex(copied) if copied else stored.hash))
+class _Import(FileJob):
+    act = "records-imported"
 
-
-class _Import:
-    """One import on its way."""
-
-    def __init__(self, reader: FileReader, ids: Ids, *, add_anyway: bool) -> None:
-        self.reader = reader
-        self._activity, self._here = reader.activity, reader.here
+    def __init__(
+        self,
+        activity: Activity,
+        here: RequestContext,
+        progress: Progress | None,
+        ids: RowIds,
+        *,
+        add_anyway: bool,
+    ) -> None:
+        super().__init__(activity, here, progress)
         self._ids, self._add_anyway = ids, add_anyway
-        self._created = self._same = self._corrected = 0
-        self._without_id = {"created": 0, "same": 0}
+        self.verdicts = Counter[str]()
+        self._without_id = Counter[str]()
 
-    def outcome(self, sheet: str | None, dry_run: bool) -> Outcome:
-        reader = self.reader
-        return Outcome(
-            rows=reader.rows, sheet=sheet, refused=reader.refused,
-            mistakes=tuple(reader.mistakes.listed), mistakes_in_all=reader.mistakes.total, dry_run=dry_run,
-            created=self._created, same=self._same, corrected=self._corrected,
-            asks=not reader.mistakes and not self._add_anyway and self._looks_mended(),
-        )  # fmt: skip
+    @property
+    def changed(self) -> bool:
+        return bool(self.verdicts["created"] or self.verdicts["corrected"])
 
-    def all(self, database: Database, source: Source, heading: Heading, seen: Seen, dry_run: bool) -> None:
-        try:
-            with database.writing() as session:
-                connection = session.connection()
-                hold_import(connection)
-                filing = Filing(self._here.catalogue, self._here.day, by_import=True)
-                for chunk in self.reader.chunks(source, heading, seen):
-                    self._file(connection, chunk, filing, heading)
-                if dry_run or self.reader.mistakes or (self._looks_mended() and not self._add_anyway):
-                    raise _RollBack
-                if self._created or self._corrected:
-                    note(session, COMMAND_LINE, "records-imported", self._here.day)
-        except _RollBack:
-            pass
+    @property
+    def asks(self) -> bool:
+        """At least half of the rows without an id are there already, and some are not."""
+        return not self._add_anyway and 0 < self._without_id["created"] <= self._without_id["same"]
 
-    def _looks_mended(self) -> bool:
-        """Whether at least half of the rows without an id are there already, and some are not."""
-        created, same = self._without_id["created"], self._without_id["same"]
-        return 0 < created <= same
-
-    def _file(self, connection: Connection, chunk: list[Record], filing: Filing, heading: Heading) -> None:
+    def handle(self, connection: Connection, chunk: Sequence[Record]) -> None:
         # Ids that the import has made itself are nobody else's to file.
-        given = [
-            (item.activity, item.key)
-            for draft, item in chunk
-            if self._activity.keyed_by_id and draft.key.get("id")
-        ]
-        ready = [prepare(item, filing) for _, item in chunk]
+        given = [(item.activity, item.key) for draft, item in chunk if "id" in draft.key]
         there = look_up(connection, given)
-        ready = [_correcting(one, draft, there) for one, (draft, _) in zip(ready, chunk, strict=True)]
+        ready = [_correcting(prepare(item, self.filing), draft, there) for draft, item in chunk]
         correcting = [
             (one.item.activity, one.item.key)
             for one in ready
             if isinstance(one, PreparedRecord) and one.item.if_match
         ]
-        if self._corrected + len(correcting) > MOST_CORRECTED:
+        if self.verdicts["corrected"] + len(correcting) > MOST_CORRECTED:
             raise FileRefused("too-many-corrected", most=MOST_CORRECTED)
         hold(connection, correcting, ())
-        outcomes = file_all(connection, ready, filing)
+        outcomes = file_all(connection, ready, self.filing)
         # A record that came and was withdrawn while the chunk was filed must not come back with it.
         withdrawn = look_up(connection, given)
         for (draft, item), filed in zip(chunk, outcomes, strict=True):
@@ -162,17 +119,24 @@ class _Import:
             if isinstance(outcome, FiledRecord):
                 self._count(draft, item, outcome)
             else:
-                self.reader.refuse(draft, *refusals(outcome, draft, self._activity, heading))
+                self.refuse(draft, *refusals(outcome, draft, self.activity))
 
     def _count(self, draft: Draft, item: Item, filed: FiledRecord) -> None:
-        if filed.verdict == "corrected":
-            self._corrected += 1
-        elif filed.verdict == "created":
-            self._created += 1
-        else:
-            self._same += 1
-        if self._activity.keyed_by_id:
-            if not draft.key.get("id"):
+        self.verdicts[filed.verdict] += 1
+        if self.activity.keyed_by_id:
+            if "id" not in draft.key:
                 self._without_id[filed.verdict] += 1
             assert filed.hash is not None
             self._ids.put(draft.row, item.key["id"], filed.hash)
+
+
+def _correcting(one: Prepared, draft: Draft, there: LookUp) -> Prepared:
+    """The record with the hash of what it corrects, where its row gave its id and another content: the hash
+    of the row's copy, or of what is there."""
+    if not isinstance(one, PreparedRecord) or "id" not in draft.key:
+        return one
+    stored = there.record(one.item.activity, one.item.key)
+    if stored is None or stored.hash == one.hash:
+        return one
+    copied = draft.key.get("hash")
+    return one._replace(item=one.item._replace(if_match=bytes.fromhex(copied) if copied else stored.hash))

@@ -9,9 +9,9 @@ import zlib
 from collections.abc import Iterator, Sequence
 from xml.parsers import expat
 
-from app.importing.cells import Odd, Raw
-from app.importing.drafts import Row
+from app.importing.cells import ForeignValue, Raw
 from app.importing.mistakes import FileRefused
+from app.importing.source import Row
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
@@ -103,7 +103,7 @@ class _Reader:
     def _value(self) -> Raw:
         text = "".join(self._text)
         if self._formula:
-            return Odd.FORMULA
+            return ForeignValue.FORMULA
         if len(text) > MOST_TEXT:
             return f"{text[:MOST_TEXT]}…"  # cut, and marked so that it cannot be right by the cut
         if not text:
@@ -118,14 +118,14 @@ class _Reader:
                 return text
             case "n":
                 if self._style in self._dates:
-                    return Odd.DATE
+                    return ForeignValue.DATE
                 return float(text) if "." in text or "e" in text or "E" in text else int(text)
             case "b":
-                return Odd.TRUTH_VALUE
+                return ForeignValue.TRUTH_VALUE
             case "e":
-                return Odd.ERROR
+                return ForeignValue.ERROR
             case "d":
-                return Odd.DATE
+                return ForeignValue.DATE
         raise _NotASheet
 
 

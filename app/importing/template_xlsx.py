@@ -14,8 +14,8 @@ import xlsxwriter  # type: ignore[import-untyped]
 from app.activities.activity import Activity
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import ALL_LISTS
-from app.importing.columns import layout
-from app.importing.described import Described, described, questionnaires_of
+from app.importing.column_texts import ColumnText, text_of
+from app.importing.columns import layout, questionnaires_of
 from app.kit.language import LANGUAGES, Language, Text
 from app.kit.workbooks import OPTIONS
 from app.vocabulary.lists import CLOSED_LISTS
@@ -35,7 +35,7 @@ def workbook(activity: Activity, catalogue: Catalogue, language: Language) -> by
     """The template's bytes; `language` comes first wherever both are given."""
     buffer = BytesIO()
     languages = (language, *(one for one in LANGUAGES if one != language))
-    columns = [described(column, activity, catalogue) for column in layout(activity, catalogue).template]
+    columns = [text_of(column, activity, catalogue) for column in layout(activity, catalogue).template]
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties({"created": _MADE.replace(tzinfo=None), "title": activity.term.of(language)})
         sheets = _Sheets(book, catalogue, languages)
@@ -48,7 +48,7 @@ def workbook(activity: Activity, catalogue: Catalogue, language: Language) -> by
     return buffer.getvalue()
 
 
-def _lists(columns: list[Described]) -> list[str]:
+def _lists(columns: list[ColumnText]) -> list[str]:
     return list(dict.fromkeys(one.list for one in columns if one.list is not None))
 
 
@@ -61,7 +61,7 @@ class _Sheets:
         self._wrap = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         self._text = book.add_format({"num_format": "@"})
 
-    def data(self, sheet: Any, columns: list[Described], ranges: dict[str, dict[str, int]]) -> None:
+    def data(self, sheet: Any, columns: list[ColumnText], ranges: dict[str, dict[str, int]]) -> None:
         for place, one in enumerate(columns):
             header = one.column.header
             own = self._text if one.column.reading in ("text", "codes") else None
@@ -75,7 +75,7 @@ class _Sheets:
         sheet.freeze_panes(1, 0)
 
     @staticmethod
-    def _source(one: Described, ranges: dict[str, dict[str, int]]) -> str | list[str] | None:
+    def _source(one: ColumnText, ranges: dict[str, dict[str, int]]) -> str | list[str] | None:
         """A drop-down's codes: those of a sheet up to the last that the column takes, or a short list."""
         if not one.choices:
             return None
@@ -95,7 +95,7 @@ class _Sheets:
             if value:
                 sheet.write_string(row, place, value, self._wrap)
 
-    def fields(self, columns: list[Described]) -> None:
+    def fields(self, columns: list[ColumnText]) -> None:
         sheet = self._book.add_worksheet(FIELDS.of(self._languages[0]))
         titles = [title.of(one) for one in self._languages for title in _TITLES]
         self._head(sheet, ["field", *titles], [28, *([30, 50, 40, 30] * len(self._languages))])
@@ -132,7 +132,7 @@ class _Sheets:
         self._head(sheet, titles, [24, 10, 18, 50, 50, 14, 24, 24])
         no_answer = self._catalogue.product.vocabulary["answer-states"][NO_ANSWER].text
         row = 0
-        for one in questionnaires_of(activity, self._catalogue):
+        for one in questionnaires_of(activity, self._catalogue.municipality):
             for question in one.questions:
                 answers = [
                     (answer.code, Text(answer.text["sv"], answer.text["en"])) for answer in question.answers

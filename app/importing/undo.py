@@ -8,31 +8,21 @@ What got its id from its content leaves no trace, and the same file can be impor
 id of its own is withdrawn as any record: that id may be on a tablet, and must not come back.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, delete
 
-from app.access.actor import COMMAND_LINE
 from app.access.request_context import RequestContext
-from app.access.trail.service import note
 from app.activities.activity import Activity
 from app.activities.storage import content_hash
-from app.importing.file_reader import FileReader, Progress, Quiet, Record
-from app.importing.heading import Heading
-from app.importing.identity import Seen, made_id
-from app.importing.mistakes import FileRefused
-from app.importing.outcome import Undone
+from app.importing.file_job import FileJob, Progress, Record
+from app.importing.outcome import UndoOutcome
 from app.importing.records import refusals
-from app.importing.source import Source, open_source
-from app.intake.advisory_locks import hold_import
-from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
+from app.intake.filing import FiledRecord, Item, file_all, prepare
 from app.intake.problems import RecordNotFound
 from app.intake.withdrawals import WITHDRAWAL, tombstone
 from app.kit.database import Database
-
-
-class _RollBack(Exception):
-    pass
 
 
 def undo_import(
@@ -45,79 +35,47 @@ def undo_import(
     sheet: str | None = None,
     delimiter: str | None = None,
     progress: Progress | None = None,
-) -> Undone:
+) -> UndoOutcome:
     """Take out again what this file filed.
 
     What is wrong is in the outcome. Raises a `Problem` where the database cannot do it; nothing is removed
     then either.
     """
-    undoing = _Undoing(FileReader(activity, here, progress or Quiet()))
-    reader = undoing.reader
-    title: str | None = None
-    try:
-        with open_source(path, sheet, delimiter) as source, Seen() as seen:
-            title = source.sheet
-            heading = reader.heading(source)
-            if not reader.mistakes:
-                undoing.all(database, source, heading, seen, dry_run)
-    except FileRefused as refused:
-        reader.mistakes.add(refused.mistake)
-    return Undone(
-        rows=reader.rows, sheet=title, refused=reader.refused, mistakes=tuple(reader.mistakes.listed),
-        mistakes_in_all=reader.mistakes.total, dry_run=dry_run,
-        removed=undoing.removed, absent=undoing.absent,
-    )  # fmt: skip
+    job = _Undo(activity, here, progress)
+    read = job.do(database, path, sheet, delimiter, dry_run=dry_run)
+    return UndoOutcome(**vars(read), removed=job.removed, absent=job.absent)
 
 
-class _Undoing:
-    """One undoing on its way."""
+class _Undo(FileJob):
+    act = "import-undone"
+    removed = absent = 0
 
-    def __init__(self, reader: FileReader) -> None:
-        self.reader = reader
-        self.removed = self.absent = 0
+    @property
+    def changed(self) -> bool:
+        return self.removed > 0
 
-    def all(self, database: Database, source: Source, heading: Heading, seen: Seen, dry_run: bool) -> None:
-        here = self.reader.here
-        filing = Filing(here.catalogue, here.day, by_import=True)
-        try:
-            with database.writing() as session:
-                connection = session.connection()
-                hold_import(connection)
-                for chunk in self.reader.chunks(source, heading, seen):
-                    self._remove(connection, chunk, filing, heading, seen)
-                if dry_run or self.reader.mistakes:
-                    raise _RollBack
-                if self.removed:
-                    note(session, COMMAND_LINE, "import-undone", here.day)
-        except _RollBack:
-            pass
-
-    def _remove(
-        self, connection: Connection, chunk: list[Record], filing: Filing, heading: Heading, seen: Seen
-    ) -> None:
-        """Withdraw a chunk's records where they hold what the file says, and forget the ids it had made."""
-        activity = self.reader.activity
+    def handle(self, connection: Connection, chunk: Sequence[Record]) -> None:
+        """Withdraw records where they hold what the file says, and forget the ids that it had made."""
         made: list[bytes] = []
-        outcomes = file_all(connection, [prepare(_withdrawal(item), filing) for _, item in chunk], filing)
-        for (draft, item), outcome in zip(chunk, outcomes, strict=True):
+        withdrawals = [prepare(_withdrawal(item), self.filing) for _, item in chunk]
+        for (draft, item), outcome in zip(chunk, file_all(connection, withdrawals, self.filing), strict=True):
             if isinstance(outcome, RecordNotFound) or (
                 isinstance(outcome, FiledRecord) and outcome.verdict != "withdrawn"
             ):
                 self.absent += 1
             elif isinstance(outcome, FiledRecord):
                 self.removed += 1
-                if activity.keyed_by_id and (not draft.key.get("id") or self._is_made(item, seen)):
-                    made.append(tombstone(activity.name, item.key["id"]))
+                if self.activity.keyed_by_id and ("id" not in draft.key or self._is_made(item)):
+                    made.append(tombstone(self.activity.name, item.key["id"]))
             else:
-                self.reader.refuse(draft, *refusals(outcome, draft, activity, heading, undoing=True))
+                self.refuse(draft, *refusals(outcome, draft, self.activity, undoing=True))
         connection.execute(delete(WITHDRAWAL).where(WITHDRAWAL.c.id_hash.in_(made)))
 
-    def _is_made(self, item: Item, seen: Seen) -> bool:
+    def _is_made(self, item: Item) -> bool:
         """Whether a given id is the one that an import makes of this content, as in a copy with ids."""
         assert item.content is not None
-        hash_ = content_hash(item.content)
-        municipality = self.reader.here.catalogue.municipality.municipality
-        made = made_id(municipality, item.activity.name, hash_, seen.times(hash_))
+        municipality = self.here.catalogue.municipality.municipality
+        made = self.seen.new_id(municipality, item.activity.name, content_hash(item.content))
         return bool(made == item.key["id"])
 
 

@@ -7,17 +7,17 @@ before anything of it is unpacked.
 
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
-from app.importing.cells import Raw
-from app.importing.drafts import Row
+from app.importing.heading import printable
 from app.importing.mistakes import FileRefused
 from app.importing.sheet_rows import stream_rows
+from app.importing.source import Row, Source
 
 MOST_SHEETS = 1 << 30
 """Bytes of all sheets, unpacked; they are streamed."""
@@ -29,35 +29,8 @@ _OLD = b"\xd0\xcf\x11\xe0"
 _MEDIA = ("xl/media/", "xl/drawings/", "xl/embeddings/", "xl/vbaProject", "docProps/")
 
 
-class XlsxFile:
-    """A sheet of an open workbook, its header read."""
-
-    even = False
-
-    def __init__(self, archive: zipfile.ZipFile, workbook: Any, sheet: Any) -> None:
-        self._rows = stream_rows(
-            archive,
-            sheet._worksheet_path,
-            sheet._shared_strings,
-            {*workbook._date_formats, *workbook._timedelta_formats},
-        )
-        self.sheet: str | None = sheet.title
-        self._last = sheet.max_row
-        self._at = 0
-        number, header = next(self._rows, (1, ()))
-        self.header: Sequence[Raw] = list(header) if number == 1 else []
-
-    def rows(self) -> Iterator[Row]:
-        for row in self._rows:
-            self._at = row[0]
-            yield row
-
-    def done(self) -> float | None:
-        return min(1.0, self._at / self._last) if self._last else None
-
-
 @contextmanager
-def open_xlsx(path: Path, sheet: str | None = None) -> Iterator[XlsxFile]:
+def open_xlsx(path: Path, sheet: str | None = None) -> Iterator[Source]:
     """Raises `FileRefused`. Macros are never run, links never followed, cached values never used."""
     _check(path)
     with warnings.catch_warnings(), zipfile.ZipFile(path) as archive:
@@ -68,9 +41,28 @@ def open_xlsx(path: Path, sheet: str | None = None) -> Iterator[XlsxFile]:
         except Exception:  # it raises whatever a damaged part makes it stumble over
             raise FileRefused("not-xlsx") from None
         try:
-            yield XlsxFile(archive, workbook, _sheet(workbook, sheet))
+            yield _source(archive, workbook, _sheet(workbook, sheet))
         finally:
             workbook.close()
+
+
+def _source(archive: zipfile.ZipFile, workbook: Any, sheet: Any) -> Source:
+    """A sheet of an open workbook, its header read."""
+    dates = {*workbook._date_formats, *workbook._timedelta_formats}
+    rows = stream_rows(archive, sheet._worksheet_path, sheet._shared_strings, dates)
+    number, header = next(rows, (1, ()))
+    last, at = sheet.max_row, 0
+
+    def counted() -> Iterator[Row]:
+        nonlocal at
+        for row in rows:
+            at = row[0]
+            yield row
+
+    def share() -> float | None:
+        return min(1.0, at / last) if last else None
+
+    return Source(list(header) if number == 1 else [], counted(), share, sheet=sheet.title)
 
 
 def _check(path: Path) -> None:
@@ -94,7 +86,7 @@ def _check(path: Path) -> None:
 
 def shown(title: str) -> str:
     """A sheet's title as it can be printed."""
-    return "".join(character if character.isprintable() else "?" for character in title[:31])
+    return printable(title, 31)
 
 
 def _sheet(workbook: Any, name: str | None) -> Any:

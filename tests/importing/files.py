@@ -11,7 +11,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from app.activities.activity import Activity
 from app.activities.registry import BY_NAME
-from app.importing.outcome import Outcome
+from app.importing.outcome import ImportOutcome
 from app.importing.run import import_file
 from app.importing.template import Format, template
 from tests.support.service import Service, example
@@ -131,7 +131,7 @@ def xlsx_file(headers: Sequence[str], rows: Sequence[Sequence[Any]], path: Path)
     return file
 
 
-def run(service: Service, name: str, file: Path, **options: Any) -> Outcome:
+def run(service: Service, name: str, file: Path, **options: Any) -> ImportOutcome:
     return import_file(service.database, service.here, BY_NAME[name], file, **options)
 
 

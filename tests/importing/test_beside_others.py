@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, func, select, text
 
 from app.activities.registry import BY_NAME
-from app.importing.outcome import Outcome
+from app.importing.outcome import ImportOutcome
 from app.intake.advisory_locks import hold_import
 from app.intake.filing import Filing, Item, file_one, prepare
 from app.kit.database import Database
@@ -32,7 +32,7 @@ class _Look:
         self.locks = 0
         self.others_wait = False
 
-    def at(self, rows: int, mistakes: int, share: float | None) -> None:
+    def __call__(self, rows: int, mistakes: int, share: float | None) -> None:
         if rows < 1500:
             return
         with self._service.database.reading() as session:
@@ -61,7 +61,7 @@ def test_the_locks_do_not_grow_with_the_file_and_other_imports_wait(
     assert look.others_wait
 
 
-def _meanwhile(service: Service, tmp_path: Path, id_: str, *contents: dict[str, Any] | None) -> Outcome:
+def _meanwhile(service: Service, tmp_path: Path, id_: str, *contents: dict[str, Any] | None) -> ImportOutcome:
     """Import a record whose id a tablet files (and withdraws: None) between the look-up and the writing."""
     (row,) = cells_of(NAME, "stockholm")
     file = csv_file(service, NAME, [{**row, "id": id_}, {**row, "id": new_id()}], tmp_path)

@@ -8,7 +8,7 @@ import pytest
 
 from app.activities.registry import BY_NAME
 from app.activities.storage import read_back
-from app.importing.cells import BadCell, Odd, Raw, Reading, read
+from app.importing.cells import BadCell, ForeignValue, Raw, Reading, read
 from app.importing.mistakes import Mistake
 from tests.importing.files import Cells, cells_of, csv_file, headers_of, run, stored_count, xlsx_file
 from tests.support.service import Service
@@ -52,11 +52,11 @@ def test_what_a_cell_is_read_as(raw: Raw, reading: Reading, expected: Any) -> No
 
 
 BAD: list[tuple[Raw, Reading, str]] = [
-    (Odd.DATE, "text", "date"),
-    (Odd.DATE, "number", "date"),
-    (Odd.FORMULA, "number", "formula"),
-    (Odd.ERROR, "mean", "error-value"),
-    (Odd.TRUTH_VALUE, "number", "truth-value"),
+    (ForeignValue.DATE, "text", "date"),
+    (ForeignValue.DATE, "number", "date"),
+    (ForeignValue.FORMULA, "number", "formula"),
+    (ForeignValue.ERROR, "mean", "error-value"),
+    (ForeignValue.TRUTH_VALUE, "number", "truth-value"),
     ("2019-03-01", "text", "date"),
     ("2019-03-01 00:00:00", "text", "date"),
     ("1/3/2019", "text", "date"),

@@ -3,7 +3,7 @@
 from pathlib import Path
 from uuid import UUID
 
-from app.importing.identity import Seen, made_id
+from app.importing.identity import SeenRows, made_id
 from tests.importing.files import cells_of, csv_file, run
 from tests.support.service import Service
 
@@ -25,12 +25,12 @@ def test_an_id_is_a_version_4_uuid_and_never_changes() -> None:
 
 
 def test_contents_are_counted() -> None:
-    with Seen() as seen:
+    with SeenRows() as seen:
         assert [seen.times(one) for one in (HASH, HASH, OTHER, HASH, OTHER)] == [0, 1, 0, 2, 1]
 
 
 def test_the_first_row_of_a_key_is_known() -> None:
-    with Seen() as seen:
+    with SeenRows() as seen:
         assert [seen.first_row(key, row) for key, row in (("a", 2), ("b", 3), ("a", 4), ("a", 5))] == [
             None,
             None,
@@ -41,7 +41,7 @@ def test_the_first_row_of_a_key_is_known() -> None:
 
 def test_what_was_seen_is_kept_in_a_file_of_its_own() -> None:
     """Not in memory: a database of that name has a file once its cache is full, and none by name ever."""
-    with Seen() as seen:
+    with SeenRows() as seen:
         for number in range(60_000):
             seen.times(number.to_bytes(32, "big"))
         opened = [

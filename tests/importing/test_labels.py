@@ -22,7 +22,7 @@ def _labelled(service: Service, name: str, language: Language) -> list[Cells]:
     rows = cells_of(name, service.catalogue)
     for row in rows:
         for header, value in row.items():
-            labels = labels_of(columns[header], activity, service.here.catalogue)
+            labels = labels_of(columns[header], service.here.catalogue)
             words: dict[str, str] = {}
             for label, code in labels.items():  # the Swedish one of a code comes before the English one
                 if language == "en" or code not in words:
@@ -49,9 +49,8 @@ def test_a_file_in_words_is_the_file_in_codes(
 
 
 def _column(activity: str, header: str) -> Any:
-    return labels_of(
-        layout(BY_NAME[activity], load("stockholm")).by_header[header], BY_NAME[activity], load("stockholm")
-    )
+    catalogue = load("stockholm")
+    return labels_of(layout(BY_NAME[activity], catalogue).by_header[header], catalogue)
 
 
 def test_labels_are_read_exactly() -> None:
@@ -84,7 +83,7 @@ def test_a_label_that_two_codes_share_says_nothing(tmp_path: Path) -> None:
     catalogue.write_text("".join([*lines[: place + 1], shared, *lines[place + 1 :]]), "utf-8")
     held = load(str(catalogue))
     found = [
-        labels_of(column, activity, held)
+        labels_of(column, held)
         for activity in ACTIVITIES
         for column in layout(activity, held).template
         if column.kind is not None and getattr(column.kind, "list", None)

@@ -12,8 +12,8 @@ from sqlalchemy import Table, select
 from app.access.actor import COMMAND_LINE
 from app.access.trail.tables import ACT
 from app.activities.registry import BY_NAME
-from app.importing import handed_back
-from app.importing.outcome import Outcome, Undone
+from app.importing import copy_with_ids
+from app.importing.outcome import ImportOutcome, UndoOutcome
 from app.importing.report import lines
 from app.importing.undo import undo_import
 from app.intake.locks.service import lock_tertial
@@ -31,7 +31,7 @@ def _rows(count: int) -> list[Cells]:
     return [{**row, "participants": 1 + number} for number in range(count)]
 
 
-def _handed_back(outcome: Outcome) -> tuple[list[str], list[Cells]]:
+def _copy_with_ids(outcome: ImportOutcome) -> tuple[list[str], list[Cells]]:
     assert outcome.copy is not None
     text = outcome.copy.read_bytes().decode("utf-8-sig")
     reader = csv.DictReader(io.StringIO(text), delimiter="," if "," in text.splitlines()[0] else ";")
@@ -59,11 +59,11 @@ def _tombstones(service: Service) -> int:
         return len(session.execute(select(WITHDRAWAL)).all())
 
 
-def _undo(service: Service, file: Path, **options: Any) -> Undone:
+def _undo(service: Service, file: Path, **options: Any) -> UndoOutcome:
     return undo_import(service.database, service.here, ACTIVITY, file, **options)
 
 
-def _said(outcome: Outcome | Undone) -> str:
+def _said(outcome: ImportOutcome | UndoOutcome) -> str:
     return " ".join(lines(outcome, "sv"))
 
 
@@ -75,7 +75,7 @@ def test_a_row_mended_in_the_copy_is_a_correction(stockholm: Service, tmp_path: 
     first = run(stockholm, NAME, fill(stockholm, NAME, _rows(6), tmp_path, kind), copy=True)
     assert first.copy == tmp_path / f"filled-with-ids.{kind}"
     if kind == "csv":
-        headers, rows = _handed_back(first)
+        headers, rows = _copy_with_ids(first)
         rows[2]["participants"] = 90
         mended = _write(first.copy, headers, rows)
     else:
@@ -95,7 +95,7 @@ def test_a_row_mended_in_the_copy_is_a_correction(stockholm: Service, tmp_path: 
 def test_the_copy_holds_the_file_as_it_was(quick: Service, tmp_path: Path) -> None:
     rows = _rows(3)
     outcome = run(quick, NAME, csv_file(quick, NAME, rows, tmp_path), copy=True)
-    headers, copied = _handed_back(outcome)
+    headers, copied = _copy_with_ids(outcome)
     own = headers_of(quick, NAME)
     assert headers == ["hash", *own]  # the template has a column for the id
     for row, copy in zip(rows, copied, strict=True):
@@ -115,7 +115,7 @@ def test_a_copy_that_cannot_be_written_is_told_and_the_records_stay(
     """As from a folder that may only be read: the system refuses whatever name is free."""
     file = fill(quick, NAME, _rows(2), tmp_path, kind)
     with monkeypatch.context() as patched:
-        patched.setattr(handed_back, "_free_name", lambda path: path.parent / "no-such-folder" / path.name)
+        patched.setattr(copy_with_ids, "_free_name", lambda path: path.parent / "no-such-folder" / path.name)
         outcome = run(quick, NAME, file, copy=True)
     assert (outcome.created, outcome.copy, outcome.copy_failed) == (2, None, True)
     again = run(quick, NAME, file, copy=True)
@@ -125,12 +125,12 @@ def test_a_copy_that_cannot_be_written_is_told_and_the_records_stay(
 def test_a_file_without_a_column_for_the_id_gets_one(quick: Service, tmp_path: Path) -> None:
     headers = [name for name in headers_of(quick, NAME) if name != "id"]
     outcome = run(quick, NAME, _write(tmp_path / "own.csv", headers, _rows(2)), copy=True)
-    assert _handed_back(outcome)[0] == ["id", "hash", *headers]
+    assert _copy_with_ids(outcome)[0] == ["id", "hash", *headers]
 
 
 def test_an_old_copy_does_not_undo_a_correction(quick: Service, tmp_path: Path) -> None:
     first = run(quick, NAME, csv_file(quick, NAME, _rows(3), tmp_path), copy=True)
-    headers, rows = _handed_back(first)
+    headers, rows = _copy_with_ids(first)
     mended = [{**rows[0], "participants": 50}, *rows[1:]]
     assert run(quick, NAME, _write(tmp_path / "mended.csv", headers, mended)).corrected == 1
     another = [rows[0], {**rows[1], "participants": 60}, rows[2]]
@@ -156,7 +156,7 @@ def test_a_hash_that_is_none_is_refused_by_its_cell(quick: Service, tmp_path: Pa
 
 def test_nothing_is_corrected_in_a_locked_tertial(quick: Service, tmp_path: Path) -> None:
     first = run(quick, NAME, csv_file(quick, NAME, _rows(2), tmp_path), copy=True)
-    headers, rows = _handed_back(first)
+    headers, rows = _copy_with_ids(first)
     lock_tertial(quick.database, COMMAND_LINE, "2019-T1", quick.here)
     mended = [{**rows[0], "participants": 50}, rows[1]]
     outcome = run(quick, NAME, _write(tmp_path / "mended.csv", headers, mended))
@@ -226,7 +226,7 @@ def test_the_copy_undoes_as_the_file_does(quick: Service, tmp_path: Path) -> Non
 def test_what_was_mended_and_undone_comes_again_without_its_id(quick: Service, tmp_path: Path) -> None:
     """That its id was made here shows no longer in its content, so the id stays withdrawn."""
     file = csv_file(quick, NAME, _rows(3), tmp_path)
-    headers, rows = _handed_back(run(quick, NAME, file, copy=True))
+    headers, rows = _copy_with_ids(run(quick, NAME, file, copy=True))
     rows[0]["participants"] = 50
     mended = _write(tmp_path / "mended.csv", headers, rows)
     run(quick, NAME, mended)
@@ -250,7 +250,7 @@ def test_an_id_of_somebody_elses_does_not_come_back(quick: Service, tmp_path: Pa
 
 def test_what_was_corrected_since_stops_the_whole(quick: Service, tmp_path: Path) -> None:
     file = csv_file(quick, NAME, _rows(3), tmp_path)
-    headers, rows = _handed_back(run(quick, NAME, file, copy=True))
+    headers, rows = _copy_with_ids(run(quick, NAME, file, copy=True))
     mended = _write(tmp_path / "mended.csv", headers, [{**rows[0], "participants": 50}, *rows[1:]])
     assert run(quick, NAME, mended).corrected == 1
     undone = _undo(quick, file)

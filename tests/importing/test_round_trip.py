@@ -60,8 +60,8 @@ def test_every_field_of_the_schema_has_a_column(quick: Service, name: str) -> No
     said |= {"answers"} if any(column.part == "answer" for column in columns) else set()
     said |= {"programmes"} if any(column.part == "item" for column in columns) else set()
     assert said == activity.schema.model_fields.keys()
-    handed_back = ["hash"] if activity.keyed_by_id else []
-    assert [column.name for column in columns if column.part == "key"] == [*activity.key, *handed_back]
+    copy_with_ids = ["hash"] if activity.keyed_by_id else []
+    assert [column.name for column in columns if column.part == "key"] == [*activity.key, *copy_with_ids]
 
 
 def test_four_respondents_and_a_fifth(quick: Service, tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from app.importing.mistakes import Mistake
-from app.importing.outcome import Outcome, Undone
-from app.importing.progress import Lines, progress_on
+from app.importing.outcome import ImportOutcome, UndoOutcome
+from app.importing.progress import plain_lines, progress_on
 from app.importing.report import lines
 from app.importing.words import FILING, RULES, UNDOING
 from app.kit.language import Text
@@ -20,9 +20,9 @@ BAD = Mistake("unknown-code", Text("Koden finns inte.", "No such code."), 12, "k
 
 def _outcome(
     mistakes: tuple[Mistake, ...] = (), in_all: int = 0, *, refused: int = 0, **more: Any
-) -> Outcome:
+) -> ImportOutcome:
     counts: dict[str, Any] = {"rows": 12, "created": 10, "same": 2, "corrected": 0, "dry_run": False}
-    return Outcome(
+    return ImportOutcome(
         sheet=None, refused=refused, mistakes=mistakes, mistakes_in_all=in_all, asks=False, **counts | more
     )
 
@@ -48,8 +48,8 @@ def test_one_row_is_one_row() -> None:
     ]
 
 
-def _undone(removed: int, absent: int, *, dry_run: bool = False) -> Undone:
-    return Undone(
+def _undone(removed: int, absent: int, *, dry_run: bool = False) -> UndoOutcome:
+    return UndoOutcome(
         rows=removed + absent, sheet=None, refused=0, mistakes=(), mistakes_in_all=0, dry_run=dry_run,
         removed=removed, absent=absent,
     )  # fmt: skip
@@ -72,7 +72,7 @@ def _undone(removed: int, absent: int, *, dry_run: bool = False) -> Undone:
         ),
     ],
 )
-def test_an_undoing_says_what_it_did_or_would_do(undone: Undone, said: str) -> None:
+def test_an_undoing_says_what_it_did_or_would_do(undone: UndoOutcome, said: str) -> None:
     assert " ".join(lines(undone, "sv")) == said
 
 
@@ -137,19 +137,19 @@ class _Terminal(io.StringIO):
 
 def test_lines_where_there_is_no_terminal() -> None:
     stream, now = io.StringIO(), [0.0]
-    progress = Lines(stream, "sv", lambda: now[0])
+    progress = plain_lines(stream, "sv", lambda: now[0])
     for second, (rows, mistakes, share) in enumerate(
         [(0, 0, 0.0), (500, 0, 0.01), (1000, 0, 0.25), (12_000, 3, 0.5), (13_000, 3, None)]
     ):
         now[0] = 6.0 * second
-        progress.at(rows, mistakes, share)
+        progress(rows, mistakes, share)
     assert stream.getvalue().splitlines() == [
         "500 rader lästa, 1 %, ungefär 594 s kvar",
         "1\u202f000 rader lästa, 25 %, ungefär 36 s kvar",
         "12\u202f000 rader lästa, 3 fel, 50 %, ungefär 18 s kvar",
         "13\u202f000 rader lästa, 3 fel",
     ]
-    progress.at(14_000, 3, 0.9)
+    progress(14_000, 3, 0.9)
     assert len(stream.getvalue().splitlines()) == 4  # too soon
 
 
@@ -176,7 +176,7 @@ def test_progress_goes_from_nothing_to_all(quick: Service, tmp_path: Path) -> No
         def __init__(self) -> None:
             self.told: list[tuple[int, float | None]] = []
 
-        def at(self, rows: int, mistakes: int, share: float | None) -> None:
+        def __call__(self, rows: int, mistakes: int, share: float | None) -> None:
             self.told.append((rows, share))
 
     rows = cells_of("collaboration-activity", "stockholm") * 1700

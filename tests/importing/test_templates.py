@@ -14,8 +14,8 @@ from app.activities.registry import ACTIVITIES, BY_NAME
 from app.catalogue.catalogue import Catalogue, load
 from app.catalogue.model import ALL_LISTS
 from app.catalogue.reading import CatalogueError
+from app.importing.column_texts import text_of
 from app.importing.columns import Layout, layout
-from app.importing.described import described
 from app.importing.heading import letter_of
 from app.importing.template import activity_named, file_name, template
 from app.vocabulary.lists import CLOSED_LISTS
@@ -92,7 +92,7 @@ def test_drop_downs_hold_the_codes_that_the_column_takes(name: str, catalogue: C
     expected = {}
     for place, column in enumerate(_layout(name, catalogue).template, start=1):
         letter = letter_of(place)
-        one = described(column, BY_NAME[name], catalogue)
+        one = text_of(column, BY_NAME[name], catalogue)
         if one.choices:
             expected[f"{letter}2:{letter}1048576"] = sorted(one.choices)
     assert {key: sorted(codes) for key, codes in found.items()} == expected
@@ -110,7 +110,7 @@ def _choices(book: Any, formula: str) -> list[str]:
 @pytest.mark.parametrize("name", EVERY)
 def test_lists_have_every_code_with_its_words(name: str, catalogue: Catalogue) -> None:
     book = _book(name, catalogue)
-    columns = [described(column, BY_NAME[name], catalogue) for column in _layout(name, catalogue).template]
+    columns = [text_of(column, BY_NAME[name], catalogue) for column in _layout(name, catalogue).template]
     wanted = {one.list for one in columns if one.list}
     rest = {"Data", "Fält", "questionnaires"}
     assert {title for title in book.sheetnames if title not in rest} == wanted
@@ -135,7 +135,7 @@ def test_a_district_says_when_it_was() -> None:
 def test_the_whole_city_is_a_choice_where_it_is_one() -> None:
     catalogue = load("stockholm")
     for name, there in (("programme-figures", True), ("context", False)):
-        column = described(_layout(name, catalogue).template[0], BY_NAME[name], catalogue)
+        column = text_of(_layout(name, catalogue).template[0], BY_NAME[name], catalogue)
         assert ("stockholm" in column.choices) == there
 
 
@@ -221,7 +221,7 @@ def test_every_column_has_one_header_and_one_meaning(catalogue: Catalogue) -> No
         assert len(headers) == len(set(headers))
         for column in found.by_header.values():
             assert isinstance(column.kind, CodeOf) == (
-                described(column, activity, catalogue).list is not None
+                text_of(column, activity, catalogue).list is not None
             ) or (column.reading == "codes")
 
 

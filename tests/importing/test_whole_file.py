@@ -129,11 +129,11 @@ def test_a_given_id_is_kept_and_corrects_what_it_names(stockholm: Service, tmp_p
 def test_a_row_without_an_id_never_overwrites(stockholm: Service, tmp_path: Path) -> None:
     """The id that is made of its content is another record's as soon as that one is corrected."""
     file = csv_file(stockholm, NAME, _rows(1), tmp_path)
-    handed_back = run(stockholm, NAME, file, copy=True).copy
-    assert handed_back is not None
-    text = handed_back.read_text("utf-8-sig")
-    handed_back.write_text(text.replace("child-health-centre", "library"), "utf-8-sig")
-    assert run(stockholm, NAME, handed_back).corrected == 1
+    copy_with_ids = run(stockholm, NAME, file, copy=True).copy
+    assert copy_with_ids is not None
+    text = copy_with_ids.read_text("utf-8-sig")
+    copy_with_ids.write_text(text.replace("child-health-centre", "library"), "utf-8-sig")
+    assert run(stockholm, NAME, copy_with_ids).corrected == 1
     outcome = run(stockholm, NAME, file)
     assert [one.rule for one in outcome.mistakes] == ["record-differs"]
 

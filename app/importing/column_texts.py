@@ -1,6 +1,6 @@
 """What a template says of each column: its name, how to count, what may stand there, what a blank means."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -8,8 +8,8 @@ from app.activities.activity import Activity
 from app.activities.kinds import CodeOf, CodesOf, HundredthsOf, NumberOf
 from app.activities.programme_figures import ProgrammeYear
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.model import Municipality, Question, Questionnaire
-from app.importing.columns import Column
+from app.catalogue.model import Municipality
+from app.importing.columns import Column, questionnaires_of
 from app.kit.faults import FORMS
 from app.kit.language import Text
 from app.vocabulary.periods import MONTH, TERTIAL, YEAR
@@ -20,7 +20,7 @@ _PERIODS = {"month": MONTH, "tertial": TERTIAL, "year": YEAR}
 
 
 @dataclass(frozen=True)
-class Described:
+class ColumnText:
     """A column in words; `choices` are the codes that a single cell chooses from, `list` their name."""
 
     column: Column
@@ -32,9 +32,9 @@ class Described:
     choices: tuple[str, ...] = ()
 
 
-def described(column: Column, activity: Activity, catalogue: Catalogue) -> Described:
+def text_of(column: Column, activity: Activity, catalogue: Catalogue) -> ColumnText:
     if column.name == "id":
-        return Described(column, _ID[0], _ID[1], _ID[2], _ID[3])
+        return ColumnText(column, *_ID)
     if column.part == "answer":
         return _answer(column, activity, catalogue)
     if column.part == "survey":
@@ -44,16 +44,9 @@ def described(column: Column, activity: Activity, catalogue: Catalogue) -> Descr
     if column.part == "leaders":
         arena = catalogue.text_of("leader-arenas", column.codes[0])
         label = Text(f"{label.sv}: {arena.sv}", f"{label.en}: {arena.en}")
-    found, choices = _list(column, catalogue.municipality)
-    return Described(
-        column,
-        label,
-        texts.help.text if texts else NOTHING,
-        _allowed(column, found),
-        _blank(column, activity),
-        found,
-        choices,
-    )
+    help_ = texts.help.text if texts else NOTHING
+    name, choices = _list(column, catalogue.municipality)
+    return ColumnText(column, label, help_, _allowed(column, name), _blank(column, activity), name, choices)
 
 
 _ID = (
@@ -126,17 +119,7 @@ def _blank(column: Column, activity: Activity) -> Text:
     )
 
 
-def questionnaires_of(activity: Activity, catalogue: Catalogue) -> list[Questionnaire]:
-    return [one for one in catalogue.municipality.questionnaires if one.activity == activity.name]
-
-
-def _questions(activity: Activity, catalogue: Catalogue) -> Iterator[tuple[Questionnaire, Question]]:
-    for one in questionnaires_of(activity, catalogue):
-        for question in one.questions:
-            yield one, question
-
-
-def _answer(column: Column, activity: Activity, catalogue: Catalogue) -> Described:
+def _answer(column: Column, activity: Activity, catalogue: Catalogue) -> ColumnText:
     number = column.slot
     none = Text(
         f"Svarande {number} räknas inte om alla dess celler är tomma.",
@@ -144,34 +127,28 @@ def _answer(column: Column, activity: Activity, catalogue: Catalogue) -> Describ
     )
     if column.name == "respondent":
         (item,) = get_args(activity.schema.model_fields["answers"].annotation)
-        roles = get_args(item.model_fields["respondent"].annotation)
+        codes: tuple[str, ...] = get_args(item.model_fields["respondent"].annotation)
         label = Text(f"Svarande {number}: vem", f"Respondent {number}: who")
-        return Described(
-            column,
-            label,
-            none,
-            _one_of(roles),
-            Text(f"Betyder {NOT_KNOWN}.", f"Means {NOT_KNOWN}."),
-            None,
-            roles,
-        )
+        blank = Text(f"Betyder {NOT_KNOWN}.", f"Means {NOT_KNOWN}.")
+        return ColumnText(column, label, none, _one_of(codes), blank, None, codes)
     if column.name == "questionnaire":
-        codes = tuple(one.code for one in questionnaires_of(activity, catalogue))
+        codes = tuple(one.code for one in questionnaires_of(activity, catalogue.municipality))
         label = Text(f"Svarande {number}: formulär", f"Respondent {number}: questionnaire")
-        help_ = Text(
-            "Den version av frågorna som visades. Den fylls aldrig i av sig själv.",
-            "The version of the questions that was shown. It is never filled in by itself.",
+        help_ = _VERSION
+    else:
+        question = column.questions[0]
+        codes = (*(answer.code for answer in question.answers), NO_ANSWER)
+        label = Text(
+            f"Svarande {number}: {question.text['sv']}", f"Respondent {number}: {question.text['en']}"
         )
-        return Described(column, label, help_, _one_of(codes), _REQUIRED_OF_RESPONDENT, None, codes)
-    question = max(
-        ((one, q) for one, q in _questions(activity, catalogue) if q.code == column.name),
-        key=lambda pair: pair[0].first or "",
-    )[1]
-    answers = (*(answer.code for answer in question.answers), NO_ANSWER)
-    label = Text(f"Svarande {number}: {question.text['sv']}", f"Respondent {number}: {question.text['en']}")
-    return Described(column, label, _ANSWERS, _one_of(answers), _REQUIRED_OF_RESPONDENT, None, answers)
+        help_ = _ANSWERS
+    return ColumnText(column, label, help_, _one_of(codes), _REQUIRED_OF_RESPONDENT, None, codes)
 
 
+_VERSION = Text(
+    "Den version av frågorna som visades. Den fylls aldrig i av sig själv.",
+    "The version of the questions that was shown. It is never filled in by itself.",
+)
 _REQUIRED_OF_RESPONDENT = Text(
     "Får inte vara tom om någon annan cell för svarande är ifylld.",
     "May not be blank if another cell of the respondent is filled in.",
@@ -182,19 +159,16 @@ _ANSWERS = Text(
 )
 
 
-def _survey(column: Column, activity: Activity, catalogue: Catalogue) -> Described:
-    questionnaire, code, answer_code = column.codes
-    question = next(
-        q for one, q in _questions(activity, catalogue) if one.code == questionnaire and q.code == code
-    )
-    answer = next(one for one in question.answers if one.code == answer_code)
+def _survey(column: Column, activity: Activity, catalogue: Catalogue) -> ColumnText:
+    (question,) = column.questions
+    answer = next(one for one in question.answers if one.code == column.codes[-1])
     texts = catalogue.field_texts(activity.name, column.name)
     label = Text(
         f"{question.text['sv']} {answer.text['sv']}: antal",
         f"{question.text['en']} {answer.text['en']}: number",
     )
     allowed = Text("Ett heltal från 0.", "A whole number from 0.")
-    return Described(column, label, texts.help.text if texts else NOTHING, allowed, _NO_COUNT)
+    return ColumnText(column, label, texts.help.text if texts else NOTHING, allowed, _NO_COUNT)
 
 
 def _one_of(codes: Sequence[str]) -> Text:

@@ -16,60 +16,47 @@ from uuid import UUID
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
-from app.importing.cells import Odd, Raw, is_blank
-from app.importing.csv_file import CsvFile
-from app.importing.source import Source, open_source
-from app.importing.temporary import TemporaryTable
+from app.importing.cells import ForeignValue, Raw, is_blank
+from app.importing.open_file import open_source
+from app.importing.source import Source
+from app.importing.temporary_table import TemporaryTable
 from app.kit.workbooks import OPTIONS
 
 ADDED = ("id", "hash")
 _MOST_COPIES = 1000
 
 
-class Ids(TemporaryTable):
+class RowIds(TemporaryTable):
     """Id and hash of each row."""
 
     definition = "CREATE TABLE ids (line INTEGER PRIMARY KEY, id TEXT, hash TEXT)"
 
     def put(self, row: int, id_: UUID, hash_: bytes) -> None:
-        self._file.execute("INSERT INTO ids VALUES (?, ?, ?)", (row, str(id_), hash_.hex()))
+        self.file.execute("INSERT INTO ids VALUES (?, ?, ?)", (row, str(id_), hash_.hex()))
 
-    def of(self, row: int) -> tuple[str, str] | None:
-        found = self._file.execute("SELECT id, hash FROM ids WHERE line = ?", (row,)).fetchone()
-        return (found[0], found[1]) if found else None
+    def of(self, row: int) -> tuple[str, str]:
+        """Both empty where the row has none."""
+        pair = self.file.execute("SELECT id, hash FROM ids WHERE line = ?", (row,)).fetchone()
+        return pair or ("", "")
 
 
-def write_copy(path: Path, sheet: str | None, delimiter: str | None, ids: Ids) -> Path:
+def write_copy(path: Path, sheet: str | None, delimiter: str | None, ids: RowIds) -> Path:
     """Write the file once more beside it, in its own format, under a name that is free. Raises `OSError`, and
     leaves no half of a copy."""
     target = _free_name(path)
     target.touch(exist_ok=False)  # before anything is made that could not be put there
     try:
-        _write(target, path, sheet, delimiter, ids)
-    except FileCreateError as error:  # how the library tells what the system said
-        _remove(target)
+        with open_source(path, sheet, delimiter) as source:
+            rows = _rows(source, ids)
+            if source.delimiter:
+                _write_csv(target, source.delimiter, rows)
+            else:
+                _write_workbook(target, sheet, rows)
+    except (OSError, FileCreateError) as error:  # the latter is how the library tells what the system said
+        with suppress(OSError):
+            target.unlink()
         raise OSError(target.name) from error
-    except OSError:
-        _remove(target)
-        raise
     return target
-
-
-def _remove(target: Path) -> None:
-    with suppress(OSError):
-        target.unlink()
-
-
-def _write(target: Path, path: Path, sheet: str | None, delimiter: str | None, ids: Ids) -> None:
-    with open_source(path, sheet, delimiter) as source:
-        rows = _rows(source, ids)
-        if isinstance(source, CsvFile):
-            with target.open("w", encoding="utf-8-sig", newline="") as file:
-                csv.writer(file, delimiter=source.delimiter, lineterminator="\r\n").writerows(
-                    ["" if cell is None else cell for cell in row] for row in rows
-                )
-        else:
-            _write_workbook(target, sheet, rows)
 
 
 def _free_name(path: Path) -> Path:
@@ -93,20 +80,25 @@ def _copy_name(path: Path, number: int) -> Path:
     return path.with_name(f"{stem}-with-ids{f'-{number}' if number > 1 else ''}{ending}")
 
 
-def _rows(source: Source, ids: Ids) -> Iterator[list[Any]]:
+def _rows(source: Source, ids: RowIds) -> Iterator[list[Any]]:
     """The header and the rows, with the columns of `ADDED` filled in; those that are missing come first."""
     header = [cell.strip() if isinstance(cell, str) else cell for cell in source.header]
     new = [name for name in ADDED if name not in header]
     places = {name: header.index(name) for name in ADDED if name in header}
     yield [*new, *source.header]
-    for number, cells in source.rows():
+    for number, cells in source.rows:
         if all(map(is_blank, cells)):
             continue
-        values = dict(zip(ADDED, ids.of(number) or ("", ""), strict=True))
+        values = dict(zip(ADDED, ids.of(number), strict=True))
         row: list[Raw] = [*cells, *[None] * (len(header) - len(cells))]
         for name, place in places.items():
             row[place] = values[name]
         yield [*(values[name] for name in new), *row]
+
+
+def _write_csv(target: Path, delimiter: str, rows: Iterator[Sequence[Raw]]) -> None:
+    with target.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=delimiter, lineterminator="\r\n").writerows(rows)  # None is written as ""
 
 
 def _write_workbook(target: Path, sheet: str | None, rows: Iterator[Sequence[Raw]]) -> None:
@@ -124,5 +116,5 @@ def _write_workbook(target: Path, sheet: str | None, rows: Iterator[Sequence[Raw
                     page.write_string(line, place, cell, text)
                 elif isinstance(cell, int | float):
                     page.write_number(line, place, cell)
-                elif isinstance(cell, Odd):  # a file with one of those is refused
+                elif isinstance(cell, ForeignValue):  # a file with one of those is refused
                     raise TypeError(cell.value)
