@@ -9,11 +9,11 @@ from app.activities.kinds import CodeOf, CodesOf, HundredthsOf, NumberOf
 from app.activities.programme_figures import ProgrammeYear
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Municipality
-from app.importing.columns import Column, questionnaires_of
+from app.importing.columns import Column, has_no_default, questionnaires_of
 from app.kit.faults import FORMS
 from app.kit.language import Text
 from app.vocabulary.periods import MONTH, TERTIAL, YEAR
-from app.vocabulary.states import DOES_NOT_APPLY, NO_ANSWER, NOT_ASKED, NOT_KNOWN
+from app.vocabulary.states import DOES_NOT_APPLY, NO_ANSWER, NOT_KNOWN
 
 NOTHING = Text("", "")
 _PERIODS = {"month": MONTH, "tertial": TERTIAL, "year": YEAR}
@@ -109,7 +109,7 @@ def _blank(column: Column, activity: Activity) -> Text:
     schema = ProgrammeYear if column.part == "item" else activity.schema
     states = column.kind.states if column.kind else ()
     info = schema.model_fields[column.name]
-    if info.is_required() or (info.default == NOT_ASKED and DOES_NOT_APPLY not in states):
+    if has_no_default(info, states):
         return Text(f"Betyder {NOT_KNOWN}.", f"Means {NOT_KNOWN}.") if NOT_KNOWN in states else _REQUIRED
     if column.part == "item" or NOT_KNOWN not in states:
         return Text(f"Betyder {DOES_NOT_APPLY}.", f"Means {DOES_NOT_APPLY}.")

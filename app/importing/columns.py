@@ -18,6 +18,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
+from pydantic.fields import FieldInfo
+
 from app.activities.activity import Activity, kinds_of
 from app.activities.kinds import CodeOf, CodesOf, FieldKind, HundredthsOf, NumberOf
 from app.activities.programme_figures import LeaderCount, ProgrammeYear
@@ -26,7 +28,7 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import LISTS, Municipality, Question, Questionnaire
 from app.catalogue.reading import CatalogueError
 from app.importing.cells import Reading
-from app.vocabulary.states import NOT_ASKED
+from app.vocabulary.states import DOES_NOT_APPLY, NOT_ASKED
 
 TEMPLATE_RESPONDENTS = 4
 
@@ -105,6 +107,12 @@ def layout(activity: Activity, catalogue: Catalogue) -> Layout:
         where = f"questionnaires of {activity.name}"
         raise CatalogueError(f"{where}: a question may not be called respondent or questionnaire")
     return columns
+
+
+def has_no_default(info: FieldInfo, states: Sequence[str]) -> bool:
+    """Whether a blank cell does not mean the default. A column that older files lack was asked where it
+    is there: blank is not "not asked"."""
+    return info.is_required() or (info.default == NOT_ASKED and DOES_NOT_APPLY not in states)
 
 
 KEY_KINDS: dict[str, CodeOf] = {

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from app.importing.cells import BadCell, Raw, Value, is_blank, read
-from app.importing.columns import Column, Layout
+from app.importing.columns import Column, Layout, has_no_default
 from app.importing.heading import Heading
 from app.importing.labels import Labels, codes_for
 from app.importing.mistakes import Mistake, mistake
@@ -206,10 +206,8 @@ def _add(draft: Draft, name: str, item: dict[str, Any], place: NestedPlace) -> N
 
 
 def _blank(column: Column, info: FieldInfo) -> tuple[str | None, bool]:
-    """What a blank cell says, None for the field's default; and whether it may turn out "not known".
-
-    A column that older files lack was asked where it is there: blank is not "not asked"."""
+    """What a blank cell says, None for the field's default; and whether it may turn out "not known"."""
     states = column.kind.states if column.kind else ()
-    if info.is_required() or (info.default == NOT_ASKED and DOES_NOT_APPLY not in states):
+    if has_no_default(info, states):
         return (NOT_KNOWN if NOT_KNOWN in states else None), False
     return (DOES_NOT_APPLY if info.default == NOT_ASKED else None), NOT_KNOWN in states
