@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from _pytest.terminal import TerminalReporter
+from hypothesis import Phase, settings
 from sqlalchemy import make_url
 from xdist.remote import Producer
 
@@ -13,6 +14,9 @@ from tests.browser import chromium
 from tests.support.dealing import Dealing
 from tests.support.postgres import Postgres, running_postgres
 from tests.support.service import Service, Templates, start
+
+# pytest --hypothesis-profile=first: the first look at a failure, with what was found and not the least of it.
+settings.register_profile("first", phases=(Phase.explicit, Phase.reuse, Phase.generate))
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:

@@ -1,13 +1,17 @@
 """A trial run as a person starts it: another port, a port that is taken, new links while it runs."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import httpx
 import pytest
 
 from app.kit.settings import Settings
@@ -95,3 +99,45 @@ def test_new_links_are_for_the_port_that_the_trial_runs_on(tmp_path: Path, taken
         run.send_signal(signal.SIGINT)
         run.communicate(timeout=30)
     assert served_at(settings).public_url == "http://localhost:8000"  # nothing runs any more
+
+
+def test_who_works_on_the_code_sees_changes_and_errors(tmp_path: Path) -> None:
+    """A file is touched: the trial starts anew. The browser's service worker goes, and an error is whole."""
+    copy = tmp_path / "copy"
+    for part in ("app", "migrations"):
+        shutil.copytree(ROOT / part, copy / part)
+    shutil.copy(ROOT / "alembic.ini", copy)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = tmp_path / "log"
+    with log.open("w") as told:
+        outer = subprocess.Popen(
+            [*COMMAND, "run", "--dev", "--no-demo", "--port", str(port)],
+            env={**environment(tmp_path), "PYTHONPATH": str(copy)}, cwd=copy, stderr=told, stdout=told,
+        )  # fmt: skip
+    try:
+        assert "unregister" in _until(port, bool)
+        file = copy / "app" / "form" / "files.py"
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("unregister()", "changed"), "utf-8")
+        assert "changed" in _until(port, lambda text: "changed" in text)
+        begin = "def without_worker() -> str:\n"
+        file.write_text(text.replace(begin, f"{begin}    raise ValueError('whole')\n"), "utf-8")
+        _until(port, lambda _: "ValueError: whole" in log.read_text("utf-8"))
+    finally:
+        outer.send_signal(signal.SIGINT)
+        assert outer.wait(60) == 0
+    with pytest.raises(httpx.TransportError):
+        httpx.get(f"http://127.0.0.1:{port}/form/sw.js")
+
+
+def _until(port: int, holds: Callable[[str], bool]) -> str:
+    """The worker's text when it holds; a server that is between two starts is asked again."""
+    for _ in range(600):
+        with suppress(httpx.TransportError):
+            text = httpx.get(f"http://127.0.0.1:{port}/form/sw.js").text
+            if holds(text):
+                return text
+        time.sleep(0.1)
+    raise AssertionError("it never was so")

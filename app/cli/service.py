@@ -6,8 +6,10 @@ import typer
 
 from app import running
 from app.catalogue.catalogue import load
+from app.cli import developing
 from app.cli.access import show_doors
 from app.cli.console import err, fail
+from app.form.files import without_worker, worker
 from app.kit.logs import configure_process
 from app.kit.settings import Settings
 from app.main import create_app
@@ -24,12 +26,21 @@ def run(
     releases: Annotated[
         bool, typer.Option(help="Release the demo city's tertials that are over, but the latest.")
     ] = True,
+    dev: Annotated[
+        bool,
+        typer.Option(
+            help="Start anew at every change of the code; no service worker; errors with tracebacks."
+        ),
+    ] = False,
 ) -> None:
     """A trial on this machine: database, demo city, server, and one-time links to get in."""
     from app.demo.filing import file_demo, holds_demo, is_filed
     from app.demo.releases import finished_tertials, release_all
 
-    configure_process("WARNING")
+    if dev and developing.is_outer():
+        developing.start_anew_at_changes()
+        return
+    configure_process("WARNING", tracebacks=dev)
     running.require_free(host, port, "make run PORT={port}, or stodlogg run --port {port}")
     # Without HTTPS a browser would drop a secure cookie; beyond a trial `serve` keeps the safe default.
     settings = Settings(public_url=f"http://localhost:{port}", secure_cookies=False)
@@ -37,7 +48,10 @@ def run(
     with running.opened(settings) as database:
         running.require_sound(database, settings, err.print)
         running.prepare(database, here.catalogue, err.print)
-        server = running.server_of(create_app(settings), host, port)
+        app = create_app(settings)
+        if dev:
+            app.dependency_overrides[worker] = without_worker
+        server = running.server_of(app, host, port)
 
         def fill_and_tell() -> None:
             if demo and not is_filed(database, month_of(here.day)):

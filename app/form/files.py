@@ -93,3 +93,11 @@ def worker() -> str:
     return text.replace("/*VERSION*/", found.version).replace(
         "/*FILES*/[]", json.dumps(found.addresses, indent=1)
     )
+
+
+def without_worker() -> str:
+    """The text of a worker that takes away the one that a browser has: every file comes from the server."""
+    return (
+        'addEventListener("install", () => skipWaiting());\n'
+        'addEventListener("activate", () => registration.unregister());\n'
+    )

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
@@ -39,8 +39,8 @@ def form_everything(request: Request, _actor: Public) -> Response:
 
 
 @router.get("/form/sw.js", operation_id="form_worker", summary="The form's service worker")
-def form_worker(_actor: Public) -> Response:
-    return Response(worker(), media_type="text/javascript", headers=_FRESH)
+def form_worker(_actor: Public, text: Annotated[str, Depends(worker)]) -> Response:
+    return Response(text, media_type="text/javascript", headers=_FRESH)
 
 
 @router.get("/form/manifest.webmanifest", operation_id="form_manifest", summary="The form as an app")

@@ -7,6 +7,7 @@ careless log line loses a detail and not someone's privacy.
 import logging
 import sys
 import threading
+import traceback
 import warnings
 from pathlib import Path
 from typing import Any, TextIO
@@ -44,9 +45,18 @@ def _without_message_values(_logger: Any, _method: str, line: Any) -> Any:
     return line
 
 
-def configure(level: str = "INFO") -> None:
-    """Send the service's and the libraries' log lines as JSON to standard error."""
+def _with_traceback(_logger: Any, _method: str, line: Any) -> Any:
+    """Where somebody works on the code and all data are made up: the whole error before its line."""
+    if isinstance(error := line.get("exc_info"), BaseException):
+        traceback.print_exception(error, file=sys.stderr)
+    return line
+
+
+def configure(level: str = "INFO", *, tracebacks: bool = False) -> None:
+    """Send the service's and the libraries' log lines as JSON to standard error. `tracebacks` never where
+    anybody's records are: an error's message may hold what someone sent."""
     shared: list[Any] = [
+        *([_with_traceback] if tracebacks else []),
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(
             fmt="%Y-%m-%dT%H:00Z", utc=True
@@ -80,9 +90,9 @@ class _ToStandardError(logging.StreamHandler[TextIO]):
         super().emit(record)
 
 
-def configure_process(level: str = "INFO") -> None:
+def configure_process(level: str = "INFO", *, tracebacks: bool = False) -> None:
     """`configure`, in a process of the service's own: what Python itself would print goes there too."""
-    configure(level)
+    configure(level, tracebacks=tracebacks)
     logging.raiseExceptions = False
     warnings.showwarning = _warned
     threading.excepthook = lambda stray: log.error("a thread ended", exc_info=stray.exc_value)

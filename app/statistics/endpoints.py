@@ -1,7 +1,5 @@
 """Routes of the statistics, live and released: one for each table of the registry."""
 
-from typing import Any
-
 from fastapi import APIRouter, Request, Response
 
 from app.access.guards import ReleaseReader
@@ -9,12 +7,14 @@ from app.access.problems import NotAllowed, NotSignedIn, OtherDistrict, OutOfSco
 from app.kit.problems import DatabaseBusy, DatabaseUnavailable, errors
 from app.release.problems import ReleaseNotFound
 from app.statistics import examples, parameters, service
+from app.statistics.formats import FORMATS
 from app.statistics.problems import InvalidSelection
 from app.statistics.replies import Listing, StatisticsReply
+from app.statistics.sheets import PATH
 from app.tables.declaration import Table
 from app.tables.registry import TABLES
 
-router = APIRouter(prefix=service.PATH, tags=["Statistics"])
+router = APIRouter(prefix=PATH, tags=["Statistics"])
 
 
 @router.get(
@@ -37,9 +37,6 @@ def list_statistics(request: Request, who: ReleaseReader) -> Response:
 
 
 def _add(table: Table) -> None:
-    json: dict[str, Any] = {"example": examples.reply(table)}
-    csv: dict[str, Any] = {"schema": {"type": "string"}, "example": examples.csv_reply(table)}
-
     @router.get(
         f"/{table.id}",
         operation_id=f"statistics_{table.id.replace('-', '_')}",
@@ -50,12 +47,7 @@ def _add(table: Table) -> None:
             200: {
                 "model": StatisticsReply,
                 "description": "The figures.",
-                "content": {
-                    "application/json": json,
-                    "text/csv": csv,
-                    service.JSON_STAT: {"schema": {"type": "object"}},
-                    service.XLSX: {"schema": {"type": "string", "format": "binary"}},
-                },
+                "content": {one.accepted: one.described(table) for one in FORMATS.values()},
             },
             304: {"description": "Released figures that the client has: `If-None-Match` is their tag."},
             **errors(

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from app.statistics.service import PATH
-from app.statistics.sheets import FIELDS
+from app.statistics.sheets import FIELDS, PATH
 from app.tables.declaration import Dimension, Measure, Table
 from app.tables.layout import all_dimensions, always, has
 from app.tables.reading import bases

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.catalogue.model import CODE
 from app.kit.language import LANGUAGES
+from app.statistics.formats import FORMATS
 from app.tables.declaration import Table
 from app.tables.layout import all_dimensions
 from app.tables.selection import DIVISIONS
@@ -21,7 +22,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "edition": ("live", "released"),
     "compare": ("year-before", "tertial-before"),
     "division": DIVISIONS,
-    "format": ("json", "csv", "json-stat2", "xlsx"),
+    "format": tuple(FORMATS),
     "sep": ("comma", "semicolon"),
     "lang": LANGUAGES,
 }

@@ -15,12 +15,12 @@ from app.figures.rows import Row, rows
 from app.kit.language import Language, Text
 from app.release.frozen import FrozenDimension, FrozenTable
 from app.release.spans import Spans, own_notes, parts_of
-from app.statistics.as_json import measures_of
 from app.statistics.asked_released import Asked
 from app.statistics.protection import protection_notes
 from app.statistics.px.library import OnShelf
 from app.statistics.px.words import of_years
 from app.statistics.sheets import Sheet
+from app.statistics.wording import measures_of
 from app.tables.categories import is_state
 from app.tables.declaration import Table
 from app.tables.reading import bases

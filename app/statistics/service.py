@@ -1,7 +1,5 @@
 """The statistics' operations: one call each, one consistent reading each."""
 
-from collections.abc import Callable
-
 from fastapi import Request, Response
 
 from app.access.actor import Actor, in_scope, may, require
@@ -11,32 +9,17 @@ from app.kit.web import language_of
 from app.live.figures import LiveFigures
 from app.release.shelf import shelf_of
 from app.statistics import released
-from app.statistics.as_csv import as_csv
-from app.statistics.as_json import as_json, listing, live_sheet
-from app.statistics.as_json_stat import as_json_stat
-from app.statistics.as_xlsx import as_xlsx
 from app.statistics.asked_released import read as read_released
 from app.statistics.figures import figures_of
+from app.statistics.formats import FORMATS, accepted
 from app.statistics.parsing import read
 from app.statistics.px.kept import Ready
 from app.statistics.px.library import view_of
 from app.statistics.px.replying import reply
 from app.statistics.px.research import Research, ready
-from app.statistics.sheets import Sheet
+from app.statistics.wording import listing, live_sheet
 from app.tables.declaration import Table
 from app.tables.registry import TABLES
-
-PATH = "/api/v1/statistics"
-JSON, CSV = "application/json", "text/csv; charset=utf-8; header=present"
-JSON_STAT = "application/vnd.json-stat2+json"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-_OTHERS: dict[str, tuple[str, str, Callable[[Sheet], bytes]]] = {
-    "json": (JSON, "json", as_json),
-    "json-stat2": (JSON_STAT, "json", as_json_stat),
-    "xlsx": (XLSX, "xlsx", as_xlsx),
-}
-"""Formats without settings of their own: media type, ending, and how they are made."""
 
 
 def answer(request: Request, who: Actor, table: Table) -> Response:
@@ -57,11 +40,10 @@ def _live(request: Request, who: Actor, table: Table) -> Response:
         live = LiveFigures(state.database, state.catalogue, state.today())
         figures = figures_of(session.connection(), table, asked, state.catalogue, live.count)
     sheet = live_sheet(figures, state.catalogue, language_of(request))
-    format_ = asked.format or _accepted(request)
-    body, media_type, ending = _made(sheet, format_, asked.semicolon)
-    name = f"{table.id}_{asked.selections[0][0]}.{ending}".replace(",", "+")
-    headers = _headers(sheet.language, name if format_ in ("csv", "xlsx") else None)
-    return Response(body, media_type=media_type, headers=headers)
+    format_ = FORMATS[asked.format or accepted(request.headers.get("accept", ""))]
+    name = f"{table.id}_{asked.selections[0][0]}.{format_.ending}".replace(",", "+")
+    headers = _headers(sheet.language, name if format_.download else None)
+    return Response(format_.make(sheet, asked.semicolon), media_type=format_.media_type, headers=headers)
 
 
 def _released(request: Request, who: Actor, table: Table) -> Response:
@@ -73,26 +55,19 @@ def _released(request: Request, who: Actor, table: Table) -> Response:
     spans = stand.library.spans
     asked = read_released(table, pairs, who, shelf, spans)
     language = language_of(request)
-    format_ = asked.format or _accepted(request)
+    named = asked.format or accepted(request.headers.get("accept", ""))
+    format_ = FORMATS[named]
 
     def make() -> Ready:
         sheet = released.sheet(table, asked, shelf, spans, state.catalogue, language)
-        body, media_type, ending = _made(sheet, format_, asked.semicolon)
-        name = f"{table.id}_{'+'.join(asked.periods)}.{ending}" if format_ in ("csv", "xlsx") else None
-        return Ready(body, media_type, language, name=name, packed=format_ == "xlsx")
+        body = format_.make(sheet, asked.semicolon)
+        name = f"{table.id}_{'+'.join(asked.periods)}.{format_.ending}" if format_.download else None
+        return Ready(body, format_.media_type, language, name=name, packed=format_.packed)
 
-    meaning = ("named", table.id, asked, format_)
+    meaning = ("named", table.id, asked, named)
     response = reply(request, ready(stand, (view_of(who), language, meaning), make))
     response.headers.append("Vary", "Accept")
     return response
-
-
-def _made(sheet: Sheet, format_: str, semicolon: bool) -> tuple[bytes, str, str]:
-    """A sheet in a format: its bytes, their media type and the ending of a file."""
-    if format_ == "csv":
-        return as_csv(sheet, semicolon=semicolon), CSV, "csv"
-    media_type, ending, make = _OTHERS[format_]
-    return make(sheet), media_type, ending
 
 
 def tables(request: Request, who: Actor) -> Response:
@@ -102,19 +77,8 @@ def tables(request: Request, who: Actor) -> Response:
     state = request.app.state
     shelf = shelf_of(state.database)
     opened = {one.id: shelf.periods(one.id) for one in TABLES if in_scope(who, one.id, ())}
-    body = listing(state.catalogue, language, PATH, opened)
-    return Response(body, media_type=JSON, headers=_headers(language))
-
-
-_MEDIA_TYPES = {"text/csv": "csv", JSON: "json", JSON_STAT: "json-stat2", XLSX: "xlsx"}
-
-
-def _accepted(request: Request) -> str:
-    accepted = [
-        part.partition(";")[0].strip().lower() for part in request.headers.get("accept", "").split(",")
-    ]
-    kinds = [_MEDIA_TYPES[kind] for kind in accepted if kind in _MEDIA_TYPES]
-    return kinds[0] if kinds else "json"
+    body = listing(state.catalogue, language, opened)
+    return Response(body, media_type="application/json", headers=_headers(language))
 
 
 def _headers(language: Language, name: str | None = None) -> dict[str, str]:

@@ -8,6 +8,8 @@ from typing import Any
 from app.figures.rows import Row
 from app.kit.language import Language
 
+PATH = "/api/v1/statistics"
+"""Where the tables are served, each under its id."""
 FIELDS = ("measure", "count", "base", "base_of", "share", "mean", "not_known", "status")
 NUMBERS = ("count", "base", "share", "mean", "not_known")
 """The fields that are figures."""

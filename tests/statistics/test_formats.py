@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from app.statistics import examples
 from app.statistics.as_csv import harmless
+from app.statistics.formats import FORMATS
 from app.statistics.replies import Listing, StatisticsReply
 from app.tables.registry import BY_ID, TABLES
 from tests.support.every_record import every_record
@@ -51,6 +52,18 @@ def test_csv_read_back_equals_json(service: Service) -> None:
             for read, row in zip(found, rows, strict=True):
                 numbers = {name: _number(read[name]) for name in NUMBERS}
                 assert read | numbers == _as_read(row, list(read))
+
+
+def test_every_format_can_be_asked_for_by_name_and_by_type(quick: Service) -> None:
+    file(quick, *city.sessions("stockholm"))
+    client = quick.coordinator()
+    for name, one in FORMATS.items():
+        by_name = client.get(f"{PATH}/participants", params={"period": "2024-T1", "format": name})
+        assert by_name.headers["content-type"] == one.media_type
+        assert ("content-disposition" in by_name.headers) == one.download
+        headers = {"Accept": f"text/moon, {one.accepted.upper()};q=0.9"}
+        by_type = client.get(f"{PATH}/participants", params={"period": "2024-T1"}, headers=headers)
+        assert by_type.content == by_name.content
 
 
 def test_the_form_of_the_csv(quick: Service) -> None:

@@ -35,13 +35,18 @@ class Form:
 
 @dataclass(frozen=True)
 class Output:
-    """A format's media type, the ending of its files, and whether what it makes is packed already."""
+    """A format: media type, the ending of its files, how it is made, whether that is packed already and a
+    file to keep, and which of `outputFormatParams` it takes."""
 
     media_type: str
     ending: str
     make: Callable[[Extract, Form], bytes]
     packed: bool = False
     download: bool = True
+    worded: bool = False
+    """Takes codes, words or both, and a title."""
+    separated: bool = False
+    """Takes a separator."""
 
 
 OUTPUTS: dict[str, Output] = {
@@ -50,6 +55,8 @@ OUTPUTS: dict[str, Output] = {
         "text/csv; charset=utf-8",
         "csv",
         lambda one, form: as_csv(one, form.show, title=form.title, separator=form.separator),
+        worded=True,
+        separated=True,
     ),
     "px": Output("application/octet-stream", "px", lambda one, _: as_px(one)),
     "xlsx": Output(
@@ -57,19 +64,20 @@ OUTPUTS: dict[str, Output] = {
         "xlsx",
         lambda one, form: as_xlsx(one, form.show, title=form.title),
         packed=True,
+        worded=True,
     ),
     "html": Output(
         "text/html; charset=utf-8",
         "html",
         lambda one, form: as_html(one, form.show, title=form.title),
         download=False,
+        worded=True,
     ),
     "json-px": Output("application/json", "json", lambda one, _: as_json_px(one), download=False),
     "parquet": Output(
         "application/vnd.apache.parquet", "parquet", lambda one, _: as_parquet(one), packed=True
     ),
 }
-_WITH_PARAMETERS = ("csv", "html", "xlsx")
 
 
 def form_of(format_: str | None, parameters: list[str]) -> Form:
@@ -83,14 +91,16 @@ def form_of(format_: str | None, parameters: list[str]) -> Form:
     separators = [SEPARATORS[one] for one in given if one in SEPARATORS]
     if "" in given:
         raise BadParameter(_one_of())
-    if given and name not in _WITH_PARAMETERS:
+    if given and not OUTPUTS[name].worded:
+        *others, last = sorted(name for name, one in OUTPUTS.items() if one.worded)
+        listed = Text(f"{', '.join(others)} och {last}", f"{', '.join(others)} and {last}")
         raise BadParameter(
             Text(
-                "outputFormatParams gäller bara csv, html och xlsx.",
-                "outputFormatParams is for csv, html and xlsx alone.",
+                f"outputFormatParams gäller bara {listed.sv}.",
+                f"outputFormatParams is for {listed.en} alone.",
             )
         )
-    if len(shows) > 1 or len(separators) > 1 or (separators and name != "csv"):
+    if len(shows) > 1 or len(separators) > 1 or (separators and not OUTPUTS[name].separated):
         raise BadParameter(
             Text(
                 "Ange ett av UseCodes, UseTexts och UseCodesAndTexts, och ett skiljetecken för csv.",
