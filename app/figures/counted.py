@@ -4,6 +4,9 @@ from app.catalogue.catalogue import Catalogue
 from app.figures.cube import Axis, Counts, Cube
 from app.figures.states import stated
 from app.figures.values import Value
+from app.figures.whole_city import with_whole_city
+from app.tables.categories import in_use
+from app.tables.dimensions import DISTRICT
 from app.tables.engine import Counted
 from app.tables.layout import dimensions_of
 
@@ -22,7 +25,13 @@ def cube_of(counted: Counted, catalogue: Catalogue) -> Cube:
         for one in table.measures
         if one.code in counted.arrays
     }
-    return stated(Cube(table.id, axes, measures, stated=False), table, catalogue)
+    cube = stated(Cube(table.id, axes, measures, stated=False), table, catalogue)
+    city, selected = catalogue.municipality.city.code, counted.selection
+    there = {one.code for one in catalogue.municipality.districts if in_use(one, selected.spans)}
+    # The sum of some districts is not the city's.
+    whole = DISTRICT.code in axes and there <= set(selected.districts)
+    districts = [one for one in axes[DISTRICT.code].parts if one != city] if whole else []
+    return with_whole_city(cube, table, city, districts)
 
 
 def _values(counted: Counted, measure: str) -> tuple[Value, ...]:

@@ -13,7 +13,7 @@ from app.figures.cube import Cube
 from app.figures.values import Value
 from app.tables.declaration import Structure, Table
 
-_ALONG = ("", "-paired", "-whole", "-answers")
+ALONG = ("", "-paired", "-whole", "-answers")
 """The measures that are known where a summed number is: its own, and what is summed beside it."""
 
 
@@ -34,7 +34,7 @@ def stated(cube: Cube, table: Table, catalogue: Catalogue) -> Cube:
         known, unknown = alike.get(f"{number}-known"), alike.get(f"{number}-not-known")
         if known is None:
             continue
-        for code in (f"{number}{end}" for end in _ALONG):
+        for code in (f"{number}{end}" for end in ALONG):
             if code in alike:
                 values[code] = tuple(
                     told(value, known[place], unknown[place] if unknown else 0, of_returns=table.of_returns)

@@ -11,14 +11,17 @@ from itertools import product
 from typing import Protocol
 
 from app.catalogue.catalogue import Catalogue
+from app.disclosure.rounding.uncertainty import most_apart
 from app.figures.merging import merged
 from app.figures.rounding_words import as_note, sentences_of_sums
 from app.figures.values import Value, over_time, summed
+from app.figures.whole_city import with_whole_city
 from app.kit.language import Text
 from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, with_states
 from app.release.openness import has_open
 from app.release.shape import BEGUN, after_merger
 from app.tables.declaration import Table
+from app.tables.dimensions import DISTRICT
 from app.vocabulary.periods import Span, months_later, months_of, text_of
 
 
@@ -64,7 +67,7 @@ class Spans:
         found = self._made.get((table.id, period))
         if found is None:
             parts = [self._shelf.frozen(table.id, one) for one in parts_of(Span.parse(period), table)]
-            found = added(parts, period, table, self._catalogue)
+            found = of_whole_city(added(parts, period, table, self._catalogue), table, self._catalogue)
             if len(self._made) >= _MOST_KEPT:
                 self._made.clear()
             self._made[table.id, period] = found
@@ -121,6 +124,29 @@ def added(tables: Sequence[FrozenTable], period: str, declared: Table, catalogue
     )
     # None in one part and not known in another is not known, which the sums of the companions tell.
     return with_states(whole, declared, catalogue)
+
+
+_SUMMED = Text(
+    "Där kommunen inte har lämnat egna uppgifter är dess tal summan av delarnas avrundade tal, som vart och "
+    "ett kan vara upp till {most} för högt eller för lågt.",
+    "Where the municipality handed in no figures of its own, its figure is the sum of its parts' rounded "
+    "ones, each of which can be up to {most} too high or too low.",
+)
+
+
+def of_whole_city(table: FrozenTable, declared: Table, catalogue: Catalogue) -> FrozenTable:
+    """The table with the sum of its districts where the city, which may hand in figures of its own, did not.
+    A state at the end of a period is of the districts that were there at that end."""
+    data, parts = catalogue.municipality, table.dimension[DISTRICT.code].axis.parts if declared.city else ()
+    stock, last = all(one.stock for one in declared.shown), Span.parse(table.period).last
+    entries = {one: data.find("districts", one.removesuffix(BEGUN)) for one in parts if one != data.city.code}
+    districts = [one for one, entry in entries.items() if not stock or entry is None or entry.valid(last)]
+    cube = with_whole_city(table.cube, declared, data.city.code, districts)
+    if cube.measures == table.cube.measures:
+        return table
+    measures = tuple(replace(one, values=cube.measures[one.code].values) for one in table.measures)
+    said = () if table.rounded is None else (_SUMMED.format(most=most_apart(table.rounded, table.periods)),)
+    return replace(table, measures=measures, notes=(*table.notes, *said))
 
 
 def own_notes(parts: Sequence[FrozenTable]) -> tuple[Text, ...]:

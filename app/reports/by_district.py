@@ -15,6 +15,7 @@ from app.figures.values import Value, summed
 from app.kit.language import Text
 from app.release.frozen import Category, FrozenTable
 from app.release.shape import BEGUN
+from app.release.spans import of_whole_city
 from app.reports.figures import Figure, Spec
 from app.reports.nouns import RECORDS
 from app.tables.declaration import Table
@@ -51,7 +52,7 @@ class Numbers(Figures):
     def __init__(
         self, frozen: FrozenTable, declared: Table, catalogue: Catalogue, division: Division | None = None
     ) -> None:
-        self.frozen = frozen
+        self.frozen = frozen = of_whole_city(frozen, declared, catalogue)
         self.city = catalogue.municipality.city.code
         self.span = Span.parse(frozen.period)
         self._division = division or Division(catalogue.municipality, self.span.last)
@@ -98,10 +99,8 @@ class Numbers(Figures):
             return self._cell(measure, at)
         stock = self.table.measure(measure).stock
         if district == self.city:
-            there = self._at_end() if stock else None
-            if there is None or self._is_own(measure, at):
-                return self._of_city(measure, at)
-            return self._sum(measure, at, there)
+            there = self._at_end() if stock and not self.table.city else None
+            return self._cell(measure, at) if there is None else self._sum(measure, at, there)
         parts = self._made_of(district, stock)
         values = {code: self._cell(measure, {**at, DISTRICT.code: code}) for code in parts}
         if len(values) > 1 and self.table.of_returns:
@@ -124,21 +123,6 @@ class Numbers(Figures):
         if at.get(DISTRICT.code) == self.city and self.city not in self.axis(DISTRICT.code).place:
             at = {code: one for code, one in at.items() if code != DISTRICT.code}
         return super().value(measure, at)
-
-    def _of_city(self, measure: str, at: At) -> Value:
-        found = self._cell(measure, at)
-        if found not in ("missing", "not-known") or not self.table.of_returns:
-            return found
-        # Of the whole city nothing of its own was handed in: its districts together.
-        there = self._at_end() if self.table.measure(measure).stock else None
-        districts = [one.code for one in self.categories(DISTRICT.code)] if there is None else there
-        return self._sum(measure, at, districts)
-
-    def _is_own(self, measure: str, at: At) -> bool:
-        """Whether the city has handed in a figure of its own, beside those of its districts."""
-        places = self.frozen.dimension[DISTRICT.code].place
-        own = self.table.city and self.city in places
-        return own and self._cell(measure, at) not in ("missing", "not-known")
 
     # -------------------------------------------------------------------------------------- districts
 

@@ -2,7 +2,7 @@
 
 Source: half-time report, chapter "Strukturerade universella föräldrastödsprogram" (ABC's survey of 2013-2017:
 4541 sent, 1855 answered, 75 per cent women, means 4.13 and 4.52). A figure of the whole city is a row of its
-own under the city's code and is never added to the districts'.
+own under the city's code and is never added to the districts'; where there is none, the row is their sum.
 """
 
 from typing import Any
@@ -26,8 +26,10 @@ _SOURCE = Text(
 )
 _PARENTS = Text("föräldrar", "parents")
 _CITY = Text(
-    "Uppgifter för hela kommunen står på en egen rad och läggs aldrig ihop med andra rader.",
-    "Figures of the whole municipality are a row of their own and are never added to other rows.",
+    "Uppgifter för hela kommunen står på en egen rad och läggs aldrig ihop med andra rader. Där inga sådana "
+    "har lämnats in är raden summan av delarna.",
+    "Figures of the whole municipality are a row of their own and are never added to other rows. Where none "
+    "were handed in, the row is the sum of its parts.",
 )
 _PART_OF = {
     "women": ("participants", Text("deltagare", "participants")),

@@ -105,8 +105,12 @@ class Library:
         return found
 
     def _sources(self, table: str) -> list[Source]:
+        declared = BY_ID.get(table)
         return [
-            Source(self.shelf.frozen(table, period), self._published(table, period))
+            Source(
+                self.spans.frozen(declared, period) if declared else self.shelf.frozen(table, period),
+                self._published(table, period),
+            )
             for period in self.shelf.periods(table)
         ]
 

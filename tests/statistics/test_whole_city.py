@@ -1,0 +1,73 @@
+"""What the city may hand in for itself, and did not: the sum of its districts, by every way in."""
+
+from pathlib import Path
+
+from app.kit.language import Text
+from app.release.shelf import shelf_of
+from app.reports.by_district import Numbers
+from app.reports.figures import Spec
+from app.reports.released import Released
+from app.tables.registry import BY_ID
+from tests.px.releases import publish
+from tests.support.service import Templates, start
+from tests.support.unprotected import unprotected
+from tests.tables.filed import ask, cell_of, file, item
+
+FILED = {
+    "stockholm": {"programme": "abc", "survey_sent": 100, "survey_answered": 40},
+    "farsta": {"programme": "abc", "participants": 52, "women": 38, "men": "not-known", "interest": 61},
+    "skarpnack": {"programme": "abc", "participants": 46, "women": 30, "men": "not-known", "survey_sent": 7},
+}
+ABC = {"programme": "abc"}
+LEADERS = {"programme": "abc", "arena": "preschool"}
+EXPECTED = {
+    ("programme-figures", "participants"): (ABC, 98, "counted"),
+    ("programme-figures", "women"): (ABC, 68, "counted"),
+    ("programme-figures", "men"): (ABC, None, "not-known"),
+    ("programme-figures", "interest"): (ABC, 61, "counted"),
+    ("programme-figures", "survey-sent"): (ABC, 100, "counted"),  # its own, with nothing added
+    ("programme-leaders", "leaders"): (LEADERS, 8, "counted"),
+}
+
+
+def test_the_city_is_the_sum_of_its_districts_where_it_handed_in_nothing(
+    templates: Templates, tmp_path: Path
+) -> None:
+    for service in start(templates.sqlite(tmp_path / "stodlogg.db", "stockholm"), "stockholm"):
+        for district, programme in FILED.items():
+            leaders = [] if district == "stockholm" else [{**LEADERS, "leaders": 4}]
+            content = {"programmes": [programme], "leaders": leaders}
+            file(service, item("programme-figures", content, {"district": district, "year": 2018}))
+        catalogue = service.here.catalogue
+        own = unprotected(service.database, catalogue, "2018-T3", rounded=5)
+        publish(service.database, "2018-T3", own)
+        report = Released(shelf_of(service.database), catalogue, lambda *_: Text("", ""))
+        rows = {
+            edition: {
+                (table, row["measure"], *sorted(cell_of(row).items())): row
+                for table in ("programme-figures", "programme-leaders")
+                for row in ask(service.coordinator(), table, period="2018", edition=edition)["rows"]
+            }
+            for edition in ("live", "released")
+        }
+        for (table, measure), (at, count, state) in EXPECTED.items():
+            for edition, found in rows.items():
+                named = [
+                    row
+                    for key, row in found.items()
+                    if key[:2] == (table, measure)
+                    and {("district", "stockholm"), *at.items()} <= set(key[2:])
+                ]
+                assert [row["count"] for row in named] == [count], (edition, table, measure)
+            frozen = report.table(table, "2018")
+            assert frozen is not None
+            figure = Numbers(frozen, BY_ID[table], catalogue).figure(
+                Spec(table, measure, "count", at), "stockholm"
+            )
+            assert (figure.state, figure.value if count is not None else None) == (state, count)
+            asked = {"ContentsCode": measure, "year": "2018", "district": "stockholm", **at}
+            reply = service.researcher().get(
+                f"/api/v2/tables/{table}/data",
+                params={f"valueCodes[{code}]": one for code, one in asked.items()},
+            )
+            assert reply.json()["value"] == [count], (table, measure)
