@@ -126,6 +126,8 @@ def _row(cell: Mapping[str, str], code: str, figure: Figure, companion: bool) ->
     """`companion` says that what is not known is counted beside the figure, and no row of its own."""
     lacking = figure.not_known if companion and isinstance(figure.not_known, int) else None
     value, base = figure.value, figure.base
+    if value == "withheld" and isinstance(base, int):
+        return Row(cell, code, None, base, figure.base_of, not_known=lacking, status=_STATUS[value])
     if not isinstance(value, int):
         return Row(cell, code, None, not_known=lacking, status=_STATUS[value])
     if not isinstance(base, int):

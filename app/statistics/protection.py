@@ -15,8 +15,8 @@ SUPPRESSED = Text(
 """Under what was released before figures were rounded."""
 
 FEW = Text(
-    f"Poäng från färre än {LEAST_BASE_OF_MEANS} svar visas inte.",
-    f"Scores of fewer than {LEAST_BASE_OF_MEANS} answers are not shown.",
+    f"'..' betyder att underlaget är för litet: poäng visas från {LEAST_BASE_OF_MEANS} svar.",
+    f"'..' means that the base is too small: scores are shown from {LEAST_BASE_OF_MEANS} answers on.",
 )
 """Under rounded figures that lack some: their sum would be the scores of few."""
 

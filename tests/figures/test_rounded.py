@@ -55,6 +55,14 @@ def test_a_mean_of_rounded_numbers_needs_a_base_of_ten(known: Known) -> None:
     ]
 
 
+def test_what_is_not_shown_has_its_base(known: Known) -> None:
+    """The base is what says why, and PxWeb gives it too."""
+    scores: tuple[Value, ...] = ("withheld", 0, 0, "withheld")
+    cube = _cube(5, participants=scores, participants_known=(8, 0, 0, 8), participants_not_known=(0,) * 4)
+    row = _rows(known, cube)["participants", "cafe"]
+    assert (row.count, row.base, row.mean, row.status) == (None, 8, None, "suppressed")
+
+
 def test_totals_are_read_and_not_added(known: Known) -> None:
     cube = _cube(5, meetings=(10, 0, 5, 16))
     figures = Figures(cube, MEETINGS, known.service.here.catalogue)

@@ -109,7 +109,7 @@ def _dimension(
         extension["eliminationValueCode"] = variable.elimination
     if variable.code == CONTENTS:
         category["unit"] = {one.code: {"base": one.unit.of(language), "decimals": 0} for one in values}
-        extension["measuringType"] = {one.code: "Flow" for one in values}
+        extension["measuringType"] = {one.code: "Stock" if one.stock else "Flow" for one in values}
     if address is not None:
         lists = [_code_list(name, language, address) for name in code_lists.lists_of(variable)]
         extension |= {"codelists": lists, "codeLists": lists}

@@ -19,6 +19,8 @@ from app.release.frozen import FrozenDimension, FrozenMeasure, FrozenTable
 from app.statistics.protection import protection_notes
 from app.statistics.px import words
 from app.statistics.px.unique import told_apart
+from app.tables.declaration import Table
+from app.tables.rates import Mean
 from app.tables.registry import BY_ID
 
 CONTENTS = "ContentsCode"
@@ -46,7 +48,7 @@ Role = Literal["geo", "metric", "time", ""]
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a variable. `divisions` are a district's; `unit` and `hidden` a measure's."""
+    """One value of a variable. `divisions` are a district's; `unit`, `hidden` and `stock` a measure's."""
 
     code: str
     text: Text
@@ -54,6 +56,7 @@ class Value:
     total: bool = False
     unit: Text = Text("", "")
     hidden: bool = False
+    stock: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,7 +200,8 @@ def cubes_of(
         if summed:
             of_years = _cube(name, summed, [*own, *summed], dimensions, measures, successors)
             cube = replace(_aggregating(cube), years=_aggregating(of_years))
-        found.append(cube)
+        if all(one.values for one in cube.variables):  # of a list without codes there is nothing to ask for
+            found.append(cube)
     return tuple(found)
 
 
@@ -222,7 +226,7 @@ def _cube(
     """`known` are all whose categories it has, also where the periods that it is of lack them."""
     latest = holding[-1].table
     own = [_variable([one.table.dimension[code] for one in known], successors) for code in dimensions]
-    variables = _apart((*own, _contents(measures), _time(holding)))
+    variables = _apart((*own, _contents(measures, BY_ID.get(latest.id)), _time(holding)))
     shape = [len(one.values) for one in variables]
     array: Numbers = np.full(shape, NOTHING, dtype=np.int64)
     for period, source in enumerate(holding):
@@ -267,17 +271,21 @@ def _variable(dimensions: Sequence[FrozenDimension], successors: Mapping[str, st
     return Variable(latest.code, latest.text, values, "geo" if geo else "", elimination, notes)
 
 
-def _contents(measures: Mapping[str, FrozenMeasure]) -> Variable:
+def _contents(measures: Mapping[str, FrozenMeasure], table: Table | None) -> Variable:
+    declared = {one.code: one for one in table.measures} if table else {}
+    sums = {one.code for one in declared.values() if isinstance(one.rate, Mean)}
     values = tuple(
         Value(
             one.code,
-            words.base(one.text) if one.hidden else one.text,
+            words.base(one.text) if one.hidden else words.total(one.text) if one.code in sums else one.text,
             unit=one.unit,
             hidden=one.hidden,
+            stock=one.code in declared and declared[one.code].stock,
         )
         for one in measures.values()
     )
     notes = (words.BASES,) if any(one.hidden for one in values) else ()
+    notes += (words.SUMS,) if sums else ()
     return Variable(CONTENTS, words.CONTENTS, values, "metric", None, notes)
 
 

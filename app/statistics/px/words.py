@@ -44,11 +44,21 @@ _SPANS = Text(
 )
 
 
+_STATES = Text(
+    "Det som är ett läge ({stocks}) summeras inte: ett år har läget vid årets slut, som det sista tertialet.",
+    "What is a state ({stocks}) is not added up: a year has the state at its end, as its last tertial.",
+)
+
+
 def of_years(table: Table | None) -> tuple[Text, ...]:
-    """What a year of a table is; nothing where it has none, or states as they are at its end."""
-    if table is None or table.grain == "year" or all(one.stock for one in table.shown):
+    """What a year of a table is: a sum, the state at its end, or of some measures each; nothing of a table of
+    years."""
+    if table is None or table.grain == "year":
         return ()
-    return (_SPANS,)
+    stocks = [one.label for one in table.shown if one.stock]
+    sv, en = (", ".join(one.of(language).lower() for one in stocks) for language in LANGUAGES)
+    states = (Text(_STATES.sv.format(stocks=sv), _STATES.en.format(stocks=en)),) if stocks else ()
+    return (*([] if len(stocks) == len(table.shown) else [_SPANS]), *states)
 
 
 MULTIPLE = Text(
@@ -65,6 +75,17 @@ BASES = Text(
     "Underlag: så många har känd uppgift, eller saknar den. De behövs för andelar och medelvärden.",
     "Bases: how many have a known value, or lack one. They are needed for shares and means.",
 )
+
+
+SUMS = Text(
+    "Summor av poäng är till för medelvärden: dela med underlaget, och med 100 där enheten är hundradelar.",
+    "Sums of scores are there for means: divide by the base, and by 100 where the unit is hundredths.",
+)
+
+
+def total(text: Text) -> Text:
+    """The label of a sum of scores, which only makes a mean with its base."""
+    return Text(f"{text.sv}: summa", f"{text.en}: sum")
 
 
 def base(text: Text) -> Text:
