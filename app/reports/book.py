@@ -168,6 +168,12 @@ class Book:
             and (self.city or self.asked.district in line(one.district, self.catalogue))
         )
 
+    def lies_in(self, parent: str | None, district: str | None = None) -> bool:
+        """Whether what lies in `parent`, such as a residential area, is of a district, or the report's own:
+        of the city all is, and so is what lies in no district."""
+        code = district or self.asked.district
+        return code == self.data.city.code or parent is None or code in line(parent, self.catalogue)
+
     # ------------------------------------------------------------------------------------------- figures
 
     def period_of(self, table: str, period: Period | None = None) -> str:

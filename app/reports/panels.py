@@ -58,7 +58,8 @@ def parts_of(
     for category in book.categories(table, over, period):
         spec = Spec(table, measure, value, {**(at or {}), over: category.code})
         figure = book.figure(spec, district, period)
-        if figure is None or (is_state(category.code) and figure.value == 0):
+        elsewhere = is_state(category.code) or not book.lies_in(category.parent, district)
+        if figure is None or (elsewhere and figure.value == 0):
             continue
         if category.code != DOES_NOT_APPLY:
             found.append((category, figure))

@@ -61,6 +61,16 @@ def test_the_city_with_no_activity(empty: Service) -> None:
     assert "Flest har" not in text
 
 
+def test_a_district_shows_its_own_areas_and_those_where_somebody_lives(single: Service) -> None:
+    (panel,) = [one for one in _of(single, "farsta")[0].panels if one.id == "residential-areas"]
+    areas = single.here.catalogue.municipality.areas
+    shown = {row.label for row in panel.grid.rows}
+    lived = {row.label for row in panel.grid.rows if row.cells[0].shown != "0"}
+    assert shown - lived <= {one.text.sv for one in areas if one.district in ("farsta", None)}
+    assert len(lived) == 1
+    assert len(shown) < len(areas) / 2
+
+
 @pytest.fixture
 def single(stockholm: Service) -> Service:
     client: TestClient = stockholm.tablet("farsta")
