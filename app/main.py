@@ -23,11 +23,12 @@ from app.kit.database import Database
 from app.kit.describe import describe
 from app.kit.envelope import Envelope
 from app.kit.heads import HeadAsGet
-from app.kit.logs import configure_once
+from app.kit.logs import configure_once, log
 from app.kit.packed import PackedFiles
 from app.kit.refusals import add_problem_handlers
 from app.kit.settings import Settings
 from app.release.checks import Checks
+from app.release.secret import others_can_read
 from app.statistics.px.at_once import AtOnce
 from app.statistics.px.delivery import Delivery
 from app.statistics.px.research import Research
@@ -113,6 +114,8 @@ def furnish(
     Raises `CatalogueError` for a catalogue that does not hold.
     """
     configure_once()
+    if others_can_read(settings.rounding_secret_path):
+        log.warning("other accounts can read the secret for rounding: give its file mode 0600")
     database, catalogue = Database(settings), load(settings.catalogue)
     if settings.reviewed_languages_only:
         catalogue = replace(catalogue, parents=catalogue.parents.without_unreviewed())

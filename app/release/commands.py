@@ -21,7 +21,7 @@ from app.disclosure.terminal import progress_on
 from app.kit.database import Database
 from app.release import lifecycle
 from app.release.secret import fingerprint as fingerprint_of
-from app.release.secret import secret_of
+from app.release.secret import others_can_read, secret_of
 from app.release.states import REASONS, Reason
 from app.release.storage import Release
 from app.release.verifying import verify as verify_release
@@ -130,6 +130,8 @@ def make_commands(opened: Opened) -> typer.Typer:
             if not path.exists():
                 _fail(f"{path} is not there. The first check makes one; if there was one, put it back.")
             out.print(fingerprint_of(secret_of(path)).hex(), soft_wrap=True)
+            if others_can_read(path):
+                err.print(f"Other accounts can read {path}: chmod 600.", soft_wrap=True, markup=False)
 
     @secret.command()
     def rotate(account: As = None) -> None:

@@ -78,6 +78,14 @@ def rotate(path: Path) -> bytes:
     return new
 
 
+def others_can_read(path: Path) -> bool:
+    """Whether the file is there and open to more than its owner's account."""
+    try:
+        return bool(path.stat().st_mode & 0o077)
+    except OSError:
+        return False
+
+
 def _secrets(path: Path, *, make: bool) -> Iterator[bytes]:
     try:
         if make and not path.exists():
@@ -86,7 +94,7 @@ def _secrets(path: Path, *, make: bool) -> Iterator[bytes]:
     except OSError as error:
         raise _unusable(path, error) from error
     lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    if make and not lines:
+    if not lines and path.exists():  # emptied: what was released is drawn with what it held
         raise _wrong(path)
     for line in lines:
         try:

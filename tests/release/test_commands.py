@@ -133,3 +133,8 @@ def test_asking_which_secret_it_is_makes_none(service: Service, run: Run) -> Non
     assert not path.exists()
     made = run("secret", "rotate").stdout
     assert run("secret", "fingerprint").stdout == made
+    assert not run("secret", "fingerprint").stderr
+    path.chmod(0o644)
+    said = run("secret", "fingerprint")
+    assert (said.exit_code, said.stdout) == (0, made)
+    assert "chmod 600" in said.stderr

@@ -9,12 +9,21 @@ from sqlalchemy import text
 from app.access.actor import COMMAND_LINE
 from app.demo.releases import release_all
 from app.kit.problems import Problem
+from app.main import create_app
 from app.release import lifecycle
-from app.release.secret import LENGTH, OtherSecret, SecretUnusable, fingerprint, rotate, secret_of
+from app.release.secret import (
+    LENGTH,
+    OtherSecret,
+    SecretUnusable,
+    fingerprint,
+    others_can_read,
+    rotate,
+    secret_of,
+)
 from app.release.storage import find
 from tests.release.conftest import FIRST, SECOND, TERTIAL
 from tests.release.fake import Freezer
-from tests.support.service import Service
+from tests.support.service import Service, Templates, settings_for
 
 
 def test_it_is_made_at_first_need_for_its_owner_alone(tmp_path: Path) -> None:
@@ -37,6 +46,21 @@ def test_a_new_one_comes_before_the_old_ones(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_that_other_accounts_can_read_it_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], templates: Templates
+) -> None:
+    path = tmp_path / "secret"
+    assert not others_can_read(path)
+    secret_of(path)
+    settings = settings_for(templates.sqlite(tmp_path / "stodlogg.db", "stockholm"), "stockholm")
+    for mode, told in ((0o600, False), (0o640, True), (0o644, True)):
+        path.chmod(mode)
+        assert others_can_read(path) is told
+        capsys.readouterr()
+        create_app(settings.model_copy(update={"rounding_secret_file": path}))
+        assert ("mode 0600" in capsys.readouterr().err) is told
+
+
 def test_what_cannot_be_used_is_said(tmp_path: Path) -> None:
     path = tmp_path / "secret"
     secret_of(path)
@@ -49,6 +73,9 @@ def test_what_cannot_be_used_is_said(tmp_path: Path) -> None:
         path.write_text(wrong)
         with pytest.raises(SecretUnusable, match="secret"):
             secret_of(path)
+        with pytest.raises(SecretUnusable, match="secret"):
+            rotate(path)  # what was released with the secrets that it held could never be revised
+        assert path.read_text() == wrong
     with pytest.raises(SecretUnusable):
         secret_of(tmp_path)  # a folder
     file = tmp_path / "file"
