@@ -284,8 +284,10 @@ def _contents(measures: Mapping[str, FrozenMeasure], table: Table | None) -> Var
         )
         for one in measures.values()
     )
-    notes = (words.BASES,) if any(one.hidden for one in values) else ()
-    notes += (words.SUMS,) if sums else ()
+    notes = (
+        *([words.BASES] if any(one.hidden for one in values) else []),
+        *([words.SUMS] if not sums.isdisjoint(measures) else []),
+    )
     return Variable(CONTENTS, words.CONTENTS, values, "metric", None, notes)
 
 
