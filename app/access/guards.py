@@ -27,27 +27,6 @@ from app.access.research_keys import service as research_keys
 from app.access.roles import Permission, Role
 from app.access.sign_in import service as sign_in
 
-__all__ = [
-    "AccountHolder",
-    "Actor",
-    "Admin",
-    "Adviser",
-    "AdviserOrCoordinator",
-    "AnyoneSignedIn",
-    "CityCoordinator",
-    "Coordinator",
-    "KeyManager",
-    "ParentsPage",
-    "Public",
-    "ReleaseReader",
-    "Researcher",
-    "TrailReader",
-    "guard_of",
-    "guarded_by",
-    "guards_of",
-    "sent_key",
-]
-
 Find = Callable[[Request, Response, RequestContext], Actor | None]
 
 
@@ -72,10 +51,10 @@ def _key(request: Request, response: Response, context: RequestContext) -> Actor
     key = sent_key(request.headers.get("authorization", ""))
     if not key:
         return None
-    found = research_keys.find_key(request.app.state.database, key, context)
-    if found is None:
+    known = research_keys.find_key(request.app.state.database, key, context)
+    if known is None:
         return None
-    holder, own_limit = found
+    holder, own_limit = known
     limits = request.app.state.limits
     # Also beside the reply: what is sent as a response of its own, or refused later, shows them too.
     request.state.key_limit = limits.of_key(own_limit)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import CheckConstraint, Table, delete, insert, or_, select
+from sqlalchemy import CheckConstraint, Table, delete, insert, select
 from sqlmodel import Session
 
 from app.access import tokens
@@ -59,6 +59,7 @@ ONE_TIME_CODE = Table(
     **WITHOUT_ROWID,
 )
 """`one_time_code`: enrols one device or lets one account in, once; gone when it is used."""
+_CODE = ONE_TIME_CODE.c
 
 PAGES = {SIGN_IN_CODE: "/sign-in", DEVICE_CODE: "/enrol"}
 """The pages that read a code from their address's fragment, which no server and no log ever sees."""
@@ -81,7 +82,7 @@ def make(
     account: str | None = None,
 ) -> IssuedCode:
     """A new code for a device of `district` or for `account` to sign in. Expired codes are cleared away."""
-    session.execute(delete(ONE_TIME_CODE).where(ONE_TIME_CODE.c.expires < context.hour))
+    session.execute(delete(ONE_TIME_CODE).where(_CODE.expires < context.hour))
     purpose = SIGN_IN_CODE if account else DEVICE_CODE
     code = tokens.new_code(tokens.LINK_CODE if account else tokens.DEVICE_CODE)
     expires = context.hour + context.settings.code_hours
@@ -95,7 +96,8 @@ def make(
     }
     session.execute(insert(ONE_TIME_CODE).values(row))
     link = f"{context.settings.public_url.rstrip('/')}{PAGES[purpose]}#{code}"
-    return IssuedCode(code, link, end_of(expires))
+    # The moment at which the last hour is over.
+    return IssuedCode(code, link, datetime.fromtimestamp((expires + 1) * 3600, UTC))
 
 
 def check(session: Session, typed: str, purpose: str, context: RequestContext, limits: Limits) -> bytes:
@@ -104,15 +106,11 @@ def check(session: Session, typed: str, purpose: str, context: RequestContext, l
     Raises `CodeNotValid`, `TooManyAttempts`. A code for something else is refused but no attempt to guess:
     the page takes both kinds and tries them in turn.
     """
-    digest = tokens.code_digest(typed)
-    found = (
-        session.execute(select(ONE_TIME_CODE.c.purpose).where(*_usable(digest, context))).scalar()
-        if digest
-        else None
-    )
-    if digest is None or found is None:
+    digest = tokens.code_digest(typed) or b""
+    known_purpose = session.execute(select(_CODE.purpose).where(*_usable(digest, context))).scalar()
+    if known_purpose is None:
         raise limits.wrong_code()
-    if found != purpose:
+    if known_purpose != purpose:
         raise CodeNotValid()
     return digest
 
@@ -122,31 +120,18 @@ def spend(session: Session, digest: bytes, purpose: str, context: RequestContext
 
     Raises `CodeNotValid`.
     """
-    where = *_usable(digest, context), ONE_TIME_CODE.c.purpose == purpose
+    where = *_usable(digest, context), _CODE.purpose == purpose
     row = session.execute(delete(ONE_TIME_CODE).where(*where).returning(ONE_TIME_CODE)).first()
     if row is None:
         raise CodeNotValid()
     return row
 
 
-def end_links_of(session: Session, account: str) -> None:
-    """Remove the codes that let an account in."""
-    session.execute(delete(ONE_TIME_CODE).where(ONE_TIME_CODE.c.account == account))
-
-
-def end_all_of(session: Session, account: str) -> None:
-    """Remove the codes that let an account in, and those that it made."""
-    session.execute(
-        delete(ONE_TIME_CODE).where(
-            or_(ONE_TIME_CODE.c.account == account, ONE_TIME_CODE.c.made_by == account)
-        )
-    )
-
-
-def end_of(hour: int) -> datetime:
-    """The moment at which whole hour number `hour` since 1970 is over."""
-    return datetime.fromtimestamp((hour + 1) * 3600, UTC)
+def end_of_account(session: Session, account: str, *, made_too: bool = False) -> None:
+    """Remove the codes that let an account in, and those that it made (`made_too`)."""
+    own = _CODE.account == account
+    session.execute(delete(ONE_TIME_CODE).where(own | (_CODE.made_by == account) if made_too else own))
 
 
 def _usable(digest: bytes, context: RequestContext) -> tuple[Any, ...]:
-    return ONE_TIME_CODE.c.code_hash == digest, ONE_TIME_CODE.c.expires >= context.hour
+    return _CODE.code_hash == digest, _CODE.expires >= context.hour

@@ -40,14 +40,14 @@ def new_mark(prefix: str) -> str:
 def mark_of(prefix: str, secret: str) -> str:
     """The mark that belongs to a random text: the same one each time, and none that could be chosen."""
     number = int.from_bytes(digest(secret))
-    places = (number >> (5 * place) for place in range(LENGTH))
-    return f"{prefix}-{''.join(ALPHABET[one % len(ALPHABET)] for one in places)}"
+    digits = (number >> (5 * position) for position in range(LENGTH))
+    return f"{prefix}-{''.join(ALPHABET[digit % len(ALPHABET)] for digit in digits)}"
 
 
 def new_code(length: int) -> str:
     """A code in groups of four, such as `7K2M-9QXA-41ZB-C0TE`."""
     characters = _characters(length).upper()
-    return "-".join(characters[place : place + 4] for place in range(0, length, 4))
+    return "-".join(characters[start : start + 4] for start in range(0, length, 4))
 
 
 def digest(secret: str) -> bytes:

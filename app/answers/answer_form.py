@@ -16,7 +16,7 @@ ROLES = ("woman", "man", "other")
 
 
 @dataclass(frozen=True)
-class ParentAnswers:
+class AnsweredQuestionnaire:
     """What a parent sent: the version of the questions, an answer to each, and who answers on a poster."""
 
     questionnaire: str
@@ -34,7 +34,7 @@ class ParentAnswers:
 class SubmittedForm:
     """A form as it came. `answers` is None while something is missing; `chosen` are the right choices."""
 
-    answers: ParentAnswers | None
+    answers: AnsweredQuestionnaire | None
     chosen: Mapping[str, str]
 
 
@@ -42,11 +42,11 @@ def questionnaire_for(
     target: AnswerTarget, data: Municipality, today: date, sent: str = ""
 ) -> Questionnaire | None:
     """The version that is shown: the one that the form was made with, else the newest that is valid today."""
-    own = [one for one in data.questionnaires if one.activity == target.activity.name]
-    named = [one for one in own if one.code == sent]
-    valid = [one for one in own if one.valid(month_of(today))]
-    found = named or valid or own
-    return found[-1] if found else None
+    own = [version for version in data.questionnaires if version.activity == target.activity.name]
+    named = [version for version in own if version.code == sent]
+    valid = [version for version in own if version.valid(month_of(today))]
+    candidates = named or valid or own
+    return candidates[-1] if candidates else None
 
 
 def read(target: AnswerTarget, questionnaire: Questionnaire, form: Mapping[str, str]) -> SubmittedForm:
@@ -60,4 +60,4 @@ def read(target: AnswerTarget, questionnaire: Questionnaire, form: Mapping[str, 
     role = chosen.get(ROLE, "")
     answers = {code: chosen[f"q-{code}"] for code in questionnaire.allowed}
     respondent = NOT_KNOWN if role == NO_ANSWER else role
-    return SubmittedForm(ParentAnswers(questionnaire.code, answers, respondent), chosen)
+    return SubmittedForm(AnsweredQuestionnaire(questionnaire.code, answers, respondent), chosen)

@@ -64,9 +64,9 @@ def role_of_one_more(given: Counter[str], role: str, there: dict[str, int | None
     Where the role is full (the record was corrected since) and somebody else is left, it is not known
     who it was.
     """
-    for one in (role, NOT_KNOWN):
-        if not list(faults_of_one_more(given, one, there)):
-            return one
+    for counted_as in (role, NOT_KNOWN):
+        if not list(faults_of_one_more(given, counted_as, there)):
+            return counted_as
     return None
 
 

@@ -11,6 +11,7 @@ from app.access.guards import Adviser, AdviserOrCoordinator
 from app.access.problems import OtherDistrict
 from app.access.responses import GUARDED, SENT, STORED, WRITTEN
 from app.answers import link_keys, links, poster_sheet, posters, tokens
+from app.answers.monthly_clearing import MonthlyClearing
 from app.answers.problems import LinkDiffers
 from app.answers.schemas import (
     HASH,
@@ -25,7 +26,6 @@ from app.answers.schemas import (
 from app.intake.filing import Filing
 from app.intake.problems import RecordNotFound, RecordWithdrawn, TertialLocked
 from app.kit.bodies import strict_route
-from app.kit.database import Database
 from app.kit.problems import Problem, errors
 
 router = APIRouter(prefix="/api/v1", tags=["Answers"], route_class=strict_route())
@@ -75,8 +75,10 @@ def list_link_keys(request: Request, response: Response, who: Adviser) -> LinkKe
     assert who.district is not None
     today = request.app.state.today()
     with _filing(request) as connection:
-        found = link_keys.keys_for(connection, who.district, today)
-    return LinkKeys(district=who.district, keys=[LinkKey(month=month, key=key.hex()) for month, key in found])
+        month_keys = link_keys.keys_for(connection, who.district, today)
+    return LinkKeys(
+        district=who.district, keys=[LinkKey(month=month, key=key.hex()) for month, key in month_keys]
+    )
 
 
 @router.put(
@@ -186,8 +188,6 @@ def print_poster(body: SheetBody, request: Request, _who: AdviserOrCoordinator) 
 
 
 def _filing(request: Request) -> AbstractContextManager[Connection]:
-    """A transaction; what has had its time is cleared away before it."""
     state = request.app.state
-    database: Database = state.database
-    state.clearing.when_due(database, state.today())
-    return database.filing()
+    clearing: MonthlyClearing = state.clearing
+    return clearing.filing(state.database, state.today())

@@ -24,7 +24,7 @@ from app.answers.tables import SPINDLE_INVITATION
 from app.catalogue.catalogue import Catalogue
 from app.intake.advisory_locks import hold_link
 from app.intake.filing import Filing, Item, file_one, prepare
-from app.intake.locks.tables import TERTIAL_LOCK, excepted
+from app.intake.locks.tables import is_closed_to
 from app.intake.problems import InvalidRecord, TertialLocked
 from app.kit.faults import Fault
 from app.kit.language import Text
@@ -65,14 +65,15 @@ def make(
     Raises `InvalidInput`, `OtherDistrict`, `TertialLocked`. The caller owns the transaction.
     """
     if not 1 <= number <= MOST:
-        raise InvalidInput(faults=[Fault("number", "too-large" if number > MOST else "too-small", _most())])
+        right = Text(f"Från 1 till {MOST}.", f"From 1 to {MOST}.")
+        raise InvalidInput(faults=[Fault("number", "too-large" if number > MOST else "too-small", right)])
     example = dict.fromkeys(items(), 1) | dict(wanted)
     content = _response(example, catalogue)
     if faults := check(SPINDLE, content, catalogue, today):
         raise InvalidInput(faults=faults)
     if not who.reaches(wanted["district"]):
         raise OtherDistrict()
-    if _is_closed(connection, wanted["tertial"], wanted["district"], today):
+    if is_closed_to(connection, [wanted["tertial"]], wanted["district"], today):
         raise TertialLocked()
     made = [tokens.new() for _ in range(number)]
     own = {name: wanted[name] for name in ABOUT} | {"month": months_later(month_of(today), MONTHS)}
@@ -98,7 +99,7 @@ def resolve(connection: Connection, typed: str, today: date) -> Invitation | Non
     hash_ = tokens.digest(token or "0" * tokens.LENGTH)
     where = table.c.token_hash == hash_, table.c.month >= month_of(today)
     row = connection.execute(select(table).where(*where)).first()
-    if token is None or row is None or _is_closed(connection, row.tertial, row.district, today):
+    if token is None or row is None or is_closed_to(connection, [row.tertial], row.district, today):
         return None
     return Invitation(hash_, row.district, row.tertial, row.organisation_type)
 
@@ -154,12 +155,3 @@ def _response(values: Mapping[str, Any], catalogue: Catalogue) -> Any:
     except ValidationError as error:
         found = faults_of(error.errors(include_input=False, include_url=False))
         raise InvalidRecord(faults=found) from None
-
-
-def _is_closed(connection: Connection, tertial: str, district: str, today: date) -> bool:
-    locked = connection.execute(select(TERTIAL_LOCK).where(TERTIAL_LOCK.c.tertial == tertial)).first()
-    return locked is not None and not excepted(connection, (tertial,), district, today)
-
-
-def _most() -> Text:
-    return Text(f"Från 1 till {MOST}.", f"From 1 to {MOST}.")

@@ -21,7 +21,8 @@ from app.answers.problems import LinkDiffers
 from app.answers.tables import EARLY_ANSWER, SPENT_LINK
 from app.intake.advisory_locks import hold_link
 from app.intake.filing import Filing
-from app.intake.lookup import closed_to, hold_and_look_up
+from app.intake.locks.tables import is_closed_to
+from app.intake.lookup import hold_and_look_up
 from app.intake.problems import RecordNotFound, RecordWithdrawn, TertialLocked
 from app.intake.refused_links import accept, refuse
 from app.kit.inserting import insert_new, insert_rows
@@ -85,7 +86,7 @@ def _file(connection: Connection, link: Link, filing: Filing) -> Verdict:
     spent = select(SPENT_LINK.c.month).where(SPENT_LINK.c.token_hash == link.hash)
     if not early and connection.execute(spent).first() is not None:
         return "same"
-    if closed_to(connection, there, stored.tertials, stored.district, filing.today):
+    if is_closed_to(connection, stored.tertials, stored.district, filing.today):
         raise TertialLocked()
     given = capacity.answered(connection, LINKED, link.record)
     people = capacity.took_part(connection, LINKED, link.record)

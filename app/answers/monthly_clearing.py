@@ -1,5 +1,6 @@
 """Clearing away what has had its time. Months are all that is kept to tell, so it is done once a month."""
 
+from contextlib import AbstractContextManager
 from datetime import date
 
 from sqlalchemy import Connection, Table, delete
@@ -27,10 +28,10 @@ def clear(connection: Connection, today: date) -> None:
         SENT_PAGE: LINK_MONTHS,
         SPINDLE_INVITATION: 0,
     }
-    for one in ACTIVITIES:
+    for activity in ACTIVITIES:
         for name, months in ((LINKS, LINK_MONTHS), (POSTERS, 0)):
-            if name in one.beside:
-                kept[one.beside[name]] = months
+            if name in activity.beside:
+                kept[activity.beside[name]] = months
     for table, months in kept.items():
         connection.execute(delete(table).where(table.c.month < months_later(this, -months)))
     forget_old(connection, today)
@@ -43,9 +44,11 @@ class MonthlyClearing:
     def __init__(self) -> None:
         self._done = ""
 
-    def when_due(self, database: Database, today: date) -> None:
+    def filing(self, database: Database, today: date) -> AbstractContextManager[Connection]:
+        """A transaction to file in; what has had its time is cleared away before it."""
         this = month_of(today)
         if self._done != this:
             with database.filing() as connection:
                 clear(connection, today)
             self._done = this
+        return database.filing()

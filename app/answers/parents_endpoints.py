@@ -4,7 +4,7 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.answers import answer_form, parents_page, sent_pages, tokens
-from app.answers.answer_form import ParentAnswers
+from app.answers.answer_form import AnsweredQuestionnaire
 from app.answers.link_pages import link_router
 from app.answers.redeem import redeem
 from app.answers.resolve import AnswerTarget, resolve
@@ -55,12 +55,11 @@ def _is_double_tap(typed: str, request: Request, page: bytes | None) -> bool:
         return sent_pages.is_double_tap(session.connection(), tokens.canonical(typed), page, recent)
 
 
-def _redeemed(typed: str, request: Request, answers: ParentAnswers, page: bytes | None) -> bool:
+def _redeemed(typed: str, request: Request, answers: AnsweredQuestionnaire, page: bytes | None) -> bool:
     """Whether the answers were stored: when this returns they are on disk."""
     state = request.app.state
     today, recent = state.today(), state.recent_submissions
-    state.clearing.when_due(state.database, today)
-    with recent.remembering(page), state.database.filing() as connection:
+    with recent.remembering(page), state.clearing.filing(state.database, today) as connection:
         return redeem(connection, typed, answers, today, page, recent)
 
 

@@ -50,9 +50,8 @@ def _redeemed(typed: str, request: Request, scores: dict[str, object], page: byt
     """Whether the response was filed: when this returns it is on disk, and the link is gone."""
     state = request.app.state
     today = state.today()
-    state.clearing.when_due(state.database, today)
     try:
-        with state.database.filing() as connection:
+        with state.clearing.filing(state.database, today) as connection:
             return invitations.redeem(connection, typed, scores, state.catalogue, today, page)
     except TertialLocked:
         return False

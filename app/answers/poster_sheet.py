@@ -46,8 +46,8 @@ def sheet(request: Request, body: SheetBody) -> Response:
         raise InvalidInput(faults=[Fault("code", "wrong-format", right)])
     offered = catalogue.parents.codes
     if faults := [
-        Fault(f"languages.{place}", "unknown-code", values={"list": "parents' languages"}, allowed=offered)
-        for place, code in enumerate(body.languages)
+        Fault(f"languages.{index}", "unknown-code", values={"list": "parents' languages"}, allowed=offered)
+        for index, code in enumerate(body.languages)
         if code not in offered
     ]:
         raise InvalidInput(faults=faults)

@@ -12,7 +12,9 @@ from app.answers import capacity, tokens
 from app.answers.resolve import MEETING, MEETING_POSTER, PRESCHOOL, PRESCHOOL_POSTER
 from app.answers.schemas import MeetingPoster, PreschoolPoster
 from app.catalogue.catalogue import Catalogue
-from app.intake.lookup import closed_to, hold_and_look_up
+from app.intake.advisory_locks import hold
+from app.intake.locks.tables import is_closed_to
+from app.intake.lookup import hold_and_look_up
 from app.intake.problems import RecordWithdrawn, TertialLocked
 from app.kit.faults import Fault
 from app.kit.language import Text
@@ -72,7 +74,7 @@ def _check_meeting(connection: Connection, wanted: MeetingPoster, who: Actor, to
         return
     if not who.reaches(stored.district):
         raise OtherDistrict()
-    if closed_to(connection, there, stored.tertials, stored.district, today):
+    if is_closed_to(connection, stored.tertials, stored.district, today):
         raise TertialLocked()
     people = capacity.people(capacity.took_part(connection, MEETING, wanted.record))
     if people is not None:
@@ -111,6 +113,6 @@ def _check_preschool(
         right = Text("Ange tertialet som pågår.", "Give the tertial that is under way.")
         raise InvalidInput(faults=[Fault("tertial", "wrong-format", right)])
     key = {"district": wanted.district, "tertial": wanted.tertial}
-    there = hold_and_look_up(connection, [(PRESCHOOL, key)], {wanted.tertial})
-    if closed_to(connection, there, (wanted.tertial,), wanted.district, today):
+    hold(connection, [(PRESCHOOL, key)], {wanted.tertial})
+    if is_closed_to(connection, (wanted.tertial,), wanted.district, today):
         raise TertialLocked()

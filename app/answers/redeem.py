@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, update
 
 from app.activities.children import COUNTS, EARLY
 from app.answers import capacity, links, sent_pages, tokens
-from app.answers.answer_form import ParentAnswers
+from app.answers.answer_form import AnsweredQuestionnaire
 from app.answers.links import LINK
 from app.answers.resolve import (
     MEETING,
@@ -24,8 +24,9 @@ from app.answers.resolve import (
 )
 from app.answers.sent_pages import RecentSubmissions
 from app.answers.tables import EARLY_ANSWER, SPENT_LINK
-from app.intake.advisory_locks import hold_link
-from app.intake.lookup import closed_to, hold_and_look_up
+from app.intake.advisory_locks import hold, hold_link
+from app.intake.locks.tables import is_closed_to
+from app.intake.lookup import hold_and_look_up
 from app.kit.inserting import insert_new, insert_rows
 from app.vocabulary.periods import month_of
 from app.vocabulary.states import NO_ANSWER
@@ -34,7 +35,7 @@ from app.vocabulary.states import NO_ANSWER
 def redeem(
     connection: Connection,
     typed: str,
-    answers: ParentAnswers,
+    answers: AnsweredQuestionnaire,
     today: date,
     page: bytes | None = None,
     recent: RecentSubmissions | None = None,
@@ -62,12 +63,12 @@ def redeem(
     return True
 
 
-def _link(connection: Connection, target: AnswerTarget, answers: ParentAnswers, today: date) -> bool:
+def _link(connection: Connection, target: AnswerTarget, answers: AnsweredQuestionnaire, today: date) -> bool:
     assert target.record is not None
     key = {"id": target.record}
     there = hold_and_look_up(connection, [(target.activity, key)], set())
     stored = there.record(target.activity, key)
-    if stored is None or closed_to(connection, there, stored.tertials, stored.district, today):
+    if stored is None or is_closed_to(connection, stored.tertials, stored.district, today):
         return False
     # The record is held now: this is what its participants are.
     role = role_of(connection, target)
@@ -78,7 +79,9 @@ def _link(connection: Connection, target: AnswerTarget, answers: ParentAnswers, 
     return links.store(connection, target.record, role, answers.rows())
 
 
-def _early_link(connection: Connection, target: AnswerTarget, answers: ParentAnswers, today: date) -> bool:
+def _early_link(
+    connection: Connection, target: AnswerTarget, answers: AnsweredQuestionnaire, today: date
+) -> bool:
     if not _use_up(connection, target.hash, today):
         return False
     own = {"token_hash": target.hash, "month": month_of(today), "district": target.district}
@@ -91,14 +94,16 @@ def _use_up(connection: Connection, hash_: bytes, today: date) -> bool:
     return insert_new(connection, SPENT_LINK, {"token_hash": hash_, "month": month_of(today)})
 
 
-def _meeting(connection: Connection, target: AnswerTarget, answers: ParentAnswers, today: date) -> bool:
+def _meeting(
+    connection: Connection, target: AnswerTarget, answers: AnsweredQuestionnaire, today: date
+) -> bool:
     assert target.record is not None
     key = {"id": target.record}
     there = hold_and_look_up(connection, [(MEETING, key)], set())
     stored = there.record(MEETING, key)
     if there.is_withdrawn(MEETING, key):
         return False
-    if stored and closed_to(connection, there, stored.tertials, stored.district, today):
+    if stored and is_closed_to(connection, stored.tertials, stored.district, today):
         return False
     table = MEETING.children["answers"].table if stored else MEETING.beside[EARLY]
     slot = capacity.free_place(connection, table, target.record)
@@ -110,10 +115,12 @@ def _meeting(connection: Connection, target: AnswerTarget, answers: ParentAnswer
     return True
 
 
-def _preschool(connection: Connection, target: AnswerTarget, answers: ParentAnswers, today: date) -> bool:
+def _preschool(
+    connection: Connection, target: AnswerTarget, answers: AnsweredQuestionnaire, today: date
+) -> bool:
     key = {"district": target.district, "tertial": target.tertial}
-    there = hold_and_look_up(connection, [(PRESCHOOL, key)], {target.tertial})
-    if closed_to(connection, there, (target.tertial,), target.district, today):
+    hold(connection, [(PRESCHOOL, key)], {target.tertial})
+    if is_closed_to(connection, (target.tertial,), target.district, today):
         return False
     if not _use_once(connection, PRESCHOOL_POSTER, target.hash):
         return False

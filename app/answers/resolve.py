@@ -18,8 +18,8 @@ from app.answers import capacity, tokens
 from app.answers.link_keys import made_in
 from app.answers.links import LINK, LINKED
 from app.answers.tables import SPENT_LINK
-from app.intake.locks.tables import TERTIAL_LOCK, closes, excepted
-from app.intake.lookup import closed_to, look_up, tertials_of
+from app.intake.locks.tables import is_closed_to
+from app.intake.lookup import look_up, tertials_of
 from app.intake.refused_links import REFUSED_LINK
 from app.vocabulary.periods import month_of
 
@@ -67,21 +67,21 @@ def resolve(connection: Connection, typed: str, today: date) -> AnswerTarget | N
     if tokens.canonical(typed) is None:
         return None
     if meeting is not None:
-        found = AnswerTarget("meeting", hash_, meeting.record_id)
+        target = AnswerTarget("meeting", hash_, meeting.record_id)
     elif preschool is not None:
-        found = AnswerTarget("preschool", hash_, district=preschool.district, tertial=preschool.tertial)
+        target = AnswerTarget("preschool", hash_, district=preschool.district, tertial=preschool.tertial)
     elif spent is not None or maker is None:
         return None
     elif link is not None:
-        found = AnswerTarget("link", hash_, link.record_id, link.respondent)
+        target = AnswerTarget("link", hash_, link.record_id, link.respondent)
     elif refused is not None:
         return None
     else:
-        found = AnswerTarget("early-link", hash_, district=maker)
-    if _closed(connection, found, today):
+        target = AnswerTarget("early-link", hash_, district=maker)
+    if _closed(connection, target, today):
         return None
     # A filed link's record may have been corrected since: then there may be nobody left who can answer.
-    return None if found.what == "link" and role_of(connection, found) is None else found
+    return None if target.what == "link" and role_of(connection, target) is None else target
 
 
 def _first(connection: Connection, statement: Any) -> Any:
@@ -92,20 +92,18 @@ def _poster(table: Any, hash_: bytes, today: date) -> Any:
     return select(table).where(table.c.code_hash == hash_, table.c.uses > 0, table.c.month >= month_of(today))
 
 
-def _closed(connection: Connection, found: AnswerTarget, today: date) -> bool:
+def _closed(connection: Connection, target: AnswerTarget, today: date) -> bool:
     """Whether the tertial that the answers would go to is locked, or their record withdrawn."""
-    if found.tertial:
-        tertials = tertials_of(found.tertial)
-        locked = set(connection.execute(select(TERTIAL_LOCK.c.tertial)).scalars())
-        return closes(tertials, locked) and not excepted(connection, tertials, found.district, today)
-    if found.record is None:
+    if target.tertial:
+        return is_closed_to(connection, tertials_of(target.tertial), target.district, today)
+    if target.record is None:
         return False
-    key = {"id": found.record}
-    there = look_up(connection, [(found.activity, key)])
-    stored = there.record(found.activity, key)
-    if there.is_withdrawn(found.activity, key):
+    key = {"id": target.record}
+    there = look_up(connection, [(target.activity, key)])
+    stored = there.record(target.activity, key)
+    if there.is_withdrawn(target.activity, key):
         return True
-    return stored is not None and closed_to(connection, there, stored.tertials, stored.district, today)
+    return stored is not None and is_closed_to(connection, stored.tertials, stored.district, today)
 
 
 def role_of(connection: Connection, link: AnswerTarget) -> str | None:

@@ -9,11 +9,11 @@ longer, and no date has to be kept. The server stores the SHA-256 of the token a
 import hmac
 from collections.abc import Iterable
 from datetime import date, timedelta
-from hashlib import sha256
 from unicodedata import decimal, normalize
 from urllib.parse import unquote
 
 from app.access.tokens import DEVICE_CODE, SEPARATORS, new_code, plain_code
+from app.access.tokens import digest as digest
 from app.vocabulary.marks import ALPHABET
 
 LENGTH = DEVICE_CODE
@@ -53,14 +53,9 @@ def new() -> str:
     return token
 
 
-def digest(token: str) -> bytes:
-    """What is stored instead of a token (given in its canonical form)."""
-    return sha256(token.encode()).digest()
-
-
 def shown(token: str) -> str:
     """In groups of four, as in an address: `7k2m-9qxa-41zb-c0te`."""
-    return "-".join(token[place : place + 4] for place in range(0, LENGTH, 4))
+    return "-".join(token[start : start + 4] for start in range(0, LENGTH, 4))
 
 
 def key_of_day(key_of_month: bytes, day: date) -> bytes:

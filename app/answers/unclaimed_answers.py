@@ -55,8 +55,8 @@ def by_link(session: Session, reaches: Callable[[str], bool], today: date) -> li
     found = [
         UnclaimedAnswers(int(number), month, district) for month, district, number in session.execute(counted)
     ]
-    within = [one for one in found if one.district is None or reaches(one.district)]
-    return sorted(within, key=lambda one: (one.month, one.district or ""))
+    within = [answers for answers in found if answers.district is None or reaches(answers.district)]
+    return sorted(within, key=lambda answers: (answers.month, answers.district or ""))
 
 
 def by_poster(session: Session, today: date) -> list[UnclaimedAnswers]:
@@ -77,7 +77,7 @@ def remove(connection: Connection, who: Actor, today: date, seen: str) -> None:
     last = min(seen, months_later(month_of(today), -MONTHS - 1))
     early, meetings = EARLY_ANSWER, MEETING.beside[EARLY]
     found = connection.execute(select(early.c.district).where(early.c.month <= last).distinct()).scalars()
-    for district in [one for one in found if who.reaches(one)]:
+    for district in [answers for answers in found if who.reaches(answers)]:
         connection.execute(
             delete(early).where(early.c.month <= last, early.c.district.is_not_distinct_from(district))
         )

@@ -23,7 +23,7 @@ from app.desk.forms import Form, Sent
 from app.desk.frame import show, to
 from app.desk.routes import pages
 from app.intake import service
-from app.intake.locks.tables import closes, excepted, locked_tertials
+from app.intake.locks.tables import is_closed_to
 from app.intake.lookup import tertials_of
 from app.intake.problems import InvalidRecord, RecordChanged, RecordDiffers, RecordNotFound
 from app.intake.schemas import Stored
@@ -173,9 +173,7 @@ def _form(
     content = stored.content if stored else {}
     with database.reading() as session:
         tertials, today = tertials_of(target.period), request.app.state.today()
-        locked = closes(tertials, set(locked_tertials(session))) and not excepted(
-            session.connection(), tertials, target.district, today
-        )
+        locked = is_closed_to(session.connection(), tertials, target.district, today)
     # After a change the form goes with what is stored now: saving again replaces it, knowingly.
     match = if_match if if_match is not None else (stored.hash if stored else "")
     saved = request.query_params.get("saved")

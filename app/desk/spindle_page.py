@@ -31,9 +31,8 @@ def invite(request: Request, who: Coordinator, form: Form, database: TheDatabase
     today = state.today()
     wanted = {name: form.one(name) for name in invitations.ABOUT}
     number = form.one("number")
-    state.clearing.when_due(database, today)
     try:
-        with database.filing() as connection:
+        with state.clearing.filing(database, today) as connection:
             count = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
             made = invitations.make(connection, who, wanted, count, state.catalogue, today)
     except (InvalidInput, InvalidRecord) as problem:

@@ -13,10 +13,11 @@ from sqlalchemy import Connection, text
 from app.activities.activity import Activity
 
 Key = Mapping[str, Any]
+Identity = tuple[Any, ...]
 RecordKeys = Sequence[tuple[Activity, Key]]
 
 
-def identity(activity: Activity, key: Key) -> tuple[Any, ...]:
+def identity(activity: Activity, key: Key) -> Identity:
     """What tells a record from all others."""
     return (activity.name, *map(key.__getitem__, activity.key))
 

@@ -23,8 +23,10 @@ from app.activities.record import Content
 from app.activities.storage import Rows, content_hash, rows_of
 from app.catalogue.catalogue import Catalogue
 from app.intake import early_answers, refused_links
+from app.intake.advisory_locks import Identity, identity
 from app.intake.correction_checks import WITH_RECORD, faults_of_correction
-from app.intake.lookup import LookUp, StoredRecord, closed_to, hold_and_look_up, tertials_of
+from app.intake.locks.tables import excepted
+from app.intake.lookup import LookUp, StoredRecord, hold_and_look_up, tertials_of
 from app.intake.problems import (
     InvalidRecord,
     RecordChanged,
@@ -85,6 +87,10 @@ class PreparedRecord(NamedTuple):
     district: str
     tertials: tuple[str, ...]
 
+    @property
+    def identity(self) -> Identity:
+        return identity(self.item.activity, self.item.key)
+
 
 Prepared = PreparedRecord | Problem
 
@@ -110,21 +116,21 @@ def _file(
     filing: Filing,
     unit: Callable[[], AbstractContextManager[Any]],
 ) -> list[Outcome]:
-    ready = [one for one in prepared if isinstance(one, PreparedRecord)]
-    wanted = [(one.item.activity, one.item.key) for one in ready]
-    tertials = {tertial for one in ready for tertial in one.tertials}
+    ready = [record for record in prepared if isinstance(record, PreparedRecord)]
+    wanted = [(record.item.activity, record.item.key) for record in ready]
+    tertials = {tertial for record in ready for tertial in record.tertials}
     there = hold_and_look_up(connection, wanted, tertials, one_by_one=not filing.by_import)
-    created: set[int] = set()
+    created: set[Identity] = set()
     if len(ready) > 1:
-        new = [one for one in _once(ready) if _decision(connection, one, there, filing) == "created"]
+        new = [record for record in _once(ready) if _decision(connection, record, there, filing) == "created"]
         created = _create_together(connection, new)
     return [
-        one
-        if isinstance(one, Problem)
-        else FiledRecord("created", one.hash)
-        if id(one) in created
-        else _file_alone(connection, one, there, filing, unit)
-        for one in prepared
+        record
+        if isinstance(record, Problem)
+        else FiledRecord("created", record.hash)
+        if record.identity in created
+        else _file_alone(connection, record, there, filing, unit)
+        for record in prepared
     ]
 
 
@@ -152,10 +158,6 @@ def decide(
     return "withdrawn" if hash_ is None else "corrected"
 
 
-def _identity(item: Item) -> tuple[Any, ...]:
-    return (item.activity.name, *item.key.values())
-
-
 def prepare(item: Item, filing: Filing) -> Prepared:
     """Check one record and lay out its rows, or say why it is refused."""
     activity, content = item.activity, item.content
@@ -176,22 +178,23 @@ def prepare(item: Item, filing: Filing) -> Prepared:
 
 
 def _decision(
-    connection: Connection, one: PreparedRecord, there: LookUp, filing: Filing
+    connection: Connection, record: PreparedRecord, there: LookUp, filing: Filing
 ) -> Verdict | Problem:
-    activity, key = one.item.activity, one.item.key
+    activity, key = record.item.activity, record.item.key
     stored = there.record(activity, key)
     if stored is not None and not filing.reaches(stored.district):
         return OtherDistrict()
     decided = decide(
         stored,
-        one.hash,
-        one.item.if_match,
+        record.hash,
+        record.item.if_match,
         withdrawn=there.is_withdrawn(activity, key),
-        closed=there.anything_locked
+        closed=bool(there.locked)
         and any(
-            closed_to(connection, there, tertials, district, filing.today)
+            # Exceptions are few: nobody asks for them but who meets a lock.
+            there.closed(tertials) and not excepted(connection, tertials, district, filing.today)
             for tertials, district in (
-                (one.tertials, one.district),
+                (record.tertials, record.district),
                 (stored.tertials, stored.district) if stored else ((), ""),
             )
             if tertials
@@ -203,70 +206,67 @@ def _decision(
 def _once(ready: Sequence[PreparedRecord]) -> list[PreparedRecord]:
     """Those that no other one of the batch is the same record as: no decision depends on what becomes of
     them."""
-    identities = [_identity(one.item) for one in ready]
-    times = Counter(identities)
-    return [one for one, identity in zip(ready, identities, strict=True) if times[identity] == 1]
+    times = Counter(record.identity for record in ready)
+    return [record for record in ready if times[record.identity] == 1]
 
 
-def _create_together(connection: Connection, fresh: Sequence[PreparedRecord]) -> set[int]:
-    """Insert many new records at once. The ids of those objects, or none if the database refused any:
-    then each is tried in its own savepoint."""
+def _create_together(connection: Connection, fresh: Sequence[PreparedRecord]) -> set[Identity]:
+    """Insert many new records at once, each once. Which they are, or none if the database refused any: then
+    each is tried in its own savepoint."""
     rows: Rows = {}
-    if all(one.item.activity.keyed_by_id for one in fresh):
+    if all(record.item.activity.keyed_by_id for record in fresh):
         # In the keys' order they meet the tables' pages one after another.
-        fresh = sorted(fresh, key=lambda one: one.item.key["id"].int)
-    for one in fresh:
-        for table, own in one.rows.items():
+        fresh = sorted(fresh, key=lambda record: record.item.key["id"].int)
+    for record in fresh:
+        for table, own in record.rows.items():
             rows.setdefault(table, []).extend(own)
     try:
         with connection.begin_nested():
             _insert(connection, rows)
-            for activity in {one.item.activity for one in fresh}:
+            for activity in {record.item.activity for record in fresh}:
                 if early_answers.may_wait(activity):
-                    ids = [one.item.key["id"] for one in fresh if one.item.activity is activity]
+                    ids = [record.item.key["id"] for record in fresh if record.item.activity is activity]
                     early_answers.take_in(connection, activity, ids)
     except IntegrityError:
         return set()
-    return {id(one) for one in fresh}
+    return {record.identity for record in fresh}
 
 
 def _file_alone(
     connection: Connection,
-    one: PreparedRecord,
+    record: PreparedRecord,
     there: LookUp,
     filing: Filing,
     unit: Callable[[], AbstractContextManager[Any]],
 ) -> Outcome:
-    decided = _decision(connection, one, there, filing)
+    decided = _decision(connection, record, there, filing)
     if isinstance(decided, Problem):
         return decided
     if decided == "same":
-        return FiledRecord("same", one.hash)
-    if decided == "corrected" and one.item.content is not None and _by_id(one):
-        faults = faults_of_correction(connection, one.item.activity, one.item.key, one.item.content)
+        return FiledRecord("same", record.hash)
+    if decided == "corrected" and record.item.content is not None and record.item.activity.keyed_by_id:
+        faults = faults_of_correction(connection, record.item.activity, record.item.key, record.item.content)
         if faults:
             return InvalidRecord(faults=faults)
     try:
         with unit():
-            _write(connection, one, decided)
+            _write(connection, record, decided)
     except IntegrityError as error:
         # The checks let through what the database refuses: our fault, and this record's alone.
         log.error("record refused by the database", exc_info=error)
         return InternalError()
     if decided == "withdrawn":
-        there.drop(one.item.activity, one.item.key)
+        there.drop(record.item.activity, record.item.key)
     else:
-        _remember(one, there)
-    return FiledRecord(decided, one.hash)
+        assert record.hash is not None
+        there.put(
+            record.item.activity, record.item.key, StoredRecord(record.hash, record.district, record.tertials)
+        )
+    return FiledRecord(decided, record.hash)
 
 
-def _remember(one: PreparedRecord, there: LookUp) -> None:
-    assert one.hash is not None
-    there.put(one.item.activity, one.item.key, StoredRecord(one.hash, one.district, one.tertials))
-
-
-def _write(connection: Connection, one: PreparedRecord, decided: Verdict) -> None:
-    activity, key = one.item.activity, one.item.key
+def _write(connection: Connection, record: PreparedRecord, decided: Verdict) -> None:
+    activity, key = record.item.activity, record.item.key
     if decided != "created":
         erases(connection)
     where = [activity.table.c[name] == value for name, value in key.items()]
@@ -280,18 +280,16 @@ def _write(connection: Connection, one: PreparedRecord, decided: Verdict) -> Non
         return
     if decided == "corrected":
         _clear(connection, activity, key)
-        (own,) = one.rows[activity.table]
+        (own,) = record.rows[activity.table]
         values = dict(zip(activity.table.columns.keys(), own, strict=True))
         connection.execute(update(activity.table).where(*where).values(values))
-        _insert(connection, {table: rows for table, rows in one.rows.items() if table is not activity.table})
+        _insert(
+            connection, {table: rows for table, rows in record.rows.items() if table is not activity.table}
+        )
         return
-    _insert(connection, one.rows)
+    _insert(connection, record.rows)
     if early_answers.may_wait(activity):
         early_answers.take_in(connection, activity, [key["id"]])
-
-
-def _by_id(one: PreparedRecord) -> bool:
-    return one.item.activity.keyed_by_id
 
 
 def _clear(connection: Connection, activity: Activity, key: Mapping[str, Any]) -> None:

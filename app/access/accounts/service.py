@@ -78,7 +78,7 @@ def make_link(session: Session, who: Actor, account: str, context: RequestContex
     """
     require(who, Permission.MANAGE_ACCOUNTS)
     row = _find(session, account)
-    one_time_codes.end_links_of(session, account)
+    one_time_codes.end_of_account(session, account)
     issued = one_time_codes.make(session, who, context, account=account)
     trail.note(session, who, "link-made", context.day, subject=account, district=row.district)
     return AccountLink(account=account, **issued._asdict())
@@ -105,7 +105,7 @@ def remove_account(session: Session, who: Actor, account: str, context: RequestC
     where = ACCOUNT.c.code == account
     session.execute(update(ACCOUNT).where(where).values(state=CLOSED, password_hash=None))
     session.execute(delete(SIGN_IN).where(SIGN_IN.c.account == account))
-    one_time_codes.end_all_of(session, account)
+    one_time_codes.end_of_account(session, account, made_too=True)
     trail.note(session, who, "account-removed", context.day, subject=account, district=row.district)
 
 

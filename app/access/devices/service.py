@@ -71,7 +71,8 @@ def disconnect(session: Session, token: str, context: RequestContext) -> None:
     if row is None:
         return
     session.execute(update(DEVICE).where(*where).values(state=CLOSED))
-    by = trail.who_did(session, "device-enrolled", row.mark)
+    by = trail.who_last(session, "device-enrolled", subject=row.mark)
+    assert by is not None  # it was noted with the enrolment
     trail.note(session, by, "device-left", context.day, subject=row.mark, district=row.district)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlmodel import Session
@@ -90,7 +89,6 @@ def _facts(row: Any, scopes: Scopes) -> KeyFacts:
     )
 
 
-_holders: WeakKeyDictionary[Database, dict[str, Actor]] = WeakKeyDictionary()
 _SECRET = bindparam("secret", type_=RESEARCH_KEY.c.token_hash.type)
 _BY_SECRET = select(RESEARCH_KEY).where(RESEARCH_KEY.c.token_hash == _SECRET, RESEARCH_KEY.c.state == ACTIVE)
 
@@ -98,21 +96,16 @@ _BY_SECRET = select(RESEARCH_KEY).where(RESEARCH_KEY.c.token_hash == _SECRET, RE
 def find_key(database: Database, key: str, context: RequestContext) -> tuple[Actor, int | None] | None:
     """Who this key stands for and its own limit per minute; None if it is unknown, revoked or expired.
 
-    One look-up, since every request asks. A key's scopes are given once and never changed, so they are
-    read once and kept by its mark.
+    One look-up, since every request asks, and one more for each scope that is listed.
     """
     if not key.startswith(tokens.KEY_PREFIX):
         return None
     row = database.look_up(_BY_SECRET, {"secret": tokens.digest(key)})
     if row is None or row.expires < context.day:
         return None
-    holders = _holders.setdefault(database, {})
-    holder = holders.get(row.mark)
-    if holder is None:
-        with database.reading() as session:
-            scopes = _scopes(session, row)
-        holder = actor(Role.RESEARCHER, None, context.catalogue.municipality, key=row.mark, scopes=scopes)
-        holders[row.mark] = holder
+    with database.reading() as session:
+        scopes = _scopes(session, row)
+    holder = actor(Role.RESEARCHER, None, context.catalogue.municipality, key=row.mark, scopes=scopes)
     return holder, row.per_minute
 
 

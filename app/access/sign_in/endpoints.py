@@ -73,7 +73,7 @@ def _check_password(account: str, password: str, hash_: str | None, limits: Limi
     """Whether it is the account's password, or one of `also` is. Outside any transaction: it takes long on
     purpose, and as long for an account that does not exist. Raises `WrongPassword`, `TooManyAttempts`."""
     limits.check_password_attempt(account)
-    if not any(passwords.password_fits(one, hash_) for one in (password, *also)):
+    if not any(passwords.password_fits(guess, hash_) for guess in (password, *also)):
         raise limits.wrong_password(account)
 
 

@@ -41,8 +41,8 @@ _COMMON = (
 def is_guessable(password: str, words: Iterable[str]) -> bool:
     """Whether a (normalised) password is found too soon; `words` are those that lie near this account."""
     near = [form for word in (*_COMMON, *words) for form in _forms(word)]
-    found = zxcvbn(password[:_READ], user_inputs=near, max_length=_READ)
-    return int(found["guesses"]) < LEAST_GUESSES
+    estimate = zxcvbn(password[:_READ], user_inputs=near, max_length=_READ)
+    return int(estimate["guesses"]) < LEAST_GUESSES
 
 
 def words_of(municipality: Municipality) -> tuple[str, ...]:

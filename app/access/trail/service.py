@@ -46,19 +46,15 @@ def note(
     session.execute(insert(ACT).values(row))
 
 
-def who_last(session: Session, kind: ActKind, tertial: str) -> str | None:
-    """The mark of whoever did this to a tertial last; None where the trail does not know."""
-    where = ACT.c.kind == kind, ACT.c.tertial == tertial
-    statement = select(ACT.c.account).where(*where).order_by(*_NEWEST_FIRST).limit(1)
+def who_last(
+    session: Session, kind: ActKind, tertial: str | None = None, *, subject: str | None = None
+) -> str | None:
+    """The mark of whoever did this last to a tertial, or to an account, device or key (its mark); None where
+    the trail does not know."""
+    of = ACT.c.tertial == tertial if tertial else ACT.c.subject == subject
+    statement = select(ACT.c.account).where(ACT.c.kind == kind, of).order_by(*_NEWEST_FIRST).limit(1)
     mark: str | None = session.execute(statement).scalar()
     return mark
-
-
-def who_did(session: Session, kind: ActKind, subject: str) -> str:
-    """The mark of whoever did this to an account, device or key last."""
-    where = ACT.c.kind == kind, ACT.c.subject == subject
-    statement = select(ACT.c.account).where(*where).order_by(*_NEWEST_FIRST).limit(1)
-    return str(session.execute(statement).scalar_one())
 
 
 class TrailPage(NamedTuple):

@@ -81,6 +81,12 @@ def excepted(connection: Connection, tertials: Iterable[str], district: str, tod
     return connection.execute(select(LOCK_EXCEPTION.c.tertial).where(*where)).first() is not None
 
 
+def is_closed_to(connection: Connection, tertials: Iterable[str], district: str, today: date) -> bool:
+    """Whether these tertials are locked, and not open to the district by an exception."""
+    locked = set(connection.execute(select(TERTIAL_LOCK.c.tertial)).scalars())
+    return closes(tertials, locked) and not excepted(connection, tertials, district, today)
+
+
 def exceptions(session: Session, today: date, tertial: str | None = None) -> list[Any]:
     """Rows (tertial, district, last_day) of the exceptions that are open, in the order of their keys."""
     where = [LOCK_EXCEPTION.c.last_day >= today]
