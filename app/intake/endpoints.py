@@ -37,6 +37,8 @@ from app.kit.web import language_of
 from app.vocabulary.periods import TERTIAL, YEAR
 
 GUARDED: tuple[type[Problem], ...] = (*responses.GUARDED, OtherDistrict, CrossSite)
+_CHANGING = (RecordChanged, TertialLocked, BadIfMatch)
+_FILING = (InvalidInput, InvalidRecord, RecordDiffers, *_CHANGING)
 
 FILED: dict[int | str, dict[str, Any]] = {
     200: {
@@ -68,64 +70,33 @@ _KEY_FORMS: dict[str, dict[str, Any]] = {
 
 def _add_event(activity: Activity) -> None:
     """`PUT`, `GET` and `DELETE` of one activity that is filed under a random id."""
-    path, schema = f"/{activity.path}/{{id}}", activity.schema
-    name = activity.name.replace("-", "_")
-    filing = (
-        InvalidInput,
-        InvalidRecord,
-        RecordDiffers,
-        RecordChanged,
-        RecordWithdrawn,
-        TertialLocked,
-        BadIfMatch,
-    )
 
     def put(
         id: UUID4, content: Any, actor: AdviserOrCoordinator, request: Request, if_match: IfMatch = None
     ) -> Response:
         return service.put(request, actor, activity, {"id": id}, content, if_match)
 
-    router.put(
-        path,
-        operation_id=f"put_{name}",
-        tags=[_TAGS[activity.filed_by]],
-        summary=f"File or correct: {activity.term.en}",
-        description="The same content again is answered with 200; other content needs `If-Match`. "
-        "The reply leaves only when the record is on disk.",
-        status_code=201,
-        response_model=Receipt,
-        responses=FILED | errors(*filing, *GUARDED, *responses.BODY, *responses.STORED),
-        openapi_extra=examples.body(activity),
-    )(_typed(put, content=schema))
-
-    @router.get(
-        path,
-        operation_id=f"get_{name}",
-        tags=[_TAGS[activity.filed_by]],
-        summary=f"A record as it was filed: {activity.term.en}",
-        description="For the tablet that corrects it: only with the id, only in its own district.",
-        responses=examples.stored(activity)
-        | errors(RecordNotFound, InvalidInput, *GUARDED, DatabaseUnavailable),
-    )
     def get(id: UUID4, actor: AdviserOrCoordinator, request: Request, response: Response) -> Stored:
         return service.get(request, response, actor, activity, {"id": id})
 
+    _add_put(
+        activity,
+        _typed(put, content=activity.schema),
+        "The same content again is answered with 200; other content needs `If-Match`. "
+        "The reply leaves only when the record is on disk.",
+        RecordWithdrawn,
+    )
+    about = "For the tablet that corrects it: only with the id, only in its own district."
+    _add_get(activity, get, "record", about)
+
     @router.delete(
-        path,
-        operation_id=f"withdraw_{name}",
+        _path(activity),
+        operation_id=f"withdraw_{activity.name.replace('-', '_')}",
         tags=[_TAGS[activity.filed_by]],
         summary=f"Withdraw: {activity.term.en}",
         description="The content is erased; of the id only a hash is kept. Withdrawing twice is the same.",
         status_code=204,
-        responses=errors(
-            RecordNotFound,
-            RecordChanged,
-            TertialLocked,
-            BadIfMatch,
-            InvalidInput,
-            *GUARDED,
-            *responses.STORED,
-        ),
+        responses=errors(RecordNotFound, *_CHANGING, InvalidInput, *GUARDED, *responses.STORED),
     )
     def withdraw(id: UUID4, actor: AdviserOrCoordinator, request: Request, if_match: IfMatch = None) -> None:
         service.withdraw(request, actor, activity, id, if_match)
@@ -134,10 +105,7 @@ def _add_event(activity: Activity) -> None:
 def _add_return(activity: Activity) -> None:
     """`PUT` and `GET` of one return that is keyed by what it describes."""
     first, second = activity.key
-    path, schema = f"/{activity.path}/{{{first}}}/{{{second}}}", activity.schema
     first_type, second_type = (Annotated[str, Path(alias=part, **_KEY_FORMS[part])] for part in activity.key)
-    name = activity.name.replace("-", "_")
-    filing = (InvalidInput, InvalidRecord, RecordDiffers, RecordChanged, TertialLocked, BadIfMatch)
 
     def key_of(one: str, two: str) -> dict[str, Any]:
         return {first: one, second: int(two) if second == "year" else two}
@@ -147,31 +115,49 @@ def _add_return(activity: Activity) -> None:
     ) -> Response:
         return service.put(request, actor, activity, key_of(one, two), content, if_match)
 
-    router.put(
-        path,
-        operation_id=f"put_{name}",
-        tags=[_TAGS[activity.filed_by]],
-        summary=f"File or correct: {activity.term.en}",
-        description="Keyed by what it describes: there is one for each address. "
-        "The same content again is answered with 200; other content needs `If-Match`.",
-        status_code=201,
-        response_model=Receipt,
-        responses=FILED | errors(*filing, *GUARDED, *responses.BODY, *responses.STORED),
-        openapi_extra=examples.body(activity),
-    )(_typed(put, content=schema, one=first_type, two=second_type))
-
     def get(one: str, two: str, actor: Coordinator, request: Request, response: Response) -> Stored:
         return service.get(request, response, actor, activity, key_of(one, two))
 
-    router.get(
-        path,
-        operation_id=f"get_{name}",
+    _add_put(
+        activity,
+        _typed(put, content=activity.schema, one=first_type, two=second_type),
+        "Keyed by what it describes: there is one for each address. "
+        "The same content again is answered with 200; other content needs `If-Match`.",
+    )
+    about = "For who corrects it: only in one's own district."
+    _add_get(activity, _typed(get, one=first_type, two=second_type), "return", about)
+
+
+def _path(activity: Activity) -> str:
+    return "/".join(["", activity.path, *(f"{{{part}}}" for part in activity.key)])
+
+
+def _add_put(
+    activity: Activity, endpoint: Callable[..., Any], description: str, *more: type[Problem]
+) -> None:
+    router.put(
+        _path(activity),
+        operation_id=f"put_{activity.name.replace('-', '_')}",
         tags=[_TAGS[activity.filed_by]],
-        summary=f"A return as it was filed: {activity.term.en}",
-        description="For who corrects it: only in one's own district.",
+        summary=f"File or correct: {activity.term.en}",
+        description=description,
+        status_code=201,
+        response_model=Receipt,
+        responses=FILED | errors(*_FILING, *more, *GUARDED, *responses.BODY, *responses.STORED),
+        openapi_extra=examples.body(activity),
+    )(endpoint)
+
+
+def _add_get(activity: Activity, endpoint: Callable[..., Any], what: str, description: str) -> None:
+    router.get(
+        _path(activity),
+        operation_id=f"get_{activity.name.replace('-', '_')}",
+        tags=[_TAGS[activity.filed_by]],
+        summary=f"A {what} as it was filed: {activity.term.en}",
+        description=description,
         responses=examples.stored(activity)
         | errors(RecordNotFound, InvalidInput, *GUARDED, DatabaseUnavailable),
-    )(_typed(get, one=first_type, two=second_type))
+    )(endpoint)
 
 
 def _typed(function: Callable[..., Any], **types: Any) -> Callable[..., Any]:
