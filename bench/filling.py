@@ -13,7 +13,7 @@ from uuid import uuid4
 from app.activities.activity import Activity
 from app.activities.registry import BY_NAME, EVENTS, RETURNS
 from app.catalogue.catalogue import load
-from app.demo.cities import ITS_OWN, city_of
+from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.intake.filing import FiledRecord, Filing, Item, file_all
 from app.intake.filing import prepare as prepare_item
 from app.kit.database import Database
@@ -86,7 +86,7 @@ def _file_block(path: Path) -> None:
     prepare(database, catalogue)
     filing = Filing(catalogue, date(2026, 1, 1))
     first, last = BLOCK_MONTHS
-    whole = city_of(catalogue.municipality, ITS_OWN)
+    whole = city_of(catalogue.municipality, LAST_OWN_MONTH)
     assert whole is not None
     events = [
         one

@@ -1,7 +1,7 @@
 """The half-time report's figures, read from the service's own statistics.
 
     with open_client(base_url) as client:
-        read = statistics_reader(Client.signed_in(client, code), database, catalogue)
+        read = statistics_reader(Client.sign_in(client, code), database, catalogue)
         reproductions = [reproduce(figure, partial(value_of, read)) for figure in FIGURES]
 
 Nothing here knows the generator: every figure comes from a table, as the city's coordinator gets it from its
@@ -40,7 +40,7 @@ def reproduce_statistics(
 ) -> list[Reproduction]:
     """Of each printed figure, in the report's order, from a service that holds the demo city."""
     with coordinator_code(service.database, service.here) as code, open_client(service.base_url) as client:
-        read = statistics_reader(Client.signed_in(client, code), service.database, service.here.catalogue)
+        read = statistics_reader(Client.sign_in(client, code), service.database, service.here.catalogue)
         return [reproduce(figure, partial(value_of, read)) for figure in figures]
 
 

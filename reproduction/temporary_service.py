@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from app import running
 from app.access.request_context import RequestContext
-from app.demo.cities import ITS_OWN
+from app.demo.cities import LAST_OWN_MONTH
 from app.demo.filing import file_demo
 from app.kit.database import Database
 from app.kit.settings import Settings
@@ -41,7 +41,7 @@ def serve_demo_city() -> Iterator[TemporaryService]:
     with TemporaryDirectory(prefix="stodlogg-") as folder:
         settings = Settings(database_url=f"sqlite:///{Path(folder) / 'demo.db'}", catalogue="stockholm")
         with serve_temporarily(settings) as service:
-            file_demo(service.base_url, service.database, service.here, ITS_OWN)
+            file_demo(service.base_url, service.database, service.here, LAST_OWN_MONTH)
             yield service
 
 

@@ -17,7 +17,7 @@ APP = Path(__file__).parent.parent / "app"
 MAKERS = {"Fault": 1, "wrong": 0, "PydanticCustomError": 0}
 """What makes a fault, and the place of the rule's code in its call."""
 
-PASSED_ON = {"access/fields.py:wrong", "kit/shapes.py:_fault"}
+PASSED_ON = {"access/schemas.py:wrong", "kit/shapes.py:_fault"}
 """Where the code comes from elsewhere: from a call of `wrong`, or from the table of the library's errors."""
 
 

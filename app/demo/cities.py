@@ -17,9 +17,9 @@ CITIES: Mapping[str, Callable[[Municipality, str], City]] = {
 """By municipality. A catalogue of somebody's own has no demo city."""
 
 
-ITS_OWN = "2024-04"
-"""A month after which no recent tertial follows: the city is then what its own tertials are, which is what
-the half-time report is reproduced from."""
+LAST_OWN_MONTH = "2024-04"
+"""The last month of Stockholm's own tertials, before recent ones follow: what the half-time report is
+reproduced from."""
 
 
 def city_of(data: Municipality, through: str) -> City | None:

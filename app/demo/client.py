@@ -32,14 +32,14 @@ class Client:
         self._headers = {"Accept-Language": "en"} | ({"Cookie": cookie} if cookie else {})
 
     @classmethod
-    def signed_in(cls, client: httpx.Client, code: str) -> Self:
+    def sign_in(cls, client: httpx.Client, code: str) -> Self:
         """Whoever has a one-time link's code. Raises `Refused`."""
-        return cls(client, _let_in(client, "/api/v1/sign-ins", code)[0])
+        return cls(client, _redeem(client, "/api/v1/sign-ins", code)[0])
 
     @classmethod
-    def enrolled(cls, client: httpx.Client, code: str) -> tuple[Self, str]:
+    def enrol(cls, client: httpx.Client, code: str) -> tuple[Self, str]:
         """A tablet, and its mark. Raises `Refused`."""
-        cookie, body = _let_in(client, "/api/v1/devices", code)
+        cookie, body = _redeem(client, "/api/v1/devices", code)
         return cls(client, cookie), str(body["mark"])
 
     def get(self, path: str) -> Any:
@@ -62,7 +62,7 @@ class Client:
         return _checked(self._client.request(method, path, headers=self._headers, **body))
 
 
-def _let_in(client: httpx.Client, path: str, code: str) -> tuple[str, Any]:
+def _redeem(client: httpx.Client, path: str, code: str) -> tuple[str, Any]:
     """The cookie that the reply sets, as a request sends it back, and the reply's JSON."""
     reply = _checked(client.post(path, json={"code": code}))
     client.cookies.clear()  # several people share the client
@@ -78,15 +78,17 @@ def _checked(reply: httpx.Response) -> httpx.Response:
         problem = None
     if not isinstance(problem, dict) or not problem:
         problem = {"title": f"status {reply.status_code}"}
-    raise Refused(f"{reply.request.method} {reply.request.url.path}: {said(problem)}", kind_of(problem))
+    raise Refused(
+        f"{reply.request.method} {reply.request.url.path}: {in_one_line(problem)}", problem_kind(problem)
+    )
 
 
-def kind_of(problem: Mapping[str, Any]) -> str:
+def problem_kind(problem: Mapping[str, Any]) -> str:
     """The last part of a problem's type."""
     return str(problem.get("type", "")).rpartition("/")[2]
 
 
-def said(problem: Mapping[str, Any]) -> str:
+def in_one_line(problem: Mapping[str, Any]) -> str:
     """A problem in one line: its title and the fields that it names."""
     fields = [
         f"{fault.get('field')}: {fault.get('message') or fault.get('rule')}"

@@ -23,9 +23,9 @@ from app.access.roles import Role
 from app.activities.registry import ACTIVITIES, BY_NAME
 from app.catalogue.catalogue import SHIPPED, load
 from app.catalogue.codes import CATALOGUE_STATE
-from app.demo.cities import ITS_OWN, city_of
+from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.demo.city import City, Event, PeriodReturn
-from app.demo.client import Client, Refused, kind_of, open_client, said
+from app.demo.client import Client, Refused, in_one_line, open_client, problem_kind
 from app.kit.database import Database
 from app.vocabulary.periods import month_of
 
@@ -36,8 +36,8 @@ LEFT = "left"
 LEFT_ALONE = frozenset({"record-differs", "record-withdrawn", "tertial-locked"})
 """Problems of a record that somebody who tries the service out has changed, withdrawn or closed."""
 
-Told = Callable[[int], None]
-"""Is told how many records were filed just now."""
+Tell = Callable[[int], None]
+"""Hears how many records were filed just now."""
 
 
 def file_demo(
@@ -52,8 +52,8 @@ def file_demo(
     city = city_of(here.catalogue.municipality, through or month_of(here.day))
     if city is None:
         return Counter()
-    with coordinator_code(database, here) as code, open_client(base_url) as client, _bar(city) as told:
-        return file_city(client, city, code, told)
+    with coordinator_code(database, here) as code, open_client(base_url) as client, _bar(city) as tell:
+        return file_city(client, city, code, tell)
 
 
 def is_filed(database: Database, through: str) -> bool:
@@ -73,34 +73,32 @@ def is_filed(database: Database, through: str) -> bool:
 
 def holds_demo(database: Database, here: RequestContext) -> bool:
     """Whether the database holds the demo city, with recent tertials or without."""
-    city = city_of(here.catalogue.municipality, ITS_OWN)
+    city = city_of(here.catalogue.municipality, LAST_OWN_MONTH)
     if city is None:
         return False
     with database.reading() as session:
         return _holds(session, city.events[0]) and _holds(session, city.returns[-1])
 
 
-def file_city(client: httpx.Client, city: City, code: str, told: Told | None = None) -> Counter[str]:
+def file_city(client: httpx.Client, city: City, code: str, tell: Tell = lambda number: None) -> Counter[str]:
     """File a city: `code` is a one-time code of the city's coordinator, who enrols a tablet per district.
 
     Returns how many records had which verdict (created, same, left as they are). Raises `Refused` for the
     first record that the service does not take. The tablets are revoked at the end: nobody holds them.
     """
-    coordinator = Client.signed_in(client, code)
+    coordinator = Client.sign_in(client, code)
     verdicts: Counter[str] = Counter()
     for district in city.districts:
         made = coordinator.post("/api/v1/devices/codes", {"district": district})
-        tablet, mark = Client.enrolled(client, made["code"])
+        tablet, mark = Client.enrol(client, made["code"])
         events = [event for event in city.events if event.district == district]
         for first in range(0, len(events), BATCH):
             verdicts += _file_batch(tablet, events[first : first + BATCH])
-            if told:
-                told(len(events[first : first + BATCH]))
+            tell(len(events[first : first + BATCH]))
         coordinator.delete(f"/api/v1/devices/{mark}")
     for one in city.returns:
         verdicts[_file_return(coordinator, one)] += 1
-        if told:
-            told(1)
+        tell(1)
     coordinator.delete("/api/v1/sign-ins/current")
     return verdicts
 
@@ -112,8 +110,8 @@ def _file_batch(tablet: Client, events: Sequence[Event]) -> Counter[str]:
     for event, reply in zip(events, replies, strict=True):
         verdict = reply["verdict"]
         if verdict == "refused":
-            if kind_of(reply["problem"]) not in LEFT_ALONE:
-                raise Refused(f"{event.activity} {event.id}: {said(reply['problem'])}")
+            if problem_kind(reply["problem"]) not in LEFT_ALONE:
+                raise Refused(f"{event.activity} {event.id}: {in_one_line(reply['problem'])}")
             verdict = LEFT
         verdicts[verdict] += 1
     return verdicts
@@ -142,7 +140,7 @@ def coordinator_code(database: Database, here: RequestContext) -> Iterator[str]:
 
 
 @contextmanager
-def _bar(city: City) -> Iterator[Told]:
+def _bar(city: City) -> Iterator[Tell]:
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("Demostaden registreras / filing the demo city", total=city.size)

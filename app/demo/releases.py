@@ -21,8 +21,8 @@ from app.kit.problems import Problem
 from app.release import lifecycle
 from app.vocabulary.periods import month_of, tertial_of
 
-Told = Callable[[str], None]
-"""Is told a tertial, and what became of it."""
+Tell = Callable[[str], None]
+"""Hears a tertial, and what became of it."""
 
 
 def finished_tertials(here: RequestContext) -> list[str]:
@@ -35,14 +35,14 @@ def finished_tertials(here: RequestContext) -> list[str]:
     return sorted((one for one in tertials if one < tertial_of(running)), reverse=True)
 
 
-class _Stopped(Exception):
+class _StopAsked(Exception):
     pass
 
 
 def release_all(
     database: Database,
     here: RequestContext,
-    told: Told = lambda line: None,
+    tell: Tell = lambda line: None,
     tertials: Iterable[str] | None = None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> list[str]:
@@ -55,13 +55,13 @@ def release_all(
         for tertial in finished_tertials(here) if tertials is None else tertials:
             try:
                 done = _release(database, here, tertial, (one, other), _named(progress, tertial, stopped))
-            except _Stopped:
+            except _StopAsked:
                 break
             except Problem as problem:
-                told(f"{tertial}: {problem}")
+                tell(f"{tertial}: {problem}")
             else:
                 published += done
-                told(f"{tertial}: {'published' if done else 'was published'}")
+                tell(f"{tertial}: {'published' if done else 'was published'}")
     return published
 
 
@@ -84,7 +84,7 @@ def _release(
 def _named(progress: Progress, tertial: str, stopped: Callable[[], bool]) -> Progress:
     def tell(stage: str, done: int, steps: int) -> None:
         if stopped():
-            raise _Stopped()
+            raise _StopAsked()
         progress(f"{tertial} {stage}", done, steps)
 
     return tell

@@ -16,12 +16,12 @@ from app.vocabulary.lists import CLOSED_LISTS
 from app.vocabulary.states import NO_ANSWER, NOT_KNOWN
 
 Labels = Mapping[str, str]
-"""From a label, as `spelt` gives it, to its code."""
+"""From a label, as `spelling` gives it, to its code."""
 
 _SEPARATORS = (";", "|", "\n", ",")
 
 
-def spelt(text: str) -> str:
+def spelling(text: str) -> str:
     """One spelling of the same letters: å may be one character, or an a and a ring."""
     return unicodedata.normalize("NFC", text.strip())
 
@@ -32,7 +32,7 @@ def labels_of(column: Column, catalogue: Catalogue) -> Labels:
     found: dict[str, set[str]] = defaultdict(set)
     for code, text in texts:
         for label in text:
-            found[spelt(label)].add(code)
+            found[spelling(label)].add(code)
     codes = {code for code, _ in texts}
     return {label: min(of) for label, of in found.items() if len(of) == 1 and label not in codes}
 
@@ -40,10 +40,10 @@ def labels_of(column: Column, catalogue: Catalogue) -> Labels:
 def codes_for(text: str, labels: Labels) -> list[str] | None:
     """The codes of a cell that holds one label, or several between separators; None where any part is
     neither a label nor, beside labels, a code."""
-    if code := labels.get(spelt(text)):
+    if code := labels.get(spelling(text)):
         return [code]
     for separator in _SEPARATORS:
-        parts = [spelt(part) for part in text.split(separator)]
+        parts = [spelling(part) for part in text.split(separator)]
         if len(parts) > 1 and any(part in labels for part in parts):
             known = {*labels, *labels.values()}
             return [labels.get(part, part) for part in parts] if known.issuperset(parts) else None

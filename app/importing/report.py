@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.importing.outcome import ImportOutcome, UndoOutcome
-from app.importing.xlsx_file import shown
+from app.importing.xlsx_file import printable_title
 from app.kit.language import LANGUAGES, Language, Text
 
 
@@ -20,7 +20,7 @@ def lines(outcome: ImportOutcome | UndoOutcome, language: Language | None = None
 def summary(outcome: ImportOutcome | UndoOutcome) -> Iterator[Text]:
     """What was stored or removed, or why not, in counts."""
     if outcome.sheet is not None:
-        title = shown(outcome.sheet)
+        title = printable_title(outcome.sheet)
         yield Text(f"Bladet som lästes: {title}", f"The sheet that was read: {title}")
     if not outcome.right:
         yield from _wrong(outcome)

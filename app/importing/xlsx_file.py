@@ -84,7 +84,7 @@ def _check(path: Path) -> None:
         raise FileRefused("file-too-large")
 
 
-def shown(title: str) -> str:
+def printable_title(title: str) -> str:
     """A sheet's title as it can be printed."""
     return printable(title, 31)
 
@@ -99,5 +99,5 @@ def _sheet(workbook: Any, name: str | None) -> Any:
     for sheet in sheets:
         if sheet.title == name:
             return sheet
-    titles = ", ".join(shown(sheet.title) for sheet in sheets)
+    titles = ", ".join(printable_title(sheet.title) for sheet in sheets)
     raise FileRefused("no-such-sheet", sheets=titles)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from app.activities.activity import Activity
 from app.activities.registry import ACTIVITIES, BY_NAME
 from app.catalogue.catalogue import Catalogue
-from app.demo.cities import ITS_OWN, city_of
+from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.figures.rows import live_rows
 from app.importing.template import template
 from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
@@ -44,7 +44,8 @@ class Both:
 
 def file_demo_tertial(service: Service, tertial: str, renamed: Renamed | None = None) -> None:
     """The demo city's records of a tertial; with the new names where there are any."""
-    city = city_of(renamed.was.municipality if renamed else service.here.catalogue.municipality, ITS_OWN)
+    municipality = renamed.was.municipality if renamed else service.here.catalogue.municipality
+    city = city_of(municipality, LAST_OWN_MONTH)
     assert city
     items: list[tuple[Activity, Mapping[str, Any], Mapping[str, Any]]] = []
     for event in city.events:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.catalogue.catalogue import load
-from app.demo.cities import ITS_OWN, city_of
+from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.demo.city import City
 from app.demo.filing import file_demo
 from reproduction.figures import Reproduction
@@ -19,7 +19,7 @@ from tests.support.service import Templates, settings_for
 Copies = Callable[[], AbstractContextManager[TemporaryService]]
 
 
-def demo_city(catalogue: str, through: str = ITS_OWN) -> City:
+def demo_city(catalogue: str, through: str = LAST_OWN_MONTH) -> City:
     city = city_of(load(catalogue).municipality, through)
     assert city is not None
     return city
@@ -35,7 +35,7 @@ def filed(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> Ite
     """A running service with the demo city in an SQLite file. Nothing here may change what it holds."""
     url = templates.sqlite(tmp_path_factory.mktemp("demo") / "demo.db", "stockholm")
     with serve_temporarily(settings_for(url, "stockholm")) as trial:
-        assert file_demo(trial.base_url, trial.database, trial.here, ITS_OWN).keys() == {"created"}
+        assert file_demo(trial.base_url, trial.database, trial.here, LAST_OWN_MONTH).keys() == {"created"}
         yield trial
 
 

@@ -13,7 +13,7 @@ import pytest
 from app.activities.checks import check
 from app.activities.registry import ACTIVITIES, BY_NAME
 from app.catalogue.catalogue import load
-from app.demo.cities import ITS_OWN, city_of
+from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.demo.city import City
 from app.demo.seasons import SEASONS
 from app.vocabulary.periods import months_of, tertial_before, tertial_of, years_earlier
@@ -45,7 +45,7 @@ def test_two_runs_make_the_same_bytes(catalogue_name: str) -> None:
     assert len(said.pop().strip()) == 64
 
 
-@pytest.mark.parametrize("through", [ITS_OWN, "2026-11"])
+@pytest.mark.parametrize("through", [LAST_OWN_MONTH, "2026-11"])
 def test_every_record_is_right_by_its_schema_and_all_checks(catalogue_name: str, through: str) -> None:
     catalogue, city = load(catalogue_name), demo_city(catalogue_name, through)
     for event in city.events:
@@ -72,7 +72,7 @@ def test_a_city_is_quick_to_file_and_covers_every_activity(stockholm_city: City)
     filed = {one.activity for one in stockholm_city.everything}
     assert filed == set(BY_NAME)
     elsewhere = load("stockholm").municipality.model_copy(update={"municipality": "elsewhere"})
-    assert city_of(elsewhere, ITS_OWN) is None
+    assert city_of(elsewhere, LAST_OWN_MONTH) is None
 
 
 def test_the_periods_are_the_reports_months_and_those_around_them(stockholm_city: City) -> None:
@@ -107,7 +107,7 @@ def test_a_city_ends_in_the_month_that_runs(catalogue_name: str, through: str) -
 
 def test_a_later_month_adds_to_a_city_and_changes_nothing_in_it(catalogue_name: str) -> None:
     """A trial database that is opened again next month is filled up, not contradicted."""
-    cities = [demo_city(catalogue_name, month) for month in (ITS_OWN, "2026-09", "2026-11", "2027-02")]
+    cities = [demo_city(catalogue_name, month) for month in (LAST_OWN_MONTH, "2026-09", "2026-11", "2027-02")]
     for earlier, later in pairwise(cities):
         events = {event.id: event for event in later.events}
         assert all(events[event.id] == event for event in earlier.events)

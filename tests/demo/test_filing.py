@@ -15,10 +15,10 @@ from app.access.one_time_codes import ONE_TIME_CODE
 from app.access.sign_in.tables import SIGN_IN
 from app.access.states import CLOSED
 from app.activities.registry import ACTIVITIES, BY_NAME
-from app.demo.cities import ITS_OWN
+from app.demo.cities import LAST_OWN_MONTH
 from app.demo.city import City
 from app.demo.client import Client, Refused, open_client
-from app.demo.filing import Told, coordinator_code, file_city, file_demo, is_filed
+from app.demo.filing import Tell, coordinator_code, file_city, file_demo, is_filed
 from app.intake.locks.service import lock_tertial
 from app.kit.database import Database
 from reproduction.figures import Reproduction
@@ -44,9 +44,9 @@ def stored(database: Database) -> Counter[str]:
     return Counter({name: count for name, count in counts.items() if count})
 
 
-def file(trial: TemporaryService, city: City, told: Told | None = None) -> Counter[str]:
+def file(trial: TemporaryService, city: City, tell: Tell = lambda number: None) -> Counter[str]:
     with coordinator_code(trial.database, trial.here) as code, open_client(trial.base_url) as client:
-        return file_city(client, city, code, told)
+        return file_city(client, city, code, tell)
 
 
 def expected(city: City) -> Counter[str]:
@@ -59,8 +59,8 @@ def test_every_record_is_there_once(filed: TemporaryService, stockholm_city: Cit
 
 def test_filing_twice_changes_nothing(lindesberg: TemporaryService) -> None:
     city = demo_city("lindesberg")
-    first = file_demo(lindesberg.base_url, lindesberg.database, lindesberg.here, ITS_OWN)
-    second = file_demo(lindesberg.base_url, lindesberg.database, lindesberg.here, ITS_OWN)
+    first = file_demo(lindesberg.base_url, lindesberg.database, lindesberg.here, LAST_OWN_MONTH)
+    second = file_demo(lindesberg.base_url, lindesberg.database, lindesberg.here, LAST_OWN_MONTH)
     assert first == {"created": city.size}
     assert second == {"same": city.size}
     assert stored(lindesberg.database) == expected(city)
@@ -96,23 +96,23 @@ def test_a_refused_record_is_named_and_ends_the_filing(lindesberg: TemporaryServ
 
 def test_a_code_that_is_not_right_is_refused(lindesberg: TemporaryService) -> None:
     with open_client(lindesberg.base_url) as client, pytest.raises(Refused, match=r"POST /api/v1/sign-ins: "):
-        Client.signed_in(client, "0000-0000-0000-0000-0000-0000-0000")
+        Client.sign_in(client, "0000-0000-0000-0000-0000-0000-0000")
 
 
 def test_only_an_empty_or_half_filled_database_is_filled(lindesberg: TemporaryService) -> None:
     database, city = lindesberg.database, demo_city("lindesberg")
-    assert not is_filed(database, ITS_OWN)
+    assert not is_filed(database, LAST_OWN_MONTH)
     file(lindesberg, City(city.events[:100]))
-    assert not is_filed(database, ITS_OWN)  # an interrupted first start goes on
-    verdicts = file_demo(lindesberg.base_url, database, lindesberg.here, ITS_OWN)
+    assert not is_filed(database, LAST_OWN_MONTH)  # an interrupted first start goes on
+    verdicts = file_demo(lindesberg.base_url, database, lindesberg.here, LAST_OWN_MONTH)
     assert verdicts == {"same": 100, "created": city.size - 100}
-    assert is_filed(database, ITS_OWN)
+    assert is_filed(database, LAST_OWN_MONTH)
 
 
 def test_a_database_with_records_of_its_own_is_left_alone(lindesberg: TemporaryService) -> None:
     own = City([demo_city("lindesberg").events[17]])  # any record that is not the demo's first
     file(lindesberg, own)
-    assert is_filed(lindesberg.database, ITS_OWN)
+    assert is_filed(lindesberg.database, LAST_OWN_MONTH)
 
 
 def test_next_month_it_is_filled_up_and_what_was_changed_is_left(lindesberg: TemporaryService) -> None:
@@ -122,8 +122,8 @@ def test_next_month_it_is_filled_up_and_what_was_changed_is_left(lindesberg: Tem
     assert file_demo(base_url, database, here, "2026-08") == {"created": city.size}
     gone = next(event for event in city.events if event.month == "2026-08")
     with coordinator_code(database, here) as code, open_client(base_url) as client:
-        coordinator = Client.signed_in(client, code)
-        tablet, _ = Client.enrolled(
+        coordinator = Client.sign_in(client, code)
+        tablet, _ = Client.enrol(
             client, coordinator.post("/api/v1/devices/codes", {"district": gone.district})["code"]
         )
         tablet.delete(f"/api/v1/{BY_NAME[gone.activity].path}/{gone.id}")

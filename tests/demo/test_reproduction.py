@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 
 from app.activities.registry import BY_NAME
-from app.demo.cities import ITS_OWN
+from app.demo.cities import LAST_OWN_MONTH
 from app.demo.city import City, Content, Event
 from app.demo.client import Client, open_client
 from app.demo.filing import coordinator_code, file_demo
@@ -44,7 +44,7 @@ def test_they_come_out_of_postgresql_too(
     with serve_temporarily(
         settings_for(templates.postgres(postgres_server, "stockholm"), "stockholm")
     ) as trial:
-        file_demo(trial.base_url, trial.database, trial.here, ITS_OWN)
+        file_demo(trial.base_url, trial.database, trial.here, LAST_OWN_MONTH)
         assert reproduce_statistics(trial) == reproductions
 
 

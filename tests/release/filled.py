@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from app.activities.registry import BY_NAME
 from app.catalogue.catalogue import Catalogue
-from app.demo.cities import ITS_OWN, city_of
+from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.demo.city import City, Event
 from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
 from app.kit.database import Database
@@ -37,7 +37,7 @@ def file_demo_tertial(
 ) -> int:
     """File what the demo city (unless told another) has of a tertial and of its year; how many records that
     is."""
-    city = city or city_of(catalogue.municipality, ITS_OWN)
+    city = city or city_of(catalogue.municipality, LAST_OWN_MONTH)
     assert city is not None
     filing = Filing(catalogue, TODAY)
     items = []

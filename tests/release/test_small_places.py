@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue, load
-from app.demo.cities import ITS_OWN, city_of
+from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.disclosure.rounding.checking import faults
 from app.release.counting import counted_shapes
 from app.release.freezing import Drawing, Frozen, frozen
@@ -55,7 +55,7 @@ def _frozen(
 def test_a_town_of_few_records(lindesberg: Connection, seed: int, number: int, tertial: str) -> None:
     """Any few of the town's records, with any of its returns."""
     catalogue, lot = load("lindesberg"), Random(seed)
-    city = city_of(catalogue.municipality, ITS_OWN)
+    city = city_of(catalogue.municipality, LAST_OWN_MONTH)
     assert city is not None
     there = of_tertial(city.events, tertial)
     events = lot.sample(there, min(number, len(there)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.catalogue.catalogue import Catalogue, load
-from app.demo.cities import ITS_OWN
+from app.demo.cities import LAST_OWN_MONTH
 from app.demo.filing import file_demo
 from app.kit.language import Language
 from app.release.frozen import FrozenTable
@@ -30,7 +30,7 @@ def city(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> Iter
     """A running service with the demo city. Nothing here may change what it holds."""
     url = templates.sqlite(tmp_path_factory.mktemp("reports") / "demo.db", "stockholm")
     with serve_temporarily(settings_for(url, "stockholm")) as trial:
-        file_demo(trial.base_url, trial.database, trial.here, ITS_OWN)
+        file_demo(trial.base_url, trial.database, trial.here, LAST_OWN_MONTH)
         yield trial
 
 
