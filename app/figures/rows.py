@@ -14,7 +14,7 @@ from app.figures.values import Mark
 from app.tables.dimensions import DISTRICT
 from app.tables.engine import Counted
 from app.tables.layout import always
-from app.tables.rates import Derived, applies
+from app.tables.rates import Derived, InUse, applies
 
 Status = Literal["ok", "not-known", "not-applicable", "suppressed"]
 
@@ -112,7 +112,10 @@ class _Rows:
     def derived(self, derived: Derived) -> Iterator[Row]:
         figures = self._figures
         dimensions = figures.cube.measures[derived.of].dimensions
-        if derived.over not in dimensions:
+        # How many categories are above 0 is no count that was rounded, and may be far from what was counted.
+        if derived.over not in dimensions or (
+            isinstance(derived, InUse) and figures.cube.rounded is not None
+        ):
             return
         rest = [code for code in dimensions if code != derived.over]
         for at, cell in self._places(rest, self._named(derived.of)):

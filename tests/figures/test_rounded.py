@@ -63,6 +63,21 @@ def test_what_is_not_shown_has_its_base(known: Known) -> None:
     assert (row.count, row.base, row.mean, row.status) == (None, 8, None, "suppressed")
 
 
+def test_how_many_are_in_use_is_told_of_exact_figures_alone(known: Known) -> None:
+    table = BY_ID["routes-in"]
+    for rounded, told in ((None, True), (5, False)):
+        axes = {
+            "district": Axis("district", ("stockholm",), (), "stockholm"),
+            "route_in": Axis("route_in", ("clinic", "friend"), ("clinic", "friend")),
+        }
+        sessions = Counts(("district", "route_in"), (7, 0))
+        figures = Figures(
+            Cube("routes-in", axes, {"sessions": sessions}, rounded), table, known.service.here.catalogue
+        )
+        found = rows(figures, frozenset({"route_in"}), ("stockholm",))
+        assert ("routes-in-use" in {row.measure for row in found}) is told
+
+
 def test_totals_are_read_and_not_added(known: Known) -> None:
     cube = _cube(5, meetings=(10, 0, 5, 16))
     figures = Figures(cube, MEETINGS, known.service.here.catalogue)
