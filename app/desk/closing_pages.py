@@ -16,6 +16,7 @@ from app.intake.locks.tables import locked_tertials
 from app.kit.problems import NotFound, Problem
 from app.kit.web import language_of
 from app.release import storage
+from app.release.ledger import in_words, waiting
 from app.release.states import REASONS
 from app.vocabulary.periods import month_of, tertial_of
 
@@ -64,6 +65,7 @@ def changes(acting: Acting) -> Response:
         if earlier is None:
             raise NotFound()
         before, after = (storage.read_tables(session, one) for one in (earlier, made[-1]))
+        waits = in_words(waiting(session, made[-1]))
     return show(
         acting.request,
         acting.who,
@@ -71,6 +73,7 @@ def changes(acting: Acting) -> Response:
         tertial=acting.tertial,
         newest=made[-1],
         earlier=earlier,
+        waits=waits,
         tables=changed(before, after),
         hides=any("withheld" in one.values for table in (*before, *after) for one in table.measures),
         rounded=next((one.rounded for one in after if one.rounded), None),

@@ -20,6 +20,7 @@ from app.access.sign_in.service import account_holder, password_hash_of
 from app.disclosure.terminal import progress_on
 from app.kit.database import Database
 from app.release import lifecycle
+from app.release.ledger import in_words, waiting
 from app.release.secret import fingerprint as fingerprint_of
 from app.release.secret import others_can_read, secret_of
 from app.release.states import REASONS, Reason
@@ -58,7 +59,11 @@ def make_commands(opened: Opened) -> typer.Typer:
             who = _acting(database, here, account)
             with _interruptible(), progress_on() as progress:
                 done = lifecycle.check(database, who, release, here, progress)
-        _tell(done)
+            _tell(done)
+            with database.reading() as session:
+                told = here.catalogue.municipality.words.filled(in_words(waiting(session, done)))
+        for words in filter(None, (told.sv, told.en)):
+            err.print(words, highlight=False, markup=False, soft_wrap=True)
 
     @commands.command()
     def publish(release: Id, account: As = None) -> None:

@@ -12,6 +12,7 @@ from app.disclosure.rounding.certificate import Json, certificate
 from app.disclosure.rounding.protecting import round_tables
 from app.figures.rounding_words import on_rounding
 from app.release.counting import counted_shapes
+from app.release.few_changes import held_back
 from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Value, with_states
 from app.release.linking import Tables, tables_of
 from app.release.means import shown_sums
@@ -97,8 +98,10 @@ def frozen(
     Raises `CannotProtect`.
     """
     if before:
+        shapes, waiting = held_back(shapes, drawing.threshold, before)
         joint = restated(shapes, catalogue, drawing.threshold, before)
-        return _rounded(joint.tables, shapes, catalogue, drawing, joint.kept, progress)
+        made = _rounded(joint.tables, shapes, catalogue, drawing, joint.kept, progress)
+        return replace(made, proof=replace(made.proof, waiting=waiting))
     coarsest = COARSEST * drawing.threshold
     for threshold in range(drawing.threshold, coarsest):
         tables = tables_of(shapes, catalogue, threshold)

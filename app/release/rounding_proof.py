@@ -27,7 +27,9 @@ class RoundingProof:
     exact: Mapping[str, int]
     """The part of a figure that is open to all, where there is one beside its cell."""
     finest: Mapping[str, int]
-    """What every finest cell of the tables counted, without zeros."""
+    """What every finest cell of the tables counted, without zeros; of what waits, what it counted before."""
+    waiting: tuple[str, ...] = ()
+    """Districts of which too few records have changed to be restated in all."""
 
 
 def place_of(table: str, measure: str, categories: Iterable[str]) -> str:
@@ -45,6 +47,7 @@ def proof_bytes(proof: RoundingProof) -> bytes:
             "places": proof.places,
             "exact": proof.exact,
             "finest": proof.finest,
+            "waiting": proof.waiting,
             "shown": proof.shown,
             "threshold": linked.threshold,
             "atoms": linked.atoms,
@@ -92,4 +95,11 @@ def proof_of(raw: bytes) -> RoundingProof:
         insiders=tuple(map(frozenset, found["insiders"])),
         weights=dict(found["weights"]),
     )
-    return RoundingProof(linked, tuple(found["shown"]), found["places"], found["exact"], found["finest"])
+    return RoundingProof(
+        linked,
+        tuple(found["shown"]),
+        found["places"],
+        found["exact"],
+        found["finest"],
+        tuple(found.get("waiting", ())),  # younger than the format
+    )

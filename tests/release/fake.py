@@ -28,6 +28,8 @@ class Freezer:
         """Raised half way."""
         self.meanwhile: Callable[[], object] | None = None
         """Done half way."""
+        self.waiting: tuple[str, ...] = ()
+        """Districts of which too few records have changed."""
         self.before: list[Sequence[RoundingProof]] = []
         self.secrets: list[bytes] = []
 
@@ -63,6 +65,7 @@ class Freezer:
                 },
                 exact={},
                 finest={},
+                waiting=self.waiting,
             ),
             certificate=certificate(linked, rounded.atoms, rounded.attacked),
         )

@@ -84,6 +84,17 @@ def test_the_whole_life(service: Service, run: Run) -> None:
     assert run("withdraw", SECOND, "--reason", "not-needed").stderr == f"{SECOND} is withdrawn.\n"
 
 
+def test_a_check_tells_of_how_many_districts_something_waits(
+    service: Service, run: Run, freezer: Freezer
+) -> None:
+    run("lock", TERTIAL)
+    freezer.waiting = ("farsta", "skarholmen")
+    told = run("check", FIRST).stderr
+    assert f"{FIRST} is checked.\n2 stadsdelar väntar: för få registreringar har ändrats" in told
+    assert "must wait: too few records have changed" in told
+    assert "farsta" not in told.lower()
+
+
 def test_verify_ends_with_a_status(service: Service, run: Run) -> None:
     run("lock", TERTIAL)
     run("check", FIRST)
