@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
+
 from app.importing.cells import Raw, is_blank
 from app.importing.columns import Column, Layout
 from app.importing.mistakes import Mistake, mistake
@@ -41,11 +43,7 @@ def read_heading(cells: Sequence[Raw], layout: Layout) -> tuple[Heading, list[Mi
 
 def letter_of(place: int) -> str:
     """A spreadsheet's name of its column number `place`, from 1: `A`, `Z`, `AA`."""
-    letters = ""
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+    return str(xl_col_to_name(place - 1))
 
 
 def printable(text: str, most: int) -> str:

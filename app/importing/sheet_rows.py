@@ -9,6 +9,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from xml.parsers import expat
 
+from openpyxl.utils import column_index_from_string
+
 from app.importing.cells import ForeignValue, Raw
 from app.importing.mistakes import FileRefused
 from app.importing.source import Row
@@ -37,7 +39,6 @@ class _Reader:
     def __init__(self, strings: Sequence[str], dates: set[int]) -> None:
         self.ready: list[Row] = []
         self._strings, self._dates = strings, dates
-        self._places: dict[str, int] = {}
         self._row = 0
         self._cells: list[Raw] = []
         self._place = 0
@@ -87,16 +88,8 @@ class _Reader:
 
     def _place_of(self, reference: str) -> int:
         """`AB12` -> 28. Cells of a row come in order."""
-        letters = reference.rstrip("0123456789")
-        place = self._places.get(letters)
-        if place is None:
-            place = 0
-            for letter in letters:
-                place = place * 26 + ord(letter) - ord("A") + 1
-            if not (letters.isascii() and letters.isupper() and place <= MOST_COLUMNS):
-                raise _NotASheet
-            self._places[letters] = place
-        if place <= len(self._cells):
+        place = column_index_from_string(reference.rstrip("0123456789"))
+        if not len(self._cells) < place <= MOST_COLUMNS:
             raise _NotASheet
         return place
 
