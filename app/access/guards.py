@@ -2,7 +2,7 @@
 
     def lock(tertial: str, who: CityCoordinator, ...) -> ...:
 
-Every route has one; `Public` marks those that are open on purpose. `guarded_by` finds them, for the test
+Every route has one; `Public` marks those that are open on purpose. `guards_of` finds them, for the test
 that walks all routes.
 """
 
@@ -200,11 +200,6 @@ ParentsPage = Annotated[None, _named(_parents_page, "parents-page")]
 """Open on purpose, to the plain forms of old phones too: nobody is signed in there."""
 
 
-def guarded_by(route: Any) -> list[str]:
-    """Names of the guards on a route; empty for one without, and for what is no API route."""
-    return [guard.guard for guard in _guards(getattr(route, "dependant", None))]
-
-
 def _guards(dependant: Dependant | None) -> Iterator[Any]:
     if dependant is None:
         return
@@ -220,7 +215,7 @@ def guards_of(routes: Sequence[BaseRoute]) -> dict[str, list[str]]:
     Give it `app.routes`. Mounted apps and static files appear with no guard.
     """
     return {
-        f"{method} {route.path}": guarded_by(route)
+        f"{method} {route.path}": [guard.guard for guard in _guards(getattr(route, "dependant", None))]
         for route in iter_route_contexts(routes)
         for method in sorted(route.methods or {"ANY"})
     }

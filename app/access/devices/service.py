@@ -67,10 +67,10 @@ def disconnect(session: Session, token: str, context: RequestContext) -> None:
     It stands in the trail as it does at its enrolment: by its mark, beside whoever let it in.
     """
     where = DEVICE.c.token_hash == tokens.digest(token), DEVICE.c.state == ACTIVE
-    row = session.execute(select(DEVICE.c.mark, DEVICE.c.district).where(*where)).first()
+    closing = update(DEVICE).where(*where).values(state=CLOSED).returning(DEVICE.c.mark, DEVICE.c.district)
+    row = session.execute(closing).first()
     if row is None:
         return
-    session.execute(update(DEVICE).where(*where).values(state=CLOSED))
     by = trail.who_last(session, "device-enrolled", subject=row.mark)
     assert by is not None  # it was noted with the enrolment
     trail.note(session, by, "device-left", context.day, subject=row.mark, district=row.district)
