@@ -13,6 +13,7 @@ from app.release.relations import (
     both,
     v,
 )
+from app.vocabulary.lists import GENDERS
 from app.vocabulary.states import NO_ANSWER
 
 _P = ("programme",)
@@ -26,6 +27,22 @@ ANSWERS: tuple[Relation, ...] = (
         "respondents",
         ((v("answer-ways", "respondents"),), (v("gender-split", "respondents"),)),
         ("activity",),
+    ),
+    AtMost(
+        "respondents-of-families",
+        (v("gender-split", "respondents", activity=CS, gender=GENDERS),),
+        tuple(v("gender-split", f"participants{end}", activity=CS) for end in ("", "-not-known")),
+        ("gender",),
+    ),
+    *(
+        AtMost(
+            f"respondents-{activity}",
+            (v("gender-split", "respondents", activity=activity, gender=GENDERS),),
+            (v("gender-split", "participants", activity=activity),),
+            ("gender",),
+            unless=(v("gender-split", "participants-not-known", activity=activity),),
+        )
+        for activity in (TM, PG)
     ),
     AtMost("answered", (v("answer-ways", "answered"),), (v("answer-ways", "respondents"),), ("activity",)),
     AtMost("links", (v("answer-ways", "links-used"),), (v("answer-ways", "links-handed-out"),)),

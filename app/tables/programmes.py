@@ -172,6 +172,10 @@ PROGRAMME_GROUPS = Table(
         NOT_UNIQUE,
         PAIRED,
         Text(
+            "Fullföljda kan vara fler än deltagarna: en grupp där bara det ena är känt räknas bara i det.",
+            "More can have completed than took part: a group where one is not known is only in the other.",
+        ),
+        Text(
             "Flera samverkansparter kan anges: deras andelar kan tillsammans bli mer än 100 procent.",
             "More than one partner can be given: their shares need not add up to 100 per cent.",
         ),

@@ -21,6 +21,7 @@ from app.release.rounding_proof import RoundingProof, place_of, proof_bytes, pro
 from app.release.shape import Shape
 from app.tables.rates import Picked, Within
 from app.tables.registry import TABLES
+from app.vocabulary.lists import GENDERS
 from tests.release import invented
 from tests.release.filled import empty_city, file_demo_tertial
 from tests.support.service import Templates
@@ -195,6 +196,22 @@ def test_the_same_fact_is_the_same_number(city: City) -> None:
         held = {"district": district, "activity": "theme-meeting", "answered": "total"}
         meetings = tables["theme-meetings"].at("meetings", {"district": district, "kind": "total"})
         assert tables["response-rates"].at("contacts", held) == meetings
+
+
+def test_no_more_answered_than_took_part(city: City) -> None:
+    """Of each gender, where the number is known of all, and of families beside those where it is not."""
+    table = next(one for one in city.frozen.tables if one.id == "gender-split")
+    met = set()
+    for codes, answered in table.cells("respondents"):
+        if codes[1] in ("counselling-session", "theme-meeting", "programme-group") and codes[2] in GENDERS:
+            people, unknown = (_at(table, f"participants{end}", codes) for end in ("", "-not-known"))
+            assert isinstance(answered, int)
+            assert isinstance(people, int)
+            assert isinstance(unknown, int)
+            if codes[1] == "counselling-session" or not unknown:
+                met.add((codes[1], bool(answered)))
+                assert answered <= people + unknown, codes
+    assert len(met) == 6
 
 
 def test_nothing_is_told_of_how_it_goes_but_tenths(city: City) -> None:
