@@ -12,7 +12,7 @@ from app.release.pieces import Key
 from app.release.relating import Figures
 from app.release.shape import Cell, Shape, is_summed
 from app.tables.categories import is_state
-from app.tables.rates import Picked, Within
+from app.tables.rates import Picked, Rating, Within
 
 
 @dataclass(frozen=True)
@@ -119,13 +119,22 @@ def _sums(shape: Shape, catalogue: Catalogue) -> dict[Key, list[Key]]:
                 place = tuple(one for name, one in at.items() if name not in (over, watched))
                 found.setdefault((table.id, code, place), []).append((table.id, measure, cell))
 
+    there = {measure.code: measure for measure in shape.measures}
     for measure in shape.measures:
         if isinstance(measure.rate, Within) and not measure.hidden:
             add(f"{measure.code}:known", measure.code, measure.rate.dimension, lambda _: True)
     for one in table.derived:
-        if isinstance(one, Picked) and any(measure.code == one.of for measure in shape.measures):
+        if isinstance(one, Picked) and one.of in there:
             add(one.code, one.of, one.over, partial(one.pick, catalogue))
+            if unknown := there[one.of].unknown:
+                add(f"{one.code}:not-known", unknown, one.over, lambda _: True)
+        elif isinstance(one, Rating) and one.of in there:
+            add(f"{one.code}:rated", one.of, one.over, partial(_is_rated, one, catalogue))
     return found
+
+
+def _is_rated(one: Rating, catalogue: Catalogue, at: Mapping[str, str]) -> bool:
+    return one.weight(catalogue, at) is not None
 
 
 def _is_known(shape: Shape, code: str) -> bool:
