@@ -18,6 +18,7 @@ from app.tables import (
     ways,
 )
 from app.tables.declaration import Table
+from app.vocabulary.lists import STATISTICAL_TABLES
 
 TABLES: tuple[Table, ...] = (
     *answers.TABLES,
@@ -38,3 +39,9 @@ TABLES: tuple[Table, ...] = (
 )
 
 BY_ID: dict[str, Table] = {table.id: table for table in TABLES}
+
+if tuple(BY_ID) != STATISTICAL_TABLES:
+    raise TypeError(
+        "STATISTICAL_TABLES (app/vocabulary/lists.py, for research keys and the catalogue) has other tables, "
+        f"or another order: {sorted(BY_ID.keys() ^ set(STATISTICAL_TABLES)) or list(BY_ID)}"
+    )

@@ -8,7 +8,7 @@ stand in braces.
 from app.tables.registry import BY_ID
 from tests.support.every_record import every_record
 from tests.support.service import Service
-from tests.tables import city
+from tests.tables import city, recount
 from tests.tables.filed import ask, figures, file
 
 Case = tuple[str, dict[str, str], str]
@@ -408,7 +408,10 @@ ELSEWHERE = {"programme-figures", "programme-leaders"}
 
 
 def test_every_table_is_specified() -> None:
+    """By hand here, and if it counts records by an independent recount of them."""
     assert {table for table, _, _ in CASES} | ELSEWHERE == BY_ID.keys()
+    returned = {one.id for one in BY_ID.values() if one.of_returns}
+    assert recount.TABLES.keys() | returned == BY_ID.keys(), "add it to tests/tables/recount.py"
 
 
 def test_the_city_counted_by_hand(service: Service) -> None:

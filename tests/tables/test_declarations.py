@@ -13,38 +13,6 @@ from app.tables.registry import BY_ID, TABLES
 ALL = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.id)
 
 
-def test_the_tables_of_the_design_are_there() -> None:
-    assert list(BY_ID) == [
-        "response-rates",
-        "helpfulness",
-        "answer-ways",
-        "gender-split",
-        "routes-in",
-        "next-steps",
-        "participants",
-        "residential-areas",
-        "session-order",
-        "language-needs",
-        "home-visits",
-        "home-visit-participants",
-        "home-visit-content",
-        "home-visit-contacts",
-        "enrolment",
-        "theme-meetings",
-        "theme-meeting-partners",
-        "programme-groups",
-        "programme-figures",
-        "programme-leaders",
-        "collaboration",
-        "open-preschools",
-        "open-preschool-visits",
-        "open-preschool-survey",
-        "spindle",
-        "context",
-        "reach",
-    ]
-
-
 @ALL
 def test_codes_are_codes_and_texts_are_there(table: Table) -> None:
     codes = [table.id, *(one.code for one in (*table.measures, *table.derived))]
