@@ -219,8 +219,16 @@ def test_a_revision_that_alembic_writes_makes_exactly_what_is_declared(
     assert {table for table in declared if written[table] != declared[table]} == beyond
 
 
+@pytest.mark.parametrize(
+    ("fails", "told"),
+    [
+        ('op.execute("SELECT nothing FROM nowhere")', "nowhere"),
+        ("op.bulk_insert(LINK, [{'token_hash': b'0' * 32, 'month': '1800-01'}])", "refused_link"),
+    ],
+    ids=["statement", "reference"],
+)
 def test_a_failing_upgrade_leaves_the_database_as_it_was(
-    database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    database: Database, tmp_path: Path, fails: str, told: str
 ) -> None:
     """Half a migration is none: what comes before the failure is rolled back with it."""
     upgrade(database)
@@ -230,18 +238,19 @@ def test_a_failing_upgrade_leaves_the_database_as_it_was(
         f"""import sqlalchemy as sa
 from alembic import op
 
+LINK = sa.table("refused_link", sa.column("token_hash", sa.LargeBinary), sa.column("month", sa.String))
 revision, down_revision, branch_labels, depends_on = "9999", "{head()}", None, None
 
 
 def upgrade() -> None:
     op.create_table("half", sa.Column("code", sa.String(40), primary_key=True))
-    op.execute("SELECT nothing FROM nowhere")
+    {fails}
 """,
         "utf-8",
     )
     with database.engine.connect() as connection:
         broken.attributes["connection"] = connection
-        with pytest.raises(Exception, match="nowhere"):
+        with pytest.raises(Exception, match=told):
             command.upgrade(broken, "head")
     assert current(database) == head()
     assert laid(database.engine) == before

@@ -11,6 +11,7 @@ from app.activities.registry import ACTIVITIES, BY_NAME
 from app.activities.storage import content_hash, read_back
 from app.importing.columns import layout
 from app.importing.template import Format
+from app.vocabulary.states import NOT_ASKED
 from tests.importing.files import KEYS, cells_of, csv_file, fill, run
 from tests.support.service import Service, example
 
@@ -40,6 +41,8 @@ def _is_stored(service: Service, name: str, **changes: Any) -> None:
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_examples_come_back_as_they_were_filled_in(service: Service, kind: Format, tmp_path: Path) -> None:
     for name in EVERY:
+        later = {one for one, info in BY_NAME[name].schema.model_fields.items() if info.default == NOT_ASKED}
+        assert later <= example(name, service.catalogue).keys(), "it needs a value in app/intake/examples.py"
         file = fill(service, name, cells_of(name, service.catalogue), tmp_path, kind)
         outcome = run(service, name, file)
         if service.catalogue == "lindesberg" and name == "programme-figures":
