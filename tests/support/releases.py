@@ -13,12 +13,14 @@ from sqlmodel import Session
 from app.access.actor import COMMAND_LINE
 from app.access.trail import service as trail
 from app.disclosure.problem import Problem
+from app.disclosure.rounding.linked import Linked
 from app.disclosure.suppression.protecting import protect
 from app.kit.database import Database
 from app.kit.language import Text
 from app.release import storage
 from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
 from app.release.proof import FORMAT
+from app.release.rounding_proof import RoundingProof, proof_bytes
 from app.release.states import UNFINISHED
 
 DAY = date(2019, 7, 1)
@@ -27,6 +29,7 @@ ROUNDED = replace(PARAMETERS, secret=bytes(32))
 """The same for one whose numbers were drawn, which can have a revision."""
 NOTHING = Problem(threshold=5, atoms=("a",), counts=(9,), cells=("c",), members=((0,),))
 """Counts that need no protection."""
+NOTHING_ROUNDED = RoundingProof(Linked(5, (), (), frozenset(), (), (), frozenset()), (), {}, {}, {})
 
 
 def problem_bytes(problem: Problem, places: Mapping[str, int]) -> bytes:
@@ -126,7 +129,10 @@ def _checked(
     day: date,
     parameters: storage.Parameters,
 ) -> None:
-    proof = storage.Proof(problem_bytes(NOTHING, {}), orjson.dumps(protect(NOTHING).certificate))
+    proof = storage.Proof(
+        proof_bytes(NOTHING_ROUNDED) if parameters.secret else problem_bytes(NOTHING, {}),
+        orjson.dumps(protect(NOTHING).certificate),
+    )
     storage.store(session, release, parameters, tables, proof, day)
     storage.move(session, release, "checked")
 
