@@ -74,6 +74,9 @@ def bounds(linked: Linked, shown: Sequence[int]) -> tuple[Whole, Whole]:
         low[cell], high[cell] = possible(shown[cell], linked.threshold)
     for cell, number in linked.told.items():
         low[cell], high[cell] = possible(number, linked.threshold)
+    for cell in linked.guarded if linked.told else ():
+        # Beside an earlier revision these are changes: that there is one shows.
+        low[cell] = 1
     for cell in linked.forced | linked.undeclared:
         low[cell] = high[cell] = linked.values[cell]
     return low, high

@@ -45,8 +45,9 @@ class Linked:
     are atoms of their own: then it counts what stayed and what was withdrawn, now what stayed and what was
     added. None of them is in `shown`, `forced` or `undeclared`."""
     guarded: frozenset[int] = frozenset()
-    """Cells that are never shown and always protected: what was added to a figure between two revisions, and
-    what was withdrawn. None of them is in `shown`, `forced`, `undeclared` or `told`."""
+    """Cells that are never shown and always protected, such as what was added to a figure between two
+    revisions, and what was withdrawn: where numbers were `told`, everybody knows that it is 1 at least, or
+    nothing would have changed. None of them is in `shown`, `forced`, `undeclared` or `told`."""
     few: Mapping[int, int] = field(default_factory=dict)
     """Shown or told sums over people, and the shown or told cell that counts whom they are sums over
     (families): where those could be few, the sum is to be protected whatever it is."""

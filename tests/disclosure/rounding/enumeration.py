@@ -7,6 +7,9 @@ from app.disclosure.rounding.rule import allowed
 
 Atoms = tuple[int, ...]
 
+MOST = 2000
+"""More than any count."""
+
 
 def possible(shown: int, threshold: int) -> tuple[int, int]:
     """What a number may stand for, as readers are told: differs by at most k - 1; 0 is 0 to k - 1; what is
@@ -24,6 +27,7 @@ def bounds_of(linked: Linked, shown: Sequence[int]) -> dict[int, tuple[int, int]
     """What the value of each cell is between, as everybody knows; nothing of the cells that are not named."""
     numbers = {cell: shown[cell] for cell in linked.shown} | dict(linked.told)
     bounds = {cell: possible(number, linked.threshold) for cell, number in numbers.items()}
+    bounds |= dict.fromkeys(linked.guarded if linked.told else (), (1, MOST))
     bounds |= {cell: (linked.values[cell],) * 2 for cell in linked.forced | linked.undeclared}
     return bounds
 
@@ -40,7 +44,7 @@ def whole_tables(linked: Linked) -> Iterator[Atoms]:
 
 
 def within(
-    linked: Linked, bounds: Mapping[int, tuple[int, int]], known: frozenset[str], most: int = 2000
+    linked: Linked, bounds: Mapping[int, tuple[int, int]], known: frozenset[str], most: int = MOST
 ) -> Iterator[Atoms]:
     """Every table of whole numbers whose cells are within their bounds, with the real counts of the known
     districts."""

@@ -2,6 +2,7 @@
 same total, and the city."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -96,3 +97,58 @@ def chance_counts(chance: Random, districts: int, parts: tuple[int, int] = (2, 2
             second[chance.randrange(parts[1])] += 1
         found[f"d{district}"] = (first, second)
     return found
+
+
+def single_tables(counts: Mapping[str, Sequence[int]], threshold: int = 5) -> Linked:
+    """One table of each district with its total, and the city."""
+    building = Building()
+    cells: dict[str, list[str]] = {}
+    for district, own in counts.items():
+        for number, count in enumerate(own):
+            name = f"{district}.a{number}"
+            for figure in (name, f"{district}.all", f"city.a{number}", "city.all"):
+                cells.setdefault(figure, []).append(name)
+            building.atom(name, count, district)
+    for figure, atoms in cells.items():
+        building.cell(figure, *atoms)
+    return building.linked(threshold, insiders=tuple(frozenset({one}) for one in counts))
+
+
+def revised_tables(
+    before: Mapping[str, Sequence[int]],
+    after: Mapping[str, Sequence[int]],
+    shown: Mapping[str, int],
+    threshold: int = 5,
+) -> Linked:
+    """One table of each district with its total and the city, published before as `shown` (by the cell's
+    name) and now once more: what stayed, what was added and what was withdrawn are atoms of their own."""
+    building = Building()
+    then: dict[str, list[str]] = {}
+    now: dict[str, list[str]] = {}
+    guarded: list[str] = []
+    for district in before:
+        for number, (old, new) in enumerate(zip(before[district], after[district], strict=True)):
+            name = f"{district}.a{number}"
+            stayed = building.atom(f"{name}:stayed", min(old, new), district)
+            layers = {"added": max(new - old, 0), "withdrawn": max(old - new, 0)}
+            more = {
+                what: [building.atom(f"{name}:{what}", count, district)] if count else []
+                for what, count in layers.items()
+            }
+            for version, own in ((then, more["withdrawn"]), (now, more["added"])):
+                for figure in (name, f"{district}.all", f"city.a{number}", "city.all"):
+                    version.setdefault(figure, []).extend((stayed, *own))
+            for what, own in more.items():
+                for figure in (name, f"{district}.all", f"city.a{number}", "city.all") if own else ():
+                    guarded.append(f"{figure}:{what}")
+                    building.cells[guarded[-1]] = (*building.cells.get(guarded[-1], ()), *own)
+    for name, atoms in now.items():
+        building.cell(name, *atoms)
+    for name, atoms in then.items():
+        building.cell(f"before:{name}", *atoms)
+    told = {f"before:{name}": shown[name] for name in then}
+    linked = building.linked(threshold, told=told, insiders=tuple(frozenset({one}) for one in before))
+    place = {name: cell for cell, name in enumerate(linked.cells)}
+    protected = {place[name] for name in guarded}
+    hidden = protected | {place[name] for name in told}
+    return replace(linked, shown=linked.shown - hidden, guarded=frozenset(protected))
