@@ -86,9 +86,9 @@ def _all_of(text: str, characters: str) -> str:
     return f"ltrim({text}, '{characters}') = ''"
 
 
-def code_form(name: str) -> CheckConstraint:
+def code_form(name: str, letters: str = LOWER + DIGITS + "-") -> CheckConstraint:
     """Table constraint: the form of a code. What the codes are, the table itself says."""
-    form = f"length({name}) BETWEEN 1 AND 40 AND {_all_of(name, LOWER + DIGITS + '-')}"
+    form = f"length({name}) BETWEEN 1 AND 40 AND {_all_of(name, letters)}"
     return CheckConstraint(form, name=f"{name}_form")
 
 
@@ -163,9 +163,9 @@ def choice(
 
 def table_id(name: str, what: str, why: str, *, until: Until) -> Column[Any]:
     """The id of a statistical table, as part of a key. Which there are the software alone knows: a new table
-    needs no migration."""
+    needs no migration. No digit is in it, so that it can hold no time and no number."""
     about = Classified(Kind.CODE, what, why, until)
-    return _column(name, String(40), code_form(name), about=about, key=True)
+    return _column(name, String(40), code_form(name, LOWER + "-"), about=about, key=True)
 
 
 def month(

@@ -33,7 +33,7 @@ def upgrade() -> None:
         )
         batch_op.create_check_constraint(
             op.f("ck_release_table_code_form"),
-            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz-') = ''",
         )
         batch_op.drop_constraint(op.f("ck_release_table_code_listed"), type_="check")
 
@@ -46,7 +46,7 @@ def upgrade() -> None:
         )
         batch_op.create_check_constraint(
             op.f("ck_research_key_table_code_form"),
-            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''",
+            "length(code) BETWEEN 1 AND 40 AND ltrim(code, 'abcdefghijklmnopqrstuvwxyz-') = ''",
         )
         batch_op.drop_constraint(op.f("ck_research_key_table_code_listed"), type_="check")
 

@@ -3,7 +3,7 @@
 Source: half-time report, chapter "Råd- och stödsamtal".
 """
 
-from app.kit.language import Text
+from app.kit.language import LANGUAGES, Text
 from app.reports.book import Book
 from app.reports.chapters.session_routes import areas, arenas, routes, routes_by_district
 from app.reports.document import Chapter, Panel
@@ -11,7 +11,6 @@ from app.reports.key_figures import Key, key, key_figures, per_tertial
 from app.reports.nouns import SESSION
 from app.reports.panels import Parts, distribution, most_said, parts_of
 from app.reports.phrases import support
-from app.reports.sentences import told
 from app.reports.side_by_side import Measured, by_district, most_and_fewest, spread
 from app.reports.within import Number
 
@@ -178,15 +177,10 @@ def _languages(book: Book) -> Panel | None:
         table="language-needs",
         # What has no row may be what was rounded to none: it is ranked with the others.
         sentences=(most_said(book, parts),),
-        notes=() if rounded is None else (_without_row(rounded),),
+        notes=()
+        if rounded is None
+        else (Text(*(support.languages_without_a_row(rounded, each) for each in LANGUAGES)),),
         say_most=False,
-    )
-
-
-def _without_row(number: Number) -> Text:
-    return Text(
-        f"Språk som inte står i tabellen behövdes vid {told(number, 'sv')} samtal vart och ett.",
-        f"Languages that are not in the table were needed at {told(number, 'en')} sessions each.",
     )
 
 

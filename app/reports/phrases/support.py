@@ -98,6 +98,20 @@ def sessions_within_five(within: Ratio, language: Language) -> str:
 
 
 @phrase
+def languages_without_a_row(needed: Number, language: Language) -> str:
+    """At how many sessions each language was needed, at most, that has no row in a rounded table."""
+    if not needed.most:
+        return ""
+    return sentence(
+        Text(
+            f"Språk som inte står i tabellen behövdes vid {told(needed, 'sv')} samtal vart och ett",
+            f"Languages that are not in the table were needed at {told(needed, 'en')} "
+            f"{'session' if is_one(needed) else 'sessions'} each",
+        ).of(language)
+    )
+
+
+@phrase
 def other_adults(adults: Number, others: Number, language: Language) -> str:
     """How many of the adults at the sessions were neither mothers nor fathers."""
     if adults.shown < 2:
