@@ -1,6 +1,7 @@
 """The documentation against the code: generated pages, links, commands, and nothing left undocumented."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,16 @@ def test_every_page_is_reached_from_the_front() -> None:
         page for page in DOCS.rglob("*.md") if page.parent.name != "decisions" and page != DOCS / "README.md"
     ]
     assert not [page.name for page in pages if page.name not in text]
+
+
+def test_the_table_of_layers_is_the_contract_that_is_checked() -> None:
+    """Row by row, from above to below: those of one row stand side by side."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (layers,) = (one["layers"] for one in contracts if one.get("containers") == ["app"])
+    (table,) = re.findall(
+        r"\| layer \|.*\n\|.*\n((?:\|.*\n)+)", (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    )
+    rows = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in table.splitlines()]
+    assert rows == [re.findall(r"\w+", layer) for layer in layers]

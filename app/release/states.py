@@ -1,7 +1,6 @@
 """The life of a release, as data: which act leads from which state to which, and who may do it.
 
-Whether somebody may (a permission) is kept apart from whether it can happen now (the state, and
-`policy`). The diagram in `docs/reference/release-states.md` is made from these transitions, and the
+Whether somebody may (a permission) is kept apart from whether it can happen now (the state). The diagram in `docs/reference/release-states.md` is made from these transitions, and the
 database's own trigger refuses every other.
 """
 
