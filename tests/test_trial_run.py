@@ -126,8 +126,8 @@ def test_who_works_on_the_code_sees_changes_and_errors(tmp_path: Path) -> None:
         file.write_text(text.replace(begin, f"{begin}    raise ValueError('whole')\n"), "utf-8")
         _until(port, lambda _: "ValueError: whole" in log.read_text("utf-8"))
     finally:
-        outer.send_signal(signal.SIGINT)
-        assert outer.wait(60) == 0
+        outer.terminate()
+        assert outer.wait(60) == 128 + signal.SIGTERM
     with pytest.raises(httpx.TransportError):
         httpx.get(f"http://127.0.0.1:{port}/form/sw.js")
 

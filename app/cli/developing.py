@@ -1,7 +1,6 @@
 """The trial run of who works on the code: it is started anew whenever a file of the service changes."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -19,8 +18,10 @@ def is_outer() -> bool:
 
 
 def start_anew_at_changes() -> None:
-    """Run the same command beside this process until Ctrl-C. One that ended by itself, as of code that cannot
-    be imported, is started again when a file changes."""
+    """Run the same command beside this process until Ctrl-C or a termination signal.
+
+    One that ended by itself, as of code that cannot be imported, is started again when a file changes.
+    """
     while True:
         seen = _files()
         # In a session of its own: Ctrl-C comes here alone, and is passed on.
@@ -35,7 +36,7 @@ def start_anew_at_changes() -> None:
         except KeyboardInterrupt:
             return
         finally:
-            child.send_signal(signal.SIGINT)
+            child.terminate()  # an interrupt is not heard where a shell started this in the background
             child.wait()
 
 

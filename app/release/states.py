@@ -1,7 +1,8 @@
 """The life of a release, as data: which act leads from which state to which, and who may do it.
 
-Whether somebody may (a permission) is kept apart from whether it can happen now (the state). The diagram in `docs/reference/release-states.md` is made from these transitions, and the
-database's own trigger refuses every other.
+Whether somebody may (a permission) is kept apart from whether it can happen now (the state). The diagram in
+`docs/reference/release-states.md` is made from these transitions, and the database's own trigger refuses
+every other.
 """
 
 from dataclasses import dataclass
