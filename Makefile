@@ -1,5 +1,5 @@
 # make run     a demo city on http://localhost:8000, nothing to configure (make run PORT=8001: another port)
-# make quick   the rules and units, in two minutes: no database, no browser, few examples of each property
+# make quick   the rules and units, in less than three minutes: no database, no browser, few examples of each property
 # make test    every test, on SQLite, on a PostgreSQL that the tests start themselves, and in Chromium
 # make check   style, types, import layers, Dockerfile: no test is run
 # make bench   measurements, side by side in one run (docs/performance.md)
