@@ -19,13 +19,13 @@ from app.catalogue.catalogue import load
 from app.form.files import STATIC as FORM_STATIC
 from app.front.onward import ONWARD
 from app.kit import clock
-from app.kit.database import Database
-from app.kit.describe import describe
-from app.kit.envelope import Envelope
-from app.kit.heads import HeadAsGet
+from app.kit.db.database import Database
+from app.kit.http.envelope import Envelope
+from app.kit.http.head_requests import HeadAsGet
+from app.kit.http.openapi import describe
+from app.kit.http.refusals import add_problem_handlers
+from app.kit.http.static_files import FilesInMemory
 from app.kit.logs import configure_once, log
-from app.kit.packed import PackedFiles
-from app.kit.refusals import add_problem_handlers
 from app.kit.settings import Settings
 from app.release.checks import Checks
 from app.release.secret import others_can_read
@@ -93,8 +93,8 @@ def create_routes() -> FastAPI:
     )
     add_problem_handlers(app)
     add_routes(app)
-    app.mount("/form/static", PackedFiles(directory=FORM_STATIC), name="form-static")
-    app.mount("/static", PackedFiles(directory=STATIC), name="static")
+    app.mount("/form/static", FilesInMemory(directory=FORM_STATIC), name="form-static")
+    app.mount("/static", FilesInMemory(directory=STATIC), name="static")
     app.add_middleware(Envelope)
     app.add_middleware(Delivery)
     app.add_middleware(HeadAsGet)

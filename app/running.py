@@ -25,12 +25,12 @@ from app.access.roles import Role
 from app.catalogue.catalogue import Catalogue, load
 from app.catalogue.codes import CATALOGUE_STATE, sync
 from app.kit import clock
-from app.kit.database import Database
-from app.kit.migrating import Tell, current, head, upgrade
+from app.kit.db.database import Database
+from app.kit.db.migration import Tell, current, head, upgrade
+from app.kit.db.sqlite_check import FileDamaged, FileNotReadable, check_file
+from app.kit.db.sqlite_log import LogOfAnotherFile
 from app.kit.problems import DatabaseUnavailable, Problem
 from app.kit.settings import Settings
-from app.kit.sqlite_check import FileDamaged, FileNotReadable, check_file
-from app.kit.sqlite_log import LogOfAnotherFile
 
 
 class CannotStart(Exception):

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import sqlite
 
 from app.catalogue.catalogue import Catalogue, load
 from app.figures.rows import live_rows
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.settings import Settings
 from app.tables.declaration import Table
 from app.tables.engine import Counted, count

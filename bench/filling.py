@@ -16,7 +16,7 @@ from app.catalogue.catalogue import load
 from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.intake.filing import FiledRecord, Filing, Item, file_all
 from app.intake.filing import prepare as prepare_item
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.settings import Settings
 from app.running import prepare
 from app.vocabulary.periods import months_of, tertials_between

@@ -16,7 +16,7 @@ from sqlalchemy import event
 from app.access.actor import COMMAND_LINE
 from app.catalogue.catalogue import Catalogue, load
 from app.kit import clock
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.settings import Settings
 from app.reports.document import Report
 from app.reports.forms import FORMS

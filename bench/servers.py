@@ -19,7 +19,7 @@ from app.access.devices import service as devices
 from app.access.roles import Role
 from app.access.sign_in import service as sign_in
 from app.access.tokens import code_digest
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.settings import Settings
 from app.running import here_of, prepare
 

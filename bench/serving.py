@@ -15,7 +15,7 @@ from app.access.actor import COMMAND_LINE, Scopes
 from app.access.request_context import RequestContext
 from app.access.research_keys import service as research_keys
 from app.kit import clock
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.language import Text
 from app.kit.settings import Settings
 from app.release import storage

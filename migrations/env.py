@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.settings import Settings
 from app.schema import metadata
 from migrations import autogenerate, sqlite

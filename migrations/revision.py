@@ -10,8 +10,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import Script, ScriptDirectory
 
-from app.kit.database import Database
-from app.kit.migrating import config
+from app.kit.db.database import Database
+from app.kit.db.migration import config
 from app.kit.settings import Settings
 
 AFTERWARDS = """

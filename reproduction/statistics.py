@@ -19,7 +19,7 @@ from app.catalogue.catalogue import Catalogue
 from app.demo.client import Client, open_client
 from app.demo.filing import coordinator_code
 from app.figures.rows import live_rows
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.live.rules import BY_TABLE
 from app.statistics.sheets import fields_of
 from app.tables.categories import in_use

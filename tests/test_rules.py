@@ -9,15 +9,15 @@ from typing import NamedTuple
 import pytest
 
 from app.kit.faults import WORDS, Fault
+from app.kit.http.validation_errors import _RULES
 from app.kit.language import LANGUAGES
-from app.kit.shapes import _RULES
 from app.main import create_routes
 
 APP = Path(__file__).parent.parent / "app"
 MAKERS = {"Fault": 1, "wrong": 0, "PydanticCustomError": 0}
 """What makes a fault, and the place of the rule's code in its call."""
 
-PASSED_ON = {"access/schemas.py:wrong", "kit/shapes.py:_fault"}
+PASSED_ON = {"access/schemas.py:wrong", "kit/http/validation_errors.py:_fault"}
 """Where the code comes from elsewhere: from a call of `wrong`, or from the table of the library's errors."""
 
 

@@ -21,9 +21,9 @@ The counters are of one process: several serving processes multiply the limits, 
 
 from app.access.problems import CodeNotValid, TooManyAttempts, TooManyRequests, WrongPassword
 from app.access.sliding_window import SlidingWindow
+from app.kit.http.headers import Headers
 from app.kit.problems import Problem
 from app.kit.settings import Settings
-from app.kit.web import Headers
 
 SHARE_OF_ACCOUNT = 10
 """The service's attempts per hour divided by this are those of one account."""

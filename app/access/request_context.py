@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 
 from app.access.limits import Limits
 from app.catalogue.catalogue import Catalogue
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.kit.problems import InvalidInput

@@ -25,7 +25,7 @@ from app.answers.schemas import (
 )
 from app.intake.filing import Filing
 from app.intake.problems import RecordNotFound, RecordWithdrawn, TertialLocked
-from app.kit.bodies import strict_route
+from app.kit.http.bodies import strict_route
 from app.kit.problems import Problem, errors
 
 router = APIRouter(prefix="/api/v1", tags=["Answers"], route_class=strict_route())

@@ -27,10 +27,10 @@ from app.intake.filing import Filing, Item, file_one, prepare
 from app.intake.locks.tables import is_closed_to
 from app.intake.problems import InvalidRecord, TertialLocked
 from app.kit.faults import Fault
+from app.kit.http.validation_errors import faults_of
 from app.kit.language import Text
 from app.kit.problems import InvalidInput
 from app.kit.settings import Settings
-from app.kit.shapes import faults_of
 from app.vocabulary.periods import month_of, months_later
 
 SPINDLE: Activity = spindle_response.ACTIVITY

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, select
 
 from app.answers.tables import LINK_KEY
 from app.answers.tokens import is_ours
-from app.kit.inserting import insert_new
+from app.kit.db.bulk_insert import insert_new
 from app.vocabulary.periods import month_of, months_later
 
 BYTES = 32

@@ -25,7 +25,7 @@ from app.intake.locks.tables import is_closed_to
 from app.intake.lookup import hold_and_look_up
 from app.intake.problems import RecordNotFound, RecordWithdrawn, TertialLocked
 from app.intake.refused_links import accept, refuse
-from app.kit.inserting import insert_new, insert_rows
+from app.kit.db.bulk_insert import insert_new, insert_rows
 from app.kit.problems import InvalidInput, Problem
 from app.vocabulary.periods import month_of
 from app.vocabulary.states import NOT_KNOWN

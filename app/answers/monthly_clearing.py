@@ -10,7 +10,7 @@ from app.activities.registry import ACTIVITIES
 from app.answers.link_keys import forget_old
 from app.answers.tables import SENT_PAGE, SPENT_LINK, SPINDLE_INVITATION
 from app.intake.refused_links import REFUSED_LINK
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.vocabulary.periods import month_of, months_later
 
 LINK_MONTHS = 1

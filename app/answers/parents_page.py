@@ -11,7 +11,7 @@ from app.answers.answer_form import QUESTIONNAIRE, ROLE, ROLES
 from app.answers.resolve import AnswerTarget
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Questionnaire
-from app.kit.pages import templates_beside
+from app.kit.http.pages import templates_beside
 from app.kit.problems import Problem
 from app.vocabulary.states import NO_ANSWER
 

@@ -10,10 +10,10 @@ from app.activities.describe import describe_fields
 from app.answers import sent_pages
 from app.answers.invitations import SPINDLE, Invitation, items
 from app.catalogue.catalogue import Catalogue
+from app.kit.http.headers import language_of
+from app.kit.http.pages import page, templates_beside
 from app.kit.language import Text
-from app.kit.pages import page, templates_beside
 from app.kit.problems import Problem
-from app.kit.web import language_of
 from app.vocabulary.states import NOT_KNOWN
 
 _TEMPLATES = templates_beside(__file__)

@@ -21,11 +21,11 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.parents import ParentLanguage, Parents
 from app.kit import qr
 from app.kit.faults import Fault
+from app.kit.http.headers import language_of
+from app.kit.http.pages import templates_beside
 from app.kit.language import Text
-from app.kit.pages import templates_beside
 from app.kit.problems import InvalidInput
 from app.kit.settings import Settings
-from app.kit.web import language_of
 
 _HERE = Path(__file__).parent
 _TEMPLATES = templates_beside(__file__)

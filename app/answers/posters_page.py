@@ -6,7 +6,7 @@ from fastapi.responses import HTMLResponse
 from app.access.guards import Public
 from app.activities.children import MOST_USES
 from app.answers.posters import MONTHS
-from app.kit.pages import page, templates_beside
+from app.kit.http.pages import page, templates_beside
 from app.vocabulary.periods import month_of, months_later, tertial_before, tertial_of
 
 router = APIRouter(tags=["Pages"], default_response_class=HTMLResponse)

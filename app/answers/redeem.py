@@ -27,7 +27,7 @@ from app.answers.tables import EARLY_ANSWER, SPENT_LINK
 from app.intake.advisory_locks import hold, hold_link
 from app.intake.locks.tables import is_closed_to
 from app.intake.lookup import hold_and_look_up
-from app.kit.inserting import insert_new, insert_rows
+from app.kit.db.bulk_insert import insert_new, insert_rows
 from app.vocabulary.periods import month_of
 from app.vocabulary.states import NO_ANSWER
 

@@ -22,7 +22,7 @@ from sqlalchemy import Connection, select
 
 from app.answers import tokens
 from app.answers.tables import SENT_PAGE, SPENT_LINK
-from app.kit.inserting import insert_new
+from app.kit.db.bulk_insert import insert_new
 from app.vocabulary.periods import month_of
 
 FIELD = "page"

@@ -9,7 +9,7 @@ from app.access.accounts.service import list_accounts, make_link
 from app.access.actor import COMMAND_LINE
 from app.access.request_context import RequestContext
 from app.cli.console import out, ready_database
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.settings import Settings
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from app import running
 from app.access.request_context import RequestContext
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.problems import Problem
 from app.kit.settings import Settings
 

@@ -8,8 +8,8 @@ import typer
 from rich.console import Console
 
 from app.cli.console import err, fail, out, ready_database
+from app.kit.db.migration import ROOT
 from app.kit.logs import configure_process
-from app.kit.migrating import ROOT
 
 
 def demo(

@@ -16,7 +16,7 @@ from app.cli.documents import catalogue, docs, openapi
 from app.cli.records import import_records, lock, template
 from app.cli.service import migrate, run, serve
 from app.disclosure.commands import commands as disclosure
-from app.kit.abandoning import end_if_abandoned
+from app.kit.db.abandoned_file import end_if_abandoned
 from app.kit.problems import Problem
 from app.release.commands import make_commands
 from app.reports.commands import add_command as add_report

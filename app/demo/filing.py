@@ -26,7 +26,7 @@ from app.catalogue.codes import CATALOGUE_STATE
 from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.demo.city import City, Event, PeriodReturn
 from app.demo.client import Client, Refused, in_one_line, open_client, problem_kind
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.vocabulary.periods import month_of
 
 BATCH = 500

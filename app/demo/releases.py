@@ -16,7 +16,7 @@ from app.access.sign_in.service import account_holder
 from app.demo.cities import city_of
 from app.disclosure.progress import Progress
 from app.disclosure.terminal import progress_on
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.problems import Problem
 from app.release import lifecycle
 from app.vocabulary.periods import month_of, tertial_of

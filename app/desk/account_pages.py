@@ -22,12 +22,12 @@ from app.desk.forms import Form, Sent
 from app.desk.frame import show, to
 from app.desk.routes import pages
 from app.desk.scope import districts_in
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.faults import Fault
+from app.kit.http.headers import language_of
+from app.kit.http.validation_errors import faults_of
 from app.kit.language import Language
 from app.kit.problems import InvalidInput, Problem
-from app.kit.shapes import faults_of
-from app.kit.web import language_of
 from app.vocabulary.periods import month_of, tertial_of
 
 router = pages()

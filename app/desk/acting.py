@@ -11,7 +11,7 @@ from app.access.guards import CityCoordinator
 from app.access.request_context import RequestContext, TheContext, TheDatabase
 from app.catalogue.catalogue import Catalogue
 from app.desk.scope import tertials_of
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.problems import NotFound
 from app.release import storage
 from app.release.checks import Checks

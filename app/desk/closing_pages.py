@@ -13,8 +13,8 @@ from app.desk.frame import show, to
 from app.desk.routes import pages
 from app.desk.scope import tertials_of
 from app.intake.locks.tables import locked_tertials
+from app.kit.http.headers import language_of
 from app.kit.problems import NotFound, Problem
-from app.kit.web import language_of
 from app.release import storage
 from app.release.ledger import in_words, waiting
 from app.release.states import REASONS

@@ -12,9 +12,9 @@ from app.access.actor import Actor, may
 from app.access.roles import ROLES, Permission
 from app.catalogue.catalogue import Catalogue
 from app.desk import numbers
+from app.kit.http.headers import language_of
+from app.kit.http.pages import page, templates_beside
 from app.kit.language import LANGUAGES, Text
-from app.kit.pages import page, templates_beside
-from app.kit.web import language_of
 from app.reports.numbers import whole
 
 TEMPLATES = templates_beside(__file__)

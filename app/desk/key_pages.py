@@ -16,10 +16,10 @@ from app.catalogue.catalogue import Catalogue
 from app.desk.forms import Form, Sent
 from app.desk.frame import show, to
 from app.desk.routes import pages
-from app.kit.database import Database
+from app.kit.db.database import Database
+from app.kit.http.headers import language_of
+from app.kit.http.validation_errors import faults_of
 from app.kit.problems import InvalidInput, Problem
-from app.kit.shapes import faults_of
-from app.kit.web import language_of
 from app.tables.registry import TABLES
 
 router = pages()

@@ -26,7 +26,7 @@ from app.desk.frame import show
 from app.desk.routes import pages
 from app.desk.scope import Scope, districts_in, scope_of
 from app.intake.locks.tables import locked_tertials
-from app.kit.web import language_of
+from app.kit.http.headers import language_of
 from app.live.figures import LiveFigures
 from app.live.rules import SAID_MONTHS, SAID_WITHHELD
 from app.tables.dimensions import ACTIVITY

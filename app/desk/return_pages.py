@@ -27,10 +27,10 @@ from app.intake.locks.tables import is_closed_to
 from app.intake.lookup import tertials_of
 from app.intake.problems import InvalidRecord, RecordChanged, RecordDiffers, RecordNotFound
 from app.intake.schemas import Stored
-from app.kit.database import Database
+from app.kit.db.database import Database
+from app.kit.http.headers import language_of
+from app.kit.http.validation_errors import faults_of
 from app.kit.problems import NotFound
-from app.kit.shapes import faults_of
-from app.kit.web import language_of
 from app.vocabulary.periods import TERTIAL, YEAR
 
 router = pages()

@@ -13,8 +13,8 @@ from app.desk.routes import pages
 from app.desk.scope import scope_of
 from app.intake.problems import InvalidRecord
 from app.kit import qr
+from app.kit.http.headers import language_of
 from app.kit.problems import InvalidInput, Problem
-from app.kit.web import language_of
 from app.vocabulary.periods import month_of, months_later
 
 router = pages()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from app.kit.packed import Packed, packed, type_of
+from app.kit.http.static_files import StaticFile, static_file, type_of
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -38,8 +38,8 @@ class Kept:
 
     addresses: tuple[str, ...]
     version: str
-    shell: Packed
-    everything: Packed
+    shell: StaticFile
+    everything: StaticFile
 
 
 @lru_cache(maxsize=1)
@@ -70,8 +70,8 @@ def kept() -> Kept:
     return Kept(
         tuple(held),
         version,
-        packed(shell, "text/html"),
-        packed(json.dumps(everything, ensure_ascii=False).encode(), "text/plain"),
+        static_file(shell, "text/html"),
+        static_file(json.dumps(everything, ensure_ascii=False).encode(), "text/plain"),
     )
 
 

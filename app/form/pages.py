@@ -10,9 +10,9 @@ from app.access.guards import Public
 from app.activities.registry import BY_NAME, EVENTS
 from app.form import paper
 from app.form.files import MANIFEST, kept, worker
-from app.kit.pages import page, templates_beside
+from app.kit.http.headers import language_of
+from app.kit.http.pages import page, templates_beside
 from app.kit.problems import NotFound
-from app.kit.web import language_of
 
 _TEMPLATES = templates_beside(__file__)
 

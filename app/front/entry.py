@@ -10,9 +10,9 @@ from app.access.request_context import TheContext, TheDatabase, TheLimits
 from app.access.sign_in import endpoints as sign_in_endpoints
 from app.access.sign_in.schemas import SigningIn
 from app.answers.forms import Form
-from app.kit.pages import page, templates_beside
+from app.kit.http.headers import language_of
+from app.kit.http.pages import page, templates_beside
 from app.kit.problems import Problem
-from app.kit.web import language_of
 
 _TEMPLATES = templates_beside(__file__)
 

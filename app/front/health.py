@@ -8,10 +8,10 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from pydantic import BaseModel, Field
 
 from app.access.guards import Public
+from app.kit.db.migration import answer, head
+from app.kit.http.headers import language_of
 from app.kit.language import Text
-from app.kit.migrating import answer, head
 from app.kit.problems import DatabaseDamaged, DatabaseReplaced, DatabaseUnavailable, Problem, StorageFull
-from app.kit.web import language_of
 
 router = APIRouter(prefix="/health", tags=["Health"])
 

@@ -8,9 +8,9 @@ from fastapi.responses import HTMLResponse
 
 from app.access.guards import Public
 from app.kit.faults import WORDS
-from app.kit.pages import page, templates_beside
+from app.kit.http.headers import language_of
+from app.kit.http.pages import page, templates_beside
 from app.kit.problems import CATALOGUE, NotFound, errors
-from app.kit.web import language_of
 
 _TEMPLATES = templates_beside(__file__)
 

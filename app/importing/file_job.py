@@ -27,7 +27,7 @@ from app.importing.records import RecordReader
 from app.importing.source import Row, Source
 from app.intake.advisory_locks import hold_import
 from app.intake.filing import Filing, Item
-from app.kit.database import Database
+from app.kit.db.database import Database
 
 CHUNK = 500
 """Records handled at a time: as many as a batch of the API, and all that is in memory at once."""

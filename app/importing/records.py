@@ -21,9 +21,9 @@ from app.importing.mistakes import Mistake
 from app.importing.words import CELL, FILING, UNDOING
 from app.intake.filing import Item
 from app.kit.faults import FORMS, Fault
+from app.kit.http.validation_errors import faults_of
 from app.kit.language import Text
 from app.kit.problems import Problem
-from app.kit.shapes import faults_of
 from app.vocabulary.periods import TERTIAL, YEAR
 from app.vocabulary.states import NOT_KNOWN
 

@@ -27,7 +27,7 @@ from app.intake.advisory_locks import hold
 from app.intake.filing import FiledRecord, Item, Prepared, PreparedRecord, file_all, prepare
 from app.intake.lookup import LookUp, look_up
 from app.intake.problems import RecordWithdrawn
-from app.kit.database import Database
+from app.kit.db.database import Database
 
 MOST_CORRECTED = 2_000
 """Records that one file may correct. Each is held until the end; PostgreSQL has room for some thousands."""

@@ -22,7 +22,7 @@ from app.importing.records import refusals
 from app.intake.filing import FiledRecord, Item, file_all, prepare
 from app.intake.problems import RecordNotFound
 from app.intake.withdrawals import WITHDRAWAL, tombstone
-from app.kit.database import Database
+from app.kit.db.database import Database
 
 
 def undo_import(

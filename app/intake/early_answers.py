@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, select
 from app.activities.activity import Activity
 from app.activities.children import EARLY, POSTERS
 from app.intake.lookup import MANY
-from app.kit.inserting import insert_rows
+from app.kit.db.bulk_insert import insert_rows
 
 
 def may_wait(activity: Activity) -> bool:

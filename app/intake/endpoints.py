@@ -25,7 +25,8 @@ from app.intake.problems import (
     TertialLocked,
 )
 from app.intake.schemas import MOST_RECORDS, Batch, IfMatch, Receipt, Stored, Verdicts
-from app.kit.bodies import RECORD_BYTES, strict_route
+from app.kit.http.bodies import RECORD_BYTES, strict_route
+from app.kit.http.headers import language_of
 from app.kit.language import Language
 from app.kit.problems import (
     DatabaseUnavailable,
@@ -33,7 +34,6 @@ from app.kit.problems import (
     Problem,
     errors,
 )
-from app.kit.web import language_of
 from app.vocabulary.periods import TERTIAL, YEAR
 
 GUARDED: tuple[type[Problem], ...] = (*responses.GUARDED, OtherDistrict, CrossSite)

@@ -36,10 +36,10 @@ from app.intake.problems import (
     TertialLocked,
 )
 from app.intake.withdrawals import WITHDRAWAL, tombstone
-from app.kit.inserting import insert_values
+from app.kit.db.bulk_insert import insert_values
+from app.kit.db.sqlite_checkpoints import erases
 from app.kit.logs import log
 from app.kit.problems import InternalError, Problem
-from app.kit.sqlite_checkpoints import erases
 
 Verdict = Literal["created", "same", "corrected", "withdrawn"]
 

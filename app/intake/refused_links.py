@@ -14,7 +14,7 @@ from app.activities.activity import Activity
 from app.activities.children import LINKS
 from app.catalogue import columns
 from app.catalogue.columns import WITHOUT_ROWID, metadata
-from app.kit.inserting import insert_new
+from app.kit.db.bulk_insert import insert_new
 from app.vocabulary.classification import Until
 from app.vocabulary.periods import month_of
 

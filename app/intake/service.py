@@ -18,13 +18,13 @@ from app.activities.storage import read_back
 from app.intake.filing import FiledRecord, Filing, Item, Prepared, file_all, file_one, prepare
 from app.intake.problems import InvalidRecord, RecordNotFound
 from app.intake.schemas import BatchItem, Stored, if_match_of, receipt
-from app.kit.bodies import RECORD_BYTES
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.faults import Fault
+from app.kit.http.bodies import RECORD_BYTES
+from app.kit.http.headers import language_of
+from app.kit.http.validation_errors import faults_of
 from app.kit.language import Language, filled
 from app.kit.problems import BodyTooLarge, Problem
-from app.kit.shapes import faults_of
-from app.kit.web import language_of
 
 ORDINARY, FEW = 40, 8
 """Fields of a record or characters of a code, and values of a list, at the most in an ordinary record."""

@@ -1,1 +1,1 @@
-"""Settings, database, problems, request bodies and logging: nothing here knows the domain."""
+"""What any service needs, with no word of the domain: problems, logs, settings, texts; HTTP, the database."""

@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.language import Text
 from app.live.rules import (
     BY_TABLE,

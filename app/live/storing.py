@@ -13,8 +13,8 @@ import zstandard
 from sqlalchemy import Connection, select, update
 
 from app.catalogue.catalogue import Catalogue
-from app.kit.database import Database
-from app.kit.inserting import insert_new
+from app.kit.db.bulk_insert import insert_new
+from app.kit.db.database import Database
 from app.live.rules import ANSWERED_SESSIONS, KEPT, Kept
 from app.live.tables import TAKEN_IN
 from app.live.taking import Counts, Whole, taken

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.access.actor import Actor
 from app.access.request_context import RequestContext
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.logs import log
 from app.kit.problems import InternalError, Problem
 from app.release.lifecycle import check, require_checkable

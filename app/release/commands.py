@@ -18,7 +18,7 @@ from app.access.request_context import RequestContext
 from app.access.sign_in.passwords import password_fits
 from app.access.sign_in.service import account_holder, password_hash_of
 from app.disclosure.terminal import progress_on
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.release import lifecycle
 from app.release.ledger import in_words, waiting
 from app.release.secret import fingerprint as fingerprint_of

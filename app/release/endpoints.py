@@ -10,10 +10,10 @@ from app.access.problems import OtherDistrict
 from app.access.request_context import TheContext, TheDatabase
 from app.access.responses import GUARDED, READ, SENT, WRITTEN, no_store
 from app.intake.locks.problems import NotOver
-from app.kit.bodies import strict_route
+from app.kit.http.bodies import strict_route
+from app.kit.http.headers import language_of
 from app.kit.language import Language
 from app.kit.problems import InvalidInput, Problem, ProblemBody, errors
-from app.kit.web import language_of
 from app.release import lifecycle
 from app.release.checks import Checks
 from app.release.problems import (

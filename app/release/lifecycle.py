@@ -19,7 +19,7 @@ from app.disclosure.progress import Progress
 from app.intake.advisory_locks import hold_tertial
 from app.intake.locks.service import end_exceptions, lock_tertial
 from app.intake.locks.tables import exceptions
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.kit.problems import InvalidInput

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import case, func, select
 
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.release.frozen import FrozenTable, from_bytes
 from app.release.problems import ReleaseDamaged, ReleaseNotFound
 from app.release.storage import Content, Release, find_all, read_table

@@ -11,7 +11,7 @@ import orjson
 
 from app.disclosure.rounding.checking import faults as faults_of_rounding
 from app.disclosure.suppression.checking import faults as faults_of_suppression
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.release import storage
 from app.release.frozen import FrozenTable, from_bytes
 from app.release.problems import ReleaseDamaged

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from app.access.actor import COMMAND_LINE
 from app.access.request_context import RequestContext
-from app.kit.database import Database
+from app.kit.db.database import Database
 
 Opened = Callable[[], AbstractContextManager[tuple[Database, RequestContext]]]
 """Gives the database, ready to use, and the place and day."""

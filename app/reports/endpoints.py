@@ -11,8 +11,8 @@ from app.access.request_context import TheDatabase
 from app.access.responses import GUARDED, READ
 from app.access.roles import Permission
 from app.catalogue.model import CODE
+from app.kit.http.headers import language_of
 from app.kit.problems import InvalidInput, errors
-from app.kit.web import language_of
 from app.release.problems import ReleaseDamaged
 from app.reports.forms import FORMS
 from app.reports.html import style_hash

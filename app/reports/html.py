@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from app.kit.pages import templates_beside
+from app.kit.http.pages import templates_beside
 from app.reports.charts.draw import draw
 from app.reports.document import Report
 

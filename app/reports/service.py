@@ -8,7 +8,7 @@ from app.access.problems import NotAllowed
 from app.access.roles import Permission
 from app.catalogue.catalogue import Catalogue
 from app.intake.locks.tables import locked_tertials
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.faults import Fault
 from app.kit.language import Language, Text
 from app.live.figures import LiveFigures

@@ -4,8 +4,8 @@ from fastapi import Request, Response
 
 from app.access.actor import Actor, in_scope, may, require
 from app.access.roles import Permission
+from app.kit.http.headers import language_of
 from app.kit.language import Language
-from app.kit.web import language_of
 from app.live.figures import LiveFigures
 from app.release.shelf import shelf_of
 from app.statistics import released

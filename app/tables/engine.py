@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.divisions import is_there_at
-from app.kit.compiled import fetch
+from app.kit.db.statement_cache import fetch
 from app.kit.language import Text
 from app.tables import categories
 from app.tables.arrays import Array, Axis

@@ -29,8 +29,8 @@ from app.access.request_context import RequestContext
 from app.access.roles import Role
 from app.access.trail.tables import ACT
 from app.catalogue.columns import metadata
-from app.kit.bodies import strict_route
-from app.kit.database import Database
+from app.kit.db.database import Database
+from app.kit.http.bodies import strict_route
 from app.kit.settings import Settings
 from app.main import create_app
 

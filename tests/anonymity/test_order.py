@@ -20,7 +20,7 @@ from app.activities.registry import ACTIVITIES
 from app.catalogue.catalogue import load
 from app.intake.filing import Filing, Item, file_one, prepare
 from app.intake.locks.service import lock_tertial
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.problems import StorageFull
 from app.schema import metadata
 from tests.support.postgres import Postgres
@@ -76,7 +76,7 @@ def _checkpoint(database: Database) -> None:
 
 def _bytes(file: Path) -> bytes:
     """The file without what says in its header how often it was written, and not what: counters, and the
-    random marks by which a log knows its file (`app.kit.sqlite_log`)."""
+    random marks by which a log knows its file (`app.kit.db.sqlite_log`)."""
     raw = bytearray(file.read_bytes())
     for start in (24, 40, 60, 68, 92):
         raw[start : start + 4] = b"\0\0\0\0"

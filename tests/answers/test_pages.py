@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.problems import DatabaseBusy, DatabaseUnavailable, StorageFull
 from tests.answers.conftest import Place
 from tests.support import parents

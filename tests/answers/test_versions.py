@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from app.catalogue.catalogue import DATA, load
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.live.rules import FEWEST
 from app.running import prepare
 from tests.answers.conftest import Place

@@ -8,7 +8,7 @@ from app.disclosure.rounding.attack import Attacked
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.protecting import Rounded
 from app.disclosure.rounding.rule import allowed
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.release import freezing, means
 from app.release.freezing import Frozen
 from app.release.frozen import Value

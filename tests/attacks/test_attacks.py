@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.live import figures as live_figures
 from app.live import storing
 from app.release import counting as counting_for_releases

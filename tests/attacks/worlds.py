@@ -14,7 +14,7 @@ from app.access.research_keys import service as research_keys
 from app.access.roles import Role
 from app.catalogue.catalogue import Catalogue, load
 from app.kit import clock
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.release import storage
 from app.release.counting import counted_shapes
 from app.release.freezing import Frozen, freeze

@@ -66,7 +66,7 @@ OURS: dict[str, set[str]] = {
     "form/static/fields/period.js": {"other"},
     "form/static/update.js": {"none"},
     "front/templates/sign-in.html": {"none"},
-    "kit/envelope.py": {"other"},
+    "kit/http/envelope.py": {"other"},
     "reports/charts/bars.py": {"none"},
     "reports/charts/radar.py": {"none"},
     "running.py": {"none"},

@@ -15,8 +15,8 @@ from sqlalchemy import Connection
 from app.activities.storage import Rows
 from app.cli.main import main
 from app.intake import filing
-from app.kit.database import Database
-from app.kit.inserting import insert_values
+from app.kit.db.bulk_insert import insert_values
+from app.kit.db.database import Database
 
 SECONDS = 0.25
 """How long the fault lasts each time."""

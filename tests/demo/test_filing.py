@@ -20,7 +20,7 @@ from app.demo.city import City
 from app.demo.client import Client, Refused, open_client
 from app.demo.filing import Tell, coordinator_code, file_city, file_demo, is_filed
 from app.intake.locks.service import lock_tertial
-from app.kit.database import Database
+from app.kit.db.database import Database
 from reproduction.figures import Reproduction
 from reproduction.temporary_service import TemporaryService, serve_temporarily
 from tests.demo.conftest import demo_city

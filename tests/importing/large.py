@@ -17,7 +17,7 @@ from app.catalogue.catalogue import load
 from app.importing.heading import letter_of
 from app.importing.run import import_file
 from app.importing.template import Format, template
-from app.kit.database import Database
+from app.kit.db.database import Database
 from tests.support.service import HOUR, TODAY, settings_for
 
 _SHEET = "xl/worksheets/sheet1.xml"

@@ -11,7 +11,7 @@ from app.activities.registry import BY_NAME
 from app.importing.outcome import ImportOutcome
 from app.intake.advisory_locks import hold_import
 from app.intake.filing import Filing, Item, file_one, prepare
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.problems import DatabaseBusy
 from tests.importing.files import cells_of, csv_file, run
 from tests.support.service import Service, example, new_id, settings_for

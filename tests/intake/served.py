@@ -11,7 +11,7 @@ import httpx
 from sqlalchemy import func, literal, select, union_all
 
 from app.access.roles import Role
-from app.kit.database import Database
+from app.kit.db.database import Database
 from tests.support.faulty import MARKER
 from tests.support.live import Live
 from tests.support.postgres import Postgres

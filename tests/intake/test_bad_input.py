@@ -16,7 +16,7 @@ from uuid import UUID, uuid1, uuid5
 import httpx
 import pytest
 
-from app.kit.bodies import RECORD_BYTES
+from app.kit.http.bodies import RECORD_BYTES
 from tests.intake.served import NAME_MARKER, Served, problem_of, serving
 from tests.support import raw
 from tests.support.faulty import MARKER

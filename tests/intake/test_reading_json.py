@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.kit import bodies
+from app.kit.http import bodies
 from app.kit.problems import MalformedJson
 
 _VALUES = st.recursive(

@@ -6,8 +6,8 @@ from pathlib import Path
 from alembic.config import Config
 from sqlalchemy import Engine, text
 
-from app.kit.database import Database
-from app.kit.migrating import config
+from app.kit.db.database import Database
+from app.kit.db.migration import config
 from tests.support.unguarded import unguarded
 
 ROWS = Path(__file__).parent

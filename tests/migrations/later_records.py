@@ -10,8 +10,8 @@ from sqlalchemy import create_engine
 
 from app.activities.home_visit import ACTIVITY
 from app.importing.template import template
-from app.kit import migrating
-from app.kit.database import Database
+from app.kit.db import migration
+from app.kit.db.database import Database
 from app.kit.language import LANGUAGES
 from app.schema import metadata
 from app.vocabulary.states import DOES_NOT_APPLY, NOT_ASKED, NOT_KNOWN
@@ -27,15 +27,15 @@ ANSWERED = {"in_time": "yes", "play": "no", "rooms": 3, "grandparents": 1, "subj
 
 def main(url: str, another: str, folder: Path) -> None:
     settings = copied(folder, "versions/*.py")
-    migrating.config = lambda: settings
-    yesterday = migrating.head()
+    migration.config = lambda: settings
+    yesterday = migration.head()
     database = Database(settings_for(url, "stockholm"))
-    migrating.upgrade(database)
+    migration.upgrade(database)
     put_rows(database, yesterday)
     before = laid(database.engine)
 
     write("fields that come later", settings)
-    migrating.upgrade(database)
+    migration.upgrade(database)
     declared = create_engine(another)
     metadata.create_all(declared)
     made, wanted = laid(database.engine), laid(declared)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from app.kit.migrating import head
+from app.kit.db.migration import head
 from app.schema import metadata
 from tests.support.filled import PASSWORD, fill
 from tests.support.service import migrate, start

@@ -10,7 +10,7 @@ import pytest
 from app.access.actor import COMMAND_LINE, Scopes
 from app.access.research_keys import service as research_keys
 from app.kit import clock
-from app.kit.database import Database
+from app.kit.db.database import Database
 from tests.px.releases import publish_all
 from tests.support.live import Live
 from tests.support.service import Templates, settings_for

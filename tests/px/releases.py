@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import product
 
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.language import Text
 from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
 from app.release.storage import Parameters, Proof, begin, move, store

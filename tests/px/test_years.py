@@ -9,7 +9,7 @@ import httpx
 import pytest
 from pxweb import PxApi
 
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.statistics.px.cubes import YEARS
 from tests.px.conftest import KEY_LIMIT, Served
 from tests.px.releases import context, next_steps, publish, routes_in, theme_meetings

@@ -11,7 +11,7 @@ from app.catalogue.catalogue import Catalogue
 from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.demo.city import City, Event
 from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.vocabulary.periods import tertial_of
 from tests.support.service import TODAY, Templates, settings_for
 

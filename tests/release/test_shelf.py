@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.release.frozen import FORMAT, as_bytes, from_bytes
 from app.release.problems import ReleaseDamaged, ReleaseNotFound
 from app.release.shelf import shelf_of, version_of

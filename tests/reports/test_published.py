@@ -8,7 +8,7 @@ import pytest
 from app.catalogue.catalogue import Catalogue
 from app.figures.deriving import NotThere
 from app.figures.values import less, summed
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.language import Text
 from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
 from app.reports.by_district import Numbers

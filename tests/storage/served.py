@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from app.kit import waiting
+from app.kit import deadline
 from tests.support.live import Live, environment_for
 from tests.support.served import Forked
 from tests.support.service import example, new_id
@@ -58,9 +58,9 @@ def does_not_start(live: Live) -> str:
 def waited(seconds: float) -> Iterator[None]:
     """As in a request that arrived so long ago; what it then waits for must be over soon."""
     started = time.monotonic()
-    token = waiting._arrived.set(started - seconds)
+    token = deadline._arrived.set(started - seconds)
     try:
         yield
     finally:
-        waiting._arrived.reset(token)
+        deadline._arrived.reset(token)
     assert time.monotonic() - started < 4

@@ -12,8 +12,8 @@ import pytest
 
 from app import running
 from app.catalogue.catalogue import load
-from app.kit import sqlite_file
-from app.kit.database import Database
+from app.kit.db import sqlite_file
+from app.kit.db.database import Database
 from app.kit.settings import Settings
 from tests.storage.served import SESSIONS, command, does_not_start, file_records, records_in
 from tests.support.live import Live

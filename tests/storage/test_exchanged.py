@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.kit.sqlite_log import LogOfAnotherFile, require_own_log
+from app.kit.db.sqlite_log import LogOfAnotherFile, require_own_log
 from tests.storage.served import SESSIONS, beside, file_records, records_in
 from tests.support.live import Live
 from tests.support.service import Templates, example, new_id

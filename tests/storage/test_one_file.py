@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from app.kit.database import Database
+from app.kit.db.database import Database
+from app.kit.db.sqlite_log import LogOfAnotherFile, log_belongs, require_own_log
 from app.kit.problems import DatabaseBusy
 from app.kit.settings import Settings
-from app.kit.sqlite_log import LogOfAnotherFile, log_belongs, require_own_log
 from tests.storage.served import SESSIONS, beside, command, does_not_start, file_records, records_in, waited
 from tests.support.live import Live
 from tests.support.service import Templates

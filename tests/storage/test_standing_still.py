@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.problems import DatabaseBusy
 from tests.storage.served import SESSIONS, file_records, waited
 from tests.support.live import Live

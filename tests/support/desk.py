@@ -7,7 +7,7 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from app.answers import invitations
-from app.kit.database import Database
+from app.kit.db.database import Database
 from tests.support.releases import ROUNDED, put_checked, put_draft, put_locked, put_on_shelf, small_table
 from tests.support.service import TODAY
 

@@ -30,7 +30,7 @@ from app.access.request_context import RequestContext
 from app.access.roles import Role
 from app.catalogue.catalogue import load
 from app.kit import clock
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.settings import Settings
 from tests.support import served
 

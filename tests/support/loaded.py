@@ -2,8 +2,8 @@
 
 from app.catalogue.catalogue import load
 from app.form.files import STATIC, kept
-from app.kit.migrating import head
-from app.kit.packed import files_in
+from app.kit.db.migration import head
+from app.kit.http.static_files import files_in
 from app.main import STATIC as SHARED
 
 load("stockholm")

@@ -15,7 +15,7 @@ from app.access.trail import service as trail
 from app.disclosure.problem import Problem
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.suppression.protecting import protect
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.language import Text
 from app.release import storage
 from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark

@@ -23,7 +23,7 @@ from app.access.research_keys import service as research_keys
 from app.access.roles import Role
 from app.catalogue.catalogue import load
 from app.intake.examples import EXAMPLES
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.settings import Settings
 from app.main import create_routes, furnish
 from app.running import prepare

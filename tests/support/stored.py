@@ -12,7 +12,7 @@ from app.activities.registry import ACTIVITIES
 from app.activities.storage import content_hash, rows_of
 from app.catalogue.catalogue import Catalogue
 from app.intake.withdrawals import WITHDRAWAL
-from app.kit.database import Database
+from app.kit.db.database import Database
 
 Rows = dict[str, Counter[tuple[Any, ...]]]
 """The rows of each record table that has any, by its name, each row in the order of the table's columns."""

@@ -1,7 +1,7 @@
 """Releases with protection off: every count that is a figure at all, as true as it was counted."""
 
 from app.catalogue.catalogue import Catalogue
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.release.counting import counted_shapes
 from app.release.freezing import table_of
 from app.release.frozen import FrozenTable

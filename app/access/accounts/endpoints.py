@@ -10,7 +10,7 @@ from app.access.problems import UnknownMark
 from app.access.request_context import TheContext, TheDatabase
 from app.access.responses import GUARDED, READ, SENT, WRITTEN, no_store
 from app.access.roles import Role
-from app.kit.bodies import strict_route
+from app.kit.http.bodies import strict_route
 from app.kit.problems import InvalidInput, errors
 
 router = APIRouter(tags=["Accounts"], route_class=strict_route(), dependencies=[Depends(no_store)])

@@ -18,7 +18,7 @@ from app.access.one_time_codes import DEVICE_CODE
 from app.access.problems import CodeNotValid, OtherDistrict, TooManyAttempts, UnknownMark
 from app.access.request_context import TheContext, TheDatabase, TheLimits
 from app.access.responses import GUARDED, READ, SENT, WRITTEN, no_store
-from app.kit.bodies import strict_route
+from app.kit.http.bodies import strict_route
 from app.kit.problems import InvalidInput, errors
 
 router = APIRouter(tags=["Devices"], route_class=strict_route(), dependencies=[Depends(no_store)])

@@ -14,7 +14,7 @@ from app.access.request_context import RequestContext
 from app.access.roles import Permission
 from app.access.states import ACTIVE, CLOSED
 from app.access.trail import service as trail
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.vocabulary import marks
 
 _DISTRICT_OF = select(DEVICE.c.district)

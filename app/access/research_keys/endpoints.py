@@ -11,8 +11,8 @@ from app.access.request_context import RequestContext, TheContext, TheDatabase
 from app.access.research_keys import service
 from app.access.research_keys.schemas import KeyList, KeyMark, KeyShown, KeyWanted
 from app.access.responses import GUARDED, READ, SENT, WRITTEN, no_store
-from app.kit.bodies import strict_route
 from app.kit.faults import Fault
+from app.kit.http.bodies import strict_route
 from app.kit.language import Text
 from app.kit.problems import InvalidInput, errors
 

@@ -22,7 +22,7 @@ from app.access.roles import Permission, Role
 from app.access.schemas import as_listed
 from app.access.states import ACTIVE, CLOSED
 from app.access.trail import service as trail
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.vocabulary.marks import KEY
 
 LONGEST_DAYS = 731

@@ -17,12 +17,12 @@ from app.access.sign_in import passwords, service
 from app.access.sign_in.password_strength import is_guessable, words_of
 from app.access.sign_in.schemas import Me, PasswordChange, SigningIn
 from app.access.sign_in.service import NewSignIn
-from app.kit.bodies import strict_route
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.faults import Fault
+from app.kit.http.bodies import strict_route
+from app.kit.http.headers import language_of
 from app.kit.language import Language, Text
 from app.kit.problems import InvalidInput, errors
-from app.kit.web import language_of
 
 router = APIRouter(tags=["Sign-in"], route_class=strict_route(), dependencies=[Depends(no_store)])
 

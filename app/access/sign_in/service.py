@@ -21,7 +21,7 @@ from app.access.roles import Role
 from app.access.sign_in.tables import BY_LINK, BY_PASSWORD, SIGN_IN
 from app.access.states import ACTIVE
 from app.access.trail import service as trail
-from app.kit.database import Database
+from app.kit.db.database import Database
 
 _HOLDER = select(ACCOUNT.c.code, ACCOUNT.c.role, ACCOUNT.c.district)
 _BY_TOKEN = _HOLDER.select_from(SIGN_IN.join(ACCOUNT, SIGN_IN.c.account == ACCOUNT.c.code)).where(

@@ -11,9 +11,9 @@ from app.access.responses import GUARDED, READ, no_store
 from app.access.trail import service
 from app.access.trail.acts import ACTS
 from app.access.trail.schemas import ActFacts, Trail
-from app.kit.bodies import strict_route
+from app.kit.http.bodies import strict_route
+from app.kit.http.headers import language_of
 from app.kit.problems import InvalidInput, errors
-from app.kit.web import language_of
 
 router = APIRouter(tags=["Trail"], route_class=strict_route(), dependencies=[Depends(no_store)])
 

@@ -13,7 +13,7 @@ from app.intake.locks import service
 from app.intake.locks.problems import NotLocked, NotOver
 from app.intake.locks.schemas import ExceptionWanted, LateDistrict, LateDistricts, Lock, Locked
 from app.intake.locks.tables import exceptions, locked_tertials
-from app.kit.bodies import strict_route
+from app.kit.http.bodies import strict_route
 from app.kit.problems import DatabaseUnavailable, InvalidInput, errors
 from app.vocabulary.periods import TERTIAL
 

@@ -21,7 +21,7 @@ from app.intake.locks.tables import (
     put_exception,
     remove_exceptions,
 )
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.kit.problems import InvalidInput

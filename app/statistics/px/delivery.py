@@ -13,10 +13,10 @@ Everything else goes to the routes, which have their guards.
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.kit.envelope import Envelope
+from app.kit.http.envelope import Envelope
+from app.kit.http.headers import Headers
+from app.kit.http.refusals import render
 from app.kit.problems import Problem
-from app.kit.refusals import render
-from app.kit.web import Headers
 from app.statistics.px.at_once import AtOnce
 from app.statistics.px.kept import Sent
 from app.statistics.px.replying import send_at_once

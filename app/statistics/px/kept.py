@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import zstandard
 
+from app.kit.http.headers import Headers, safe_headers
 from app.kit.language import Language
-from app.kit.web import Headers, safe_headers
 
 MOST_BYTES = 256 * 1024 * 1024
 MOST_ADDRESSES = 10_000

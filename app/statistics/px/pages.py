@@ -14,10 +14,10 @@ from app.access.problems import NotSignedIn
 from app.access.responses import GUARDED, READ
 from app.figures.figure import LEAST_BASE_OF_MEANS
 from app.figures.rounding_words import sentences
+from app.kit.http.headers import language_of
+from app.kit.http.pages import page, templates_beside
 from app.kit.language import Language, Text
-from app.kit.pages import page, templates_beside
 from app.kit.problems import errors
-from app.kit.web import language_of
 from app.statistics.protection import SUPPRESSED
 from app.statistics.px import words
 from app.statistics.px.chart import bars

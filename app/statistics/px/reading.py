@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from app.kit.bodies import read_json
+from app.kit.http.bodies import read_json
 from app.kit.language import LANGUAGES, Language, Text
 from app.kit.problems import MalformedJson
 from app.statistics.px.expressions import split

@@ -3,7 +3,7 @@
 from fastapi import Request, Response
 from starlette.types import Send
 
-from app.kit.web import Headers
+from app.kit.http.headers import Headers
 from app.statistics.px.encodings import encoding_of
 from app.statistics.px.kept import Ready, Sent
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from app.catalogue.catalogue import Catalogue
-from app.kit.database import Database
+from app.kit.db.database import Database
 from app.kit.language import Language
 from app.release.shelf import shelf_of, version_of
 from app.statistics.px.kept import LONGEST_ADDRESS, Kept, Ready

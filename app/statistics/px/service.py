@@ -7,8 +7,8 @@ from fastapi import Request, Response
 
 from app.access.actor import Actor, require
 from app.access.roles import Permission
+from app.kit.http.headers import language_of
 from app.kit.language import Language
-from app.kit.web import language_of
 from app.statistics.px import listing, reading
 from app.statistics.px.as_json_stat import metadata as table_metadata
 from app.statistics.px.code_lists import code_list

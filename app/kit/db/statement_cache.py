@@ -17,7 +17,7 @@ Conversions = tuple[tuple[int, Callable[[Any], Any]], ...]
 """The places in a row that need one, and how: most go as they are."""
 
 
-class Compiled(NamedTuple):
+class CompiledStatement(NamedTuple):
     """A statement's SQL for one database, its parameters in order, and its result's conversions."""
 
     sql: str
@@ -85,7 +85,7 @@ def fetch(connection: Connection, statement: Executable, values: Mapping[str, An
 
 
 @lru_cache(maxsize=512)
-def compiled(dialect: Dialect, statement: Executable) -> Compiled:
+def compiled(dialect: Dialect, statement: Executable) -> CompiledStatement:
     """Compile for one database. `statement` must be the same object each time: it is what is remembered."""
     made = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
     names = tuple(made.positiontup or made.binds)
@@ -93,7 +93,7 @@ def compiled(dialect: Dialect, statement: Executable) -> Compiled:
     into = [made.binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
     columns = getattr(statement, "selected_columns", ())
     out = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
-    return Compiled(str(made), names, bool(made.positiontup), fixed, _needed(into), _needed(out))
+    return CompiledStatement(str(made), names, bool(made.positiontup), fixed, _needed(into), _needed(out))
 
 
 def _needed(processors: Iterable[Callable[[Any], Any] | None]) -> Conversions:

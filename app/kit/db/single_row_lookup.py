@@ -12,12 +12,12 @@ from typing import Any
 
 from sqlalchemy import Engine, Select
 
-from app.kit.compiled import as_sqlalchemy, compiled
+from app.kit.db.statement_cache import as_sqlalchemy, compiled
 
 _STAMP = "PRAGMA data_version"
 
 
-class Glance:
+class SingleRowLookup:
     """Reads first rows."""
 
     def __init__(self, engine: Engine) -> None:

@@ -8,10 +8,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from app.kit.database import Database
-from app.kit.database_problems import as_problems
+from app.kit.db.database import Database
+from app.kit.db.failures import as_problems
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 """Where `alembic.ini` and `migrations/` lie: beside the package, in a clone and in the container alike."""
 
 Tell = Callable[[str], None]

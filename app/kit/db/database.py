@@ -17,11 +17,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
-from app.kit import postgres, sqlite
-from app.kit.abandoning import abandon
-from app.kit.database_problems import as_problems, problem_of
-from app.kit.database_state import State
-from app.kit.glancing import Glance
+from app.kit.db import postgres, sqlite
+from app.kit.db.abandoned_file import abandon
+from app.kit.db.condition import Condition
+from app.kit.db.failures import as_problems, problem_of
+from app.kit.db.single_row_lookup import SingleRowLookup
+from app.kit.db.sqlite import WRITES, database_url, driver_of
+from app.kit.db.sqlite_checkpoints import Checkpoints, is_to_erase, mark, write_mark
+from app.kit.db.sqlite_file import SqliteFile
+from app.kit.deadline import seconds_left, within
 from app.kit.logs import log
 from app.kit.problems import (
     DatabaseBusy,
@@ -31,10 +35,6 @@ from app.kit.problems import (
     StorageFull,
 )
 from app.kit.settings import Settings
-from app.kit.sqlite import WRITES, database_url, driver_of
-from app.kit.sqlite_checkpoints import Checkpoints, is_to_erase, mark, write_mark
-from app.kit.sqlite_file import SqliteFile
-from app.kit.waiting import seconds_left, within
 
 READERS_SECONDS = 2.0
 """How long the end of the service waits for those who read, before their statements are ended and after."""
@@ -66,11 +66,11 @@ class Database:
         one_state: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reader = self.engine.execution_options(**one_state)
         # A single read needs no transaction: on SQLite none is begun, on PostgreSQL each is its own.
-        self._glance = Glance(self.engine) if self.is_sqlite else None
+        self._lookup = SingleRowLookup(self.engine) if self.is_sqlite else None
         self._single = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._queue = threading.Lock() if self.is_sqlite else None
         self._hurries = not self.is_sqlite and not patient
-        self._state = State()
+        self._condition = Condition()
         self._checkpoints = Checkpoints(self.busy_seconds)
         self._closed = False
         self._open: set[sqlite3.Connection] = set()
@@ -84,14 +84,14 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session on one consistent state; whatever it changes is rolled back."""
-        with as_problems(self._state.note_damage), Session(self._reader) as session:
+        with as_problems(self._condition.note_damage), Session(self._reader) as session:
             yield session
 
     def look_up(self, statement: Select[Any], values: Mapping[str, Any]) -> Any | None:
         """The first row of one statement, with no transaction around it: for what every request asks."""
-        with as_problems(self._state.note_damage):
-            if self._glance is not None:
-                return self._glance.first(statement, values)
+        with as_problems(self._condition.note_damage):
+            if self._lookup is not None:
+                return self._lookup.first(statement, values)
             with self._in_time(), self._single.connect() as connection:
                 return connection.execute(statement, values).first()
 
@@ -100,10 +100,10 @@ class Database:
 
         It costs a third of a look-up, so that what was looked up need not be again.
         """
-        if self._glance is None:
+        if self._lookup is None:
             return None
         try:
-            return self._glance.stamp()
+            return self._lookup.stamp()
         except sqlite3.Error as error:
             raise problem_of(error) or error from error
 
@@ -135,8 +135,8 @@ class Database:
         if self._queue is not None and not self._queue.acquire(timeout=left):
             raise DatabaseBusy()
         try:
-            with self._state.noting(), as_problems():
-                if self.is_sqlite and self._state.damaged:
+            with self._condition.noting(), as_problems():
+                if self.is_sqlite and self._condition.damaged:
                     raise DatabaseDamaged()  # what is written into a damaged file may be lost with it
                 with self._writer.connect() as connection:
                     yield connection
@@ -182,36 +182,36 @@ class Database:
     def require_working(self) -> None:
         """Raises the problem that keeps the database from taking records, as far as can be told without
         waiting. What a write failed of is tried again."""
-        if self._state.damaged:
+        if self._condition.damaged:
             raise DatabaseDamaged()
         if self.file:
             self.file.require_in_place()
-            with as_problems(self._state.note_damage), self.engine.connect() as connection:
+            with as_problems(self._condition.note_damage), self.engine.connect() as connection:
                 self.file.require_in_place(driver_of(connection))
             self.file.require_room()
-            if self._state.failing:
+            if self._condition.failing:
                 with self._turn() as connection, connection.begin():
                     write_mark(driver_of(connection))
-        elif isinstance(problem := self._state.failing, StorageFull | DatabaseDamaged):
+        elif isinstance(problem := self._condition.failing, StorageFull | DatabaseDamaged):
             raise problem
 
     def revision_in_time(self, ask: Callable[[Connection], str | None], seconds: float) -> str | None:
         """What `ask` says on a connection that nobody else waits for. Raises a `Problem`."""
         if self._probe is None:
-            with as_problems(self._state.note_damage), self.engine.connect() as connection:
+            with as_problems(self._condition.note_damage), self.engine.connect() as connection:
                 return ask(connection)
         with as_problems(), within(seconds), self._probe.connect() as connection:
             return ask(connection)
 
     def dispose(self) -> None:
         """Close all connections. SQLite's file then holds everything by itself, unless it is not ours any
-        more (then nothing is closed, see `app.kit.abandoning`), or another process reads on."""
+        more (then nothing is closed, see `app.kit.db.abandoned_file`), or another process reads on."""
         self._closed = True
         if self.file and self.file.is_known and not self._end_log():
             abandon(self.engine, self._writer)
             return
-        if self._glance is not None:
-            self._glance.close()
+        if self._lookup is not None:
+            self._lookup.close()
         for engine in (self.engine, self._writer, self._probe):
             if engine is not None:
                 engine.dispose()
@@ -225,8 +225,8 @@ class Database:
         if not self._queue.acquire(timeout=self.busy_seconds):
             return True
         try:
-            if self._glance is not None:
-                self._glance.close()
+            if self._lookup is not None:
+                self._lookup.close()
             self._end_reading()
             with self._writer.connect() as connection:
                 if not self.file.keeps_records(driver_of(connection)):

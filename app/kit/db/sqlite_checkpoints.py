@@ -1,13 +1,13 @@
-"""When SQLite's write-ahead log is moved into the file, and the mark that tells so (`app.kit.sqlite_log`)."""
+"""When SQLite's write-ahead log is moved into the file, and the mark that tells so (`sqlite_log`)."""
 
 import sqlite3
 from contextlib import suppress
 
 from sqlalchemy import Connection
 
-from app.kit import sqlite_log
+from app.kit.db import sqlite_log
+from app.kit.db.sqlite import driver_of
 from app.kit.problems import Problem
-from app.kit.sqlite import driver_of
 
 CHECKPOINT_ROWS = 8_000
 """Rows changed before the write-ahead log is moved into the file: about as many of its pages, 32 MiB."""

@@ -8,7 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-from app.kit.web import language_of
+from app.kit.http.headers import language_of
 
 _SHARED = Path(__file__).parent / "templates"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from threading import Timer
 from urllib.parse import quote
 
-from app.kit.database_problems import problem_of
+from app.kit.db.failures import problem_of
+from app.kit.db.sqlite_log import require_own_log
 from app.kit.problems import DatabaseDamaged
-from app.kit.sqlite_log import require_own_log
 
 
 class FileDamaged(Exception):

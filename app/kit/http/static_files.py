@@ -19,7 +19,7 @@ _TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".webmanifest": "
 _FRESH = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
 
 
-class Packed(NamedTuple):
+class StaticFile(NamedTuple):
     """What a reply holds: as it is, and compressed (None where that is no shorter)."""
 
     plain: bytes
@@ -39,11 +39,11 @@ class Packed(NamedTuple):
         )
 
 
-def packed(plain: bytes, media_type: str) -> Packed:
+def static_file(plain: bytes, media_type: str) -> StaticFile:
     small = gzip.compress(plain, mtime=0)
     # One tag for both ways to send it, hence a weak one.
     etag = f'W/"{hashlib.sha256(plain).hexdigest()[:32]}"'
-    return Packed(plain, small if len(small) < len(plain) else None, media_type, etag)
+    return StaticFile(plain, small if len(small) < len(plain) else None, media_type, etag)
 
 
 def type_of(path: Path) -> str:
@@ -52,16 +52,16 @@ def type_of(path: Path) -> str:
 
 
 @cache
-def files_in(folder: Path) -> dict[str, Packed]:
+def files_in(folder: Path) -> dict[str, StaticFile]:
     """Every file by its path in the folder: they do not change under a running server."""
     return {
-        path.relative_to(folder).as_posix(): packed(path.read_bytes(), type_of(path))
+        path.relative_to(folder).as_posix(): static_file(path.read_bytes(), type_of(path))
         for path in folder.rglob("*")
         if path.is_file()
     }
 
 
-class PackedFiles(StaticFiles):
+class FilesInMemory(StaticFiles):
     """All files of a folder, from memory."""
 
     def __init__(self, *, directory: Path) -> None:

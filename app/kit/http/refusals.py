@@ -10,9 +10,11 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.routing import compile_path
 from starlette.types import Scope
 
+from app.kit.http.headers import language_of
+from app.kit.http.pages import page, templates_beside
+from app.kit.http.validation_errors import faults_of
 from app.kit.language import Text, filled
 from app.kit.logs import log
-from app.kit.pages import page, templates_beside
 from app.kit.problems import (
     MEDIA_TYPE,
     BadRequest,
@@ -22,8 +24,6 @@ from app.kit.problems import (
     NotFound,
     Problem,
 )
-from app.kit.shapes import faults_of
-from app.kit.web import language_of
 
 _TEMPLATES = templates_beside(__file__)
 

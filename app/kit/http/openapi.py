@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.kit.describe_values import mend_values
+from app.kit.http.openapi_values import mend_values
 from app.kit.problems import MEDIA_TYPE, FaultBody, InvalidInput, ProblemBody
 
 ABOUT = """

@@ -17,8 +17,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import NullPool, QueuePool
 
+from app.kit.deadline import patience, seconds_left, within
 from app.kit.settings import Settings
-from app.kit.waiting import patience, seconds_left, within
 
 PING_SECONDS = 2.0
 """For a pooled connection to answer before it is used; one that stands still is exchanged for a new one."""

@@ -5,10 +5,10 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.kit.deadline import arrived
+from app.kit.http.headers import safely
+from app.kit.http.refusals import failed
 from app.kit.logs import log
-from app.kit.refusals import failed
-from app.kit.waiting import arrived
-from app.kit.web import safely
 
 
 class Envelope:

@@ -10,9 +10,9 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.kit import sqlite_log
+from app.kit.db import sqlite_log
+from app.kit.db.sqlite_log import HEADER, hash_of, require_own_log
 from app.kit.problems import DatabaseReplaced, StorageFull
-from app.kit.sqlite_log import HEADER, hash_of, require_own_log
 
 Identity = tuple[int, int]
 """Device and inode."""

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
 
+from app.kit.db.sqlite_file import SqliteFile
+from app.kit.deadline import seconds_left
 from app.kit.settings import Settings
-from app.kit.sqlite_file import SqliteFile
-from app.kit.waiting import seconds_left
 
 WRITES = "stodlogg_writes"
 """Execution option of the connections whose transactions write."""
@@ -81,7 +81,7 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
         "secure_delete = ON",  # what is withdrawn is overwritten, not only unlinked
         "temp_store = MEMORY",
         f"cache_size = -{CACHE_KIB}",
-        "wal_autocheckpoint = 0",  # the writer does it, which marks what it moves (app.kit.sqlite_log)
+        "wal_autocheckpoint = 0",  # the writer does it, which marks what it moves (app.kit.db.sqlite_log)
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Insert, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.kit.compiled import Compiled, as_sqlalchemy, compiled
+from app.kit.db.statement_cache import CompiledStatement, as_sqlalchemy, compiled
 
 VALUES = 32_766
 """Values that SQLite takes in one statement."""
@@ -60,7 +60,7 @@ def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> 
     return connection.execute(made).first() is not None
 
 
-def _sizes(made: Compiled) -> list[int]:
+def _sizes(made: CompiledStatement) -> list[int]:
     """PostgreSQL's driver sends many rows in one go by itself."""
     return [size for size in TOGETHER if made.positional and size * len(made.names) <= VALUES]
 
