@@ -27,8 +27,8 @@ from app.kit.http.refusals import add_problem_handlers
 from app.kit.http.static_files import FilesInMemory
 from app.kit.logs import configure_once, log
 from app.kit.settings import Settings
-from app.release.checks import Checks
-from app.release.secret import others_can_read
+from app.release.lifecycle.protection_jobs import Checks
+from app.release.protection.secret import others_can_read
 from app.statistics.px.at_once import AtOnce
 from app.statistics.px.delivery import Delivery
 from app.statistics.px.research import Research

@@ -16,7 +16,7 @@ from app.catalogue.columns import metadata
 from app.intake import refused_links, withdrawals
 from app.intake.locks import tables as lock_tables
 from app.live import tables as live_tables
-from app.release import tables as release_tables
+from app.release.storage import tables as release_tables
 
 DECLARED_BY = (
     account_tables,

@@ -30,12 +30,12 @@ from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.nearest import nearest
 from app.disclosure.rounding.repair import from_the_outset
 from app.disclosure.rounding.rule import is_allowed
-from app.release.counting import counted_shapes
-from app.release.freezing import freeze
-from app.release.knowledge import NOT_OF_PEOPLE
-from app.release.linking import Tables, tables_of
-from app.release.pieces import Key
-from app.release.rounding_proof import proof_bytes
+from app.release.protection.atoms import Key
+from app.release.protection.counting import counted_shapes
+from app.release.protection.freezing import freeze
+from app.release.protection.linking import Tables, tables_of
+from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE
+from app.release.protection.rounding_proof import proof_bytes
 from app.tables.registry import TABLES
 from bench.disclosure import peak_mib
 from bench.synthetic import national

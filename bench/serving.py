@@ -18,8 +18,8 @@ from app.kit import clock
 from app.kit.db.database import Database
 from app.kit.language import Text
 from app.kit.settings import Settings
-from app.release import storage
-from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
+from app.release.storage import store
+from app.release.storage.frozen_table import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
 from app.running import here_of
 from bench.ratios import said
 from bench.servers import ours, plain
@@ -112,14 +112,12 @@ def _published(url: str) -> str:
     database, here = Database(settings), here_of(settings)
     today = clock.today()
     with database.writing() as session:
-        release = storage.begin(session, "2019-T1", 1)
-        storage.move(session, release, "locked", locked_day=today)
-        parameters = storage.Parameters(5, "0.1.0", "stockholm", 1)
-        storage.store(
-            session, release, parameters, [_table(here)], storage.Proof(_NO_PROOF, _NO_PROOF), today
-        )
-        storage.move(session, release, "checked")
-        storage.move(session, release, "published", published_day=today, people=2)
+        release = store.begin(session, "2019-T1", 1)
+        store.move(session, release, "locked", locked_day=today)
+        parameters = store.Parameters(5, "0.1.0", "stockholm", 1)
+        store.store(session, release, parameters, [_table(here)], store.Proof(_NO_PROOF, _NO_PROOF), today)
+        store.move(session, release, "checked")
+        store.move(session, release, "published", published_day=today, people=2)
         until = today + timedelta(days=1)
         made = research_keys.create_key(session, COMMAND_LINE, Scopes(None, None), until, None, here)
     database.dispose()

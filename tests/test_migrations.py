@@ -18,7 +18,7 @@ from sqlalchemy import CheckConstraint, Engine, MetaData, create_engine, inspect
 from app.catalogue.catalogue import load
 from app.kit.db.database import Database
 from app.kit.db.migration import ROOT, config, current, head, upgrade
-from app.release import tables as release_tables
+from app.release.storage import tables as release_tables
 from app.running import prepare
 from app.schema import metadata
 from tests.migrations.databases import ROWS, copied, laid, put_rows

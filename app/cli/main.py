@@ -18,7 +18,7 @@ from app.cli.service import migrate, run, serve
 from app.disclosure.commands import commands as disclosure
 from app.kit.db.abandoned_file import end_if_abandoned
 from app.kit.problems import Problem
-from app.release.commands import make_commands
+from app.release.lifecycle.commands import make_commands
 from app.reports.commands import add_command as add_report
 from app.running import CannotStart
 

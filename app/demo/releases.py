@@ -18,7 +18,7 @@ from app.disclosure.progress import Progress
 from app.disclosure.terminal import progress_on
 from app.kit.db.database import Database
 from app.kit.problems import Problem
-from app.release import lifecycle
+from app.release.lifecycle import acts
 from app.vocabulary.periods import month_of, tertial_of
 
 Tell = Callable[[str], None]
@@ -70,15 +70,15 @@ def _release(
 ) -> list[str]:
     """Bring a tertial's latest release as far as it goes."""
     one, other = people
-    found = lifecycle.list_releases(database, COMMAND_LINE, tertial)
+    found = acts.list_releases(database, COMMAND_LINE, tertial)
     if found and found[-1].state not in ("draft", "locked", "checked"):
         return []
     release = found[-1] if found else None
     if release is None or release.state == "draft":
-        release = lifecycle.lock(database, one, tertial, here)
+        release = acts.lock(database, one, tertial, here)
     if release.state == "locked":
-        lifecycle.check(database, one, release.id, here, progress)
-    return [lifecycle.publish(database, other, release.id, here).id]
+        acts.check(database, one, release.id, here, progress)
+    return [acts.publish(database, other, release.id, here).id]
 
 
 def _named(progress: Progress, tertial: str, stopped: Callable[[], bool]) -> Progress:

@@ -13,10 +13,10 @@ from app.catalogue.catalogue import Catalogue
 from app.desk.scope import tertials_of
 from app.kit.db.database import Database
 from app.kit.problems import NotFound
-from app.release import storage
-from app.release.checks import Checks
+from app.release.lifecycle.protection_jobs import Checks
 from app.release.problems import ReleaseNotFound
-from app.release.storage import Release
+from app.release.storage import store
+from app.release.storage.store import Release
 from app.vocabulary.periods import TERTIAL, month_of, tertial_of
 
 
@@ -34,7 +34,7 @@ class OnTertial:
     def latest(self) -> Release:
         """The tertial's newest revision. Raises `ReleaseNotFound`."""
         with self.database.reading() as session:
-            releases = storage.of_tertial(session, self.tertial)
+            releases = store.of_tertial(session, self.tertial)
         if not releases:
             raise ReleaseNotFound()
         return releases[-1]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.figures.values import Value as Figure
 from app.kit.language import Text
-from app.release.frozen import FrozenTable
+from app.release.storage.frozen_table import FrozenTable
 
 Value = Figure | None
 """None where one of the two does not have the cell."""

@@ -15,7 +15,7 @@ from app.intake.locks import service as lock_service
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.kit.problems import InvalidInput, Problem
-from app.release import lifecycle
+from app.release.lifecycle import acts
 from app.release.states import Reason
 
 router = pages()
@@ -33,7 +33,7 @@ def lock(acting: Acting, form: Form) -> Response:
     def act() -> None:
         if form.one("read") != "yes":
             raise InvalidInput(NOT_READ)
-        lifecycle.lock(acting.database, acting.who, acting.tertial, acting.context)
+        acts.lock(acting.database, acting.who, acting.tertial, acting.context)
 
     return _done(acting, act)
 
@@ -50,15 +50,13 @@ def check(acting: Acting) -> Response:
 def publish(acting: Acting) -> Response:
     return _done(
         acting,
-        lambda: lifecycle.publish(acting.database, acting.who, acting.latest().id, acting.context),
+        lambda: acts.publish(acting.database, acting.who, acting.latest().id, acting.context),
     )
 
 
 @router.post("/desk/closing/{tertial}/revision", operation_id="desk_revise", summary="Begin a revision")
 def revise(acting: Acting) -> Response:
-    return _done(
-        acting, lambda: lifecycle.revise(acting.database, acting.who, acting.tertial, acting.context)
-    )
+    return _done(acting, lambda: acts.revise(acting.database, acting.who, acting.tertial, acting.context))
 
 
 @router.post("/desk/closing/{tertial}/withdrawal", operation_id="desk_withdraw", summary="Withdraw a release")
@@ -68,7 +66,7 @@ def withdraw(acting: Acting, form: Form) -> Response:
         if reason not in get_args(Reason):
             raise InvalidInput(NO_REASON)
         release = acting.latest().id
-        lifecycle.withdraw(acting.database, acting.who, release, cast(Reason, reason), acting.context)
+        acts.withdraw(acting.database, acting.who, release, cast(Reason, reason), acting.context)
 
     return _done(acting, act)
 

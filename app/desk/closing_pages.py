@@ -15,9 +15,9 @@ from app.desk.scope import tertials_of
 from app.intake.locks.tables import locked_tertials
 from app.kit.http.headers import language_of
 from app.kit.problems import NotFound, Problem
-from app.release import storage
-from app.release.ledger import in_words, waiting
+from app.release.lifecycle.ledger import in_words, waiting
 from app.release.states import REASONS
+from app.release.storage import store
 from app.vocabulary.periods import month_of, tertial_of
 
 router = pages()
@@ -60,11 +60,11 @@ def progress(acting: Acting) -> Response:
 @router.get("/desk/closing/{tertial}/changes", operation_id="desk_changes", summary="What a revision changed")
 def changes(acting: Acting) -> Response:
     with acting.database.reading() as session:
-        made = [one for one in storage.of_tertial(session, acting.tertial) if one.content is not None]
+        made = [one for one in store.of_tertial(session, acting.tertial) if one.content is not None]
         earlier = earlier_of(made)
         if earlier is None:
             raise NotFound()
-        before, after = (storage.read_tables(session, one) for one in (earlier, made[-1]))
+        before, after = (store.read_tables(session, one) for one in (earlier, made[-1]))
         waits = in_words(waiting(session, made[-1]))
     return show(
         acting.request,

@@ -16,11 +16,11 @@ from app.desk.overview import Lacking, lacking_in
 from app.desk.scope import districts_in
 from app.intake.locks.tables import exceptions, is_locked
 from app.kit.language import Text
-from app.release import storage
-from app.release.ledger import was_published
-from app.release.lifecycle import is_another
+from app.release.lifecycle.acts import is_another
+from app.release.lifecycle.ledger import was_published
 from app.release.states import STATES
-from app.release.storage import Release
+from app.release.storage import store
+from app.release.storage.store import Release
 from app.vocabulary.periods import month_of, months_of
 
 NOT_LOCKED = Text("Inte låst än.", "Not locked yet.")
@@ -82,7 +82,7 @@ def closing_of(session: Session, request: Request, who: Actor, tertial: str) -> 
         tertial,
         over=month_of(today) > months_of(tertial)[1],
         locked=is_locked(session, tertial),
-        releases=tuple(storage.of_tertial(session, tertial)),
+        releases=tuple(store.of_tertial(session, tertial)),
         districts=districts,
         registered=tuple(counting.registered(session, districts, tertial)),
         lacking=lacking_in(session, catalogue, districts, tertial, today),
@@ -96,7 +96,7 @@ def states_of(
 ) -> list[tuple[str, Text, str]]:
     """Each tertial with the state of its newest revision in words, and its code."""
     newest: dict[str, Release] = {}
-    for one in storage.find_all(session):
+    for one in store.find_all(session):
         newest[one.tertial] = one
     found: list[tuple[str, Text, str]] = []
     for tertial in tertials:

@@ -12,7 +12,7 @@ from app.desk.numbers import first_up
 from app.desk.routes import pages
 from app.desk.scope import scope_of
 from app.kit.http.headers import language_of
-from app.release.shelf import shelf_of
+from app.published.snapshot import shelf_of
 from app.reports.periods import Period
 from app.tables.registry import TABLES
 from app.vocabulary.periods import TERTIAL, tertials_between

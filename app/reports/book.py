@@ -8,7 +8,7 @@ from app.catalogue.divisions import Division
 from app.figures.deriving import NotThere
 from app.kit.language import Language, Text
 from app.live.rules import BY_TABLE as TAKEN_IN
-from app.release.frozen import Category
+from app.release.storage.frozen_table import Category
 from app.reports.bounds import Bounded
 from app.reports.by_district import Numbers
 from app.reports.figures import Figure, Kind, Spec

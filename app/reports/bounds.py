@@ -10,9 +10,9 @@ from dataclasses import replace
 from app.disclosure.rounding.rule import possible
 from app.figures.deriving import NotThere
 from app.figures.values import Value
-from app.release.frozen import FrozenTable
-from app.release.knowledge import NOT_OF_PEOPLE
-from app.release.openness import is_open_at
+from app.release.protection.openness import is_open_at
+from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE
+from app.release.storage.frozen_table import FrozenTable
 from app.reports.by_district import Numbers, derived_of
 from app.reports.figures import Bounds, Ends, Figure, Spec
 from app.tables.categories import is_state

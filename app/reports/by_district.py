@@ -13,9 +13,9 @@ from app.figures.deriving import At, Figures, NotThere
 from app.figures.figure import Figure as DerivedFigure
 from app.figures.values import Value, summed
 from app.kit.language import Text
-from app.release.frozen import Category, FrozenTable
-from app.release.shape import BEGUN
-from app.release.spans import of_whole_city
+from app.published.spans import of_whole_city
+from app.release.protection.table_layout import BEGUN
+from app.release.storage.frozen_table import Category, FrozenTable
 from app.reports.figures import Figure, Spec
 from app.reports.nouns import RECORDS
 from app.tables.declaration import Table

@@ -13,7 +13,7 @@ from app.figures.cube import Cube
 from app.figures.values import Value, summed
 from app.kit.language import Text
 from app.live.rules import SAID_MONTHS, SAID_TERTIALS, SAID_WITHHELD
-from app.release.frozen import TOTAL, Category, FrozenDimension, FrozenMeasure, FrozenTable
+from app.release.storage.frozen_table import TOTAL, Category, FrozenDimension, FrozenMeasure, FrozenTable
 from app.reports.source import Edition
 from app.tables import categories
 from app.tables.arrays import Array, Axis

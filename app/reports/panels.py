@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.kit.language import Text
-from app.release.frozen import Category
+from app.release.storage.frozen_table import Category
 from app.reports.book import Book
 from app.reports.cells import base_line, cell, grid_share, lacking_line, number_cell
 from app.reports.document import Bar, BarKind, Bars, Cell, Column, Grid, Multiples, Panel, Row

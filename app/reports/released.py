@@ -9,9 +9,9 @@ from typing import Protocol
 
 from app.catalogue.catalogue import Catalogue
 from app.kit.language import Text
-from app.release.frozen import FrozenTable
-from app.release.spans import added
-from app.release.spans import parts_of as parts_of_table
+from app.published.spans import added
+from app.published.spans import parts_of as parts_of_table
+from app.release.storage.frozen_table import FrozenTable
 from app.reports.bounds import ends_of
 from app.reports.periods import Period
 from app.reports.source import Edition
@@ -19,7 +19,7 @@ from app.tables.registry import BY_ID
 
 
 class Shelf(Protocol):
-    """What is published now (`app.release.shelf`)."""
+    """What is published now (`app.published.snapshot`)."""
 
     def periods(self, table_id: str) -> tuple[str, ...]: ...
 

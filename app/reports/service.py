@@ -12,8 +12,8 @@ from app.kit.db.database import Database
 from app.kit.faults import Fault
 from app.kit.language import Language, Text
 from app.live.figures import LiveFigures
-from app.release.frozen import FrozenTable
-from app.release.shelf import Shelf, shelf_of
+from app.published.snapshot import Shelf, shelf_of
+from app.release.storage.frozen_table import FrozenTable
 from app.reports.book import Asked, districts_of
 from app.reports.document import Report
 from app.reports.live import Live

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Literal, Protocol
 
 from app.kit.language import Text
-from app.release.frozen import FrozenTable
+from app.release.storage.frozen_table import FrozenTable
 
 Edition = Literal["working", "published"]
 

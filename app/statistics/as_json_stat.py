@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from app.kit.language import Language, Text
-from app.release.frozen import TOTAL
+from app.release.storage.frozen_table import TOTAL
 from app.statistics.sheets import NUMBERS, Sheet, fields_of, plain
 
 MEASURE, FIGURE, PERIOD = "measure", "figure", "period"

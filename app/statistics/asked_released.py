@@ -12,9 +12,9 @@ from app.access.problems import OutOfScope
 from app.figures.merging import merged
 from app.kit.faults import Fault
 from app.kit.language import Text
-from app.release.frozen import FrozenTable
+from app.published.spans import Spans, in_runs, parts_of
 from app.release.problems import ReleaseNotFound
-from app.release.spans import Spans, in_runs, parts_of
+from app.release.storage.frozen_table import FrozenTable
 from app.statistics import periods
 from app.statistics.given import Given, Pairs
 from app.statistics.parameters import CHOICES, RELEASED_SEVERAL

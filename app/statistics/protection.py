@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.figures.figure import LEAST_BASE_OF_MEANS
 from app.kit.language import Text
-from app.release.frozen import FrozenTable
+from app.release.storage.frozen_table import FrozenTable
 
 SUPPRESSED = Text(
     "'..' betyder att uppgiften inte visas, för att ingen ska kunna räkna fram uppgifter om enskilda: "

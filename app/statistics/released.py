@@ -1,6 +1,6 @@
 """Released figures at a table's named address: the reply, with what is published and where it is from.
 
-A longer period than a release's own is the sum of its parts as they are published (`app.release.spans`). Rows
+A longer period than a release's own is the sum of its parts as they are published (`published.spans`). Rows
 of several periods name each row's period.
 """
 
@@ -13,8 +13,8 @@ from app.figures.deriving import Figures
 from app.figures.merging import merged
 from app.figures.rows import Row, rows
 from app.kit.language import Language, Text
-from app.release.frozen import FrozenDimension, FrozenTable
-from app.release.spans import Spans, own_notes, parts_of
+from app.published.spans import Spans, own_notes, parts_of
+from app.release.storage.frozen_table import FrozenDimension, FrozenTable
 from app.statistics.asked_released import Asked
 from app.statistics.protection import protection_notes
 from app.statistics.px.library import OnShelf

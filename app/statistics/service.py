@@ -7,7 +7,7 @@ from app.access.roles import Permission
 from app.kit.http.headers import language_of
 from app.kit.language import Language
 from app.live.figures import LiveFigures
-from app.release.shelf import shelf_of
+from app.published.snapshot import shelf_of
 from app.statistics import released
 from app.statistics.asked_released import read as read_released
 from app.statistics.figures import figures_of

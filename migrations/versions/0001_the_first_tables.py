@@ -2311,7 +2311,7 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION release_stands()")
 
 
-# What the database itself refuses of releases (app/release/tables.py), as it was when this was written.
+# What the database itself refuses of releases (app/release/storage/tables.py), as it was when this was written.
 _REFUSALS = {
     "sqlite": [
         "CREATE TRIGGER release_refuses_insert BEFORE INSERT ON release FOR EACH ROW WHEN (NEW.state <> 'draft' OR EXISTS (SELECT 1 FROM release WHERE id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'what is released is never changed'); END",

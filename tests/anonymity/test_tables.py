@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.types import JSON, TypeEngine
 
 from app.catalogue import columns
-from app.release.tables import REFUSED
+from app.release.storage.tables import REFUSED
 from app.schema import metadata
 from app.vocabulary.classification import Classified, Kind, Until
 from tests.anonymity.rules import DAYS_OF, KINDS, OF_ACCESS_ALONE, PACKED, SECRETS, complaints

@@ -9,13 +9,13 @@ from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.protecting import Rounded
 from app.disclosure.rounding.rule import allowed
 from app.kit.db.database import Database
-from app.release import freezing, means
-from app.release.freezing import Frozen
-from app.release.frozen import Value
-from app.release.knowledge import NOT_OF_PEOPLE
-from app.release.pieces import Key
-from app.release.released import Released
-from app.release.rounding_proof import place_of
+from app.release.protection import freezing, means
+from app.release.protection.atoms import Key
+from app.release.protection.candidate_cells import Released
+from app.release.protection.freezing import Frozen
+from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE
+from app.release.protection.rounding_proof import place_of
+from app.release.storage.frozen_table import Value
 from tests.attacks.seeing import Cell
 from tests.attacks.worlds import Records, released
 from tests.release.invented import Content, Inventor, Record

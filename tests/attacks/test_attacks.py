@@ -14,11 +14,11 @@ import pytest
 from app.kit.db.database import Database
 from app.live import figures as live_figures
 from app.live import storing
-from app.release import counting as counting_for_releases
-from app.release import storage
-from app.release.freezing import Frozen
-from app.release.frozen import as_bytes
-from app.release.openness import is_open_at
+from app.release.protection import counting as counting_for_releases
+from app.release.protection.freezing import Frozen
+from app.release.protection.openness import is_open_at
+from app.release.storage import store
+from app.release.storage.frozen_table import as_bytes
 from app.tables.registry import BY_ID
 from tests.attacks import forms, traces
 from tests.attacks.bounding import OF_NOBODY, Bounds, Interval
@@ -267,7 +267,7 @@ def test_nothing_is_counted_when_a_researcher_asks(served: Served, monkeypatch: 
         (counting_for_releases, "count"), (live_figures, "count"), (live_figures, "tally"), (storing, "tally")
     ):  # fmt: skip
         monkeypatch.setattr(module, name, counting)
-    monkeypatch.setattr(storage, "read_proof", counting)
+    monkeypatch.setattr(store, "read_proof", counting)
     for service in start(served.real.live.database_url, "stockholm", key_requests_per_minute=100_000):
         client = service.researcher()
         asked = [one for one in traces.questions(served.real.researcher()) if not set(one[1]) & BULKY]

@@ -15,13 +15,13 @@ from app.access.roles import Role
 from app.catalogue.catalogue import Catalogue, load
 from app.kit import clock
 from app.kit.db.database import Database
-from app.release import storage
-from app.release.counting import counted_shapes
-from app.release.freezing import Frozen, freeze
-from app.release.frozen import FrozenMeasure, FrozenTable, Value
-from app.release.relating import Figures
-from app.release.released import Released
-from app.release.rounding_proof import proof_bytes, proof_of
+from app.release.protection.candidate_cells import Released
+from app.release.protection.counting import counted_shapes
+from app.release.protection.freezing import Frozen, freeze
+from app.release.protection.public_constraints.application import Figures
+from app.release.protection.rounding_proof import proof_bytes, proof_of
+from app.release.storage import store
+from app.release.storage.frozen_table import FrozenMeasure, FrozenTable, Value
 from app.tables.registry import TABLES
 from tests.attacks.bounding import OPEN
 from tests.attacks.seeing import Cell
@@ -150,23 +150,23 @@ def bare(table: FrozenTable, truth: Mapping[Cell, int]) -> FrozenTable:
 
 def publish(database: Database, tertial: str, frozen: Frozen, day: date = DAY) -> str:
     """Put a frozen tertial on the shelf with its proof, instead of what was there."""
-    proof = storage.Proof(proof_bytes(frozen.proof), orjson.dumps(frozen.certificate))
+    proof = store.Proof(proof_bytes(frozen.proof), orjson.dumps(frozen.certificate))
     return put(database, tertial, frozen.tables, proof, day)
 
 
 def put(
-    database: Database, tertial: str, tables: Iterable[FrozenTable], proof: storage.Proof, day: date = DAY
+    database: Database, tertial: str, tables: Iterable[FrozenTable], proof: store.Proof, day: date = DAY
 ) -> str:
     with database.writing() as session:
-        earlier = storage.of_tertial(session, tertial)
-        id_ = storage.begin(session, tertial, len(earlier) + 1)
-        storage.move(session, id_, "locked", locked_day=day)
-        storage.store(session, id_, PARAMETERS, tables, proof, day)
-        storage.move(session, id_, "checked")
+        earlier = store.of_tertial(session, tertial)
+        id_ = store.begin(session, tertial, len(earlier) + 1)
+        store.move(session, id_, "locked", locked_day=day)
+        store.store(session, id_, PARAMETERS, tables, proof, day)
+        store.move(session, id_, "checked")
         for one in earlier:
             if one.state == "published":
-                storage.move(session, one.id, "superseded")
-        storage.move(session, id_, "published", published_day=day, people=2)
+                store.move(session, one.id, "superseded")
+        store.move(session, id_, "published", published_day=day, people=2)
     return id_
 
 

@@ -11,8 +11,8 @@ from app.catalogue.catalogue import load
 from app.catalogue.reading import CatalogueError
 from app.catalogue.remarks import remarks
 from app.cli.main import app
-from app.release.counting import counted_shapes
-from app.release.linking import tables_of
+from app.release.protection.counting import counted_shapes
+from app.release.protection.linking import tables_of
 from app.reports.book import Asked
 from app.reports.forms import FORMS
 from app.reports.goals import wrong_indicators

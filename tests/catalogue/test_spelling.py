@@ -25,10 +25,10 @@ ANYWHERE = {one.name for one in ACTIVITIES} | set(YES_NO)
 
 EXAMPLES = {"access/accounts/schemas.py", "access/devices/schemas.py", "access/sign_in/schemas.py",
             "access/trail/schemas.py", "answers/endpoints.py", "intake/examples.py",
-            "intake/locks/schemas.py", "release/schemas.py", "statistics/examples.py"}  # fmt: skip
+            "intake/locks/schemas.py", "release/lifecycle/schemas.py", "statistics/examples.py"}  # fmt: skip
 """Examples of the API's description, which is Stockholm's: nothing is decided by them."""
 
-ELSEWHERE = {"demo", "catalogue/data", "release/withholding"}
+ELSEWHERE = {"demo", "catalogue/data"}
 
 OURS: dict[str, set[str]] = {
     # the product's closed lists: genders, roles, places of a home visit
@@ -40,13 +40,13 @@ OURS: dict[str, set[str]] = {
     "activities/theme_meeting.py": {"other"},
     "answers/answer_form.py": {"other"},
     "catalogue/parents.py": {"other"},
-    "release/relations.py": {"other"},
+    "release/protection/public_constraints/relations.py": {"other"},
     "reports/chapters/equality.py": {"other"},
     "tables/dimensions.py": {"other"},
     # meanings that an entry may carry, and tables, measures and questions of the product's own
     "vocabulary/meanings.py": {"open-preschool", "report-of-concern", "application"},
-    "release/answers_related.py": {"relation", "recommend"},
-    "release/knowledge.py": {"relation", "recommend"},
+    "release/protection/public_constraints/of_answers.py": {"relation", "recommend"},
+    "release/protection/public_constraints/declared.py": {"relation", "recommend"},
     # a key of the certificate: what nothing counts in
     "disclosure/rounding/certificate.py": {"none"},
     "disclosure/rounding/checking.py": {"none"},

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.desk.changes import changed
 from app.kit.language import Text
-from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
+from app.release.storage.frozen_table import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
 
 
 def _text(word: str) -> Text:

@@ -6,8 +6,8 @@ from itertools import product
 
 from app.kit.db.database import Database
 from app.kit.language import Text
-from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
-from app.release.storage import Parameters, Proof, begin, move, store
+from app.release.storage.frozen_table import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
+from app.release.storage.store import Parameters, Proof, begin, move, store
 
 DAY = date(2026, 10, 1)
 BOTH = ("reported", "current")

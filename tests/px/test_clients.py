@@ -14,7 +14,7 @@ from pxweb import PxApi
 from pyaxis import pyaxis
 from pyjstat import pyjstat
 
-from app.release.frozen import FrozenTable
+from app.release.storage.frozen_table import FrozenTable
 from app.statistics.px.code_lists import CURRENT, REPORTED
 from tests.px.conftest import Served
 from tests.px.releases import RELEASES

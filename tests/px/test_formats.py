@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from pyaxis import pyaxis
 
-from app.release.frozen import FrozenTable
+from app.release.storage.frozen_table import FrozenTable
 from app.statistics.px.words import MISSING_SYMBOL, NOTHING_SYMBOL, WITHHELD_SYMBOL
 from tests.px.releases import RELEASES
 from tests.px.test_clients import asked

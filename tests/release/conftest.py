@@ -3,8 +3,8 @@
 import pytest
 from starlette.testclient import TestClient
 
-from app.release import freezing
-from app.release.checks import Checks
+from app.release.lifecycle.protection_jobs import Checks
+from app.release.protection import freezing
 from tests.release.fake import Freezer
 from tests.support.service import Service
 

@@ -10,9 +10,9 @@ from app.disclosure.rounding.certificate import certificate
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.protecting import Rounded, round_tables
 from app.kit.language import Text
-from app.release.freezing import Frozen, Progress
-from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable
-from app.release.rounding_proof import RoundingProof, place_of
+from app.release.protection.freezing import Frozen, Progress
+from app.release.protection.rounding_proof import RoundingProof, place_of
+from app.release.storage.frozen_table import Category, FrozenDimension, FrozenMeasure, FrozenTable
 
 COUNTS = ((12, 2, 9), (20, 8, 3), (7, 15, 30))
 """Three districts by three routes; two of them are small."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from app.release.pieces import Key
+from app.release.protection.atoms import Key
 
 Vector = Mapping[Key, int]
 """One record's counts: by table, measure and the cell without its district."""

@@ -6,7 +6,7 @@ import threading
 from typing import Any
 
 from app.cli.main import main
-from app.release import freezing
+from app.release.protection import freezing
 from tests.release.fake import Freezer
 
 

@@ -15,11 +15,12 @@ from pathlib import Path
 from unittest.mock import patch
 
 from app.access.actor import COMMAND_LINE
-from app.release import freezing, lifecycle
-from app.release.frozen import FORMAT, as_bytes
-from app.release.shelf import shelf_of
-from app.release.storage import Release
-from app.release.tables import FOR_EVER, RELEASE
+from app.published.snapshot import shelf_of
+from app.release.lifecycle import acts
+from app.release.protection import freezing
+from app.release.storage.frozen_table import FORMAT, as_bytes
+from app.release.storage.store import Release
+from app.release.storage.tables import FOR_EVER, RELEASE
 from tests.release.fake import Freezer
 from tests.support.releases import small_table
 from tests.support.service import migrate, start
@@ -38,9 +39,9 @@ def main() -> None:
         with contextmanager(start)(url, "stockholm", one_person_releases=True) as service:
             database, here = service.database, service.here
             with patch.object(freezing, "freeze", Freezer()):
-                release = lifecycle.lock(database, COMMAND_LINE, TERTIAL, here).id
-                lifecycle.check(database, COMMAND_LINE, release, here, lambda *_: None)
-                made = lifecycle.publish(database, COMMAND_LINE, release, here)
+                release = acts.lock(database, COMMAND_LINE, TERTIAL, here).id
+                acts.check(database, COMMAND_LINE, release, here, lambda *_: None)
+                made = acts.publish(database, COMMAND_LINE, release, here)
             shelf = shelf_of(database)
             tables = {table: shelf.frozen(table, TERTIAL) for table in shelf.tables()}
             known = {

@@ -13,7 +13,7 @@ from app.access.roles import Role
 from app.access.sign_in.passwords import hash_password
 from app.cli.main import app
 from app.kit import clock
-from app.release.tables import CERTIFICATE
+from app.release.storage.tables import CERTIFICATE
 from app.schema import metadata
 from tests.release.conftest import FIRST, SECOND, TERTIAL
 from tests.release.fake import Freezer

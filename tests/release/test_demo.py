@@ -4,8 +4,8 @@ import pytest
 
 from app.demo.releases import finished_tertials, release_all
 from app.disclosure.problem import CannotProtect
-from app.release import freezing
-from app.release.shelf import shelf_of
+from app.published.snapshot import shelf_of
+from app.release.protection import freezing
 from app.vocabulary.periods import month_of, tertial_before, tertial_of
 from tests.release.fake import Freezer
 from tests.support.service import Service

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue, load
-from app.release.counting import counted_shapes
-from app.release.few_changes import held_back
-from app.release.pieces import name_of
-from app.release.relating import Figures
-from app.release.rounding_proof import RoundingProof
-from app.release.shape import Shape
+from app.release.protection.atoms import name_of
+from app.release.protection.counting import counted_shapes
+from app.release.protection.few_changes import held_back
+from app.release.protection.public_constraints.application import Figures
+from app.release.protection.rounding_proof import RoundingProof
+from app.release.protection.table_layout import Shape
 from app.tables.registry import TABLES
 from tests.release import invented
 from tests.release.filled import empty_city

@@ -12,15 +12,15 @@ from app.disclosure.rounding.checking import faults
 from app.disclosure.rounding.rule import is_allowed
 from app.figures.deriving import Figures
 from app.figures.rows import rows
-from app.release.counting import counted_shapes
-from app.release.freezing import Frozen, freeze, in_tenths, table_of
-from app.release.frozen import FrozenTable, Value, as_bytes, from_bytes
-from app.release.linking import tables_of
-from app.release.pieces import Key
-from app.release.relating import Figures as Counts
-from app.release.released import Released
-from app.release.rounding_proof import RoundingProof, place_of, proof_bytes, proof_of
-from app.release.shape import Shape
+from app.release.protection.atoms import Key
+from app.release.protection.candidate_cells import Released
+from app.release.protection.counting import counted_shapes
+from app.release.protection.freezing import Frozen, freeze, in_tenths, table_of
+from app.release.protection.linking import tables_of
+from app.release.protection.public_constraints.application import Figures as Counts
+from app.release.protection.rounding_proof import RoundingProof, place_of, proof_bytes, proof_of
+from app.release.protection.table_layout import Shape
+from app.release.storage.frozen_table import FrozenTable, Value, as_bytes, from_bytes
 from app.tables.rates import Rating, Remainder
 from app.tables.registry import TABLES
 from app.vocabulary.lists import GENDERS

@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue, load
 from app.disclosure.modular import Basis
-from app.release.counting import counted_shapes
-from app.release.linking import Tables, tables_of
-from app.release.openness import is_open_to_all
-from app.release.pieces import name_of
+from app.release.protection.atoms import name_of
+from app.release.protection.counting import counted_shapes
+from app.release.protection.linking import Tables, tables_of
+from app.release.protection.openness import is_open_to_all
 from app.tables.registry import BY_ID, TABLES
 from tests.release import invented
 from tests.release.filled import empty_city, file_demo_tertial

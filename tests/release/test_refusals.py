@@ -5,7 +5,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from app.release.states import STATES, TRANSITIONS
-from app.release.tables import REFUSED
+from app.release.storage.tables import REFUSED
 from tests.support.releases import put_checked, put_on_shelf, small_table, take_off
 from tests.support.service import Service
 from tests.support.unguarded import unguarded

@@ -10,8 +10,8 @@ from app.access.actor import COMMAND_LINE
 from app.demo.releases import release_all
 from app.kit.problems import Problem
 from app.main import create_app
-from app.release import lifecycle
-from app.release.secret import (
+from app.release.lifecycle import acts
+from app.release.protection.secret import (
     LENGTH,
     OtherSecret,
     SecretUnusable,
@@ -20,7 +20,7 @@ from app.release.secret import (
     rotate,
     secret_of,
 )
-from app.release.storage import find
+from app.release.storage.store import find
 from tests.release.conftest import FIRST, SECOND, TERTIAL
 from tests.release.fake import Freezer
 from tests.support.service import Service, Templates, settings_for
@@ -93,23 +93,23 @@ def published(stockholm: Service, freezer: Freezer) -> Service:
 
 def _checked_again(service: Service) -> str:
     database, here = service.database, service.here
-    lifecycle.revise(database, COMMAND_LINE, TERTIAL, here)
-    lifecycle.lock(database, COMMAND_LINE, TERTIAL, here)
-    return lifecycle.check(database, COMMAND_LINE, SECOND, here, lambda *_: None).state
+    acts.revise(database, COMMAND_LINE, TERTIAL, here)
+    acts.lock(database, COMMAND_LINE, TERTIAL, here)
+    return acts.check(database, COMMAND_LINE, SECOND, here, lambda *_: None).state
 
 
 def test_revisions_are_drawn_with_the_secret_of_the_first(published: Service, freezer: Freezer) -> None:
     path = published.here.settings.rounding_secret_path
-    told = lifecycle.rotate_secret(published.database, COMMAND_LINE, published.here)
+    told = acts.rotate_secret(published.database, COMMAND_LINE, published.here)
     assert told == fingerprint(secret_of(path)) != fingerprint(freezer.secrets[0])
     assert _checked_again(published) == "checked"
     assert freezer.secrets[1] == freezer.secrets[0]
     with published.database.reading() as session:
         content = find(session, SECOND).content
-        acts = [row.kind for row in session.execute(text("SELECT kind FROM act")).all()]
+        noted = [row.kind for row in session.execute(text("SELECT kind FROM act")).all()]
     assert content is not None
     assert content.parameters.secret == fingerprint(freezer.secrets[0])
-    assert acts.count("secret-rotated") == 1
+    assert noted.count("secret-rotated") == 1
 
 
 @pytest.mark.parametrize("text_then", [None, "11" * LENGTH])
@@ -124,7 +124,7 @@ def test_another_secret_is_refused(published: Service, text_then: str | None) ->
     with pytest.raises(OtherSecret):
         _checked_again(published)
     path.write_text(kept, "utf-8")
-    check = lifecycle.check(published.database, COMMAND_LINE, SECOND, published.here, lambda *_: None)
+    check = acts.check(published.database, COMMAND_LINE, SECOND, published.here, lambda *_: None)
     assert check.state == "checked"
 
 
@@ -150,7 +150,7 @@ def test_problems_of_the_file_are_told_before_anything_is_counted(
 ) -> None:
     database, here = quick.database, quick.here
     here.settings.rounding_secret_file = tmp_path
-    lifecycle.lock(database, COMMAND_LINE, TERTIAL, here)
+    acts.lock(database, COMMAND_LINE, TERTIAL, here)
     with pytest.raises(Problem, match="rounding-secret"):
-        lifecycle.require_checkable(database, COMMAND_LINE, FIRST, here)
+        acts.require_checkable(database, COMMAND_LINE, FIRST, here)
     assert freezer.secrets == []

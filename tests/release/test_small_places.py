@@ -12,9 +12,9 @@ from sqlalchemy import Connection
 from app.catalogue.catalogue import Catalogue, load
 from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.disclosure.rounding.checking import faults
-from app.release.counting import counted_shapes
-from app.release.freezing import Drawing, Frozen, frozen
-from app.release.rounding_proof import RoundingProof
+from app.release.protection.counting import counted_shapes
+from app.release.protection.freezing import Drawing, Frozen, frozen
+from app.release.protection.rounding_proof import RoundingProof
 from app.tables.registry import TABLES
 from tests.release import invented
 from tests.release.filled import empty_city, file_demo_tertial, of_tertial

@@ -23,7 +23,7 @@ from app.release.states import (
     diagram,
     permission_for,
 )
-from app.release.tables import triggers
+from app.release.storage.tables import triggers
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "release-states.md"
 

@@ -12,13 +12,14 @@ import zstandard
 from sqlalchemy import update
 
 from app.access.actor import COMMAND_LINE
-from app.release import lifecycle, storage
-from app.release.frozen import as_bytes, from_bytes
+from app.release.lifecycle import acts
 from app.release.problems import OtherMethod
-from app.release.rounding_proof import RoundingProof, proof_bytes, proof_of
-from app.release.storage import Proof
-from app.release.tables import CERTIFICATE, CONTENT, TABLE
-from app.release.verifying import Verification, verify
+from app.release.protection.rounding_proof import RoundingProof, proof_bytes, proof_of
+from app.release.protection.verifying import Verification, verify
+from app.release.storage import store
+from app.release.storage.frozen_table import as_bytes, from_bytes
+from app.release.storage.store import Proof
+from app.release.storage.tables import CERTIFICATE, CONTENT, TABLE
 from tests.release.conftest import FIRST, TERTIAL
 from tests.release.fake import Freezer
 from tests.release.take import FOLDER
@@ -28,8 +29,8 @@ from tests.support.unguarded import unguarded
 
 @pytest.fixture
 def checked(quick: Service, freezer: Freezer) -> Service:
-    lifecycle.lock(quick.database, COMMAND_LINE, TERTIAL, quick.here)
-    lifecycle.check(quick.database, COMMAND_LINE, FIRST, quick.here, lambda *_: None)
+    acts.lock(quick.database, COMMAND_LINE, TERTIAL, quick.here)
+    acts.check(quick.database, COMMAND_LINE, FIRST, quick.here, lambda *_: None)
     return quick
 
 
@@ -52,14 +53,14 @@ Tamper = Callable[[Any], Any]
 def _spoil_table(service: Service, change: Tamper) -> None:
     """Give a table other values, and make every hash fit again, as somebody with the database could."""
     with service.database.reading() as session:
-        raw = json.loads(storage.read_table(session, FIRST, "routes-in", TERTIAL))
-        content = storage.find(session, FIRST).content
+        raw = json.loads(store.read_table(session, FIRST, "routes-in", TERTIAL))
+        content = store.find(session, FIRST).content
     assert content is not None
     raw["measures"][0]["values"] = change(raw["measures"][0]["values"])
     spoiled = as_bytes(from_bytes(orjson.dumps(raw)))
     sha256 = hashlib.sha256(spoiled).digest()
     pieces = [piece._replace(sha256=sha256) for piece in content.pieces]
-    content_hash = storage.hash_of(FIRST, content.parameters, pieces)
+    content_hash = store.hash_of(FIRST, content.parameters, pieces)
     packed = zstandard.ZstdCompressor().compress(spoiled)
     with service.database.engine.begin() as connection, unguarded(connection):
         connection.execute(update(TABLE).values(packed=packed, sha256=sha256))
@@ -69,11 +70,11 @@ def _spoil_table(service: Service, change: Tamper) -> None:
 def _spoil_proof(service: Service, change: Callable[[RoundingProof, Any], tuple[RoundingProof, Any]]) -> None:
     """The same with what was rounded and the certificate."""
     with service.database.reading() as session:
-        proof = storage.read_proof(session, FIRST)
+        proof = store.read_proof(session, FIRST)
     rounded, certificate = change(proof_of(proof.problem), orjson.loads(proof.certificate))
     spoiled = Proof(proof_bytes(rounded), orjson.dumps(certificate))
     packed = [zstandard.ZstdCompressor().compress(one) for one in spoiled]
-    values = {"problem": packed[0], "certificate": packed[1], "sha256": storage._proof_hash(spoiled)}
+    values = {"problem": packed[0], "certificate": packed[1], "sha256": store._proof_hash(spoiled)}
     with service.database.engine.begin() as connection, unguarded(connection):
         connection.execute(update(CERTIFICATE).values(values))
 
@@ -130,18 +131,18 @@ def test_a_release_by_suppression_is_verified_for_ever(quick: Service) -> None:
     assert "holds  the certificate: 2 small or sensitive cells against the public and 0 insiders" in list(
         found.lines()
     )
-    release = lifecycle.show(quick.database, COMMAND_LINE, known["release"])
+    release = acts.show(quick.database, COMMAND_LINE, known["release"])
     assert release.content is not None
     assert release.content.parameters.method == "suppression"
     # A revision of it is refused in words: the two methods cannot be protected together.
     with pytest.raises(OtherMethod):
-        lifecycle.revise(quick.database, COMMAND_LINE, known["tertial"], quick.here)
+        acts.revise(quick.database, COMMAND_LINE, known["tertial"], quick.here)
     # One that was begun before the method was another is refused when it is checked.
     with quick.database.writing() as session:
-        second = storage.begin(session, known["tertial"], 2)
-    lifecycle.lock(quick.database, COMMAND_LINE, known["tertial"], quick.here)
+        second = store.begin(session, known["tertial"], 2)
+    acts.lock(quick.database, COMMAND_LINE, known["tertial"], quick.here)
     with pytest.raises(OtherMethod):
-        lifecycle.require_checkable(quick.database, COMMAND_LINE, second, quick.here)
+        acts.require_checkable(quick.database, COMMAND_LINE, second, quick.here)
 
 
 def test_bytes_that_do_not_fit_their_hash_are_found(checked: Service) -> None:

@@ -8,7 +8,7 @@ from app.catalogue.catalogue import Catalogue, load
 from app.demo.cities import LAST_OWN_MONTH
 from app.demo.filing import file_demo
 from app.kit.language import Language
-from app.release.frozen import FrozenTable
+from app.release.storage.frozen_table import FrozenTable
 from app.reports.book import Asked, districts_of
 from app.reports.document import Report
 from app.reports.live import Live

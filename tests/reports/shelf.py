@@ -10,8 +10,15 @@ from sqlalchemy import Connection
 from app.catalogue.catalogue import Catalogue
 from app.figures.values import summed
 from app.kit.language import Text
-from app.release.frozen import TOTAL, Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
-from app.release.shelf import Shelved
+from app.published.snapshot import Shelved
+from app.release.storage.frozen_table import (
+    TOTAL,
+    Category,
+    FrozenDimension,
+    FrozenMeasure,
+    FrozenTable,
+    Mark,
+)
 from app.reports.live import frozen
 from app.tables.categories import TIME
 from app.tables.declaration import Table

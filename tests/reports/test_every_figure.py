@@ -10,7 +10,7 @@ from app.catalogue.catalogue import Catalogue, load
 from app.catalogue.contradictions import contradictions
 from app.catalogue.model import Answer, Municipality, Question
 from app.kit.language import Language, Text
-from app.release.frozen import FrozenTable, Mark
+from app.release.storage.frozen_table import FrozenTable, Mark
 from app.reports.book import Asked
 from app.reports.bounds import ends_of
 from app.reports.document import Report

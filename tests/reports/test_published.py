@@ -10,7 +10,7 @@ from app.figures.deriving import NotThere
 from app.figures.values import less, summed
 from app.kit.db.database import Database
 from app.kit.language import Text
-from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
+from app.release.storage.frozen_table import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
 from app.reports.by_district import Numbers
 from app.reports.charts.draw import draw
 from app.reports.document import Bars, Report, Row

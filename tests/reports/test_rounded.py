@@ -14,7 +14,7 @@ import pytest
 from app.catalogue.catalogue import Catalogue
 from app.disclosure.rounding.drawing import target
 from app.disclosure.rounding.rule import is_allowed
-from app.release.frozen import FrozenMeasure, FrozenTable
+from app.release.storage.frozen_table import FrozenMeasure, FrozenTable
 from app.reports.book import Book
 from app.reports.bounds import is_exact
 from app.reports.document import Bar, Bars, Grouped, Multiples, Panel, Report

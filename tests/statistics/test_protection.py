@@ -16,7 +16,7 @@ from app.disclosure.rounding.drawing import target
 from app.disclosure.rounding.uncertainty import greatest_deviation, most_apart
 from app.figures.rounding_words import on_rounding, sentences, sentences_of_sums
 from app.kit.language import LANGUAGES, Language, Text
-from app.release.frozen import FrozenTable, as_bytes, from_bytes
+from app.release.storage.frozen_table import FrozenTable, as_bytes, from_bytes
 from app.statistics.protection import FEW, SUPPRESSED, protection_notes
 from app.statistics.px.cubes import NOT_KNOWN, Cube, Source, cubes_of
 from app.statistics.px.extract import Extract, legend

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from app.access.actor import COMMAND_LINE, Scopes
 from app.access.research_keys import service as research_keys
-from app.release.frozen import FrozenTable
+from app.release.storage.frozen_table import FrozenTable
 from app.statistics.replies import StatisticsReply
 from app.tables.registry import TABLES
 from tests.px.releases import publish, publish_all

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.kit.language import Text
-from app.release.shelf import shelf_of
+from app.published.snapshot import shelf_of
 from app.reports.by_district import Numbers
 from app.reports.figures import Spec
 from app.reports.released import Released

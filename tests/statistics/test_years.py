@@ -12,8 +12,8 @@ from starlette.testclient import TestClient
 from app.figures.values import Value
 from app.intake.filing import Item
 from app.kit.language import Text
-from app.release.frozen import FrozenTable
-from app.release.shelf import shelf_of
+from app.published.snapshot import shelf_of
+from app.release.storage.frozen_table import FrozenTable
 from app.reports.by_district import Numbers
 from app.reports.released import Released
 from app.tables.registry import BY_ID, TABLES

@@ -17,14 +17,14 @@ from app.disclosure.rounding.linked import Linked
 from app.disclosure.suppression.protecting import protect
 from app.kit.db.database import Database
 from app.kit.language import Text
-from app.release import storage
-from app.release.frozen import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
-from app.release.proof import FORMAT
-from app.release.rounding_proof import RoundingProof, proof_bytes
+from app.release.protection.rounding_proof import RoundingProof, proof_bytes
+from app.release.protection.suppression_proof import FORMAT
 from app.release.states import UNFINISHED
+from app.release.storage import store
+from app.release.storage.frozen_table import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
 
 DAY = date(2019, 7, 1)
-PARAMETERS = storage.Parameters(threshold=5, software="0.1.0", municipality="stockholm", catalogue=1)
+PARAMETERS = store.Parameters(threshold=5, software="0.1.0", municipality="stockholm", catalogue=1)
 ROUNDED = replace(PARAMETERS, secret=bytes(32))
 """The same for one whose numbers were drawn, which can have a revision."""
 NOTHING = Problem(threshold=5, atoms=("a",), counts=(9,), cells=("c",), members=((0,),))
@@ -63,61 +63,61 @@ def put_on_shelf(
     *,
     people: int = 2,
     day: date = DAY,
-    parameters: storage.Parameters = PARAMETERS,
+    parameters: store.Parameters = PARAMETERS,
 ) -> str:
     """Publish these tables as they are, as the tertial's next revision; the release's id.
 
     The revision that was published before is superseded, as it would be.
     """
     with database.writing() as session:
-        earlier = storage.of_tertial(session, tertial)
+        earlier = store.of_tertial(session, tertial)
         release = _begun(session, tertial, len(earlier) + 1, day)
         _checked(session, release, tables, day, parameters)
         for one in earlier:
             if one.state == "published":
-                storage.move(session, one.id, "superseded")
-        storage.move(session, release, "published", published_day=day, people=people)
+                store.move(session, one.id, "superseded")
+        store.move(session, release, "published", published_day=day, people=people)
     return release
 
 
 def take_off(database: Database, release: str) -> None:
     """Withdraw a release."""
     with database.writing() as session:
-        storage.move(session, release, "withdrawn", reason="wrong-figures")
+        store.move(session, release, "withdrawn", reason="wrong-figures")
 
 
 def put_draft(database: Database, tertial: str) -> str:
     """The next revision of a tertial, begun; one that was on its way is withdrawn."""
     with database.writing() as session:
-        earlier = storage.of_tertial(session, tertial)
+        earlier = store.of_tertial(session, tertial)
         for one in earlier:
             if one.state in UNFINISHED:
-                storage.move(session, one.id, "withdrawn", reason="not-needed")
-        return storage.begin(session, tertial, len(earlier) + 1)
+                store.move(session, one.id, "withdrawn", reason="not-needed")
+        return store.begin(session, tertial, len(earlier) + 1)
 
 
 def put_locked(database: Database, tertial: str) -> str:
     """A release that waits for its check, of a tertial that need not be locked."""
     with database.writing() as session:
-        return _begun(session, tertial, len(storage.of_tertial(session, tertial)) + 1, DAY)
+        return _begun(session, tertial, len(store.of_tertial(session, tertial)) + 1, DAY)
 
 
 def put_checked(
     database: Database,
     tables: Iterable[FrozenTable],
     tertial: str,
-    parameters: storage.Parameters = PARAMETERS,
+    parameters: store.Parameters = PARAMETERS,
 ) -> str:
     """A release of these tables that waits to be published."""
     with database.writing() as session:
-        release = _begun(session, tertial, len(storage.of_tertial(session, tertial)) + 1, DAY)
+        release = _begun(session, tertial, len(store.of_tertial(session, tertial)) + 1, DAY)
         _checked(session, release, tables, DAY, parameters)
     return release
 
 
 def _begun(session: Session, tertial: str, revision: int, day: date) -> str:
-    release = storage.begin(session, tertial, revision)
-    storage.move(session, release, "locked", locked_day=day)
+    release = store.begin(session, tertial, revision)
+    store.move(session, release, "locked", locked_day=day)
     trail.note(session, COMMAND_LINE, "release-locked", day, tertial=tertial)
     return release
 
@@ -127,14 +127,14 @@ def _checked(
     release: str,
     tables: Iterable[FrozenTable],
     day: date,
-    parameters: storage.Parameters,
+    parameters: store.Parameters,
 ) -> None:
-    proof = storage.Proof(
+    proof = store.Proof(
         proof_bytes(NOTHING_ROUNDED) if parameters.secret else problem_bytes(NOTHING, {}),
         orjson.dumps(protect(NOTHING).certificate),
     )
-    storage.store(session, release, parameters, tables, proof, day)
-    storage.move(session, release, "checked")
+    store.store(session, release, parameters, tables, proof, day)
+    store.move(session, release, "checked")
 
 
 # --------------------------------------------------------------------------------------- a small table

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, inspect, text
 
-from app.release.tables import FOR_EVER, RELEASE
+from app.release.storage.tables import FOR_EVER, RELEASE
 
 GUARDED = tuple(table.name for table in (RELEASE, *FOR_EVER))
 

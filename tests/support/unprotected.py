@@ -2,11 +2,11 @@
 
 from app.catalogue.catalogue import Catalogue
 from app.kit.db.database import Database
-from app.release.counting import counted_shapes
-from app.release.freezing import table_of
-from app.release.frozen import FrozenTable
-from app.release.relating import Figures
-from app.release.released import Released
+from app.release.protection.candidate_cells import Released
+from app.release.protection.counting import counted_shapes
+from app.release.protection.freezing import table_of
+from app.release.protection.public_constraints.application import Figures
+from app.release.storage.frozen_table import FrozenTable
 from app.tables.registry import TABLES
 
 

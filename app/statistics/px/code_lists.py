@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.kit.language import Text
-from app.release.shape import BEGUN
+from app.release.protection.table_layout import BEGUN
 from app.statistics.px.cubes import YEARS, Cube, Value, Variable
 from app.vocabulary.periods import Span
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from app.figures.merging import merged
 from app.figures.values import Mark
 from app.kit.language import Text
-from app.release.frozen import FrozenDimension, FrozenMeasure, FrozenTable
+from app.release.storage.frozen_table import FrozenDimension, FrozenMeasure, FrozenTable
 from app.statistics.protection import protection_notes
 from app.statistics.px import words
 from app.statistics.px.unique import told_apart

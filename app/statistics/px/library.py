@@ -11,8 +11,8 @@ from typing import NamedTuple, Protocol
 
 from app.access.actor import Actor
 from app.catalogue.catalogue import Catalogue
-from app.release.frozen import FrozenTable
-from app.release.spans import Spans, parts_of
+from app.published.spans import Spans, parts_of
+from app.release.storage.frozen_table import FrozenTable
 from app.statistics.px.cubes import Cube, Source, cubes_of
 from app.tables.registry import BY_ID
 from app.vocabulary.periods import Span

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.catalogue.catalogue import Catalogue
 from app.kit.db.database import Database
 from app.kit.language import Language
-from app.release.shelf import shelf_of, version_of
+from app.published.snapshot import shelf_of, version_of
 from app.statistics.px.kept import LONGEST_ADDRESS, Kept, Ready
 from app.statistics.px.library import Library, View
 

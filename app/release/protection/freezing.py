@@ -1,0 +1,234 @@
+"""From the database to a tertial's protected tables, with the proof that they are safe."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from app.catalogue.catalogue import Catalogue
+from app.disclosure.problem import CannotProtect
+from app.disclosure.progress import Progress, quiet
+from app.disclosure.rounding.certificate import Json, certificate
+from app.disclosure.rounding.protecting import round_tables
+from app.figures.rounding_words import on_rounding
+from app.release.protection.atoms import Key, name_of
+from app.release.protection.counting import counted_shapes
+from app.release.protection.few_changes import held_back
+from app.release.protection.linking import Tables, tables_of
+from app.release.protection.means import shown_sums
+from app.release.protection.openness import has_open, is_open_to_all
+from app.release.protection.revising import restated
+from app.release.protection.rounding_proof import RoundingProof
+from app.release.protection.table_layout import Shape
+from app.release.storage.frozen_table import (
+    Category,
+    FrozenDimension,
+    FrozenMeasure,
+    FrozenTable,
+    Value,
+    with_states,
+)
+from app.tables import categories
+from app.tables.layout import dimensions_of
+from app.tables.reading import notes_on
+from app.tables.registry import TABLES
+
+__all__ = ["Drawing", "Frozen", "Progress", "freeze", "frozen"]
+
+
+COARSEST = 3
+"""How many times the threshold a sparse tertial's may be."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """By what the numbers are drawn."""
+
+    threshold: int
+    """The least that a release is rounded with."""
+    secret: bytes
+    lineage: str
+    """Names the release in all its revisions."""
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What a release is made of. Proof and certificate hold true counts: they stay inside the service."""
+
+    tables: tuple[FrozenTable, ...]
+    proof: RoundingProof
+    certificate: Json
+
+
+def lineage_of(catalogue: Catalogue, tertial: str) -> str:
+    """The same for all revisions of a tertial's release."""
+    return f"{catalogue.municipality.municipality}/{tertial}"
+
+
+def freeze(
+    connection: Connection,
+    catalogue: Catalogue,
+    tertial: str,
+    threshold: int,
+    secret: bytes,
+    before: Sequence[RoundingProof] = (),
+    progress: Progress = quiet,
+) -> Frozen:
+    """Count and protect everything that a tertial's release holds; nothing is written.
+
+    The caller owns the transaction, which must see one state of the database. `before` is what proves each
+    release of the tertial that was published before, the oldest first. Raises `NotAPeriod`, and
+    `CannotProtect` also where the figures cannot be restated.
+    """
+    shapes = counted_shapes(connection, catalogue, tertial, TABLES)
+    return frozen(
+        shapes, catalogue, Drawing(threshold, secret, lineage_of(catalogue, tertial)), before, progress
+    )
+
+
+def frozen(
+    shapes: Sequence[Shape],
+    catalogue: Catalogue,
+    drawing: Drawing,
+    before: Sequence[RoundingProof] = (),
+    progress: Progress = quiet,
+) -> Frozen:
+    """Protect counted tables, beside what was published before.
+
+    Where there is little and nearly all of it is of one or two districts, the threshold can leave no numbers
+    that keep the rest from who knows these: three routes in that two districts have three times each
+    between them would each be 5 at least for the city, and 15 is too far from 9 for their sum. A first
+    release takes the least greater threshold then that leaves some, at most `COARSEST` times as great:
+    everybody is protected as ever, by coarser numbers. Its tables, its notes and the release say which one it
+    is. That it is greater tells that the usual one failed, and of no cell. A revision keeps what it revises.
+
+    Raises `CannotProtect`.
+    """
+    if before:
+        shapes, waiting = held_back(shapes, drawing.threshold, before)
+        joint = restated(shapes, catalogue, drawing.threshold, before)
+        made = _rounded(joint.tables, shapes, catalogue, drawing, joint.kept, progress)
+        return replace(made, proof=replace(made.proof, waiting=waiting))
+    coarsest = COARSEST * drawing.threshold
+    for threshold in range(drawing.threshold, coarsest):
+        tables = tables_of(shapes, catalogue, threshold)
+        try:
+            return _rounded(tables, shapes, catalogue, replace(drawing, threshold=threshold), {}, progress)
+        except CannotProtect:
+            continue
+    tables = tables_of(shapes, catalogue, coarsest)
+    return _rounded(tables, shapes, catalogue, replace(drawing, threshold=coarsest), {}, progress)
+
+
+def _rounded(
+    tables: Tables,
+    shapes: Sequence[Shape],
+    catalogue: Catalogue,
+    drawing: Drawing,
+    kept: Mapping[int, int],
+    progress: Progress,
+) -> Frozen:
+    rounded = round_tables(
+        tables.linked, drawing.secret, drawing.lineage, before=kept, progress=in_tenths(progress)
+    )
+    figures = tables.figures(rounded.shown)
+    shown: dict[Key, Value] = {**figures}
+    shown |= shown_sums(tables.released, figures, drawing.secret, drawing.lineage)
+    return Frozen(
+        tables=tuple(
+            table_of(_as_shown(shape, shown, catalogue), shown, catalogue, drawing.threshold)
+            for shape in shapes
+        ),
+        proof=_proof(tables, rounded.shown),
+        certificate=certificate(tables.linked, rounded.atoms, rounded.attacked),
+    )
+
+
+def in_tenths(progress: Progress) -> Progress:
+    """How many steps a stage has depends on what was counted: its tenths do not."""
+
+    def tell(stage: str, done: int, steps: int) -> None:
+        progress(stage, 10 * done // steps if steps else 0, 10)
+
+    return tell
+
+
+def _proof(tables: Tables, shown: tuple[int, ...]) -> RoundingProof:
+    return RoundingProof(
+        linked=tables.linked,
+        shown=shown,
+        places={name_of(key): cell for key, cell in tables.cell_of.items()},
+        exact={name_of(key): part for key, part in tables.exact.items() if part and key in tables.cell_of},
+        finest={name_of(key): value for key, value in tables.released.figures.values.items() if value},
+    )
+
+
+def _as_shown(shape: Shape, shown: Mapping[Key, Value], catalogue: Catalogue) -> Shape:
+    """With the notes that the shown numbers call for, and without the categories that have a row only because
+    something was counted in them, where only zeros are shown: neither says more than the numbers do."""
+    used: dict[str, set[str]] = {one.code: set() for one in shape.dimensions}
+    for measure in shape.measures:
+        for cell in shape.cells(measure.code):
+            if shown.get((shape.table.id, measure.code, cell), 0) != 0:
+                for code, category in zip(shape.own(measure.code), cell, strict=True):
+                    used[code].add(category)
+    for one in dimensions_of(shape.table, catalogue):
+        if one.code in used:
+            used[one.code].update(categories.usable(one, catalogue, shape.counted.selection))
+    counts = (
+        (
+            shape.own(one.code),
+            [(cell, shown.get((shape.table.id, one.code, cell), 0)) for cell in shape.finest(one.code)],
+        )
+        for one in shape.measures
+    )
+    return replace(
+        shape,
+        notes=tuple(notes_on(shape.counted, counts)),
+        dimensions=tuple(
+            one if one.kind == "district" else replace(one, categories=tuple(_used(one, used[one.code])))
+            for one in shape.dimensions
+        ),
+    )
+
+
+def _used(dimension: FrozenDimension, codes: set[str]) -> Iterator[Category]:
+    return (one for one in dimension.categories if one.total or one.code in codes)
+
+
+def table_of(
+    shape: Shape, shown: Mapping[Key, Value], catalogue: Catalogue, rounded: int | None = None
+) -> FrozenTable:
+    """A table as it is released. `shown` has what is shown of each cell that is a figure at all; `rounded` is
+    the threshold where that was rounded, and of no meaning where all of it is open to everybody. States are
+    told from what is shown, and from nothing else."""
+    table = shape.table
+    seen = [one for one in shape.measures if not one.hidden]
+    if all(is_open_to_all(table, one) for one in seen):
+        rounded = None
+    some_exact = has_open(table, [one.code for one in seen])
+    bare = FrozenTable(
+        id=table.id,
+        period=shape.period,
+        title=table.title,
+        counted=table.counted,
+        source=table.source,
+        notes=(*((on_rounding(rounded, some_exact=some_exact),) if rounded else ()), *shape.notes),
+        dimensions=shape.dimensions,
+        measures=tuple(
+            FrozenMeasure(
+                one.code,
+                one.label,
+                one.unit,
+                shape.own(one.code),
+                tuple(
+                    shown.get((table.id, one.code, cell), "not-applicable") for cell in shape.cells(one.code)
+                ),
+                one.hidden,
+            )
+            for one in shape.measures
+        ),
+        rounded=rounded,
+        stated=False,
+    )
+    return with_states(bare, table, catalogue)

@@ -1,0 +1,115 @@
+"""What everybody knows of the finest cells before anything is protected: which are open, and which are 0.
+
+Decided from what the tables declare and from figures that are open themselves, never from a count of people.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from app.catalogue.catalogue import Catalogue
+from app.release.protection.atoms import Key
+from app.release.protection.public_constraints.application import Figures, is_among
+from app.release.protection.public_constraints.declared import NEVER, NOTHING_WITHOUT, OF_RECORDS, OPEN
+from app.release.protection.public_constraints.relations import View, Without
+from app.release.protection.table_layout import Shape
+from app.tables.declaration import Measure, Structure, Table
+
+COMPANIONS = ("-known", "-not-known")
+_WITH = ("", "-paired", "-whole", "-answers")
+"""What there is beside a number, and is 0 where the number is known of nothing."""
+
+
+def open_views(table: Table) -> Iterator[View]:
+    """The figures of a table that are nobody's: of institutions, of what they held, or of how many returns
+    were handed in (decision 0015)."""
+    yield from (one for one in OPEN if one.table == table.id)
+    for number in (one for one in table.measures if one.number):
+        records = [one for one in (*OPEN, *OF_RECORDS) if (one.table, one.measure) == (table.id, number.code)]
+        if table.of_returns:
+            records = [View(table.id, number.code)]
+        yield from (View(table.id, f"{number.code}{end}", one.where) for one in records for end in COMPANIONS)
+
+
+def is_open_to_all(table: Table, measure: Measure) -> bool:
+    """Whether all of a measure is open."""
+    return any(one.measure == measure.code and not one.where for one in open_views(table))
+
+
+def is_open_at(table: Table, measure: str, cell: Mapping[str, str]) -> bool:
+    """Whether a released figure is open to all, by the category of each of its dimensions."""
+    return any(
+        one.measure == measure and all(is_among(cell[code], among) for code, among in one.where.items())
+        for one in open_views(table)
+    )
+
+
+def has_open(table: Table, measures: Iterable[str]) -> bool:
+    """Whether any of the measures is open, in some of its cells at least."""
+    return not {one.measure for one in open_views(table)}.isdisjoint(measures)
+
+
+def open_cells(figures: Figures) -> frozenset[Key]:
+    """The finest cells that are open to all."""
+    return frozenset(
+        _named(figures, [one for shape in figures.shapes.values() for one in open_views(shape.table)])
+    )
+
+
+def empty_cells(figures: Figures, catalogue: Catalogue, opened: frozenset[Key]) -> frozenset[Key]:
+    """The finest cells that everybody knows to be 0: no record can be in them, or there is none."""
+    never = frozenset((*_named(figures, NEVER), *_impossible(figures, catalogue)))
+    without = (key for one in NOTHING_WITHOUT for key in _without(figures, one, opened | never))
+    return frozenset((*never, *without, *_of_nothing(figures, opened)))
+
+
+def _named(figures: Figures, views: Iterable[View]) -> Iterator[Key]:
+    for view in views:
+        if (view.table, view.measure) in figures.dimensions:
+            for district in figures.districts:
+                yield from figures.keys(view, district, {})
+
+
+def _impossible(figures: Figures, catalogue: Catalogue) -> Iterator[Key]:
+    """By what the table itself says of combinations that can occur."""
+    for shape in figures.shapes.values():
+        structure = shape.table.structure(catalogue) if shape.table.structure else None
+        for measure in shape.measures if structure else ():
+            yield from _outside(shape, measure, structure) if structure else ()
+
+
+def _outside(shape: Shape, measure: Measure, structure: Structure) -> Iterator[Key]:
+    own = shape.own(measure.code)
+    named = [code for code in structure.dimensions if code in own]
+    places = [structure.dimensions.index(code) for code in named]
+    possible = {tuple(one[place] for place in places) for one in structure.possible}
+    at = [own.index(code) for code in named]
+    for cell in shape.finest(measure.code) if named else ():
+        if tuple(cell[place] for place in at) not in possible:
+            yield shape.table.id, measure.code, cell
+
+
+def _of_nothing(figures: Figures, opened: frozenset[Key]) -> Iterator[Key]:
+    """Numbers that are known of no record, by companions that are open."""
+    for shape in figures.shapes.values():
+        codes = {one.code for one in shape.measures}
+        for number in (one.code for one in shape.measures if one.number):
+            for cell, known in shape.finest(f"{number}-known").items():
+                if not known and (shape.table.id, f"{number}-known", cell) in opened:
+                    for end in _WITH:
+                        if f"{number}{end}" in codes:
+                            yield shape.table.id, f"{number}{end}", cell
+
+
+def _without(figures: Figures, one: Without, known: frozenset[Key]) -> Iterator[Key]:
+    if not figures.has((one.of, one.records)):
+        return
+    of, records = (figures.dimensions[view.table, view.measure] for view in (one.of, one.records))
+    shared = tuple(
+        code
+        for code in of[1:]
+        if code in records and code not in one.of.where and code not in one.records.where
+    )
+    for district in figures.districts:
+        for fixed in figures.combinations(one.of, district, shared):
+            found = figures.keys(one.records, district, fixed)
+            if known.issuperset(found) and not any(figures.value(key) for key in found):
+                yield from figures.keys(one.of, district, fixed)

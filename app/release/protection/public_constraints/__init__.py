@@ -1,0 +1,1 @@
+"""What everybody knows of the tables' figures beside the figures themselves: declared, and applied."""

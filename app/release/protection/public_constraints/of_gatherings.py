@@ -1,0 +1,139 @@
+"""Relations between tables of meetings, groups and collaboration: many people at a time."""
+
+from app.release.protection.public_constraints.relations import (
+    ENDS,
+    PG,
+    TM,
+    AtMost,
+    Choices,
+    Equal,
+    EqualAlong,
+    Made,
+    Relation,
+    both,
+    states,
+    v,
+)
+from app.vocabulary.lists import GENDERS
+
+_MEETINGS, _GROUPS = "theme-meetings", "programme-groups"
+
+
+def _gathering(table: str, records: str, per: str, activity: str) -> tuple[Relation, ...]:
+    """Meetings and groups: their participants, in all and by gender."""
+    everyone, gendered = (v(table, "participants"),), (v(table, "participants-by-gender"),)
+    unknown = (v(table, "participants-not-known"),)
+    unknown_gender = (v(table, "participants-by-gender-not-known"),)
+    return (
+        *(
+            Made(v("reach", f"reached{end}", activity=activity), (v(table, f"participants{end}"),))
+            for end in ("", "-not-known")
+        ),
+        *(
+            Made(
+                v("gender-split", f"participants{end}", activity=activity, gender=gender),
+                (v(table, f"participants-by-gender{end}", gender=gender),),
+            )
+            for gender in GENDERS
+            for end in ENDS
+        ),
+        EqualAlong(
+            f"{activity}-participants",
+            both(table, "participants-by-gender"),
+            "gender",
+            (per,),
+            also=((v(table, records),), both(table, "participants")),
+        ),
+        AtMost(f"{activity}-some", (v(table, "participants-known"),), everyone, (per,)),
+        AtMost(
+            f"{activity}-by-gender", gendered, everyone, (per,), unless=unknown, equal_without=unknown_gender
+        ),
+        AtMost(f"{activity}-in-all", everyone, gendered, (per,), unless=unknown_gender),
+    )
+
+
+MEETINGS: tuple[Relation, ...] = (
+    *_gathering(_MEETINGS, "meetings", "kind", TM),
+    Choices("theme-meeting-partners", "meetings", "meetings-known", "partner"),
+    Equal(
+        "meetings",
+        (
+            (v(_MEETINGS, "meetings"),),
+            (v("response-rates", "contacts", activity=TM),),
+            (
+                v("theme-meeting-partners", "meetings-known"),
+                states("theme-meeting-partners", "meetings", "partner"),
+            ),
+        ),
+    ),
+)
+
+
+def with_clinics(clinics: tuple[str, ...]) -> tuple[Relation, ...]:
+    """Of the meetings with any of the clinics; none where the catalogue marks no partner as one."""
+    if not clinics:
+        return ()
+    table = "theme-meeting-partners"
+    any_clinic = (v(table, "with-clinic"),)
+    return (
+        *(AtMost(f"with-{one}", (v(table, "meetings", partner=one),), any_clinic) for one in clinics),
+        AtMost("with-either", any_clinic, (v(table, "meetings", partner=clinics),)),
+        AtMost("with-known", any_clinic, (v(table, "meetings-known"),)),
+    )
+
+
+_P = ("programme",)
+
+GROUPS: tuple[Relation, ...] = (
+    *_gathering(_GROUPS, "groups", "programme", PG),
+    Choices(_GROUPS, "groups-by-partner", "groups-known", "partner", _P),
+    Equal("groups", ((v(_GROUPS, "groups"),), (v("response-rates", "contacts", activity=PG),))),
+    Equal(
+        "groups-by-programme",
+        (
+            (v(_GROUPS, "groups"),),
+            both(_GROUPS, "completed"),
+            both(_GROUPS, "sessions-held"),
+            (v(_GROUPS, "groups-known"), states(_GROUPS, "groups-by-partner", "partner")),
+        ),
+        _P,
+    ),
+    AtMost(
+        "completed-of-paired",
+        (v(_GROUPS, "completed-paired"),),
+        (v(_GROUPS, "completed"),),
+        _P,
+        equal_without=(v(_GROUPS, "participants-not-known"),),
+    ),
+    AtMost(
+        "participants-of-paired",
+        (v(_GROUPS, "completed-whole"),),
+        (v(_GROUPS, "participants"),),
+        _P,
+        equal_without=(v(_GROUPS, "completed-not-known"),),
+    ),
+    AtMost("completed", (v(_GROUPS, "completed-paired"),), (v(_GROUPS, "completed-whole"),), _P),
+    EqualAlong("ratings", (v(_GROUPS, "answers"),), "question", ("programme", "questionnaire")),
+)
+
+COLLABORATION: tuple[Relation, ...] = (
+    Choices("collaboration", "activities-by-partner", "activities-known", "partner", ("kind",)),
+    Equal(
+        "activities",
+        (
+            (v("collaboration", "activities"),),
+            both("collaboration", "participants"),
+            (
+                v("collaboration", "activities-known"),
+                states("collaboration", "activities-by-partner", "partner"),
+            ),
+        ),
+        ("kind",),
+    ),
+    AtMost(
+        "activity-some",
+        (v("collaboration", "participants-known"),),
+        (v("collaboration", "participants"),),
+        ("kind",),
+    ),
+)
