@@ -38,7 +38,7 @@ Row = tuple[dict[int, float], float, float]
 class Bounds:
     """One attacker. `known` are cells that the attacker knows beside what was served.
 
-    With several periods they are states of one: a release and its revision.
+    With several periods they are states of one, a release and its revision; or a span of the others.
     """
 
     def __init__(
@@ -56,12 +56,13 @@ class Bounds:
         self.upper: list[float] = []
         self.rows: list[Row] = []
         self.known = dict(known or {})
-        for period in periods:
-            for table, measure in seen.layouts:
-                for cell in seen.finest(table, measure, period):
-                    self._column(cell)
+        for period in sorted(periods, key=seen.spans.__contains__):
+            if period not in seen.spans:
+                for table, measure in seen.layouts:
+                    for cell in seen.finest(table, measure, period):
+                        self._column(cell)
             self._figures(period)
-            for part, whole, same in rows(seen, period):
+            for part, whole, same in rows(seen, period) if period not in seen.spans else ():
                 self._compare(part, whole, same=same)
         self._model: _Highs | None = None
         self.solutions: deque[NDArray[np.float64]] = deque(maxlen=2)
@@ -89,6 +90,9 @@ class Bounds:
             return 0.0, MOST
         if (cell[0], cell[1]) in OPEN or 0 < shown < K or self.exact_from <= shown:
             return float(shown), float(shown)
+        if cell[2] in self.seen.spans:
+            apart = len(self.seen.spans[cell[2]]) * (K - 1.0)
+            return max(0.0, shown - apart), shown + apart
         return (0.0, K - 1.0) if not shown else (max(1.0, shown - K + 1.0), shown + K - 1.0)
 
     def _figures(self, period: str) -> None:

@@ -24,12 +24,14 @@ class Layout:
 
 @dataclass
 class Seen:
-    """Everything that was read. `parts` are the districts that one was merged of."""
+    """Everything that was read. `parts` are the districts that one was merged of; `spans`, the periods that
+    a longer one is the sum of."""
 
     layouts: dict[tuple[str, str], Layout] = field(default_factory=dict)
     told: dict[Cell, int | str] = field(default_factory=dict)
     contradicted: dict[Cell, set[int | str]] = field(default_factory=dict)
     parts: dict[str, list[str]] = field(default_factory=dict)
+    spans: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sensitive: set[tuple[str, str]] = field(default_factory=set)
     """Tables and dimensions whose marks may stand for zeros, as the tables say."""
     _cells: dict[tuple[str, str, str], list[Cell]] = field(default_factory=dict, init=False)
@@ -58,7 +60,8 @@ class Seen:
                 axes.append(self._finest(layout, dimension))
             else:
                 axes.append((code,))
-        return ((table, measure, period, one) for one in product(*axes))
+        periods = self.spans.get(period, (period,))
+        return ((table, measure, when, one) for when, one in product(periods, product(*axes)))
 
     def _finest(self, layout: Layout, dimension: str) -> list[str]:
         total = layout.totals[dimension]

@@ -16,13 +16,12 @@ from app.live import figures as live_figures
 from app.live import storing
 from app.release.protection import counting as counting_for_releases
 from app.release.protection.freezing import Frozen
-from app.release.protection.openness import is_open_at
 from app.release.storage import store
 from app.release.storage.frozen_table import as_bytes
-from app.tables.registry import BY_ID
 from tests.attacks import forms, traces
-from tests.attacks.bounding import OF_NOBODY, Bounds, Interval
+from tests.attacks.bounding import OF_NOBODY, Bounds
 from tests.attacks.flipped import SAME, flipped, refrozen
+from tests.attacks.narrowing import is_open, small, told_by
 from tests.attacks.reading import PX, read_all
 from tests.attacks.seeing import Cell, Seen
 from tests.attacks.worlds import (
@@ -59,31 +58,6 @@ def served(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> It
     with world(templates, folder / "real") as real, world(templates, folder / "twin") as twin:
         build(real, twin)
         yield Served(real, twin)
-
-
-def small(seen: Seen, truth: Mapping[Cell, int], period: str, limit: int | None = None) -> list[Cell]:
-    """The small counts of people, families and contacts."""
-    found = [one for one in seen.of(period) if 1 <= truth.get(one, 0) < K and isinstance(seen.told[one], int)]
-    return [one for one in found if not is_open(seen, one)][:limit]
-
-
-def is_open(seen: Seen, cell: Cell) -> bool:
-    """Whether a figure is nobody's: of institutions, and what they held."""
-    table, measure, _, codes = cell
-    return is_open_at(
-        BY_ID[table], measure, dict(zip(seen.layouts[table, measure].dimensions, codes, strict=True))
-    )
-
-
-def breaches(found: Mapping[Cell, Interval]) -> dict[Cell, Interval]:
-    """What is told too well: to a width below two."""
-    return {one: (low, high) for one, (low, high) in found.items() if high - low < 2}
-
-
-def told_by(attack: Bounds, targets: list[Cell]) -> dict[Cell, Interval]:
-    """The targets that an attack narrows down too far."""
-    doubtful = breaches(attack.intervals(targets))
-    return breaches({one: attack.interval(one) for one in doubtful})
 
 
 def _of_nobody(cells: set[Cell]) -> set[Cell]:
