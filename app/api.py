@@ -12,11 +12,11 @@ from app.form import pages as form
 from app.front import entry, health, pages
 from app.intake import endpoints as intake
 from app.intake.locks import endpoints as locks
+from app.pxweb import endpoints as px
+from app.pxweb import pages as research
 from app.release.lifecycle import endpoints as releases
 from app.reports import endpoints as reports
 from app.statistics import endpoints as statistics
-from app.statistics.px import endpoints as px
-from app.statistics.px import pages as research
 
 ROUTERS = (
     intake.router,

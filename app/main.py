@@ -27,11 +27,11 @@ from app.kit.http.refusals import add_problem_handlers
 from app.kit.http.static_files import FilesInMemory
 from app.kit.logs import configure_once, log
 from app.kit.settings import Settings
+from app.published.delivery import Delivery
+from app.published.fast_path import FastPath
+from app.published.snapshot_cache import SnapshotCache
 from app.release.lifecycle.protection_jobs import Checks
 from app.release.protection.secret import others_can_read
-from app.statistics.px.at_once import AtOnce
-from app.statistics.px.delivery import Delivery
-from app.statistics.px.research import Research
 
 STATIC = Path(__file__).parent / "front" / "static"
 
@@ -132,5 +132,5 @@ def furnish(
     app.state.recent_submissions = RecentSubmissions()
     app.state.checks = Checks()
     app.state.origins = frozenset(one.encode() for one in settings.origins)
-    app.state.at_once = AtOnce()
-    app.state.research = Research(database, catalogue)
+    app.state.fast_path = FastPath()
+    app.state.snapshots = SnapshotCache(database, catalogue)

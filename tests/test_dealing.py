@@ -16,6 +16,6 @@ def test_every_place_is_there(place: str) -> None:
 
 def test_tests_that_share_are_in_one_lot() -> None:
     assert lot("tests/desk/test_spindle.py::test_a[x/y::z]") == lot("tests/desk/test_closing.py::test_b")
-    assert lot("tests/px/test_pages.py::test_a") == lot("tests/px/test_pages.py::test_b[1]")
-    assert lot("tests/px/test_pages.py::test_a") != lot("tests/px/test_clients.py::test_a")
+    assert lot("tests/pxweb/test_pages.py::test_a") == lot("tests/pxweb/test_pages.py::test_b[1]")
+    assert lot("tests/pxweb/test_pages.py::test_a") != lot("tests/pxweb/test_clients.py::test_a")
     assert lot("tests/test_docs.py::test_a") != lot("tests/test_docs.py::test_b")

@@ -12,7 +12,7 @@ from app.desk.numbers import first_up
 from app.desk.routes import pages
 from app.desk.scope import scope_of
 from app.kit.http.headers import language_of
-from app.published.snapshot import shelf_of
+from app.published.snapshot import snapshot_of
 from app.reports.periods import Period
 from app.tables.registry import TABLES
 from app.vocabulary.periods import TERTIAL, tertials_between
@@ -39,8 +39,8 @@ def reports(
     first: Annotated[str, Query(pattern=f"^$|{TERTIAL}", description="First tertial of a span.")] = "",
 ) -> Response:
     scope = scope_of(request, who)
-    shelf = shelf_of(database)
-    published = {period for table in shelf.tables() for period in shelf.periods(table)}
+    snapshot = snapshot_of(database)
+    published = {period for table in snapshot.tables() for period in snapshot.periods(table)}
     periods = [(scope.tertial, scope.tertial in published), (scope.year, scope.year in published)]
     if first and first < scope.tertial:
         span = tertials_between(first, scope.tertial)

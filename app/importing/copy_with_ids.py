@@ -20,7 +20,7 @@ from app.importing.cells import ForeignValue, Raw, is_blank
 from app.importing.open_file import open_source
 from app.importing.source import Source
 from app.importing.temporary_table import TemporaryTable
-from app.kit.workbooks import OPTIONS
+from app.kit.spreadsheets import OPTIONS
 
 ADDED = ("id", "hash")
 _MOST_COPIES = 1000

@@ -17,7 +17,7 @@ from app.catalogue.model import ALL_LISTS
 from app.importing.column_texts import ColumnText, text_of
 from app.importing.columns import layout, questionnaires_of
 from app.kit.language import LANGUAGES, Language, Text
-from app.kit.workbooks import OPTIONS
+from app.kit.spreadsheets import OPTIONS
 from app.vocabulary.lists import CLOSED_LISTS
 from app.vocabulary.states import DOES_NOT_APPLY, NO_ANSWER, NOT_ASKED, NOT_KNOWN
 

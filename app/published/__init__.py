@@ -1,1 +1,1 @@
-"""What is published now, for readers: one consistent snapshot, and the sums of several tertials."""
+"""What is published now, for readers: a snapshot, sums of several tertials, and responses ready to send."""

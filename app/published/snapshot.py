@@ -1,9 +1,9 @@
-"""The shelf: what is published now, for readers.
+"""What is published now, for readers.
 
-    shelf = shelf_of(database)          # once for each reply
-    shelf.frozen("routes-in", "2019-T1")
+    snapshot = snapshot_of(database)          # once for each reply
+    snapshot.frozen("routes-in", "2019-T1")
 
-A shelf is one consistent state: it does not change while it is read. `shelf_of` gives the same one as long
+A snapshot is one consistent state: it does not change while it is read. `snapshot_of` gives the same as long
 as nothing is published, superseded or withdrawn, and reads the database anew only then. Tables are verified
 and taken in when they are first asked for, and stay in memory; they can never change.
 """
@@ -31,7 +31,7 @@ _VERSION = select(func.coalesce(_STEPS, 0).label("version"))
 
 
 @dataclass(frozen=True)
-class Shelved:
+class PublishedRelease:
     """What a reader is told of the release that a table is from. `content_hash` is 64 hexadecimal digits."""
 
     id: str
@@ -49,14 +49,14 @@ Place = tuple[str, str]
 """A table's id and its period."""
 
 
-class Shelf:
+class Snapshot:
     """What was published at one moment. Safe to read from several threads."""
 
     def __init__(
         self,
         database: Database,
         version: int,
-        places: Mapping[Place, Shelved],
+        places: Mapping[Place, PublishedRelease],
         kept: Mapping[str, FrozenTable],
     ) -> None:
         self.version = version
@@ -76,7 +76,7 @@ class Shelf:
         """Tertials or years of a table, oldest first; none for one that is not there."""
         return tuple(sorted(period for id_, period in self._places if id_ == table))
 
-    def release(self, table: str, period: str) -> Shelved:
+    def release(self, table: str, period: str) -> PublishedRelease:
         """The release that a table is from. Raises `ReleaseNotFound`."""
         try:
             return self._places[table, period]
@@ -95,7 +95,7 @@ class Shelf:
         return found
 
     def carried(self) -> dict[str, FrozenTable]:
-        """The tables that are in memory, for the next shelf."""
+        """The tables that are in memory, for the next snapshot."""
         return dict(self._kept)
 
     def _names(self) -> Iterator[str]:
@@ -107,41 +107,41 @@ def _name(release: str, table: str, period: str) -> str:
 
 
 _lock = threading.Lock()
-_shelves: WeakKeyDictionary[Database, Shelf] = WeakKeyDictionary()
+_snapshots: WeakKeyDictionary[Database, Snapshot] = WeakKeyDictionary()
 
 
-def shelf_of(database: Database) -> Shelf:
+def snapshot_of(database: Database) -> Snapshot:
     """What is published now: one look-up where nothing has changed. Raises `ReleaseDamaged`."""
     version = version_of(database)
-    shelf = _shelves.get(database)
-    if shelf is not None and shelf.version == version:
-        return shelf
+    snapshot = _snapshots.get(database)
+    if snapshot is not None and snapshot.version == version:
+        return snapshot
     with _lock:
-        shelf = _shelves.get(database)
-        if shelf is not None and shelf.version == version:
-            return shelf
-        kept = shelf.carried() if shelf else {}
+        snapshot = _snapshots.get(database)
+        if snapshot is not None and snapshot.version == version:
+            return snapshot
+        kept = snapshot.carried() if snapshot else {}
         fresh = _read(database, kept)
-        _shelves[database] = fresh
+        _snapshots[database] = fresh
         return fresh
 
 
 def version_of(database: Database) -> int:
-    """The version of the shelf as it is now: one look-up in an index, no transaction."""
+    """The version of what is published now: one look-up in an index, no transaction."""
     row = database.look_up(_VERSION, {})
     return int(row.version) if row else 0
 
 
-def _read(database: Database, kept: Mapping[str, FrozenTable]) -> Shelf:
+def _read(database: Database, kept: Mapping[str, FrozenTable]) -> Snapshot:
     with database.reading() as session:
-        # Read again beside the rest: what is on the shelf must be of exactly its version.
+        # Read again beside the rest: what the snapshot holds must be of exactly its version.
         version = int(session.execute(_VERSION).scalar_one())
         published = [one for one in find_all(session) if one.state == "published"]
-    places: dict[Place, Shelved] = {}
+    places: dict[Place, PublishedRelease] = {}
     for release in published:
-        told = _shelved(release)
+        told = _published_in(release)
         places |= {(one.table, one.period): told for one in _content(release).pieces}
-    return Shelf(database, version, places, kept)
+    return Snapshot(database, version, places, kept)
 
 
 def _content(release: Release) -> Content:
@@ -151,10 +151,10 @@ def _content(release: Release) -> Content:
     return release.content
 
 
-def _shelved(release: Release) -> Shelved:
+def _published_in(release: Release) -> PublishedRelease:
     content = _content(release)
     assert release.published_day is not None  # the table's own check holds it
-    return Shelved(
+    return PublishedRelease(
         id=release.id,
         tertial=release.tertial,
         revision=release.revision,

@@ -31,8 +31,8 @@ from app.tables.dimensions import DISTRICT
 from app.vocabulary.periods import Span, months_later, months_of, text_of
 
 
-class Shelf(Protocol):
-    """What is published (`app.published.snapshot`)."""
+class PublishedTables(Protocol):
+    """What is published: a snapshot, or tables made by hand."""
 
     def periods(self, table: str, /) -> Sequence[str]: ...
 
@@ -56,23 +56,23 @@ def parts_of(span: Span, table: Table) -> tuple[str, ...]:
 
 
 class Spans:
-    """The tables of a shelf, of any span of published periods: as they are, or added up. Safe to read from
+    """The tables of a snapshot, of any span of published periods: as they are, or added up. Safe to read from
     several threads."""
 
-    def __init__(self, shelf: Shelf, catalogue: Catalogue) -> None:
-        self._shelf, self._catalogue = shelf, catalogue
+    def __init__(self, published: PublishedTables, catalogue: Catalogue) -> None:
+        self._published, self._catalogue = published, catalogue
         self._made: dict[tuple[str, str], FrozenTable] = {}
 
     def lacking(self, table: Table, span: Span) -> list[str]:
         """Which of a span's parts are not published."""
-        there = self._shelf.periods(table.id)
+        there = self._published.periods(table.id)
         return [one for one in parts_of(span, table) if one not in there]
 
     def frozen(self, table: Table, period: str) -> FrozenTable:
         """The table of a period that is published or whose parts are. Raises `ReleaseNotFound`."""
         found = self._made.get((table.id, period))
         if found is None:
-            parts = [self._shelf.frozen(table.id, one) for one in parts_of(Span.parse(period), table)]
+            parts = [self._published.frozen(table.id, one) for one in parts_of(Span.parse(period), table)]
             found = of_whole_city(added(parts, period, table, self._catalogue), table, self._catalogue)
             if len(self._made) >= _MOST_KEPT:
                 self._made.clear()
@@ -83,7 +83,7 @@ class Spans:
         """The years of which every tertial is published; none of a table that is of years itself."""
         if table.grain == "year":
             return []
-        years = dict.fromkeys(one[:4] for one in self._shelf.periods(table.id))
+        years = dict.fromkeys(one[:4] for one in self._published.periods(table.id))
         return [one for one in years if not self.lacking(table, Span.parse(one))]
 
 

@@ -11,9 +11,9 @@ import zipfile
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.kit.language import Language, Text
+from app.kit.spreadsheets import harmless
 from app.reports.document import Cell, Panel, Report
 from app.reports.files import filed
-from app.statistics.as_csv import harmless
 
 INDEX = "index.csv"
 _HEAD = Text(

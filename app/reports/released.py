@@ -1,15 +1,14 @@
 """The published edition's figures: what has been released, and nothing else.
 
-No connection and no record can be reached from here: a shelf of frozen tables is all that it is given.
+No connection and no record can be reached from here: published tables is all that it is given.
 Tertials are released one by one; a longer span is their sum, where every part of it is published.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
 
 from app.catalogue.catalogue import Catalogue
 from app.kit.language import Text
-from app.published.spans import added
+from app.published.spans import PublishedTables, added
 from app.published.spans import parts_of as parts_of_table
 from app.release.storage.frozen_table import FrozenTable
 from app.reports.bounds import ends_of
@@ -18,22 +17,16 @@ from app.reports.source import Edition
 from app.tables.registry import BY_ID
 
 
-class Shelf(Protocol):
-    """What is published now (`app.published.snapshot`)."""
-
-    def periods(self, table_id: str) -> tuple[str, ...]: ...
-
-    def frozen(self, table_id: str, period: str) -> FrozenTable: ...
-
-
 class Released:
-    """Tables from the shelf. `told` gives the words for the release that a table is from."""
+    """Tables that are published. `told` gives the words for the release that a table is from."""
 
     edition: Edition = "published"
     said: tuple[Text, ...] = ()
 
-    def __init__(self, shelf: Shelf, catalogue: Catalogue, told: Callable[[str, str], Text]) -> None:
-        self._shelf, self._catalogue, self._told = shelf, catalogue, told
+    def __init__(
+        self, published: PublishedTables, catalogue: Catalogue, told: Callable[[str, str], Text]
+    ) -> None:
+        self._published, self._catalogue, self._told = published, catalogue, told
         self._combined: dict[tuple[str, str], FrozenTable | None] = {}
         self._thresholds: dict[str, int] = {}
 
@@ -43,13 +36,13 @@ class Released:
 
     def table(self, id_: str, period: str) -> FrozenTable | None:
         if (id_, period) not in self._combined:
-            parts = [self._shelf.frozen(id_, part) for part in self._parts(id_, period)]
+            parts = [self._published.frozen(id_, part) for part in self._parts(id_, period)]
             self._combined[id_, period] = self._added(id_, period, parts) if parts else None
         return self._combined[id_, period]
 
     def ends(self, id_: str, period: str) -> tuple[FrozenTable, FrozenTable] | None:
         """Of a sum those of its parts, added up: each of them was rounded for itself."""
-        parts = [self._shelf.frozen(id_, part) for part in self._parts(id_, period)]
+        parts = [self._published.frozen(id_, part) for part in self._parts(id_, period)]
         known = [one.rounded for one in parts if one.rounded is not None]
         if not known:
             return None
@@ -60,7 +53,7 @@ class Released:
 
     def _parts(self, id_: str, period: str) -> tuple[str, ...]:
         """The released periods that a table's figures of a span are the sum of; none where one lacks."""
-        there = self._shelf.periods(id_)
+        there = self._published.periods(id_)
         if period in there:
             return (period,)
         parts = parts_of_table(Period.parse(period).span, BY_ID[id_])
@@ -73,7 +66,7 @@ class Released:
         """Nothing finer than what was released is ever published."""
 
     def origin(self, id_: str, period: str) -> Text:
-        there = set(self._shelf.periods(id_))
+        there = set(self._published.periods(id_))
         parts = self._parts(id_, period) or [one for one in parts_of(period) if one in there]
         told = [self._told(id_, one) for one in parts]
         return Text("; ".join(one.sv for one in told), "; ".join(one.en for one in told))

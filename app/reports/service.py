@@ -12,7 +12,7 @@ from app.kit.db.database import Database
 from app.kit.faults import Fault
 from app.kit.language import Language, Text
 from app.live.figures import LiveFigures
-from app.published.snapshot import Shelf, shelf_of
+from app.published.snapshot import Snapshot, snapshot_of
 from app.release.storage.frozen_table import FrozenTable
 from app.reports.book import Asked, districts_of
 from app.reports.document import Report
@@ -59,7 +59,7 @@ def report(
     asked = _asked(catalogue, who, period, district, language, today)
     if edition == "working":
         return _working(database, catalogue, who, asked, today, tell)
-    return _published(shelf_of(database), catalogue, who, asked, tell)
+    return _published(snapshot_of(database), catalogue, who, asked, tell)
 
 
 def _asked(
@@ -101,16 +101,16 @@ def _working(
         return make(live, catalogue, asked, tell)
 
 
-def _published(shelf: Shelf, catalogue: Catalogue, who: Actor, asked: Asked, tell: Tell) -> Report:
+def _published(snapshot: Snapshot, catalogue: Catalogue, who: Actor, asked: Asked, tell: Tell) -> Report:
     require(who, Permission.READ_RELEASED_FIGURES)
     if not asked.period.whole:
         raise InvalidSelection(faults=[Fault("period", "not-a-period", _WHOLE)])
     city = asked.district == catalogue.municipality.city.code
     districts = districts_of(catalogue, asked) if city else (asked.district,)
-    open_tables = [table for table in shelf.tables() if in_scope(who, table, districts)]
-    if not open_tables and shelf.tables():
-        require_scope(who, shelf.tables()[0], districts)
-    within = _Within(shelf, open_tables)
+    open_tables = [table for table in snapshot.tables() if in_scope(who, table, districts)]
+    if not open_tables and snapshot.tables():
+        require_scope(who, snapshot.tables()[0], districts)
+    within = _Within(snapshot, open_tables)
     wanted = set(parts_of(asked.period.text)) | {asked.period.text}
     if not any(wanted & set(within.periods(table)) for table in open_tables):
         raise NothingPublished()
@@ -118,21 +118,21 @@ def _published(shelf: Shelf, catalogue: Catalogue, who: Actor, asked: Asked, tel
 
 
 class _Within:
-    """A shelf with the tables that somebody's key opens."""
+    """A snapshot with the tables that somebody's key opens."""
 
-    def __init__(self, shelf: Shelf, tables: Iterable[str]) -> None:
-        self._shelf, self._tables = shelf, frozenset(tables)
+    def __init__(self, snapshot: Snapshot, tables: Iterable[str]) -> None:
+        self._snapshot, self._tables = snapshot, frozenset(tables)
 
     def periods(self, table_id: str) -> tuple[str, ...]:
-        return self._shelf.periods(table_id) if table_id in self._tables else ()
+        return self._snapshot.periods(table_id) if table_id in self._tables else ()
 
     def frozen(self, table_id: str, period: str) -> FrozenTable:
         if table_id not in self._tables:
             raise NotAllowed()
-        return self._shelf.frozen(table_id, period)
+        return self._snapshot.frozen(table_id, period)
 
     def told(self, table_id: str, period: str) -> Text:
         """Which release a table is from, and when it was published."""
-        one = self._shelf.release(table_id, period)
+        one = self._snapshot.release(table_id, period)
         day = one.published.isoformat()
         return Text(f"utgåva {one.id}, publicerad {day}", f"release {one.id}, published {day}")

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from app.kit.language import Text
-from app.kit.workbooks import OPTIONS
+from app.kit.spreadsheets import OPTIONS
 from app.reports.document import Cell, Chapter, Column, Panel, Report
 from app.reports.files import filed
 from app.vocabulary.periods import months_of

@@ -1,1 +1,1 @@
-"""Live statistics: a named endpoint for each table, as JSON and CSV."""
+"""Statistics, live and released: a named endpoint for each table, in several formats."""

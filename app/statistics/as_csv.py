@@ -8,9 +8,8 @@ import io
 from decimal import Decimal
 from typing import Any
 
+from app.kit.spreadsheets import harmless
 from app.statistics.sheets import FIELDS, Sheet, fields_of
-
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def as_csv(sheet: Sheet, *, semicolon: bool = False) -> bytes:
@@ -33,8 +32,3 @@ def _cell(value: Any, decimal_comma: bool) -> str:
     if isinstance(value, Decimal):
         return str(value).replace(".", ",") if decimal_comma else str(value)
     return str(value) if isinstance(value, int) else harmless(value)
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe goes before what could begin one."""
-    return f"'{text}" if text.startswith(_RUNS) else text

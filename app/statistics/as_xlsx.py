@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from app.kit.workbooks import OPTIONS
+from app.kit.spreadsheets import OPTIONS
 from app.statistics.sheets import FIELDS, Sheet, fields_of, plain
 
 SHEETS = {"sv": ("Tabell", "Om tabellen"), "en": ("Table", "About the table")}

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
 from app.figures.rows import Row, live_rows
-from app.statistics.parsing import Asked
+from app.statistics.live_query import LiveQuery
 from app.tables.declaration import Dimension, Table
 from app.tables.engine import Counted
 from app.tables.layout import dimensions_of
@@ -34,7 +34,7 @@ class Figures:
 
 
 def figures_of(
-    connection: Connection, table: Table, asked: Asked, catalogue: Catalogue, count: Count
+    connection: Connection, table: Table, asked: LiveQuery, catalogue: Catalogue, count: Count
 ) -> Figures:
     """Count a table for each of the periods asked for."""
     found = []

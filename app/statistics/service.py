@@ -7,16 +7,16 @@ from app.access.roles import Permission
 from app.kit.http.headers import language_of
 from app.kit.language import Language
 from app.live.figures import LiveFigures
-from app.published.snapshot import shelf_of
-from app.statistics import released
-from app.statistics.asked_released import read as read_released
+from app.published.conditional_response import reply
+from app.published.response_cache import CachedResponse
+from app.published.snapshot import snapshot_of
+from app.published.snapshot_cache import SnapshotCache
+from app.published.view import view_of
+from app.statistics import released_sheet
 from app.statistics.figures import figures_of
 from app.statistics.formats import FORMATS, accepted
-from app.statistics.parsing import read
-from app.statistics.px.kept import Ready
-from app.statistics.px.library import view_of
-from app.statistics.px.replying import reply
-from app.statistics.px.research import Research, ready
+from app.statistics.live_query import read
+from app.statistics.released_query import read as read_released
 from app.statistics.wording import listing, live_sheet
 from app.tables.declaration import Table
 from app.tables.registry import TABLES
@@ -48,24 +48,22 @@ def _live(request: Request, who: Actor, table: Table) -> Response:
 
 def _released(request: Request, who: Actor, table: Table) -> Response:
     state = request.app.state
-    research: Research = state.research
-    stand = research.stand()
-    shelf = stand.library.shelf
+    snapshots: SnapshotCache = state.snapshots
+    cached = snapshots.now()
     pairs = request.query_params.multi_items()
-    spans = stand.library.spans
-    asked = read_released(table, pairs, who, shelf, spans)
+    asked = read_released(table, pairs, who, cached.snapshot, cached.spans)
     language = language_of(request)
     named = asked.format or accepted(request.headers.get("accept", ""))
     format_ = FORMATS[named]
 
-    def make() -> Ready:
-        sheet = released.sheet(table, asked, shelf, spans, state.catalogue, language)
+    def make() -> CachedResponse:
+        sheet = released_sheet.sheet(table, asked, cached.snapshot, cached.spans, state.catalogue, language)
         body = format_.make(sheet, asked.semicolon)
         name = f"{table.id}_{'+'.join(asked.periods)}.{format_.ending}" if format_.download else None
-        return Ready(body, format_.media_type, language, name=name, packed=format_.packed)
+        return CachedResponse(body, format_.media_type, language, name=name, packed=format_.packed)
 
     meaning = ("named", table.id, asked, named)
-    response = reply(request, ready(stand, (view_of(who), language, meaning), make))
+    response = reply(request, cached.response((view_of(who), language, meaning), make))
     response.headers.append("Vary", "Accept")
     return response
 
@@ -75,8 +73,8 @@ def tables(request: Request, who: Actor) -> Response:
     require(who, Permission.READ_RELEASED_FIGURES)
     language = language_of(request)
     state = request.app.state
-    shelf = shelf_of(state.database)
-    opened = {one.id: shelf.periods(one.id) for one in TABLES if in_scope(who, one.id, ())}
+    snapshot = snapshot_of(state.database)
+    opened = {one.id: snapshot.periods(one.id) for one in TABLES if in_scope(who, one.id, ())}
     body = listing(state.catalogue, language, opened)
     return Response(body, media_type="application/json", headers=_headers(language))
 

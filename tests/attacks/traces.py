@@ -8,9 +8,9 @@ import httpx
 
 from app.access.guards import guards_of
 from app.main import create_routes
+from app.pxweb.formats import OUTPUTS
 from app.reports.forms import FORMS
 from app.statistics.parameters import CHOICES
-from app.statistics.px.formats import OUTPUTS
 from tests.attacks.reading import CONTENTS, LISTS, NAMED, PX, tables
 from tests.attacks.worlds import FIRST, SECOND
 

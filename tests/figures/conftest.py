@@ -11,7 +11,7 @@ import pytest
 from app.catalogue.catalogue import DATA
 from app.intake.filing import Item
 from app.release.storage.frozen_table import FrozenTable
-from tests.px.releases import publish
+from tests.pxweb.releases import publish
 from tests.support.service import Service, migrate, start
 from tests.support.unprotected import unprotected
 from tests.tables import city

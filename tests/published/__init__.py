@@ -1,1 +1,1 @@
-"""Tests of what is published now, for readers."""
+"""What is published now, for readers: snapshots, sums of several tertials, and what is said of protection."""

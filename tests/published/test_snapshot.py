@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from app.kit.db.database import Database
-from app.published.snapshot import shelf_of, version_of
+from app.published.snapshot import snapshot_of, version_of
 from app.release.problems import ReleaseDamaged, ReleaseNotFound
 from app.release.protection.verifying import verify
 from app.release.storage.frozen_table import FORMAT, as_bytes, from_bytes
@@ -21,7 +21,7 @@ DATA = Path(__file__).parents[1] / "release" / "data"
 
 def test_what_is_published_is_on_the_shelf(stockholm: Service) -> None:
     database = stockholm.database
-    empty = shelf_of(database)
+    empty = snapshot_of(database)
     assert (empty.tables(), empty.periods("routes-in"), empty.version) == ((), (), 0)
     with pytest.raises(ReleaseNotFound):
         empty.frozen("routes-in", "2019-T1")
@@ -29,7 +29,7 @@ def test_what_is_published_is_on_the_shelf(stockholm: Service) -> None:
     tables = [small_table(), small_table("reach"), small_table("context", "2019")]
     put_on_shelf(database, tables, "2019-T3")
     put_on_shelf(database, [small_table(period="2018-T1")], "2018-T1", people=1)
-    shelf = shelf_of(database)
+    shelf = snapshot_of(database)
     assert shelf.tables() == ("routes-in", "context", "reach")  # the product's order
     assert shelf.periods("routes-in") == ("2018-T1", "2019-T1")
     assert shelf.periods("context") == ("2019",)
@@ -54,15 +54,15 @@ def test_the_version_tells_every_change_and_nothing_else(stockholm: Service) -> 
     assert not changed()
     put_on_shelf(database, [small_table()], "2019-T1")
     assert changed()
-    assert shelf_of(database) is shelf_of(database)
-    before = shelf_of(database)
+    assert snapshot_of(database) is snapshot_of(database)
+    before = snapshot_of(database)
     put_on_shelf(database, [small_table(values=(13,) * 9)], "2019-T1")
     assert changed()
-    assert shelf_of(database).release("routes-in", "2019-T1").id == "2019-T1-r2"
-    assert shelf_of(database).frozen("routes-in", "2019-T1") != before.frozen("routes-in", "2019-T1")
+    assert snapshot_of(database).release("routes-in", "2019-T1").id == "2019-T1-r2"
+    assert snapshot_of(database).frozen("routes-in", "2019-T1") != before.frozen("routes-in", "2019-T1")
     take_off(database, "2019-T1-r2")
     assert changed()
-    assert shelf_of(database).tables() == ()
+    assert snapshot_of(database).tables() == ()
     assert not changed()
 
 
@@ -70,10 +70,10 @@ def test_another_process_sees_the_same(stockholm: Service) -> None:
     """Two serving processes share the database and nothing else."""
     other = Database(settings_for(stockholm.database_url, "stockholm"))
     try:
-        assert shelf_of(other).tables() == ()
+        assert snapshot_of(other).tables() == ()
         put_on_shelf(stockholm.database, [small_table()], "2019-T1")
-        assert shelf_of(other).frozen("routes-in", "2019-T1") == small_table()
-        assert shelf_of(other).version == shelf_of(stockholm.database).version
+        assert snapshot_of(other).frozen("routes-in", "2019-T1") == small_table()
+        assert snapshot_of(other).version == snapshot_of(stockholm.database).version
     finally:
         other.dispose()
 
@@ -94,7 +94,7 @@ def test_a_change_behind_the_services_back_is_found(stockholm: Service, what: st
     with stockholm.database.engine.begin() as connection, unguarded(connection):
         assert connection.execute(text(SPOILED[what])).rowcount == 1
     with pytest.raises(ReleaseDamaged):
-        shelf_of(stockholm.database)
+        snapshot_of(stockholm.database)
     reply = stockholm.coordinator().get(f"/api/v1/releases/{release}")
     assert (reply.status_code, reply.json()["type"]) == (500, "/problems/release-damaged")
 
@@ -108,7 +108,7 @@ def test_a_table_whose_bytes_were_changed_is_not_served(quick: Service) -> None:
                 text(f"UPDATE release_table SET packed = {spoiled} WHERE release = '2019-T1-r1'")
             )
         with pytest.raises(ReleaseDamaged):
-            shelf_of(quick.database).frozen("routes-in", "2019-T1")
+            snapshot_of(quick.database).frozen("routes-in", "2019-T1")
 
 
 # ------------------------------------------------------------------------ what an older version has written
@@ -132,7 +132,7 @@ def test_a_release_of_an_older_version_opens_with_todays_software(stockholm: Ser
         for statement in (DATA / "release-0.1.0.sql").read_text("utf-8").splitlines():
             raw = statement if stockholm.database.is_sqlite else _for_postgres(statement)
             connection.exec_driver_sql(raw)
-    shelf = shelf_of(stockholm.database)
+    shelf = snapshot_of(stockholm.database)
     assert shelf.tables() == tuple(known["tables"])
     for table, values in known["tables"].items():
         frozen = shelf.frozen(table, known["tertial"])

@@ -15,7 +15,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from app.access.actor import COMMAND_LINE
-from app.published.snapshot import shelf_of
+from app.published.snapshot import snapshot_of
 from app.release.lifecycle import acts
 from app.release.protection import freezing
 from app.release.storage.frozen_table import FORMAT, as_bytes
@@ -42,7 +42,7 @@ def main() -> None:
                 release = acts.lock(database, COMMAND_LINE, TERTIAL, here).id
                 acts.check(database, COMMAND_LINE, release, here, lambda *_: None)
                 made = acts.publish(database, COMMAND_LINE, release, here)
-            shelf = shelf_of(database)
+            shelf = snapshot_of(database)
             tables = {table: shelf.frozen(table, TERTIAL) for table in shelf.tables()}
             known = {
                 "release": release,

@@ -12,7 +12,7 @@ import pytest
 from app.access.actor import COMMAND_LINE
 from app.access.roles import Role
 from app.disclosure.problem import CannotProtect, NotSolved
-from app.published.snapshot import shelf_of
+from app.published.snapshot import snapshot_of
 from app.release.lifecycle import acts
 from app.release.protection.secret import secret_of
 from app.release.protection.verifying import verify
@@ -32,14 +32,14 @@ def test_from_lock_to_shelf(desk: Desk, freezer: Freezer) -> None:
         "release": FIRST, "state": "checked", "running": False, "stage": "", "done": 0, "steps": 0,
         "seconds_left": None, "problem": None,
     }  # fmt: skip
-    assert shelf_of(desk.service.database).tables() == ()
+    assert snapshot_of(desk.service.database).tables() == ()
     assert desk.act(desk.other, FIRST, "publish") == (200, "published")
 
     facts = desk.service.researcher().get(f"{API}/{FIRST}").json()
     assert (facts["one_person"], facts["locked_day"], facts["published_day"]) == (False, *[str(TODAY)] * 2)
     content = facts["content"]
     assert (content["threshold"], content["software"], content["municipality"]) == (5, "0.1.0", "stockholm")
-    shelf = shelf_of(desk.service.database)
+    shelf = snapshot_of(desk.service.database)
     assert shelf.release("routes-in", TERTIAL).content_hash == content["content_hash"]
     values = shelf.frozen("routes-in", TERTIAL).measure["sessions"].values
     assert values[0] in range(8, 17)
@@ -71,14 +71,14 @@ def test_late_registrations_become_a_revision(desk: Desk, freezer: Freezer) -> N
     assert desk.one.get("/api/v1/locks/exceptions").json() == {"exceptions": []}
     assert tablet.delete(path).json()["type"] == "/problems/tertial-locked"
     assert desk.check(SECOND)["state"] == "checked"
-    before = shelf_of(desk.service.database)
+    before = snapshot_of(desk.service.database)
     assert desk.act(desk.other, SECOND, "publish") == (200, "published")
     assert desk.states() == {FIRST: "superseded", SECOND: "published"}
     # What was published is in the attacker's hands, and stays as it was for who reads the earlier shelf.
     ((first,),) = freezer.before[1:]
     assert first.shown == before.frozen("routes-in", TERTIAL).measure["sessions"].values
     assert freezer.secrets[0] == freezer.secrets[1]
-    after = shelf_of(desk.service.database)
+    after = snapshot_of(desk.service.database)
     assert after.version == before.version + 2
     assert after.frozen("routes-in", TERTIAL).measure["sessions"].values[0] in range(14, 23)
 
@@ -101,7 +101,7 @@ def test_one_person_where_a_municipality_has_only_one(
         desk.check(FIRST)
         reply = desk.one.post(f"{API}/{FIRST}/publish").json()
         assert (reply["state"], reply["one_person"]) == ("published", True)
-        assert shelf_of(service.database).release("routes-in", TERTIAL).one_person
+        assert snapshot_of(service.database).release("routes-in", TERTIAL).one_person
 
 
 def _bring(desk: Desk, state: str) -> None:
@@ -158,7 +158,7 @@ def test_a_withdrawn_release_leaves_the_shelf_and_stays_in_the_ledger(desk: Desk
     refused = desk.one.post(f"{API}/{FIRST}/withdraw", json={"reason": "Anna ringde"})
     assert refused.status_code == 422
     assert desk.act(desk.other, FIRST, "withdraw", reason="wrong-figures") == (200, "withdrawn")
-    assert shelf_of(desk.service.database).tables() == ()
+    assert snapshot_of(desk.service.database).tables() == ()
     told = desk.service.researcher().get(f"{API}/{FIRST}", params={"lang": "en"}).json()
     assert (told["reason"], told["reason_label"]) == ("wrong-figures", "Figures are wrong.")
     desk.one.post(f"{API}/{FIRST}/revise")
@@ -185,7 +185,7 @@ def test_the_whole_way_with_nothing_stood_in(stockholm: Service) -> None:
         record = example("counselling-session", "stockholm", month="2023-01", children=number % 3)
         assert tablet.put(f"/api/v1/counselling-sessions/{new_id()}", json=record).status_code == 201
     desk.published(FIRST)
-    shelf = shelf_of(stockholm.database)
+    shelf = snapshot_of(stockholm.database)
     assert set(shelf.tables()) == {table.id for table in TABLES if table.grain != "year"}
     sessions = shelf.frozen("reach", TERTIAL)
     assert sessions.period == TERTIAL

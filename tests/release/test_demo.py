@@ -4,7 +4,7 @@ import pytest
 
 from app.demo.releases import finished_tertials, release_all
 from app.disclosure.problem import CannotProtect
-from app.published.snapshot import shelf_of
+from app.published.snapshot import snapshot_of
 from app.release.protection import freezing
 from app.vocabulary.periods import month_of, tertial_before, tertial_of
 from tests.release.fake import Freezer
@@ -25,13 +25,13 @@ def test_two_people_release_what_is_over(quick: Service, freezer: Freezer) -> No
     database, here = quick.database, quick.here
     assert release_all(database, here, told.append, TERTIALS) == [f"{one}-r1" for one in TERTIALS]
     assert told == [f"{one}: published" for one in TERTIALS]
-    shelf = shelf_of(database)
+    shelf = snapshot_of(database)
     assert shelf.periods("routes-in") == ("2023-T1", "2023-T2")
     assert not shelf.release("routes-in", "2023-T1").one_person
     assert quick.admin().get("/api/v1/accounts").json()["accounts"][1:] == []  # nobody holds theirs
     assert release_all(database, here, told.append, TERTIALS) == []
     assert told[2:] == [f"{one}: was published" for one in TERTIALS]
-    assert shelf_of(database) is shelf
+    assert snapshot_of(database) is shelf
 
 
 def test_it_goes_on_from_where_it_was_cut_off(
@@ -40,7 +40,7 @@ def test_it_goes_on_from_where_it_was_cut_off(
     freezer.stops = KeyboardInterrupt()
     with pytest.raises(KeyboardInterrupt):
         release_all(quick.database, quick.here, tertials=TERTIALS)
-    assert shelf_of(quick.database).tables() == ()
+    assert snapshot_of(quick.database).tables() == ()
     monkeypatch.setattr(freezing, "freeze", Freezer())
     assert release_all(quick.database, quick.here, tertials=TERTIALS) == ["2023-T2-r1", "2023-T1-r1"]
 
@@ -55,7 +55,7 @@ def test_it_ends_when_it_is_told_to(quick: Service, freezer: Freezer) -> None:
 
     assert release_all(quick.database, quick.here, tertials=TERTIALS, stopped=stopped) == []
     assert len(asked) == 3
-    assert shelf_of(quick.database).tables() == ()
+    assert snapshot_of(quick.database).tables() == ()
     assert release_all(quick.database, quick.here, tertials=TERTIALS) == ["2023-T2-r1", "2023-T1-r1"]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from app.catalogue.catalogue import Catalogue
 from app.figures.values import summed
 from app.kit.language import Text
-from app.published.snapshot import Shelved
+from app.published.snapshot import PublishedRelease
 from app.release.storage.frozen_table import (
     TOTAL,
     Category,
@@ -43,9 +43,9 @@ class HandMade:
     def tables(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(id_ for id_, _ in self.tables_))
 
-    def release(self, table_id: str, period: str) -> Shelved:
+    def release(self, table_id: str, period: str) -> PublishedRelease:
         del table_id
-        return Shelved(f"{period}-r1", period, 1, date(2019, 9, 30), "0" * 64, 5, "0", 1, False)
+        return PublishedRelease(f"{period}-r1", period, 1, date(2019, 9, 30), "0" * 64, 5, "0", 1, False)
 
     def told(self, table_id: str, period: str) -> Text:
         del table_id

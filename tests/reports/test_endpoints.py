@@ -109,7 +109,7 @@ def test_a_research_key_opens_what_it_is_for(
     quick: Service, shelf: HandMade, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All tables and districts, or some: the report holds what the key opens and names nothing else."""
-    monkeypatch.setattr("app.reports.service.shelf_of", lambda _database: shelf)
+    monkeypatch.setattr("app.reports.service.snapshot_of", lambda _database: shelf)
     path = "/reports/2019-T1"
     whole = quick.researcher().get(f"{path}?edition=published&lang=sv")
     assert whole.status_code == 200

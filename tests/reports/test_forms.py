@@ -9,13 +9,13 @@ from xml.etree import ElementTree
 
 import pytest
 
+from app.kit.spreadsheets import harmless
 from app.reports.csv_zip import INDEX
 from app.reports.document import Bars, Cell, Column, Grid, Grouped, Multiples, Panel, Radar, Report, Row
 from app.reports.files import filed
 from app.reports.forms import FORMS
 from app.reports.numbers import THIN
 from app.reports.xlsx import sheet_names
-from app.statistics.as_csv import harmless
 from tests.reports import reading
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
+from app.kit.spreadsheets import harmless
 from app.statistics import examples
-from app.statistics.as_csv import harmless
 from app.statistics.formats import FORMATS
 from app.statistics.replies import Listing, StatisticsReply
 from app.tables.registry import BY_ID, TABLES

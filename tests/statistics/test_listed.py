@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from app.tables.rates import Mean
 from app.tables.registry import BY_ID
-from tests.px.releases import publish
+from tests.pxweb.releases import publish
 from tests.statistics.test_years import TERTIALS, records
 from tests.support.service import Templates, start
 from tests.support.unprotected import unprotected

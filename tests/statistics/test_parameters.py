@@ -13,8 +13,8 @@ from app.access.actor import actor
 from app.access.problems import OtherDistrict
 from app.access.roles import Role
 from app.catalogue.catalogue import load
+from app.statistics.live_query import LiveQuery, read
 from app.statistics.parameters import names_of
-from app.statistics.parsing import Asked, read
 from app.statistics.problems import InvalidSelection
 from app.tables.registry import BY_ID
 
@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 24)
 STOCKHOLM = load("stockholm")
 
 
-def ask(table: str, *pairs: tuple[str, str], district: str | None = None) -> Asked:
+def ask(table: str, *pairs: tuple[str, str], district: str | None = None) -> LiveQuery:
     who = actor(Role.COORDINATOR, district, STOCKHOLM.municipality)
     return read(BY_ID[table], pairs, who, STOCKHOLM, TODAY)
 
@@ -167,7 +167,7 @@ def test_a_fault_says_what_would_be_right_and_never_repeats_what_was_sent() -> N
     assert "2013..2017" in str(body["errors"][0]["message"])
 
 
-def _districts(found: Asked) -> tuple[str, ...]:
+def _districts(found: LiveQuery) -> tuple[str, ...]:
     return found.selections[0][1].districts
 
 

@@ -18,7 +18,7 @@ from app.access.research_keys import service as research_keys
 from app.release.storage.frozen_table import FrozenTable
 from app.statistics.replies import StatisticsReply
 from app.tables.registry import TABLES
-from tests.px.releases import publish, publish_all
+from tests.pxweb.releases import publish, publish_all
 from tests.support.every_record import every_record
 from tests.support.service import TODAY, Service, Templates, start
 from tests.support.unprotected import unprotected

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from app.kit.language import Text
-from app.published.snapshot import shelf_of
+from app.published.snapshot import snapshot_of
 from app.reports.by_district import Numbers
 from app.reports.figures import Spec
 from app.reports.released import Released
 from app.tables.registry import BY_ID
-from tests.px.releases import publish
+from tests.pxweb.releases import publish
 from tests.support.service import Templates, start
 from tests.support.unprotected import unprotected
 from tests.tables.filed import ask, cell_of, file, item
@@ -41,7 +41,7 @@ def test_the_city_is_the_sum_of_its_districts_where_it_handed_in_nothing(
         catalogue = service.here.catalogue
         own = unprotected(service.database, catalogue, "2018-T3", rounded=5)
         publish(service.database, "2018-T3", own)
-        report = Released(shelf_of(service.database), catalogue, lambda *_: Text("", ""))
+        report = Released(snapshot_of(service.database), catalogue, lambda *_: Text("", ""))
         rows = {
             edition: {
                 (table, row["measure"], *sorted(cell_of(row).items())): row

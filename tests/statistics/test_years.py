@@ -12,12 +12,12 @@ from starlette.testclient import TestClient
 from app.figures.values import Value
 from app.intake.filing import Item
 from app.kit.language import Text
-from app.published.snapshot import shelf_of
+from app.published.snapshot import snapshot_of
 from app.release.storage.frozen_table import FrozenTable
 from app.reports.by_district import Numbers
 from app.reports.released import Released
 from app.tables.registry import BY_ID, TABLES
-from tests.px.releases import publish
+from tests.pxweb.releases import publish
 from tests.statistics.test_released import figures_of, key, same_in_every_format
 from tests.support.every_record import every_record
 from tests.support.service import Service, Templates, start
@@ -84,7 +84,7 @@ def summed(tables: Mapping[tuple[str, str], FrozenTable], id_: str) -> Iterator[
 def test_a_year_is_the_same_sum_in_every_reader(made: Made) -> None:
     """At the named address, by PxWeb's code list of years, and in a report."""
     service, tables = made
-    client, shelf = service.researcher(), shelf_of(service.database)
+    client, shelf = service.researcher(), snapshot_of(service.database)
     report = Released(shelf, service.here.catalogue, lambda *_: Text("", ""))
     by_px = dict(px_years(client))
     compared = 0
@@ -141,7 +141,7 @@ def test_where_nothing_is_protected_a_year_is_what_live_figures_say(made: Made) 
     city_code = service.here.catalogue.municipality.city.code
     compared = shares = 0
     for table in TABLES:
-        if table.grain == "year" or not shelf_of(service.database).periods(table.id):
+        if table.grain == "year" or not snapshot_of(service.database).periods(table.id):
             continue
         usual = [one for one in table.usual if one not in ("district", "tertial", "year")]
         asked = {"period": "2024", "by": ",".join(("district", *usual))}
@@ -247,7 +247,7 @@ def test_a_year_that_was_protected_in_two_ways_says_so(quick: Service) -> None:
     assert "2024-T1 is exact and 2024-T2..2024-T3 is rounded" in note
     assert "2 rounded parts and can be up to 8 too high" in note
 
-    source = Released(shelf_of(quick.database), quick.here.catalogue, lambda *_: Text("", ""))
+    source = Released(snapshot_of(quick.database), quick.here.catalogue, lambda *_: Text("", ""))
     table = source.table("routes-in", "2024")
     assert table is not None
     numbers = Numbers(table, BY_ID["routes-in"], quick.here.catalogue)

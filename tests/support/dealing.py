@@ -15,7 +15,7 @@ MODULES = (
     "browser/",
     "disclosure/suppression/test_large.py",
     "intake/test_bad_input.py",
-    "px/",
+    "pxweb/",
     "release/test_freezing.py",
     "release/test_public_constraints.py",
     "release/test_table_layout.py",

@@ -1,0 +1,48 @@
+"""PxWeb's own JSON: a row for each combination, a column for each measure, figures and symbols as text."""
+
+from itertools import product
+from typing import Any
+
+import orjson
+
+from app.pxweb.cubes import SYMBOL
+from app.pxweb.extract import Axis, Extract
+
+
+def as_json_px(extract: Extract) -> bytes:
+    language = extract.language
+    keys = [one for one in extract.axes if one.variable.role != "metric"]
+    (contents,) = [one for one in extract.axes if one.variable.role == "metric"]
+    order = [extract.axes.index(one) for one in (*keys, contents)]
+    shaped = extract.numbers.reshape(extract.shape).transpose(order)
+    width = len(contents.values)
+    cells = _texts(shaped.reshape(-1).tolist())
+    data = [
+        {"key": [one.code for one in key], "values": cells[place * width : (place + 1) * width]}
+        for place, key in enumerate(product(*(one.values for one in keys)))
+    ]
+    columns = [_column(one, language) for one in keys] + [
+        {"code": one.code, "text": one.text.of(language), "type": "c", "unit": one.unit.of(language)}
+        for one in contents.values
+    ]
+    comments = [{"comment": one.of(language)} for one in extract.notes]
+    comments += [
+        {"variable": one.code, "comment": note.of(language)}
+        for one in extract.axes
+        for note in one.variable.notes
+    ]
+    about = {
+        "label": extract.of(extract.title),
+        "source": extract.of(extract.cube.source),
+        "updated": f"{extract.cube.updated}T00:00:00Z",
+    }
+    return orjson.dumps({"columns": columns, "comments": comments, "data": data, "metadata": [about]})
+
+
+def _column(axis: Axis, language: Any) -> dict[str, str]:
+    kind = "t" if axis.variable.role == "time" else "d"
+    return {"code": axis.code, "text": axis.variable.text.of(language), "type": kind}
+
+
+def _texts(numbers: list[int]) -> list[str]:
+    return [SYMBOL[one] if one < 0 else str(one) for one in numbers]

@@ -1,0 +1,131 @@
+"""JSON-stat 2.0 (json-stat.org/full), as PxWebApi 2 fills it in: of figures, and of a table's metadata."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import orjson
+
+from app.kit.language import Language, Text
+from app.pxweb import code_lists, words
+from app.pxweb.cubes import CONTENTS, Cube, Value, Variable
+from app.pxweb.extract import Extract
+
+Address = Callable[[str], str]
+"""Where a code list is served, by its id."""
+
+
+def as_json_stat(extract: Extract) -> bytes:
+    """The figures, null where there is none; `status` has the symbol of each of those."""
+    language = extract.language
+    dimensions = {
+        one.code: _dimension(one.variable, one.values, language, one.code_list) for one in extract.axes
+    }
+    label, notes = extract.title, extract.notes
+    stub, heading = list(extract.chosen.stub), list(extract.chosen.heading)
+    body = _dataset(extract.cube, label, notes, dimensions, extract.shape, language, stub, heading)
+    body["value"] = extract.values
+    if extract.symbols:
+        body["status"] = {str(place): symbol for place, symbol in extract.symbols.items()}
+    return orjson.dumps(body)
+
+
+def metadata(cube: Cube, language: Language, address: Address) -> bytes:
+    """The whole table without values: all that is needed to ask for some of them."""
+    dimensions = {one.code: _dimension(one, one.values, language, None, address) for one in cube.variables}
+    heading = [cube.contents.code, cube.time.code]
+    stub = [one.code for one in cube.variables[:-2]]
+    shape = [len(one.values) for one in cube.variables]
+    body = _dataset(cube, cube.label, cube.said, dimensions, shape, language, stub, heading)
+    return orjson.dumps(body | {"value": []})
+
+
+def _dataset(
+    cube: Cube,
+    label: Text,
+    notes: Sequence[Text],
+    dimensions: dict[str, Any],
+    shape: list[int],
+    language: Language,
+    stub: list[str],
+    heading: list[str],
+) -> dict[str, Any]:
+    first, last = cube.periods
+    return {
+        "version": "2.0",
+        "class": "dataset",
+        "label": label.of(language),
+        "source": cube.source.of(language),
+        "updated": f"{cube.updated}T00:00:00Z",
+        "note": [one.of(language) for one in notes],
+        "role": {
+            role: [one.code for one in cube.variables if one.role == role and one.code in dimensions]
+            for role in ("time", "geo", "metric")
+            if any(one.role == role and one.code in dimensions for one in cube.variables)
+        },
+        "id": list(dimensions),
+        "size": shape,
+        "dimension": dimensions,
+        "extension": {
+            "noteMandatory": {str(place): True for place in range(len(cube.mandatory))},
+            "px": {
+                "tableid": cube.id,
+                "matrix": cube.id,
+                "language": language,
+                "decimals": 0,
+                "official-statistics": False,
+                "aggregallowed": False,
+                "copyright": False,
+                "contents": cube.title.of(language),
+                "description": cube.counted.of(language),
+                "descriptiondefault": False,
+                "subject-code": cube.table,
+                "subject-area": words.SUBJECT.of(language),
+                "heading": heading,
+                "stub": stub,
+            },
+            "firstPeriod": first,
+            "lastPeriod": last,
+            "discontinued": False,
+        },
+    }
+
+
+def _dimension(
+    variable: Variable,
+    values: Sequence[Value],
+    language: Language,
+    code_list: str | None,
+    address: Address | None = None,
+) -> dict[str, Any]:
+    category: dict[str, Any] = {
+        "index": {one.code: place for place, one in enumerate(values)},
+        "label": {one.code: one.text.of(language) for one in values},
+    }
+    extension: dict[str, Any] = {
+        "show": "value",
+        "elimination": variable.elimination is not None,
+    }
+    if variable.elimination is not None:
+        extension["eliminationValueCode"] = variable.elimination
+    if variable.code == CONTENTS:
+        category["unit"] = {one.code: {"base": one.unit.of(language), "decimals": 0} for one in values}
+        extension["measuringType"] = {one.code: "Stock" if one.stock else "Flow" for one in values}
+    if address is not None:
+        lists = [_code_list(name, language, address) for name in code_lists.lists_of(variable)]
+        extension |= {"codelists": lists, "codeLists": lists}
+    elif code_list is not None:
+        extension["codelist"] = code_list
+    notes = [one.of(language) for one in variable.notes]
+    found: dict[str, Any] = {"label": variable.text.of(language)}
+    if notes:
+        found["note"] = notes
+    return found | {"category": category, "extension": extension}
+
+
+def _code_list(name: str, language: Language, address: Address) -> dict[str, Any]:
+    return {
+        "id": name,
+        "label": code_lists.label_of(name).of(language),
+        "type": "Valueset" if name == code_lists.REPORTED else "Aggregation",
+        "links": [{"rel": "metadata", "hreflang": language, "href": address(name)}],
+    }

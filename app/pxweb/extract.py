@@ -1,0 +1,147 @@
+"""What a selection gives: the figures of a cube that were asked for, ready for any output format."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from app.kit.language import Language, Text
+from app.pxweb import words
+from app.pxweb.cubes import SYMBOL, Cube, Numbers, Value, Variable
+from app.pxweb.selection import Chosen
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A shown variable and its chosen values."""
+
+    variable: Variable
+    values: tuple[Value, ...]
+    code_list: str | None
+
+    @property
+    def code(self) -> str:
+        return self.variable.code
+
+
+@dataclass(frozen=True, eq=False)
+class Extract:
+    """Axes in order (stub, then heading) and the figures along them, the last axis fastest."""
+
+    cube: Cube
+    chosen: Chosen
+    language: Language
+
+    @cached_property
+    def axes(self) -> tuple[Axis, ...]:
+        lists = dict(self.chosen.code_lists)
+        by_code = {
+            variable.code: Axis(
+                variable, tuple(variable.values[place] for place in places), lists.get(variable.code)
+            )
+            for variable, places in zip(self.cube.variables, self.chosen.places, strict=True)
+        }
+        return tuple(by_code[code] for code in (*self.chosen.stub, *self.chosen.heading))
+
+    @property
+    def stub(self) -> tuple[Axis, ...]:
+        return self.axes[: len(self.chosen.stub)]
+
+    @property
+    def heading(self) -> tuple[Axis, ...]:
+        return self.axes[len(self.chosen.stub) :]
+
+    @property
+    def shape(self) -> list[int]:
+        return [len(one.values) for one in self.axes]
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The figures in one row; below zero a symbol."""
+        picked = self.cube.array[np.ix_(*self.chosen.places)]
+        shown = [place for place, one in enumerate(self.cube.variables) if one.code in self.chosen.shown]
+        hidden = tuple(place for place in range(picked.ndim) if place not in shown)
+        kept = picked.squeeze(hidden)
+        order = [self.cube.variables[place].code for place in shown]
+        moved: Numbers = kept.transpose([order.index(one.code) for one in self.axes])
+        return np.ascontiguousarray(moved).reshape(-1)
+
+    @cached_property
+    def values(self) -> list[int | None]:
+        """The same with None for what has no figure."""
+        return [None if one < 0 else one for one in self.numbers.tolist()]
+
+    @cached_property
+    def symbols(self) -> dict[int, str]:
+        """The symbol of each place that has no figure."""
+        without = np.flatnonzero(self.numbers < 0)
+        found = self.numbers[without].tolist()
+        return {place: SYMBOL[one] for place, one in zip(without.tolist(), found, strict=True)}
+
+    @cached_property
+    def cells(self) -> list[int | str]:
+        """Figures and symbols."""
+        return [SYMBOL[one] if one < 0 else one for one in self.numbers.tolist()]
+
+    def rows(self) -> Iterator[tuple[tuple[Value, ...], list[int | str]]]:
+        """The rows of a table: the stub's values, and the cells along the heading."""
+        width = prod(len(one.values) for one in self.heading)
+        for number, key in enumerate(product(*(one.values for one in self.stub))):
+            yield key, self.cells[number * width : (number + 1) * width]
+
+    def columns(self) -> list[tuple[Value, ...]]:
+        """The heading's combinations, one for each cell of a row."""
+        return list(product(*(one.values for one in self.heading)))
+
+    def of(self, text: Text) -> str:
+        return text.of(self.language)
+
+    @property
+    def left_out(self) -> list[tuple[Variable, Value]]:
+        """Variables that are not shown, and the total that the figures are of."""
+        return [
+            (variable, variable.values[places[0]])
+            for variable, places in zip(self.cube.variables, self.chosen.places, strict=True)
+            if variable.code not in self.chosen.shown
+        ]
+
+    @property
+    def title(self) -> Text:
+        """What the figures are, by what is shown and when."""
+        return _title(self)
+
+    @property
+    def notes(self) -> list[Text]:
+        """What to know when reading the figures, what is mandatory first."""
+        return self.cube.said
+
+
+def legend(cubes: Iterable[Cube]) -> dict[str, Text]:
+    """The symbols that stand somewhere in the tables, in words."""
+    met = {SYMBOL[mark] for cube in cubes for mark in cube.marks}
+    return {symbol: text for symbol, text in words.SYMBOLS.items() if symbol in met}
+
+
+def _title(extract: Extract) -> Text:
+    parts: list[Any] = []
+    time = next(one for one in extract.axes if one.variable.role == "time")
+    for language in ("sv", "en"):
+        by = [
+            one.variable.text.of(language).lower()
+            for one in extract.axes
+            if one.variable.role not in ("time", "metric")
+        ]
+        first, last = time.values[0].code, time.values[-1].code
+        period = first if first == last else f"{first} - {last}"
+        of = "; ".join(
+            f"{variable.text.of(language)}: {value.text.of(language)}" for variable, value in extract.left_out
+        )
+        word = "efter" if language == "sv" else "by"
+        title = extract.cube.title.of(language)
+        parts.append(f"{title} {word} {', '.join(by)}. {period}" if by else f"{title}. {period}")
+        parts[-1] += f". {of}" if of else ""
+    return Text(*parts)

@@ -1,0 +1,126 @@
+"""Released figures at a table's named address: the reply, with what is published and where it is from.
+
+A longer period than a release's own is the sum of its parts as they are published (`published.spans`). Rows
+of several periods name each row's period.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from app.catalogue.catalogue import Catalogue
+from app.figures.deriving import Figures
+from app.figures.merging import merged
+from app.figures.rows import Row, rows
+from app.kit.language import Language, Text
+from app.published.notes import protection_notes, year_notes
+from app.published.snapshot import Snapshot
+from app.published.spans import Spans, own_notes, parts_of
+from app.release.storage.frozen_table import FrozenDimension, FrozenTable
+from app.statistics.released_query import ReleasedQuery
+from app.statistics.sheets import Sheet
+from app.statistics.wording import measures_of
+from app.tables.categories import is_state
+from app.tables.declaration import Table
+from app.tables.reading import bases
+from app.vocabulary.periods import Span
+
+
+def sheet(
+    table: Table,
+    asked: ReleasedQuery,
+    snapshot: Snapshot,
+    spans: Spans,
+    catalogue: Catalogue,
+    language: Language,
+) -> Sheet:
+    """The reply: rows by period, the asked ones in time's order and then what they are compared with."""
+    frozen = [spans.frozen(table, one) for one in asked.periods]
+    parts = dict.fromkeys(part for one in asked.periods for part in parts_of(Span.parse(one), table))
+    time = "year" if table.grain == "year" else "tertial"
+    several = len(frozen) > 1
+    found: list[tuple[str, Row]] = []
+    for one in frozen:
+        named = {time: one.period} if time in asked.by else {}
+        figures = Figures(one.cube, table, catalogue)
+        own = rows(figures, frozenset(asked.by), asked.districts)
+        found += [(one.period, replace(row, cell={**row.cell, **named})) for row in own]
+    split = {code for _, row in found for code in row.cell}
+    latest = frozen[-1]
+    columns = [code for code in (*latest.dimension, time) if code in split]
+    return Sheet(
+        table.id,
+        {
+            "table": table.id,
+            "edition": "released",
+            "releases": [_release(snapshot, table.id, one) for one in parts],
+            "title": latest.title.of(language),
+            "counted": latest.counted.of(language),
+            "source": latest.source.of(language),
+            "periods": list(asked.periods),
+            "districts": list(asked.districts),
+            "division": asked.division,
+            "area": [],
+            "by": list(asked.by),
+            "dimensions": [_split(code, frozen, table, language) for code in columns],
+            "measures": _measures(latest, table, catalogue, language),
+            "bases": {code: text.of(language) for code, text in bases(table).items()},
+            "notes": [one.of(language) for one in _notes(table, frozen)],
+        },
+        tuple(columns),
+        found,
+        several,
+        language,
+    )
+
+
+def _notes(table: Table, frozen: Sequence[FrozenTable]) -> list[Text]:
+    in_time = sorted(frozen, key=lambda one: Span.parse(one.period))
+    return [*protection_notes(in_time), *year_notes(table), *own_notes(in_time)]
+
+
+def _release(snapshot: Snapshot, table: str, period: str) -> dict[str, Any]:
+    release = snapshot.release(table, period)
+    return {
+        "period": period,
+        "release": release.id,
+        "published": release.published.isoformat(),
+        "content_hash": release.content_hash,
+    }
+
+
+def _split(code: str, frozen: Sequence[FrozenTable], table: Table, language: Language) -> dict[str, Any]:
+    if code not in frozen[-1].dimension:
+        label = Text("År", "Year") if code == "year" else Text("Tertial", "Tertial")
+        return {
+            "code": code,
+            "label": label.of(language),
+            "multiple": False,
+            "sensitive": False,
+            "categories": [{"code": one.period, "label": one.period, "known": True} for one in frozen],
+        }
+    dimensions: list[FrozenDimension] = [one.dimension[code] for one in frozen]
+    known = {one.code: one for dimension in dimensions for one in dimension.categories}
+    order = merged([[one.code for one in dimension.categories] for dimension in reversed(dimensions)])
+    declared = next((one for one in table.own if one.code == code), None)
+    return {
+        "code": code,
+        "label": dimensions[-1].text.of(language),
+        "multiple": dimensions[-1].multiple,
+        "sensitive": declared.sensitive if declared else False,
+        "categories": [
+            {"code": one, "label": known[one].text.of(language), "known": not is_state(one)} for one in order
+        ],
+    }
+
+
+def _measures(
+    frozen: FrozenTable, table: Table, catalogue: Catalogue, language: Language
+) -> list[dict[str, str]]:
+    own = [
+        {"code": one.code, "label": one.text.of(language), "unit": one.unit.of(language)}
+        for one in frozen.measures
+        if not one.hidden
+    ]
+    met = {one["code"] for one in own}
+    return [*own, *(one for one in measures_of(table, catalogue, language) if one["code"] not in met)]
