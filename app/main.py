@@ -30,7 +30,7 @@ from app.kit.settings import Settings
 from app.published.delivery import Delivery
 from app.published.fast_path import FastPath
 from app.published.snapshot_cache import SnapshotCache
-from app.release.lifecycle.protection_jobs import Checks
+from app.release.lifecycle.protection_jobs import ProtectionJobs
 from app.release.protection.secret import others_can_read
 
 STATIC = Path(__file__).parent / "front" / "static"
@@ -76,7 +76,7 @@ def create_routes() -> FastAPI:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         _settle_memory()
         yield
-        app.state.checks.stop()
+        app.state.protection_jobs.stop()
         app.state.database.dispose()
 
     app = FastAPI(
@@ -130,7 +130,7 @@ def furnish(
     app.state.limits = Limits(settings)
     app.state.clearing = MonthlyClearing()
     app.state.recent_submissions = RecentSubmissions()
-    app.state.checks = Checks()
+    app.state.protection_jobs = ProtectionJobs()
     app.state.origins = frozenset(one.encode() for one in settings.origins)
     app.state.fast_path = FastPath()
     app.state.snapshots = SnapshotCache(database, catalogue)

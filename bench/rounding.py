@@ -31,7 +31,7 @@ from app.disclosure.rounding.nearest import nearest
 from app.disclosure.rounding.repair import from_the_outset
 from app.disclosure.rounding.rule import is_allowed
 from app.release.protection.atoms import Key
-from app.release.protection.counting import counted_shapes
+from app.release.protection.counting import counted_layouts
 from app.release.protection.freezing import freeze
 from app.release.protection.linking import Tables, tables_of
 from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE
@@ -103,7 +103,7 @@ class Release:
 def counted(database: Path, tertial: str) -> Tables:
     catalogue = load(CITY)
     with create_engine(f"sqlite:///{database}").connect() as connection:
-        return tables_of(counted_shapes(connection, catalogue, tertial, TABLES), catalogue, THRESHOLD)
+        return tables_of(counted_layouts(connection, catalogue, tertial, TABLES), catalogue, THRESHOLD)
 
 
 def frozen(database: Path, tertial: str) -> Release:
@@ -127,7 +127,7 @@ def frozen(database: Path, tertial: str) -> Release:
         if (table.id, one.code) not in NOT_OF_PEOPLE
         for value in one.values
     ]
-    counts, figures = tables.released.values, tables.figures(shown)
+    counts, figures = tables.candidates.values, tables.figures(shown)
     wrong = sum(shown[cell] != linked.values[cell] for cell in linked.forced)
     wrong += sum(not is_allowed(shown[cell], linked.values[cell], linked.threshold) for cell in linked.shown)
     return Release(
@@ -165,7 +165,7 @@ def _moves(tables: Tables, shown: tuple[int, ...]) -> dict[str, list[Moved]]:
     linked, found = tables.linked, defaultdict[str, Counter[tuple[int, int]]](Counter)
     hidden = {
         (shape.table.id, measure.code)
-        for shape in tables.released.shapes
+        for shape in tables.candidates.layouts
         for measure in shape.measures
         if measure.hidden
     }

@@ -302,7 +302,7 @@ class Doors:
         if act == "lock":
             release = put_draft(database, "2018-T1")
         elif act == "check":
-            self.service.app.state.checks.wait(60)  # the one before goes on after its reply
+            self.service.app.state.protection_jobs.wait(60)  # the one before goes on after its reply
             release = put_locked(database, tertial)
         elif act == "publish":
             release = put_checked(database, tables, tertial)
@@ -322,9 +322,9 @@ class Doors:
             code = self._made("city", "devices/codes", {"district": DISTRICT}, "code")
             return self._made("nobody", "devices", code, "mark")
 
-        checks = self.service.app.state.checks
+        protection_jobs = self.service.app.state.protection_jobs
         return desk.call(
-            method, path, DISTRICT, self._clients["city"], made, self.service.database, checks.wait
+            method, path, DISTRICT, self._clients["city"], made, self.service.database, protection_jobs.wait
         )
 
     def _answers(self, route: str) -> Call | None:

@@ -13,7 +13,7 @@ from app.catalogue.catalogue import Catalogue
 from app.desk.scope import tertials_of
 from app.kit.db.database import Database
 from app.kit.problems import NotFound
-from app.release.lifecycle.protection_jobs import Checks
+from app.release.lifecycle.protection_jobs import ProtectionJobs
 from app.release.problems import ReleaseNotFound
 from app.release.storage import store
 from app.release.storage.store import Release
@@ -29,7 +29,7 @@ class OnTertial:
     tertial: str
     context: RequestContext
     database: Database
-    checks: Checks
+    protection_jobs: ProtectionJobs
 
     def latest(self) -> Release:
         """The tertial's newest revision. Raises `ReleaseNotFound`."""
@@ -54,7 +54,7 @@ async def _on_tertial(
     catalogue: Catalogue = request.app.state.catalogue
     if tertial not in tertials_of(catalogue.municipality, tertial_of(month_of(context.day))):
         raise NotFound()
-    return OnTertial(request, who, tertial, context, database, request.app.state.checks)
+    return OnTertial(request, who, tertial, context, database, request.app.state.protection_jobs)
 
 
 Acting = Annotated[OnTertial, Depends(_on_tertial)]

@@ -41,7 +41,7 @@ def lock(acting: Acting, form: Form) -> Response:
 @router.post("/desk/closing/{tertial}/check", operation_id="desk_check", summary="Check a release")
 def check(acting: Acting) -> Response:
     def act() -> None:
-        acting.checks.start(acting.database, acting.who, acting.latest().id, acting.context)
+        acting.protection_jobs.start(acting.database, acting.who, acting.latest().id, acting.context)
 
     return _done(acting, act, "/progress")
 

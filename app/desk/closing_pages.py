@@ -46,7 +46,7 @@ def closing(acting: Acting) -> Response:
 @router.get("/desk/closing/{tertial}/progress", operation_id="desk_progress", summary="A check's progress")
 def progress(acting: Acting) -> Response:
     release = acting.latest()
-    told = acting.checks.progress(release.id)
+    told = acting.protection_jobs.progress(release.id)
     if release.state != "locked" or not told.running:
         address = to(acting.request, f"/desk/closing/{acting.tertial}")
         return RedirectResponse(address, 303, {"Cache-Control": "no-store"})
@@ -88,7 +88,7 @@ def closing_page(acting: OnTertial, problem: Problem | None = None) -> Response:
     language = language_of(acting.request)
     with acting.database.reading() as session:
         state = closing_of(session, acting.request, acting.who, acting.tertial)
-    told = acting.checks.progress(state.latest.id) if state.latest else None
+    told = acting.protection_jobs.progress(state.latest.id) if state.latest else None
     failed = told.problem if told else None
     return show(
         acting.request,

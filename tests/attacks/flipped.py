@@ -11,7 +11,7 @@ from app.disclosure.rounding.rule import allowed
 from app.kit.db.database import Database
 from app.release.protection import freezing, means
 from app.release.protection.atoms import Key
-from app.release.protection.candidate_cells import Released
+from app.release.protection.candidate_cells import CandidateCells
 from app.release.protection.freezing import Frozen
 from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE
 from app.release.protection.rounding_proof import place_of
@@ -143,7 +143,7 @@ def refrozen(database: Database, tertial: str, before: Frozen) -> Frozen:
         shown = tuple(numbers.get(name, 0) for name in linked.cells)
         return Rounded(shown, (), 0, Attacked((), ()))
 
-    def sums(of: Released, figures: Mapping[Key, int], secret: bytes, lineage: str) -> dict[Key, Value]:
+    def sums(of: CandidateCells, figures: Mapping[Key, int], secret: bytes, lineage: str) -> dict[Key, Value]:
         """Of those that count nobody: whether they are shown is told by what is frozen now."""
         found = means.shown_sums(of, figures, secret, lineage)
         return {key: published[key] if isinstance(value, int) else value for key, value in found.items()}

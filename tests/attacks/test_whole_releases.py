@@ -15,8 +15,8 @@ from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.demo.city import Event
 from app.published.spans import added
 from app.release.protection import linking
-from app.release.protection.candidate_cells import Released
-from app.release.protection.counting import counted_shapes
+from app.release.protection.candidate_cells import CandidateCells
+from app.release.protection.counting import counted_layouts
 from app.release.protection.freezing import freeze
 from app.release.protection.public_constraints.application import Figures
 from app.release.protection.public_constraints.declared import relations_of
@@ -56,8 +56,8 @@ class Release:
 
 def _released(connection: Connection, catalogue: Catalogue, tertial: str) -> Release:
     tables = freeze(connection, catalogue, tertial, K, SECRET).tables
-    shapes = counted_shapes(connection, catalogue, tertial, TABLES)
-    counts = Released(shapes, Figures(shapes), catalogue).counts
+    layouts = counted_layouts(connection, catalogue, tertial, TABLES)
+    counts = CandidateCells(layouts, Figures(layouts), catalogue).counts
     period = {one.id: one.period for one in tables}
     truth = {(table, measure, period[table], codes): n for (table, measure, codes), n in counts.items()}
     return Release(tables, truth)

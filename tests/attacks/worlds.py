@@ -15,8 +15,8 @@ from app.access.roles import Role
 from app.catalogue.catalogue import Catalogue, load
 from app.kit import clock
 from app.kit.db.database import Database
-from app.release.protection.candidate_cells import Released
-from app.release.protection.counting import counted_shapes
+from app.release.protection.candidate_cells import CandidateCells
+from app.release.protection.counting import counted_layouts
 from app.release.protection.freezing import Frozen, freeze
 from app.release.protection.public_constraints.application import Figures
 from app.release.protection.rounding_proof import proof_bytes, proof_of
@@ -127,8 +127,8 @@ def counted(database: Database, tertial: str) -> dict[Cell, int]:
     """Every count that a release shows or withholds."""
     catalogue: Catalogue = load("stockholm")
     with database.reading() as session:
-        shapes = counted_shapes(session.connection(), catalogue, tertial, TABLES)
-    counts = Released(shapes, Figures(shapes), catalogue).counts
+        layouts = counted_layouts(session.connection(), catalogue, tertial, TABLES)
+    counts = CandidateCells(layouts, Figures(layouts), catalogue).counts
     return {(table, measure, tertial, codes): count for (table, measure, codes), count in counts.items()}
 
 

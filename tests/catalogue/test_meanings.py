@@ -11,7 +11,7 @@ from app.catalogue.catalogue import load
 from app.catalogue.reading import CatalogueError
 from app.catalogue.remarks import remarks
 from app.cli.main import app
-from app.release.protection.counting import counted_shapes
+from app.release.protection.counting import counted_layouts
 from app.release.protection.linking import tables_of
 from app.reports.book import Asked
 from app.reports.forms import FORMS
@@ -105,9 +105,9 @@ def test_clinics_that_nobody_marked_are_not_none(tmp_path: Path) -> None:
         assert "mödrahälsovården samverkanspart" not in report
         catalogue = service.here.catalogue
         with service.database.reading() as session:
-            shapes = counted_shapes(session.connection(), catalogue, "2023-T1", TABLES)
-        assert not [one for shape in shapes for one in shape.measures if one.code == "with-clinic"]
-        assert not tables_of(shapes, catalogue, 5).broken
+            layouts = counted_layouts(session.connection(), catalogue, "2023-T1", TABLES)
+        assert not [one for shape in layouts for one in shape.measures if one.code == "with-clinic"]
+        assert not tables_of(layouts, catalogue, 5).broken
 
 
 def test_the_check_says_what_is_left_out(tmp_path: Path) -> None:

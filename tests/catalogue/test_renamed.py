@@ -15,7 +15,7 @@ from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.figures.rows import live_rows
 from app.importing.template import template
 from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
-from app.release.protection.counting import counted_shapes
+from app.release.protection.counting import counted_layouts
 from app.release.protection.linking import tables_of
 from app.reports.book import Asked
 from app.reports.forms import FORMS
@@ -161,12 +161,12 @@ def test_the_pages_the_form_and_the_imports_templates_are_the_same(both: Both) -
 
 def _system(connection: Connection, catalogue: Catalogue) -> tuple[list[str], list[str]]:
     """The released tables' words, and all atoms of what is protected, by name."""
-    shapes = counted_shapes(connection, catalogue, TERTIAL, TABLES)
-    tables = tables_of(shapes, catalogue, 5)
+    layouts = counted_layouts(connection, catalogue, TERTIAL, TABLES)
+    tables = tables_of(layouts, catalogue, 5)
     assert not tables.broken
     linked = tables.linked
     words = [
-        f"{shape.table.id} {one.code} {shape.own(one.code)}" for shape in shapes for one in shape.measures
+        f"{shape.table.id} {one.code} {shape.own(one.code)}" for shape in layouts for one in shape.measures
     ]
     return words, [f"{name} {number}" for name, number in zip(linked.atoms, linked.counts, strict=True)]
 

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from app.release.lifecycle.protection_jobs import Checks
+from app.release.lifecycle.protection_jobs import ProtectionJobs
 from app.release.protection import freezing
 from tests.release.fake import Freezer
 from tests.support.service import Service
@@ -28,9 +28,9 @@ class Desk:
         self.one, self.other = service.coordinator(), service.coordinator()
 
     @property
-    def checks(self) -> Checks:
-        checks: Checks = self.service.app.state.checks
-        return checks
+    def protection_jobs(self) -> ProtectionJobs:
+        protection_jobs: ProtectionJobs = self.service.app.state.protection_jobs
+        return protection_jobs
 
     def act(self, who: TestClient, release: str, act: str, **body: str) -> tuple[int, str]:
         """An act by HTTP: the status, and the state that it led to or the problem."""
@@ -45,7 +45,7 @@ class Desk:
         begun = (who or self.one).post(f"{API}/{release}/check")
         assert begun.status_code == 202, begun.text
         assert begun.headers["location"] == f"{API}/{release}/progress"
-        self.checks.wait(60)
+        self.protection_jobs.wait(60)
         told: dict[str, object] = self.one.get(begun.headers["location"]).json()
         return told
 

@@ -232,14 +232,14 @@ def test_a_service_that_ends_stops_its_check(quick_desk: Desk, freezer: Freezer)
 
     def wait_for_the_end() -> None:
         under_way.set()
-        assert desk.checks.stopping.wait(30)
+        assert desk.protection_jobs.stopping.wait(30)
 
     desk.act(desk.one, FIRST, "lock")
     freezer.meanwhile = wait_for_the_end
     assert desk.act(desk.one, FIRST, "check")[0] == 202
     assert under_way.wait(30)
     assert desk.one.get(f"{API}/{FIRST}/progress").json()["running"]
-    desk.checks.stop()
+    desk.protection_jobs.stop()
     told = desk.one.get(f"{API}/{FIRST}/progress").json()
     assert (told["state"], told["running"], told["problem"]) == ("locked", False, None)
     freezer.meanwhile = None

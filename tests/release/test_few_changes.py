@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue, load
 from app.release.protection.atoms import name_of
-from app.release.protection.counting import counted_shapes
+from app.release.protection.counting import counted_layouts
 from app.release.protection.few_changes import held_back
 from app.release.protection.public_constraints.application import Figures
 from app.release.protection.rounding_proof import RoundingProof
-from app.release.protection.table_layout import Shape
+from app.release.protection.table_layout import TableLayout
 from app.tables.registry import TABLES
 from tests.release import invented
 from tests.release.filled import empty_city
@@ -53,16 +53,16 @@ def connection(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -
 
 def _counted(
     connection: Connection, catalogue: Catalogue, filed: Sequence[invented.Record]
-) -> tuple[Shape, ...]:
+) -> tuple[TableLayout, ...]:
     point = connection.begin_nested()
     invented.file(connection, catalogue, filed, 0, phones=False)
-    shapes = counted_shapes(connection, catalogue, TERTIAL, TABLES)
+    layouts = counted_layouts(connection, catalogue, TERTIAL, TABLES)
     point.rollback()
-    return shapes
+    return layouts
 
 
-def _published(shapes: Sequence[Shape]) -> RoundingProof:
-    finest = {name_of(key): value for key, value in Figures(shapes).values.items() if value}
+def _published(layouts: Sequence[TableLayout]) -> RoundingProof:
+    finest = {name_of(key): value for key, value in Figures(layouts).values.items() if value}
     return RoundingProof(cast(Any, None), (), {}, {}, finest)
 
 
@@ -93,9 +93,9 @@ def test_too_few_wait(
     waits: bool,
 ) -> None:
     then, now = (_counted(connection, catalogue, one) for one in (before, after))
-    shapes, districts = held_back(now, K, [_published(then)])
+    layouts, districts = held_back(now, K, [_published(then)])
     assert districts == (("farsta",) if waits else ())
-    assert Figures(shapes).values == Figures(then if waits else now).values
+    assert Figures(layouts).values == Figures(then if waits else now).values
 
 
 def test_each_activity_by_itself(connection: Connection, catalogue: Catalogue) -> None:
@@ -104,17 +104,17 @@ def test_each_activity_by_itself(connection: Connection, catalogue: Catalogue) -
     then = _counted(connection, catalogue, [SESSION] * 9)
     now = _counted(connection, catalogue, [*[SESSION] * 10, _meeting(20), *there])
     alone = _counted(connection, catalogue, [*[SESSION] * 9, _meeting(20), *there])
-    shapes, districts = held_back(now, K, [_published(then)])
+    layouts, districts = held_back(now, K, [_published(then)])
     assert districts == ("farsta",)
-    assert Figures(shapes).values == Figures(alone).values
+    assert Figures(layouts).values == Figures(alone).values
 
 
 def test_every_version_is_looked_at(connection: Connection, catalogue: Catalogue) -> None:
     """Far from the last one and near to the first is near; the same as the first is not."""
     first, second, near = (_counted(connection, catalogue, [SESSION] * n) for n in (9, 15, 10))
     before = [_published(first), _published(second)]
-    shapes, districts = held_back(near, K, before)
-    assert (districts, Figures(shapes).values) == (("farsta",), Figures(second).values)
+    layouts, districts = held_back(near, K, before)
+    assert (districts, Figures(layouts).values) == (("farsta",), Figures(second).values)
     assert held_back(first, K, before)[1] == ()
     gone = [replace(one, finest={}) for one in before]
     assert held_back(near, K, gone)[1] == ()

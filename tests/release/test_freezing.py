@@ -13,13 +13,13 @@ from app.disclosure.rounding.rule import is_allowed
 from app.figures.deriving import Figures
 from app.figures.rows import rows
 from app.release.protection.atoms import Key
-from app.release.protection.candidate_cells import Released
-from app.release.protection.counting import counted_shapes
+from app.release.protection.candidate_cells import CandidateCells
+from app.release.protection.counting import counted_layouts
 from app.release.protection.freezing import Frozen, freeze, in_tenths, table_of
 from app.release.protection.linking import tables_of
 from app.release.protection.public_constraints.application import Figures as Counts
 from app.release.protection.rounding_proof import RoundingProof, place_of, proof_bytes, proof_of
-from app.release.protection.table_layout import Shape
+from app.release.protection.table_layout import TableLayout
 from app.release.storage.frozen_table import FrozenTable, Value, as_bytes, from_bytes
 from app.tables.rates import Rating, Remainder
 from app.tables.registry import TABLES
@@ -63,7 +63,7 @@ def connection(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -
 def _truth(connection: Connection, catalogue: Catalogue, tertial: str) -> dict[Key, int]:
     """What every released figure counts."""
     return dict(
-        tables_of(counted_shapes(connection, catalogue, tertial, TABLES), catalogue, K).released.values
+        tables_of(counted_layouts(connection, catalogue, tertial, TABLES), catalogue, K).candidates.values
     )
 
 
@@ -77,7 +77,7 @@ class City:
         self.frozen = freeze(
             connection, catalogue, TERTIAL, K, SECRET, (), lambda *told: self.stages.append(told)
         )
-        self.shapes = counted_shapes(connection, catalogue, TERTIAL, TABLES)
+        self.layouts = counted_layouts(connection, catalogue, TERTIAL, TABLES)
         self.truth = _truth(connection, catalogue, TERTIAL)
         point.rollback()
 
@@ -117,7 +117,7 @@ def _check(frozen: Frozen, truth: dict[Key, int]) -> None:
 
 
 def _check_sums(
-    frozen: Frozen, counted: Sequence[Shape], truth: dict[Key, int], catalogue: Catalogue
+    frozen: Frozen, counted: Sequence[TableLayout], truth: dict[Key, int], catalogue: Catalogue
 ) -> None:
     """Bases of shares and means, what is picked out, and how many lack the fact are as near to the truth as
     the figures. (Not what is left of a whole without a part: there two figures deviate.)"""
@@ -179,8 +179,8 @@ def _at(table: FrozenTable, measure: str, codes: tuple[str, ...]) -> Value:
 
 def test_the_demo_city(city: City) -> None:
     _check(city.frozen, city.truth)
-    _check_sums(city.frozen, city.shapes, city.truth, load("stockholm"))
-    rounded = {key[:2] for key in Released(city.shapes, Counts(city.shapes), load("stockholm")).sums}
+    _check_sums(city.frozen, city.layouts, city.truth, load("stockholm"))
+    rounded = {key[:2] for key in CandidateCells(city.layouts, Counts(city.layouts), load("stockholm")).sums}
     assert ("reach", "reached-in-all:not-known") in rounded  # 16 for 10, as a sum of rounded numbers
     linked, shown = city.frozen.proof.linked, city.frozen.proof.shown
     assert not any(0 < shown[cell] < K for cell in linked.shown)

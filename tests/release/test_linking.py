@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from app.catalogue.catalogue import Catalogue, load
 from app.disclosure.modular import Basis
 from app.release.protection.atoms import name_of
-from app.release.protection.counting import counted_shapes
+from app.release.protection.counting import counted_layouts
 from app.release.protection.linking import Tables, tables_of
 from app.release.protection.openness import is_open_to_all
 from app.tables.registry import BY_ID, TABLES
@@ -33,7 +33,7 @@ def connection(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def _tables(connection: Connection, catalogue: Catalogue, tertial: str = TERTIAL) -> Tables:
-    return tables_of(counted_shapes(connection, catalogue, tertial, TABLES), catalogue, K)
+    return tables_of(counted_layouts(connection, catalogue, tertial, TABLES), catalogue, K)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def city(connection: Connection, catalogue: Catalogue) -> Tables:
 
 def test_every_figure_is_the_sum_of_its_parts(city: Tables) -> None:
     assert city.figures(city.linked.values) == {
-        key: value for key, value in city.released.values.items() if key in city.exact
+        key: value for key, value in city.candidates.values.items() if key in city.exact
     }
     linked = city.linked
     assert linked.shown | linked.forced | linked.undeclared == set(range(len(linked.cells)))
@@ -134,7 +134,7 @@ def test_what_was_held_is_open_and_who_took_part_is_not(city: Tables) -> None:
     assert all(BY_ID[one].of_returns for one in companions - of_records)
 
     def protected(table: str, measure: str, **where: str) -> bool:
-        shape = next(one for one in city.released.shapes if one.table.id == table)
+        shape = next(one for one in city.candidates.layouts if one.table.id == table)
         own = shape.own(measure)
         keys = [
             key
@@ -142,7 +142,7 @@ def test_what_was_held_is_open_and_who_took_part_is_not(city: Tables) -> None:
             if key[:2] == (table, measure)
             and all(key[2][own.index(code)] == one for code, one in where.items())
         ]
-        assert any(city.released.values[key] for key in keys)
+        assert any(city.candidates.values[key] for key in keys)
         return any(key in city.cell_of for key in keys)
 
     # The same fact is open wherever it stands.

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue, load
 from app.disclosure.modular import Basis
-from app.release.protection.atoms import Key, Pieces
-from app.release.protection.counting import counted_shapes
+from app.release.protection.atoms import AtomRegistry, Key
+from app.release.protection.counting import counted_layouts
 from app.release.protection.linking import tables_of
 from app.release.protection.openness import empty_cells, open_cells
 from app.release.protection.public_constraints.application import Figures, relate
@@ -87,23 +87,23 @@ def _declared(
 ) -> tuple[int, Callable[[Vector], bool]]:
     """How many figures of one district are independent of one another by all that is declared; and whether a
     sum of figures, some subtracted, is known to be 0."""
-    figures = Figures(counted_shapes(connection, catalogue, "2019-T2", tables))
+    figures = Figures(counted_layouts(connection, catalogue, "2019-T2", tables))
     keys = [
         key for key in figures.values if key[2][0] == "skarholmen" and (key[0], key[1], key[2][1:]) in met
     ]
     only = Figures([])
-    only.shapes, only.dimensions = figures.shapes, figures.dimensions
+    only.layouts, only.dimensions = figures.layouts, figures.dimensions
     for key in keys:
         only.put(key, 0)
-    pieces = Pieces(only.value, frozenset(), frozenset(), 5, 10)
-    relate(pieces, only, _always(catalogue), catalogue)
+    registry = AtomRegistry(only.value, frozenset(), frozenset(), 5, 10)
+    relate(registry, only, _always(catalogue), catalogue)
     assert len(keys) == len(met)
-    assert not pieces.broken
+    assert not registry.broken
     counted, ties = Basis(), Basis()
-    for tie in pieces.ties:
+    for tie in registry.ties:
         for basis in (counted, ties):
             _rank(basis, dict.fromkeys(tie.atoms, 1))
-    of = {(table, measure, cell[1:]): pieces.of((table, measure, cell)) for table, measure, cell in keys}
+    of = {(table, measure, cell[1:]): registry.of((table, measure, cell)) for table, measure, cell in keys}
 
     def is_known(figures: Vector) -> bool:
         column: Counter[int] = Counter()
@@ -112,7 +112,7 @@ def _declared(
                 column[atom] += sign
         return not ties.residue({atom: number for atom, number in column.items() if number})
 
-    return sum(_rank(counted, dict.fromkeys(pieces.of(key), 1)) for key in keys), is_known
+    return sum(_rank(counted, dict.fromkeys(registry.of(key), 1)) for key in keys), is_known
 
 
 def _rank(basis: Basis, column: dict[int, int]) -> int:
@@ -178,7 +178,7 @@ def test_every_relation_holds(connection: Connection, catalogue: Catalogue, numb
         invented.file(connection, catalogue, list(invented.records(seed, number, "2019-02")), seed)
         scores = list(invented.records(seed, number, "2019-T1", ("spindle-response",)))
         invented.file(connection, catalogue, scores, seed)
-        tables = tables_of(counted_shapes(connection, catalogue, "2019-T1", TABLES), catalogue, 5)
+        tables = tables_of(counted_layouts(connection, catalogue, "2019-T1", TABLES), catalogue, 5)
         point.rollback()
         assert tables.broken == ()
         assert len(tables.linked.forced) > number
@@ -188,22 +188,22 @@ def test_every_relation_holds(connection: Connection, catalogue: Catalogue, numb
 def test_the_demo_city_holds_to_all(connection: Connection, catalogue: Catalogue, tertial: str) -> None:
     point = connection.begin_nested()
     assert file_demo_tertial(connection, catalogue, tertial) > 100
-    shapes = counted_shapes(connection, catalogue, tertial, TABLES)
+    layouts = counted_layouts(connection, catalogue, tertial, TABLES)
     point.rollback()
-    assert tables_of(shapes, catalogue, 5).broken == ()
+    assert tables_of(layouts, catalogue, 5).broken == ()
 
 
 def test_a_relation_that_the_data_break_is_not_relied_on(
     connection: Connection, catalogue: Catalogue
 ) -> None:
-    shapes = counted_shapes(connection, catalogue, "2019-T1", TABLES)
-    figures = Figures(shapes)
+    layouts = counted_layouts(connection, catalogue, "2019-T1", TABLES)
+    figures = Figures(layouts)
     key = next(key for key in figures.values if key[:2] == ("routes-in", "sessions"))
     figures.values[key] = 7
     opened = open_cells(figures)
-    pieces = Pieces(figures.value, empty_cells(figures, catalogue, opened), opened, 5, 1000)
-    relate(pieces, figures, relations_of(catalogue), catalogue)
-    assert any(one.startswith(f"sessions in {key[2][0]}") for one in pieces.broken)
-    of = pieces.of(key)
+    registry = AtomRegistry(figures.value, empty_cells(figures, catalogue, opened), opened, 5, 1000)
+    relate(registry, figures, relations_of(catalogue), catalogue)
+    assert any(one.startswith(f"sessions in {key[2][0]}") for one in registry.broken)
+    of = registry.of(key)
     assert of
-    assert not any(of <= tie.atoms for tie in pieces.ties)
+    assert not any(of <= tie.atoms for tie in registry.ties)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from app.catalogue.catalogue import Catalogue, load
 from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.disclosure.rounding.checking import faults
-from app.release.protection.counting import counted_shapes
+from app.release.protection.counting import counted_layouts
 from app.release.protection.freezing import Drawing, Frozen, frozen
 from app.release.protection.rounding_proof import RoundingProof
 from app.tables.registry import TABLES
@@ -40,8 +40,8 @@ def _frozen(
 ) -> Frozen:
     """Frozen, with a proof that holds and tables that say how they are rounded."""
     threshold = before[0].linked.threshold if before else K
-    shapes = counted_shapes(connection, catalogue, tertial, TABLES)
-    made = frozen(shapes, catalogue, Drawing(threshold, b"s" * 32, tertial), before)
+    layouts = counted_layouts(connection, catalogue, tertial, TABLES)
+    made = frozen(layouts, catalogue, Drawing(threshold, b"s" * 32, tertial), before)
     assert faults(made.proof.linked, made.proof.shown, made.certificate) == []
     used = made.proof.linked.threshold
     assert {table.rounded for table in made.tables} <= {used, None}

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue, load
-from app.release.protection.counting import counted_shapes
+from app.release.protection.counting import counted_layouts
 from app.release.protection.freezing import freeze
-from app.release.protection.table_layout import Shape
+from app.release.protection.table_layout import TableLayout
 from app.release.storage.frozen_table import TOTAL, FrozenTable
 from app.tables.rates import InUse
 from app.tables.registry import BY_ID, TABLES
@@ -30,8 +30,8 @@ def connection(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -
         yield connection
 
 
-def _shapes(connection: Connection, catalogue: Catalogue, tertial: str) -> dict[str, Shape]:
-    return {one.table.id: one for one in counted_shapes(connection, catalogue, tertial, TABLES)}
+def _shapes(connection: Connection, catalogue: Catalogue, tertial: str) -> dict[str, TableLayout]:
+    return {one.table.id: one for one in counted_layouts(connection, catalogue, tertial, TABLES)}
 
 
 def test_tables_of_a_year_come_with_its_last_tertial(connection: Connection, catalogue: Catalogue) -> None:
@@ -58,7 +58,7 @@ def test_every_dimension_adds_up_or_says_that_it_does_not(
     assert {one.code for one in helpfulness.dimensions if one.multiple} == {"activity", "question"}
 
 
-def _districts(shape: Shape) -> dict[str, tuple[str, ...]]:
+def _districts(shape: TableLayout) -> dict[str, tuple[str, ...]]:
     return {one.code: one.divisions for one in shape.dimension("district").categories}
 
 

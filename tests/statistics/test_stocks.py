@@ -5,7 +5,7 @@ Rinkeby-Kista and Spånga-Tensta became Järva in July 2023. All three handed in
 
 from typing import Any
 
-from app.release.protection.counting import counted_shapes
+from app.release.protection.counting import counted_layouts
 from app.tables.registry import BY_ID
 from tests.support.service import Service, example
 from tests.tables.filed import ask
@@ -58,7 +58,7 @@ def test_a_release_adds_up_the_same(quick: Service) -> None:
     _handed_in(quick)
     catalogue = quick.here.catalogue
     with quick.database.reading() as session:
-        (shape,) = counted_shapes(session.connection(), catalogue, "2023-T3", [BY_ID["context"]])
+        (shape,) = counted_layouts(session.connection(), catalogue, "2023-T3", [BY_ID["context"]])
     finest = shape.finest("children-0-6")
     sums = {at[0]: sum(finest.get(one, 0) for one in below) for at, below in shape.parts("children-0-6")}
     assert (sums["stockholm"], sums["jarva"]) == (230, 160)

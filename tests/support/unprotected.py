@@ -2,8 +2,8 @@
 
 from app.catalogue.catalogue import Catalogue
 from app.kit.db.database import Database
-from app.release.protection.candidate_cells import Released
-from app.release.protection.counting import counted_shapes
+from app.release.protection.candidate_cells import CandidateCells
+from app.release.protection.counting import counted_layouts
 from app.release.protection.freezing import table_of
 from app.release.protection.public_constraints.application import Figures
 from app.release.storage.frozen_table import FrozenTable
@@ -15,6 +15,6 @@ def unprotected(
 ) -> list[FrozenTable]:
     """The tables of a tertial's release; `rounded` has them say that they were, which they were not."""
     with database.reading() as session:
-        shapes = counted_shapes(session.connection(), catalogue, tertial, TABLES)
-    shown = Released(shapes, Figures(shapes), catalogue).values
-    return [table_of(shape, shown, catalogue, rounded) for shape in shapes]
+        layouts = counted_layouts(session.connection(), catalogue, tertial, TABLES)
+    shown = CandidateCells(layouts, Figures(layouts), catalogue).values
+    return [table_of(shape, shown, catalogue, rounded) for shape in layouts]

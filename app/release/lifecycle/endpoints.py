@@ -15,7 +15,7 @@ from app.kit.http.headers import language_of
 from app.kit.language import Language
 from app.kit.problems import InvalidInput, Problem, ProblemBody, errors
 from app.release.lifecycle import acts
-from app.release.lifecycle.protection_jobs import Checks
+from app.release.lifecycle.protection_jobs import ProtectionJobs
 from app.release.lifecycle.schemas import (
     CheckProgress,
     ContentFacts,
@@ -56,12 +56,12 @@ _ACTED: tuple[type[Problem], ...] = (
 )
 
 
-async def _checks(request: Request) -> Checks:
-    checks: Checks = request.app.state.checks
-    return checks
+async def _protection_jobs(request: Request) -> ProtectionJobs:
+    protection_jobs: ProtectionJobs = request.app.state.protection_jobs
+    return protection_jobs
 
 
-TheChecks = Annotated[Checks, Depends(_checks)]
+TheProtectionJobs = Annotated[ProtectionJobs, Depends(_protection_jobs)]
 
 
 @router.get(
@@ -137,11 +137,11 @@ def check_release(
     who: CityCoordinator,
     here: TheContext,
     database: TheDatabase,
-    checks: TheChecks,
+    protection_jobs: TheProtectionJobs,
 ) -> CheckProgress:
-    checks.start(database, who, release, here)
+    protection_jobs.start(database, who, release, here)
     response.headers["Location"] = f"/api/v1/releases/{release}/progress"
-    return _progress(database, who, release, checks, language_of(request))
+    return _progress(database, who, release, protection_jobs, language_of(request))
 
 
 @router.get(
@@ -152,16 +152,20 @@ def check_release(
     responses=errors(InvalidInput, *GUARDED, ReleaseNotFound, ReleaseDamaged, *READ),
 )
 def read_check_progress(
-    release: ReleaseId, request: Request, who: CityCoordinator, database: TheDatabase, checks: TheChecks
+    release: ReleaseId,
+    request: Request,
+    who: CityCoordinator,
+    database: TheDatabase,
+    protection_jobs: TheProtectionJobs,
 ) -> CheckProgress:
-    return _progress(database, who, release, checks, language_of(request))
+    return _progress(database, who, release, protection_jobs, language_of(request))
 
 
 def _progress(
-    database: TheDatabase, who: Actor, release: str, checks: Checks, language: Language
+    database: TheDatabase, who: Actor, release: str, protection_jobs: ProtectionJobs, language: Language
 ) -> CheckProgress:
     # What is told is read first: a check that ends in between shows as done, and never as never begun.
-    told = checks.progress(release)
+    told = protection_jobs.progress(release)
     found = acts.show(database, who, release)
     return CheckProgress(
         release=release,

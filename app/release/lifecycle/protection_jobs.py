@@ -1,4 +1,4 @@
-"""Checks that run beside the service's requests: one at a time, told of while they last, stopped with it.
+"""Checks of releases that run beside requests: one at a time, told of while they last, stopped with us.
 
 What is told lives in this process's memory. After a restart a check is simply not running any more, its
 release is `locked` as before, and it can be started again.
@@ -39,7 +39,7 @@ class Stopped(Exception):
     """The service ends, and its check with it."""
 
 
-class Checks:
+class ProtectionJobs:
     """Starts checks and tells of them. Safe to ask from several threads."""
 
     def __init__(self) -> None:

@@ -1,7 +1,7 @@
-"""The pieces that a release's figures are made of, and what everybody knows of them beside the figures.
+"""The atoms that a release's figures are made of, and what everybody knows of them beside the figures.
 
-A piece is a count that no released cell divides: mostly one finest cell of one measure. Figures of different
-tables that are the same by what they count are made of the same pieces; those that only add up to the same
+An atom is a count that no released cell divides: mostly one finest cell of one measure. Figures of different
+tables that are the same by what they count are made of the same atoms; those that only add up to the same
 are tied by a sum that is known: with a helper s = N - value, where N is known, each side and s add up to N.
 """
 
@@ -33,7 +33,7 @@ class Tie:
 
 
 @dataclass
-class Pieces:
+class AtomRegistry:
     """Atoms by place, with their counts and the district that knows them."""
 
     values: Callable[[Key], int]
@@ -66,9 +66,9 @@ class Pieces:
         self.empty -= frozenset(wrong)
 
     def add(self, name: str, count: int, district: str, *, helper: bool = False) -> int:
-        """A new piece; its place. `district` is empty for one that no district knows by itself."""
+        """A new atom; its place. `district` is empty for one that no district knows by itself."""
         if name in self._taken:
-            raise ValueError(f"there is a piece {name} already")
+            raise ValueError(f"there is an atom {name} already")
         self._taken.add(name)
         self.names.append(name)
         self.counts.append(count)
@@ -79,7 +79,7 @@ class Pieces:
         return place
 
     def of(self, key: Key) -> Atoms:
-        """The pieces of a finest cell; none for one that is empty."""
+        """The atoms of a finest cell; none for one that is empty."""
         found = self._of.get(key)
         if found is None:
             found = _NO
@@ -101,7 +101,7 @@ class Pieces:
         self._of[key] = atoms
 
     def made_of(self, key: Key, others: Iterable[Key]) -> None:
-        """The cell is the sum of others, by what it counts. Before anything asks for its pieces."""
+        """The cell is the sum of others, by what it counts. Before anything asks for its atoms."""
         atoms = self.union(others)
         if self.sum(atoms) != self.values(key):
             self.broken.append(f"{name_of(key)} is {self.values(key)}, not {self.sum(atoms)}")

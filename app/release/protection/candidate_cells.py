@@ -9,17 +9,17 @@ from app.release.protection.atoms import Key
 from app.release.protection.openness import empty_cells, open_cells
 from app.release.protection.public_constraints.application import Figures
 from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE, OF_FAMILIES
-from app.release.protection.table_layout import Cell, Shape, is_summed
+from app.release.protection.table_layout import Cell, TableLayout, is_summed
 from app.release.storage.frozen_table import TOTAL
 from app.tables.categories import is_state
 from app.tables.rates import Picked, Rating, Within
 
 
 @dataclass(frozen=True)
-class Released:
-    """All cells of all tables. `figures` may hold other counts than the shapes do, such as those of then."""
+class CandidateCells:
+    """All cells of all tables. `figures` may hold other counts than the layouts do, such as those of then."""
 
-    shapes: Sequence[Shape]
+    layouts: Sequence[TableLayout]
     figures: Figures
     catalogue: Catalogue
 
@@ -27,10 +27,10 @@ class Released:
     def parts(self) -> Mapping[Key, list[Key]]:
         """The finest cells of every cell, also of those that are no figures of their own."""
         found = {
-            (shape.table.id, measure.code, cell): [(shape.table.id, measure.code, one) for one in parts]
-            for shape in self.shapes
-            for measure in shape.measures
-            for cell, parts in shape.parts(measure.code)
+            (layout.table.id, measure.code, cell): [(layout.table.id, measure.code, one) for one in parts]
+            for layout in self.layouts
+            for measure in layout.measures
+            for cell, parts in layout.parts(measure.code)
         }
         return found | {key: [own for one in cells for own in found[one]] for key, cells in self.sums.items()}
 
@@ -38,7 +38,7 @@ class Released:
     def sums(self) -> Mapping[Key, list[Key]]:
         """Sums of figures that readers are shown beside them: what shares are of where not all of it is
         known, and categories that are picked out together, such as positive answers."""
-        return {key: cells for shape in self.shapes for key, cells in _sums(shape, self.catalogue).items()}
+        return {key: cells for layout in self.layouts for key, cells in _sums(layout, self.catalogue).items()}
 
     @cached_property
     def counts(self) -> Mapping[Key, int]:
@@ -50,10 +50,10 @@ class Released:
     def values(self) -> Mapping[Key, int]:
         """What the cells count that are figures, and sums of them."""
         figures = {
-            (shape.table.id, measure.code, cell): self.counts[shape.table.id, measure.code, cell]
-            for shape in self.shapes
-            for measure in shape.measures
-            for cell in shape.published(measure.code)
+            (layout.table.id, measure.code, cell): self.counts[layout.table.id, measure.code, cell]
+            for layout in self.layouts
+            for measure in layout.measures
+            for cell in layout.published(measure.code)
         }
         return figures | {key: self.counts[key] for key in self.sums}
 
@@ -71,56 +71,56 @@ class Released:
     def families(self) -> Mapping[Key, Key]:
         """Sums over families, and the figure that counts the families."""
         return {
-            (shape.table.id, measure.code, cell): self._families(shape, f"{measure.code}-known", cell)
-            for shape in self.shapes
-            for measure in shape.measures
-            for cell in shape.published(measure.code)
-            if any(self.figures.names(view, (shape.table.id, measure.code, cell)) for view in OF_FAMILIES)
+            (layout.table.id, measure.code, cell): self._families(layout, f"{measure.code}-known", cell)
+            for layout in self.layouts
+            for measure in layout.measures
+            for cell in layout.published(measure.code)
+            if any(self.figures.names(view, (layout.table.id, measure.code, cell)) for view in OF_FAMILIES)
         }
 
-    def _families(self, shape: Shape, records: str, cell: Cell) -> Key:
+    def _families(self, layout: TableLayout, records: str, cell: Cell) -> Key:
         """Along a dimension that counts each family again, such as roles: those of its first category."""
-        own = shape.table.measure(records)
+        own = layout.table.measure(records)
         at = [
-            next(iter(shape.below(dimension, code)))
-            if code == TOTAL and not is_summed(shape.table, own, dimension)
+            next(iter(layout.below(dimension, code)))
+            if code == TOTAL and not is_summed(layout.table, own, dimension)
             else code
-            for dimension, code in zip(shape.own(records), cell, strict=True)
+            for dimension, code in zip(layout.own(records), cell, strict=True)
         ]
-        return shape.table.id, records, tuple(at)
+        return layout.table.id, records, tuple(at)
 
     @cached_property
     def uniform(self) -> frozenset[Key]:
         """Categories of a sensitive dimension: that nobody of a group is in one of them says something of
         everybody in it."""
         return frozenset(
-            (shape.table.id, measure.code, cell)
-            for shape in self.shapes
-            for over in (one.code for one in shape.table.own if one.sensitive)
-            for measure in shape.measures
-            if over in shape.own(measure.code)
-            for cell in shape.published(measure.code)
-            if _is_known(shape, cell[shape.own(measure.code).index(over)])
+            (layout.table.id, measure.code, cell)
+            for layout in self.layouts
+            for over in (one.code for one in layout.table.own if one.sensitive)
+            for measure in layout.measures
+            if over in layout.own(measure.code)
+            for cell in layout.published(measure.code)
+            if _is_known(layout, cell[layout.own(measure.code).index(over)])
         )
 
 
-def _sums(shape: Shape, catalogue: Catalogue) -> dict[Key, list[Key]]:
+def _sums(layout: TableLayout, catalogue: Catalogue) -> dict[Key, list[Key]]:
     """By the measure's categories without those that it is summed over."""
     found: dict[Key, list[Key]] = {}
-    table, watched = shape.table, shape.table.watch.dimension if shape.table.watch else ""
+    table, watched = layout.table, layout.table.watch.dimension if layout.table.watch else ""
 
     def add(code: str, measure: str, over: str, picked: Callable[[Mapping[str, str]], bool]) -> None:
-        own = shape.own(measure)
+        own = layout.own(measure)
         if over not in own or (table.id, measure) in NOT_OF_PEOPLE:
             return
-        for cell in shape.published(measure):
+        for cell in layout.published(measure):
             at = dict(zip(own, cell, strict=True))
             if TOTAL not in (at[over], at.get(watched)) and not is_state(at[over]) and picked(at):
                 place = tuple(one for name, one in at.items() if name not in (over, watched))
                 found.setdefault((table.id, code, place), []).append((table.id, measure, cell))
 
-    there = {measure.code: measure for measure in shape.measures}
-    for measure in shape.measures:
+    there = {measure.code: measure for measure in layout.measures}
+    for measure in layout.measures:
         if isinstance(measure.rate, Within) and not measure.hidden:
             add(f"{measure.code}:known", measure.code, measure.rate.dimension, lambda _: True)
     for one in table.derived:
@@ -137,5 +137,5 @@ def _is_rated(one: Rating, catalogue: Catalogue, at: Mapping[str, str]) -> bool:
     return one.weight(catalogue, at) is not None
 
 
-def _is_known(shape: Shape, code: str) -> bool:
+def _is_known(layout: TableLayout, code: str) -> bool:
     return code != TOTAL and not is_state(code)

@@ -5,17 +5,19 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
-from app.release.protection.table_layout import Shape, selection_of, shape_of, tables_of
+from app.release.protection.table_layout import TableLayout, layout_of, selection_of, tables_of
 from app.tables.declaration import Table
 from app.tables.engine import count
 
 
-def counted_shapes(
+def counted_layouts(
     connection: Connection, catalogue: Catalogue, tertial: str, tables: Iterable[Table]
-) -> tuple[Shape, ...]:
+) -> tuple[TableLayout, ...]:
     """The tables of a tertial's release, counted. The caller owns the transaction, which must see one state
     of the database. Raises `NotAPeriod` for what is no tertial."""
     return tuple(
-        shape_of(count(connection, one, selection_of(one, tertial, catalogue), catalogue), tertial, catalogue)
+        layout_of(
+            count(connection, one, selection_of(one, tertial, catalogue), catalogue), tertial, catalogue
+        )
         for one in tables_of(tables, tertial)
     )

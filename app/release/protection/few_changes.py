@@ -20,7 +20,7 @@ from app.release.protection.public_constraints.application import Figures
 from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE
 from app.release.protection.public_constraints.relations import CS, HV
 from app.release.protection.rounding_proof import RoundingProof
-from app.release.protection.table_layout import Shape, is_summed
+from app.release.protection.table_layout import TableLayout, is_summed
 from app.tables.arrays import Array
 from app.tables.dimensions import ACTIVITY
 
@@ -32,17 +32,17 @@ _ANSWERS = {"answers", "respondents", "answered", "links-handed-out", "links-use
 
 
 def held_back(
-    shapes: Sequence[Shape], threshold: int, before: Sequence[RoundingProof]
-) -> tuple[tuple[Shape, ...], tuple[str, ...]]:
+    layouts: Sequence[TableLayout], threshold: int, before: Sequence[RoundingProof]
+) -> tuple[tuple[TableLayout, ...], tuple[str, ...]]:
     """The tables as they are to be restated, and the districts of which something waits.
 
     `before` has what proves the versions that were published, the oldest first.
     """
-    figures = Figures(shapes)
+    figures = Figures(layouts)
     opened = open_cells(figures)
     units: dict[Unit, list[Key]] = defaultdict(list)
     for key in figures.values:
-        units[_unit(figures.shapes[key[0]], key)].append(key)
+        units[_unit(figures.layouts[key[0]], key)].append(key)
     stays: dict[Key, int] = {}
     districts = set()
     for (district, activity), keys in units.items():
@@ -53,15 +53,15 @@ def held_back(
         if any(changes[-1].values()) and any(_is_few(figures, activity, one, threshold) for one in changes):
             districts.add(district)
             stays |= then[-1]
-    return tuple(_with(shape, stays) for shape in shapes), tuple(sorted(districts))
+    return tuple(_with(layout, stays) for layout in layouts), tuple(sorted(districts))
 
 
-def _unit(shape: Shape, key: Key) -> Unit:
+def _unit(layout: TableLayout, key: Key) -> Unit:
     _, measure, cell = key
-    own = shape.own(measure)
+    own = layout.own(measure)
     if ACTIVITY.code in own:
         return cell[0], cell[own.index(ACTIVITY.code)]
-    return cell[0], shape.table.parts[0].record.name.replace("_", "-")
+    return cell[0], layout.table.parts[0].record.name.replace("_", "-")
 
 
 def _is_few(figures: Figures, activity: str, changes: Mapping[Key, int], threshold: int) -> bool:
@@ -77,28 +77,28 @@ def _least(figures: Figures, activity: str, changes: Mapping[Key, int]) -> int:
     """How many have changed at least: no number of people of a family counts, each family does."""
     sums: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0])
     for (table, code, cell), by in changes.items():
-        shape = figures.shapes[table]
-        measure = shape.table.measure(code)
+        layout = figures.layouts[table]
+        measure = layout.table.measure(code)
         if (table, code) in NOT_OF_PEOPLE or (
             activity in (CS, HV) and (measure.number or code in _ANSWERS - {"answered"})
         ):
             continue
         held = [
             category
-            for dimension, category in zip(shape.own(code)[1:], cell[1:], strict=True)
-            if shape.dimension(dimension).multiple or not is_summed(shape.table, measure, dimension)
+            for dimension, category in zip(layout.own(code)[1:], cell[1:], strict=True)
+            if layout.dimension(dimension).multiple or not is_summed(layout.table, measure, dimension)
         ]
         sums[table, code, *held][by < 0] += abs(by)
     return max((max(one) for one in sums.values()), default=0)
 
 
-def _with(shape: Shape, stays: Mapping[Key, int]) -> Shape:
+def _with(layout: TableLayout, stays: Mapping[Key, int]) -> TableLayout:
     """The table with the counts of then where it stays as it was."""
-    arrays = dict(shape.counted.arrays)
+    arrays = dict(layout.counted.arrays)
     for measure, array in arrays.items():
-        own = shape.finest(measure)
-        kept = {cell: stays.get((shape.table.id, measure, cell), value) for cell, value in own.items()}
+        own = layout.finest(measure)
+        kept = {cell: stays.get((layout.table.id, measure, cell), value) for cell, value in own.items()}
         if kept != own:
-            whole = array.without(set(array.dimensions) - set(shape.own(measure)))
+            whole = array.without(set(array.dimensions) - set(layout.own(measure)))
             arrays[measure] = Array.dense(whole.axes, kept)
-    return replace(shape, counted=replace(shape.counted, arrays=arrays))
+    return replace(layout, counted=replace(layout.counted, arrays=arrays))

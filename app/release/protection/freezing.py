@@ -12,14 +12,14 @@ from app.disclosure.rounding.certificate import Json, certificate
 from app.disclosure.rounding.protecting import round_tables
 from app.figures.rounding_words import on_rounding
 from app.release.protection.atoms import Key, name_of
-from app.release.protection.counting import counted_shapes
+from app.release.protection.counting import counted_layouts
 from app.release.protection.few_changes import held_back
 from app.release.protection.linking import Tables, tables_of
 from app.release.protection.means import shown_sums
 from app.release.protection.openness import has_open, is_open_to_all
 from app.release.protection.revising import restated
 from app.release.protection.rounding_proof import RoundingProof
-from app.release.protection.table_layout import Shape
+from app.release.protection.table_layout import TableLayout
 from app.release.storage.frozen_table import (
     Category,
     FrozenDimension,
@@ -80,14 +80,14 @@ def freeze(
     release of the tertial that was published before, the oldest first. Raises `NotAPeriod`, and
     `CannotProtect` also where the figures cannot be restated.
     """
-    shapes = counted_shapes(connection, catalogue, tertial, TABLES)
+    layouts = counted_layouts(connection, catalogue, tertial, TABLES)
     return frozen(
-        shapes, catalogue, Drawing(threshold, secret, lineage_of(catalogue, tertial)), before, progress
+        layouts, catalogue, Drawing(threshold, secret, lineage_of(catalogue, tertial)), before, progress
     )
 
 
 def frozen(
-    shapes: Sequence[Shape],
+    layouts: Sequence[TableLayout],
     catalogue: Catalogue,
     drawing: Drawing,
     before: Sequence[RoundingProof] = (),
@@ -105,24 +105,24 @@ def frozen(
     Raises `CannotProtect`.
     """
     if before:
-        shapes, waiting = held_back(shapes, drawing.threshold, before)
-        joint = restated(shapes, catalogue, drawing.threshold, before)
-        made = _rounded(joint.tables, shapes, catalogue, drawing, joint.kept, progress)
+        layouts, waiting = held_back(layouts, drawing.threshold, before)
+        joint = restated(layouts, catalogue, drawing.threshold, before)
+        made = _rounded(joint.tables, layouts, catalogue, drawing, joint.kept, progress)
         return replace(made, proof=replace(made.proof, waiting=waiting))
     coarsest = COARSEST * drawing.threshold
     for threshold in range(drawing.threshold, coarsest):
-        tables = tables_of(shapes, catalogue, threshold)
+        tables = tables_of(layouts, catalogue, threshold)
         try:
-            return _rounded(tables, shapes, catalogue, replace(drawing, threshold=threshold), {}, progress)
+            return _rounded(tables, layouts, catalogue, replace(drawing, threshold=threshold), {}, progress)
         except CannotProtect:
             continue
-    tables = tables_of(shapes, catalogue, coarsest)
-    return _rounded(tables, shapes, catalogue, replace(drawing, threshold=coarsest), {}, progress)
+    tables = tables_of(layouts, catalogue, coarsest)
+    return _rounded(tables, layouts, catalogue, replace(drawing, threshold=coarsest), {}, progress)
 
 
 def _rounded(
     tables: Tables,
-    shapes: Sequence[Shape],
+    layouts: Sequence[TableLayout],
     catalogue: Catalogue,
     drawing: Drawing,
     kept: Mapping[int, int],
@@ -133,11 +133,11 @@ def _rounded(
     )
     figures = tables.figures(rounded.shown)
     shown: dict[Key, Value] = {**figures}
-    shown |= shown_sums(tables.released, figures, drawing.secret, drawing.lineage)
+    shown |= shown_sums(tables.candidates, figures, drawing.secret, drawing.lineage)
     return Frozen(
         tables=tuple(
-            table_of(_as_shown(shape, shown, catalogue), shown, catalogue, drawing.threshold)
-            for shape in shapes
+            table_of(_as_shown(layout, shown, catalogue), shown, catalogue, drawing.threshold)
+            for layout in layouts
         ),
         proof=_proof(tables, rounded.shown),
         certificate=certificate(tables.linked, rounded.atoms, rounded.attacked),
@@ -159,35 +159,35 @@ def _proof(tables: Tables, shown: tuple[int, ...]) -> RoundingProof:
         shown=shown,
         places={name_of(key): cell for key, cell in tables.cell_of.items()},
         exact={name_of(key): part for key, part in tables.exact.items() if part and key in tables.cell_of},
-        finest={name_of(key): value for key, value in tables.released.figures.values.items() if value},
+        finest={name_of(key): value for key, value in tables.candidates.figures.values.items() if value},
     )
 
 
-def _as_shown(shape: Shape, shown: Mapping[Key, Value], catalogue: Catalogue) -> Shape:
+def _as_shown(layout: TableLayout, shown: Mapping[Key, Value], catalogue: Catalogue) -> TableLayout:
     """With the notes that the shown numbers call for, and without the categories that have a row only because
     something was counted in them, where only zeros are shown: neither says more than the numbers do."""
-    used: dict[str, set[str]] = {one.code: set() for one in shape.dimensions}
-    for measure in shape.measures:
-        for cell in shape.cells(measure.code):
-            if shown.get((shape.table.id, measure.code, cell), 0) != 0:
-                for code, category in zip(shape.own(measure.code), cell, strict=True):
+    used: dict[str, set[str]] = {one.code: set() for one in layout.dimensions}
+    for measure in layout.measures:
+        for cell in layout.cells(measure.code):
+            if shown.get((layout.table.id, measure.code, cell), 0) != 0:
+                for code, category in zip(layout.own(measure.code), cell, strict=True):
                     used[code].add(category)
-    for one in dimensions_of(shape.table, catalogue):
+    for one in dimensions_of(layout.table, catalogue):
         if one.code in used:
-            used[one.code].update(categories.usable(one, catalogue, shape.counted.selection))
+            used[one.code].update(categories.usable(one, catalogue, layout.counted.selection))
     counts = (
         (
-            shape.own(one.code),
-            [(cell, shown.get((shape.table.id, one.code, cell), 0)) for cell in shape.finest(one.code)],
+            layout.own(one.code),
+            [(cell, shown.get((layout.table.id, one.code, cell), 0)) for cell in layout.finest(one.code)],
         )
-        for one in shape.measures
+        for one in layout.measures
     )
     return replace(
-        shape,
-        notes=tuple(notes_on(shape.counted, counts)),
+        layout,
+        notes=tuple(notes_on(layout.counted, counts)),
         dimensions=tuple(
             one if one.kind == "district" else replace(one, categories=tuple(_used(one, used[one.code])))
-            for one in shape.dimensions
+            for one in layout.dimensions
         ),
     )
 
@@ -197,36 +197,36 @@ def _used(dimension: FrozenDimension, codes: set[str]) -> Iterator[Category]:
 
 
 def table_of(
-    shape: Shape, shown: Mapping[Key, Value], catalogue: Catalogue, rounded: int | None = None
+    layout: TableLayout, shown: Mapping[Key, Value], catalogue: Catalogue, rounded: int | None = None
 ) -> FrozenTable:
     """A table as it is released. `shown` has what is shown of each cell that is a figure at all; `rounded` is
     the threshold where that was rounded, and of no meaning where all of it is open to everybody. States are
     told from what is shown, and from nothing else."""
-    table = shape.table
-    seen = [one for one in shape.measures if not one.hidden]
+    table = layout.table
+    seen = [one for one in layout.measures if not one.hidden]
     if all(is_open_to_all(table, one) for one in seen):
         rounded = None
     some_exact = has_open(table, [one.code for one in seen])
     bare = FrozenTable(
         id=table.id,
-        period=shape.period,
+        period=layout.period,
         title=table.title,
         counted=table.counted,
         source=table.source,
-        notes=(*((on_rounding(rounded, some_exact=some_exact),) if rounded else ()), *shape.notes),
-        dimensions=shape.dimensions,
+        notes=(*((on_rounding(rounded, some_exact=some_exact),) if rounded else ()), *layout.notes),
+        dimensions=layout.dimensions,
         measures=tuple(
             FrozenMeasure(
                 one.code,
                 one.label,
                 one.unit,
-                shape.own(one.code),
+                layout.own(one.code),
                 tuple(
-                    shown.get((table.id, one.code, cell), "not-applicable") for cell in shape.cells(one.code)
+                    shown.get((table.id, one.code, cell), "not-applicable") for cell in layout.cells(one.code)
                 ),
                 one.hidden,
             )
-            for one in shape.measures
+            for one in layout.measures
         ),
         rounded=rounded,
         stated=False,

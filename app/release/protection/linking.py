@@ -1,6 +1,6 @@
 """All tables of a release in one: what is rounded together.
 
-Its cells are the different sums that the tables show: two figures that are made of the same pieces (the only
+Its cells are the different sums that the tables show: two figures that are made of the same atoms (the only
 district and the city, an only programme and all of them) are one. Its forced cells are the relations that
 everybody knows. Zeros have their place like any other count: nothing of the structure depends on which they
 are, but for figures that are open to all.
@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Municipality
 from app.disclosure.rounding.linked import Linked
-from app.release.protection.atoms import Atoms, Key, Pieces, name_of
-from app.release.protection.candidate_cells import Released
+from app.release.protection.atoms import AtomRegistry, Atoms, Key, name_of
+from app.release.protection.candidate_cells import CandidateCells
 from app.release.protection.public_constraints.application import Figures, relate
 from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE, relations_of
 from app.release.protection.regularities import regularities
-from app.release.protection.table_layout import Shape
+from app.release.protection.table_layout import TableLayout
 
 TIED, SUMMED, CITY, HIDDEN = 4.0, 1.5, 1.5, 0.4
 """How much more a deviation counts in a sum that several tables have or that shares are made of, in one of
-several pieces, in one of several districts; and how much less in a figure that is only a base of others."""
+several atoms, in one of several districts; and how much less in a figure that is only a base of others."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Tables:
     """What is rounded together, and where in it the released figures are."""
 
     linked: Linked
-    released: Released
+    candidates: CandidateCells
     cell_of: Mapping[Key, int]
     """The cell of each released figure that is protected: nothing of those that are open to all, of sums that
     count nobody, and of what everybody knows to be 0."""
@@ -47,30 +47,34 @@ class Tables:
         }
 
 
-def tables_of(shapes: Sequence[Shape], catalogue: Catalogue, threshold: int) -> Tables:
+def tables_of(layouts: Sequence[TableLayout], catalogue: Catalogue, threshold: int) -> Tables:
     """What is rounded together in a tertial's first release."""
-    released = Released(shapes, Figures(shapes), catalogue)
-    pieces = pieces_of(released, catalogue, threshold)
-    of = {key: pieces.union(released.parts[key]) for key in released.values if key[:2] not in NOT_OF_PEOPLE}
-    cells = Cells(pieces)
+    candidates = CandidateCells(layouts, Figures(layouts), catalogue)
+    registry = registry_of(candidates, catalogue, threshold)
+    of = {
+        key: registry.union(candidates.parts[key])
+        for key in candidates.values
+        if key[:2] not in NOT_OF_PEOPLE
+    }
+    cells = Cells(registry)
     cell_of = {
         key: cells.add(name_of(key), protected)
         for key, own in of.items()
-        if (protected := own - pieces.public)
+        if (protected := own - registry.public)
     }
-    exact = {key: pieces.sum(own & pieces.public) for key, own in of.items()}
+    exact = {key: registry.sum(own & registry.public) for key, own in of.items()}
     shown = frozenset(cell_of.values())
-    forced = cells.add_ties((tie.name, tie.atoms) for tie in pieces.ties if tie.kept)
-    known = [(tie.name, tie.atoms) for tie in pieces.ties if not tie.kept]
-    undeclared = cells.add_ties([*known, *regularities(released, pieces)]) - shown - forced
-    few, uniform = linked_figures(released, cell_of)
+    forced = cells.add_ties((tie.name, tie.atoms) for tie in registry.ties if tie.kept)
+    known = [(tie.name, tie.atoms) for tie in registry.ties if not tie.kept]
+    undeclared = cells.add_ties([*known, *regularities(candidates, registry)]) - shown - forced
+    few, uniform = linked_figures(candidates, cell_of)
     used = sorted(frozenset().union(*cells.place))
     place = {atom: number for number, atom in enumerate(used)}
     linked = Linked(
         threshold=threshold,
-        atoms=tuple(pieces.names[atom] for atom in used),
-        counts=tuple(pieces.counts[atom] for atom in used),
-        helpers=frozenset(place[atom] for atom in pieces.helpers if atom in place),
+        atoms=tuple(registry.names[atom] for atom in used),
+        counts=tuple(registry.counts[atom] for atom in used),
+        helpers=frozenset(place[atom] for atom in registry.helpers if atom in place),
         cells=tuple(cells.names),
         members=tuple(tuple(sorted(place[atom] for atom in own)) for own in cells.place),
         shown=shown - forced,
@@ -78,25 +82,27 @@ def tables_of(shapes: Sequence[Shape], catalogue: Catalogue, threshold: int) -> 
         undeclared=undeclared,
         few=few,
         uniform=uniform - forced,
-        districts=tuple(pieces.district[atom] for atom in used),
-        blocks=blocks(pieces.district, catalogue.municipality),
-        insiders=insiders(pieces.district, catalogue.municipality),
-        weights=weights(released, pieces, of, cell_of),
+        districts=tuple(registry.district[atom] for atom in used),
+        blocks=blocks(registry.district, catalogue.municipality),
+        insiders=insiders(registry.district, catalogue.municipality),
+        weights=weights(candidates, registry, of, cell_of),
     )
     for key, exact_part in exact.items():
         value = exact_part + (linked.values[cell_of[key]] if key in cell_of else 0)
-        if value != released.values[key]:
-            raise AssertionError(f"{name_of(key)} is not the sum of its pieces")
-    return Tables(linked, released, cell_of, exact, tuple(pieces.broken))
+        if value != candidates.values[key]:
+            raise AssertionError(f"{name_of(key)} is not the sum of its atoms")
+    return Tables(linked, candidates, cell_of, exact, tuple(registry.broken))
 
 
-def pieces_of(released: Released, catalogue: Catalogue, threshold: int, known: int = 0) -> Pieces:
+def registry_of(
+    candidates: CandidateCells, catalogue: Catalogue, threshold: int, known: int = 0
+) -> AtomRegistry:
     """What the figures are made of, and how they hang together. `known` is an N."""
-    figures = released.figures
+    figures = candidates.figures
     known = known or 10 ** len(str(sum(figures.values.values())))
-    pieces = Pieces(figures.value, released.empty, released.opened, threshold, known)
-    relate(pieces, figures, relations_of(catalogue), catalogue)
-    return pieces
+    registry = AtomRegistry(figures.value, candidates.empty, candidates.opened, threshold, known)
+    relate(registry, figures, relations_of(catalogue), catalogue)
+    return registry
 
 
 def insiders(districts: Iterable[str], data: Municipality) -> tuple[frozenset[str], ...]:
@@ -118,27 +124,29 @@ def blocks(districts: Iterable[str], data: Municipality) -> dict[str, str]:
     return {one: data.successor_of(one) for one in there if now[data.successor_of(one)] > 1}
 
 
-def linked_figures(released: Released, cell_of: Mapping[Key, int]) -> tuple[dict[int, int], frozenset[int]]:
+def linked_figures(
+    candidates: CandidateCells, cell_of: Mapping[Key, int]
+) -> tuple[dict[int, int], frozenset[int]]:
     """The sums over families with the cells that count these, and the categories of sensitive dimensions."""
     few = {
         cell_of[key]: cell_of[of]
-        for key, of in released.families.items()
+        for key, of in candidates.families.items()
         if key in cell_of and of in cell_of and cell_of[key] != cell_of[of]
     }
-    return few, frozenset(cell_of[key] for key in released.uniform if key in cell_of)
+    return few, frozenset(cell_of[key] for key in candidates.uniform if key in cell_of)
 
 
 def weights(
-    released: Released, pieces: Pieces, of: Mapping[Key, Atoms], cell_of: Mapping[Key, int]
+    candidates: CandidateCells, registry: AtomRegistry, of: Mapping[Key, Atoms], cell_of: Mapping[Key, int]
 ) -> dict[int, float]:
     """How much a deviation counts: most where many tables have the figure, and in the two sums of a share,
     which moves with both; least in companions, which are not shown by themselves."""
-    sides = {tie.side for tie in pieces.ties if tie.sides > 1}
-    of_shares = {cell_of[key] for key in released.sums if key in cell_of}
+    sides = {tie.side for tie in registry.ties if tie.sides > 1}
+    of_shares = {cell_of[key] for key in candidates.sums if key in cell_of}
     hidden = {
-        (shape.table.id, measure.code)
-        for shape in released.shapes
-        for measure in shape.measures
+        (layout.table.id, measure.code)
+        for layout in candidates.layouts
+        for measure in layout.measures
         if measure.hidden
     }
     seen = {cell for key, cell in cell_of.items() if key[:2] not in hidden}
@@ -146,28 +154,28 @@ def weights(
     for key, cell in cell_of.items():
         if cell in found:
             continue
-        own = of[key] - pieces.public
-        tied = cell in of_shares or own in sides or _is_tied(own, sides, pieces)
+        own = of[key] - registry.public
+        tied = cell in of_shares or own in sides or _is_tied(own, sides, registry)
         weight = TIED if tied else SUMMED if len(own) > 1 else 1.0
-        if len({pieces.district[atom] for atom in own}) > 1:
+        if len({registry.district[atom] for atom in own}) > 1:
             weight *= CITY
         found[cell] = weight if cell in seen else weight * HIDDEN
     return found
 
 
-def _is_tied(own: Atoms, sides: set[Atoms], pieces: Pieces) -> bool:
+def _is_tied(own: Atoms, sides: set[Atoms], registry: AtomRegistry) -> bool:
     """Whether it is a sum that ties name in each of its districts."""
     by_district: dict[str, set[int]] = {}
     for atom in own:
-        by_district.setdefault(pieces.district[atom], set()).add(atom)
+        by_district.setdefault(registry.district[atom], set()).add(atom)
     return all(frozenset(one) in sides for one in by_district.values())
 
 
 class Cells:
     """The different sums, in order, without what is open to all."""
 
-    def __init__(self, pieces: Pieces) -> None:
-        self.pieces = pieces
+    def __init__(self, registry: AtomRegistry) -> None:
+        self.registry = registry
         self.names: list[str] = []
         self.place: dict[Atoms, int] = {}
 
@@ -179,5 +187,5 @@ class Cells:
 
     def add_ties(self, ties: Iterable[tuple[str, Atoms]]) -> frozenset[int]:
         """Sums whose value is known."""
-        found = ((name, atoms - self.pieces.public) for name, atoms in ties)
+        found = ((name, atoms - self.registry.public) for name, atoms in ties)
         return frozenset(self.add(name, atoms) for name, atoms in found if atoms)

@@ -11,9 +11,9 @@ from fractions import Fraction
 from hashlib import sha256
 
 from app.release.protection.atoms import Key, name_of
-from app.release.protection.candidate_cells import Released
+from app.release.protection.candidate_cells import CandidateCells
 from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE
-from app.release.protection.table_layout import Cell, Shape
+from app.release.protection.table_layout import Cell, TableLayout
 from app.release.storage.frozen_table import Value
 from app.tables.declaration import Measure
 from app.tables.rates import Mean
@@ -26,15 +26,15 @@ DRAWN = 2
 
 
 def shown_sums(
-    released: Released, figures: Mapping[Key, int], secret: bytes, lineage: str
+    candidates: CandidateCells, figures: Mapping[Key, int], secret: bytes, lineage: str
 ) -> dict[Key, Value]:
     """What stands for each sum that counts nobody, by the shown figures."""
     found: dict[Key, Value] = {}
-    for shape in released.shapes:
-        for measure in shape.measures:
-            scale = NOT_OF_PEOPLE.get((shape.table.id, measure.code))
+    for layout in candidates.layouts:
+        for measure in layout.measures:
+            scale = NOT_OF_PEOPLE.get((layout.table.id, measure.code))
             if scale is not None:
-                sums = _Sums(released, figures, shape, measure, scale)
+                sums = _Sums(candidates, figures, layout, measure, scale)
                 finest = {key: sums.drawn(key, secret, lineage) for key in sums.finest}
                 found |= {key: sums.shown(key, finest) for key in sums.cells()}
     return found
@@ -43,33 +43,33 @@ def shown_sums(
 class _Sums:
     def __init__(
         self,
-        released: Released,
+        candidates: CandidateCells,
         figures: Mapping[Key, int],
-        shape: Shape,
+        layout: TableLayout,
         measure: Measure,
         scale: tuple[int, int],
     ) -> None:
         if not isinstance(measure.rate, Mean):
-            raise TypeError(f"{shape.table.id}/{measure.code} has no mean")
-        self.released, self.figures, self.shape, self.measure = released, figures, shape, measure
+            raise TypeError(f"{layout.table.id}/{measure.code} has no mean")
+        self.candidates, self.figures, self.layout, self.measure = candidates, figures, layout, measure
         self.base, self.unit = measure.rate.base, measure.rate.scale
         self.least, self.most = (self.unit * end for end in scale)
-        self.finest = [self._key(cell) for cell in shape.finest(measure.code)]
+        self.finest = [self._key(cell) for cell in layout.finest(measure.code)]
         self._counted: dict[Cell, list[int]] = defaultdict(lambda: [0, 0])
         for key in self.finest:
             own = self._counted[key[2][1:]]
-            own[0] += released.counts[key]
-            own[1] += released.counts[self._of(key)]
+            own[0] += candidates.counts[key]
+            own[1] += candidates.counts[self._of(key)]
 
     def cells(self) -> Iterator[Key]:
-        return (self._key(cell) for cell in self.shape.published(self.measure.code))
+        return (self._key(cell) for cell in self.layout.published(self.measure.code))
 
     def drawn(self, key: Key, secret: bytes, lineage: str) -> int:
         """What stands for the sum of a finest cell."""
         base, total, of = (
             self.figures[self._of(key)],
-            self.released.counts[key],
-            self.released.counts[self._of(key)],
+            self.candidates.counts[key],
+            self.candidates.counts[self._of(key)],
         )
         if base < LEAST:
             total, of = self._counted[key[2][1:]]
@@ -86,10 +86,10 @@ class _Sums:
         base = self.figures[self._of(key)]
         if 0 < base < LEAST:
             return "withheld"
-        return sum(finest[one] for one in self.released.parts[key]) if base else 0
+        return sum(finest[one] for one in self.candidates.parts[key]) if base else 0
 
     def _key(self, cell: Cell) -> Key:
-        return self.shape.table.id, self.measure.code, cell
+        return self.layout.table.id, self.measure.code, cell
 
     def _of(self, key: Key) -> Key:
         """The figure that counts what the sum is of."""

@@ -10,7 +10,7 @@ from app.release.protection.atoms import Key
 from app.release.protection.public_constraints.application import Figures, is_among
 from app.release.protection.public_constraints.declared import NEVER, NOTHING_WITHOUT, OF_RECORDS, OPEN
 from app.release.protection.public_constraints.relations import View, Without
-from app.release.protection.table_layout import Shape
+from app.release.protection.table_layout import TableLayout
 from app.tables.declaration import Measure, Structure, Table
 
 COMPANIONS = ("-known", "-not-known")
@@ -50,7 +50,7 @@ def has_open(table: Table, measures: Iterable[str]) -> bool:
 def open_cells(figures: Figures) -> frozenset[Key]:
     """The finest cells that are open to all."""
     return frozenset(
-        _named(figures, [one for shape in figures.shapes.values() for one in open_views(shape.table)])
+        _named(figures, [one for layout in figures.layouts.values() for one in open_views(layout.table)])
     )
 
 
@@ -70,33 +70,33 @@ def _named(figures: Figures, views: Iterable[View]) -> Iterator[Key]:
 
 def _impossible(figures: Figures, catalogue: Catalogue) -> Iterator[Key]:
     """By what the table itself says of combinations that can occur."""
-    for shape in figures.shapes.values():
-        structure = shape.table.structure(catalogue) if shape.table.structure else None
-        for measure in shape.measures if structure else ():
-            yield from _outside(shape, measure, structure) if structure else ()
+    for layout in figures.layouts.values():
+        structure = layout.table.structure(catalogue) if layout.table.structure else None
+        for measure in layout.measures if structure else ():
+            yield from _outside(layout, measure, structure) if structure else ()
 
 
-def _outside(shape: Shape, measure: Measure, structure: Structure) -> Iterator[Key]:
-    own = shape.own(measure.code)
+def _outside(layout: TableLayout, measure: Measure, structure: Structure) -> Iterator[Key]:
+    own = layout.own(measure.code)
     named = [code for code in structure.dimensions if code in own]
     places = [structure.dimensions.index(code) for code in named]
     possible = {tuple(one[place] for place in places) for one in structure.possible}
     at = [own.index(code) for code in named]
-    for cell in shape.finest(measure.code) if named else ():
+    for cell in layout.finest(measure.code) if named else ():
         if tuple(cell[place] for place in at) not in possible:
-            yield shape.table.id, measure.code, cell
+            yield layout.table.id, measure.code, cell
 
 
 def _of_nothing(figures: Figures, opened: frozenset[Key]) -> Iterator[Key]:
     """Numbers that are known of no record, by companions that are open."""
-    for shape in figures.shapes.values():
-        codes = {one.code for one in shape.measures}
-        for number in (one.code for one in shape.measures if one.number):
-            for cell, known in shape.finest(f"{number}-known").items():
-                if not known and (shape.table.id, f"{number}-known", cell) in opened:
+    for layout in figures.layouts.values():
+        codes = {one.code for one in layout.measures}
+        for number in (one.code for one in layout.measures if one.number):
+            for cell, known in layout.finest(f"{number}-known").items():
+                if not known and (layout.table.id, f"{number}-known", cell) in opened:
                     for end in _WITH:
                         if f"{number}{end}" in codes:
-                            yield shape.table.id, f"{number}{end}", cell
+                            yield layout.table.id, f"{number}{end}", cell
 
 
 def _without(figures: Figures, one: Without, known: frozenset[Key]) -> Iterator[Key]:

@@ -8,8 +8,8 @@ know them. What is shown need not keep them.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from app.release.protection.atoms import Atoms, Pieces
-from app.release.protection.candidate_cells import Released
+from app.release.protection.atoms import AtomRegistry, Atoms
+from app.release.protection.candidate_cells import CandidateCells
 from app.tables.dimensions import AREA
 
 PLACES, COUNTED = 4, 30
@@ -17,45 +17,45 @@ PLACES, COUNTED = 4, 30
 equality is more than chance."""
 
 
-def regularities(released: Released, pieces: Pieces) -> Iterator[tuple[str, Atoms]]:
+def regularities(candidates: CandidateCells, registry: AtomRegistry) -> Iterator[tuple[str, Atoms]]:
     """Sums that an attacker may have found out, with their names."""
-    yield from _tight(pieces)
-    yield from _elsewhere(released, pieces)
+    yield from _tight(registry)
+    yield from _elsewhere(candidates, registry)
 
 
-def _tight(pieces: Pieces) -> Iterator[tuple[str, Atoms]]:
+def _tight(registry: AtomRegistry) -> Iterator[tuple[str, Atoms]]:
     """Parts that are as great as their wholes, in all districts. In one of them, that nothing is lacking is a
     count like any other, such as that of those who did not want to answer."""
-    for name, found in pieces.slack.items():
-        wholes = [pieces.sum(whole) for _, whole in found]
-        if _is_no_chance(wholes) and not any(pieces.counts[slack] for slack, _ in found):
+    for name, found in registry.slack.items():
+        wholes = [registry.sum(whole) for _, whole in found]
+        if _is_no_chance(wholes) and not any(registry.counts[slack] for slack, _ in found):
             for slack, _ in found:
-                yield f"{name}:tight:{pieces.district[slack]}", frozenset({slack})
+                yield f"{name}:tight:{registry.district[slack]}", frozenset({slack})
 
 
-def _elsewhere(released: Released, pieces: Pieces) -> Iterator[tuple[str, Atoms]]:
+def _elsewhere(candidates: CandidateCells, registry: AtomRegistry) -> Iterator[tuple[str, Atoms]]:
     """Areas of other districts, where nobody of them lives."""
-    for shape in released.shapes:
-        own = [one for one in shape.measures if AREA.code in shape.own(one.code)]
+    for layout in candidates.layouts:
+        own = [one for one in layout.measures if AREA.code in layout.own(one.code)]
         parents = {
             one.code: one.parent
-            for one in (shape.dimension(AREA.code).categories if own else ())
+            for one in (layout.dimension(AREA.code).categories if own else ())
             if one.parent
         }
         for measure in own:
-            place = shape.own(measure.code).index(AREA.code)
+            place = layout.own(measure.code).index(AREA.code)
             found: dict[str, set[int]] = defaultdict(set)
-            for cell in shape.finest(measure.code):
+            for cell in layout.finest(measure.code):
                 area, district = cell[place], cell[0]
-                if area in parents and district not in _line(parents[area], released):
-                    found[district] |= pieces.of((shape.table.id, measure.code, cell))
+                if area in parents and district not in _line(parents[area], candidates):
+                    found[district] |= registry.of((layout.table.id, measure.code, cell))
             for district, atoms in found.items():
-                if not pieces.sum(atoms):
-                    yield f"{shape.table.id}/{measure.code}/{district}:elsewhere", frozenset(atoms)
+                if not registry.sum(atoms):
+                    yield f"{layout.table.id}/{measure.code}/{district}:elsewhere", frozenset(atoms)
 
 
-def _line(district: str, released: Released) -> set[str]:
-    data = released.catalogue.municipality
+def _line(district: str, candidates: CandidateCells) -> set[str]:
+    data = candidates.catalogue.municipality
     return {district, data.successor_of(district)}
 
 

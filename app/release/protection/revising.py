@@ -12,14 +12,14 @@ from itertools import combinations
 from app.catalogue.catalogue import Catalogue
 from app.disclosure.problem import CannotProtect
 from app.disclosure.rounding.linked import Linked
-from app.release.protection.atoms import Atoms, Key, Pieces, name_of
-from app.release.protection.candidate_cells import Released
-from app.release.protection.linking import Tables, blocks, insiders, linked_figures, pieces_of, weights
+from app.release.protection.atoms import AtomRegistry, Atoms, Key, name_of
+from app.release.protection.candidate_cells import CandidateCells
+from app.release.protection.linking import Tables, blocks, insiders, linked_figures, registry_of, weights
 from app.release.protection.public_constraints.application import Figures
 from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE
 from app.release.protection.regularities import regularities
 from app.release.protection.rounding_proof import RoundingProof
-from app.release.protection.table_layout import Shape
+from app.release.protection.table_layout import TableLayout
 
 
 @dataclass(frozen=True)
@@ -32,17 +32,17 @@ class Restated:
 
 
 def restated(
-    shapes: Sequence[Shape], catalogue: Catalogue, threshold: int, before: Sequence[RoundingProof]
+    layouts: Sequence[TableLayout], catalogue: Catalogue, threshold: int, before: Sequence[RoundingProof]
 ) -> Restated:
     """Beside all that was published before, the oldest first. Raises `CannotProtect` where what was published
     cannot be told from the tables of now."""
-    states = [Released(shapes, _figures_of_then(shapes, one), catalogue) for one in before]
-    states.append(Released(shapes, Figures(shapes), catalogue))
+    states = [CandidateCells(layouts, _figures_of_then(layouts, one), catalogue) for one in before]
+    states.append(CandidateCells(layouts, Figures(layouts), catalogue))
     return _Joint(states, list(before), catalogue, threshold).restated()
 
 
-def _figures_of_then(shapes: Sequence[Shape], proof: RoundingProof) -> Figures:
-    figures, left = Figures(shapes), dict(proof.finest)
+def _figures_of_then(layouts: Sequence[TableLayout], proof: RoundingProof) -> Figures:
+    figures, left = Figures(layouts), dict(proof.finest)
     for key in figures.values:
         figures.values[key] = left.pop(name_of(key), 0)
     if left:
@@ -53,7 +53,7 @@ def _figures_of_then(shapes: Sequence[Shape], proof: RoundingProof) -> Figures:
 class _Joint:
     def __init__(
         self,
-        states: Sequence[Released],
+        states: Sequence[CandidateCells],
         proofs: Sequence[RoundingProof],
         catalogue: Catalogue,
         threshold: int,
@@ -61,7 +61,7 @@ class _Joint:
         self.states, self.proofs = states, proofs
         self.catalogue, self.threshold = catalogue, threshold
         known = 10 ** max(len(str(sum(one.figures.values.values()))) for one in states)
-        self.pieces = [pieces_of(one, catalogue, threshold, known) for one in states]
+        self.registries = [registry_of(one, catalogue, threshold, known) for one in states]
         self.of = [
             {
                 key: own.union(state.parts[key]) - own.public
@@ -70,10 +70,12 @@ class _Joint:
                 if key[:2] not in NOT_OF_PEOPLE
                 and (key not in state.sums or name_of(key) in proofs[-1].places)
             }
-            for state, own in zip(states, self.pieces, strict=True)
+            for state, own in zip(states, self.registries, strict=True)
         ]
-        self.found = [tuple(regularities(state, own)) for state, own in zip(states, self.pieces, strict=True)]
-        self.atoms = _Atoms(self.pieces)
+        self.found = [
+            tuple(regularities(state, own)) for state, own in zip(states, self.registries, strict=True)
+        ]
+        self.atoms = _Atoms(self.registries)
 
     @property
     def last(self) -> int:
@@ -87,7 +89,7 @@ class _Joint:
         new = {key: self._joint(self.last, own) for key, own in self.of[self.last].items()}
         cell_of = {key: cells.add(name_of(key), own) for key, own in new.items() if own}
         shown = frozenset(cell_of.values())
-        ties = self.pieces[self.last].ties
+        ties = self.registries[self.last].ties
         forced = frozenset(
             cells.add(tie.name, own)
             for tie in ties
@@ -126,20 +128,20 @@ class _Joint:
             districts=tuple(district[atom] for atom in used),
             blocks=blocks(district, self.catalogue.municipality),
             insiders=insiders(district, self.catalogue.municipality),
-            weights=weights(self.states[self.last], self.pieces[self.last], self.of[self.last], cell_of),
+            weights=weights(self.states[self.last], self.registries[self.last], self.of[self.last], cell_of),
         )
-        now, released = self.pieces[self.last], self.states[self.last]
-        exact = {key: now.sum(now.union(released.parts[key]) & now.public) for key in new}
-        tables = Tables(linked, released, cell_of, exact, tuple(now.broken))
+        now, candidates = self.registries[self.last], self.states[self.last]
+        exact = {key: now.sum(now.union(candidates.parts[key]) & now.public) for key in new}
+        tables = Tables(linked, candidates, cell_of, exact, tuple(now.broken))
         return Restated(tables, self._kept(tables))
 
     def _known(self, version: int, atoms: Atoms) -> Atoms:
-        return self._joint(version, atoms - self.pieces[version].public)
+        return self._joint(version, atoms - self.registries[version].public)
 
     def _undeclared(self, version: int) -> Iterable[tuple[str, Atoms]]:
         """What is known of a version beside what is kept: of those before, that is all."""
         old = version < self.last
-        yield from ((tie.name, tie.atoms) for tie in self.pieces[version].ties if old or not tie.kept)
+        yield from ((tie.name, tie.atoms) for tie in self.registries[version].ties if old or not tie.kept)
         yield from self.found[version]
 
     def _told(self, cells: "_Cells") -> tuple[dict[int, int], dict[tuple[int, Key], int]]:
@@ -200,9 +202,9 @@ class _Cells:
 
 
 class _Atoms:
-    """The pieces of all versions as atoms: one for what stayed, others for what some versions alone have."""
+    """The atoms of all versions as one set: one for what stayed, others for what some versions alone have."""
 
-    def __init__(self, versions: Sequence[Pieces]) -> None:
+    def __init__(self, versions: Sequence[AtomRegistry]) -> None:
         self.names: list[str] = []
         self.counts: list[int] = []
         self.district: list[str] = []
@@ -226,7 +228,7 @@ class _Atoms:
     def figures(self, atoms: Atoms) -> Atoms:
         return atoms - self.helpers
 
-    def _add(self, name: str, found: Sequence[tuple[Pieces, int | None]], helper: bool) -> None:
+    def _add(self, name: str, found: Sequence[tuple[AtomRegistry, int | None]], helper: bool) -> None:
         counts = [own.counts[place] if place is not None else 0 for own, place in found]
         district = next(own.district[place] for own, place in found if place is not None)
         if not helper and len(set(counts)) > 1:

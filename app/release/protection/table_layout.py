@@ -51,7 +51,7 @@ def selection_of(table: Table, tertial: str, catalogue: Catalogue) -> Selection:
 
 
 @dataclass(frozen=True)
-class Shape:
+class TableLayout:
     """A counted table as it will be released."""
 
     counted: Counted
@@ -128,8 +128,8 @@ class Shape:
             yield tuple([code for code, _ in at]), product(*[below for _, below in at])
 
 
-def shape_of(counted: Counted, tertial: str, catalogue: Catalogue) -> Shape:
-    """The shape of a table that was counted with `selection_of`."""
+def layout_of(counted: Counted, tertial: str, catalogue: Catalogue) -> TableLayout:
+    """The layout of a table that was counted with `selection_of`."""
     table = counted.table
     data = catalogue.municipality
     reported = counted.axis(DISTRICT.code)
@@ -146,7 +146,7 @@ def shape_of(counted: Counted, tertial: str, catalogue: Catalogue) -> Shape:
             frozen.append(_district(table, reported, merged, catalogue))
         elif one.kind == "codes" and any(one.code in array.dimensions for array in counted.arrays.values()):
             frozen.append(_dimension(table, one, counted, catalogue))
-    return Shape(counted, period_of(table, tertial), tuple(notes(counted)), tuple(frozen), merged)
+    return TableLayout(counted, period_of(table, tertial), tuple(notes(counted)), tuple(frozen), merged)
 
 
 def _district(

@@ -1,9 +1,9 @@
-"""Laying the declared relations over the pieces of a release, district by district."""
+"""Laying the declared relations over the atoms of a release, district by district."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.catalogue.catalogue import Catalogue
-from app.release.protection.atoms import Atoms, Key, Pieces, name_of
+from app.release.protection.atoms import AtomRegistry, Atoms, Key, name_of
 from app.release.protection.public_constraints.relations import (
     Among,
     AtMost,
@@ -16,7 +16,7 @@ from app.release.protection.public_constraints.relations import (
     Side,
     View,
 )
-from app.release.protection.table_layout import Shape
+from app.release.protection.table_layout import TableLayout
 from app.tables.categories import is_state
 
 Fixed = dict[str, str]
@@ -26,17 +26,17 @@ Fixed = dict[str, str]
 class Figures:
     """The finest cells of all tables: their values, and which of them a view names."""
 
-    def __init__(self, shapes: Iterable[Shape]) -> None:
-        self.shapes = {one.table.id: one for one in shapes}
+    def __init__(self, layouts: Iterable[TableLayout]) -> None:
+        self.layouts = {one.table.id: one for one in layouts}
         self.dimensions: dict[tuple[str, str], tuple[str, ...]] = {}
         self.values: dict[Key, int] = {}
         self._of: dict[tuple[str, str, str], list[Key]] = {}
         self._at: dict[tuple[str, str, str, int, str], list[Key]] = {}
-        for shape in self.shapes.values():
-            for measure in shape.measures:
-                self.dimensions[shape.table.id, measure.code] = shape.own(measure.code)
-                for cell, value in shape.finest(measure.code).items():
-                    self.put((shape.table.id, measure.code, cell), value)
+        for layout in self.layouts.values():
+            for measure in layout.measures:
+                self.dimensions[layout.table.id, measure.code] = layout.own(measure.code)
+                for cell, value in layout.finest(measure.code).items():
+                    self.put((layout.table.id, measure.code, cell), value)
 
     def put(self, key: Key, value: int) -> None:
         self.values[key] = value
@@ -53,7 +53,7 @@ class Figures:
         return list(dict.fromkeys(district for _, _, district in self._of))
 
     def has(self, side: Side) -> bool:
-        return all(view.table in self.shapes for view in side)
+        return all(view.table in self.layouts for view in side)
 
     def keys(self, view: View, district: str, fixed: Mapping[str, str]) -> list[Key]:
         dimensions = self.dimensions[view.table, view.measure]
@@ -108,19 +108,21 @@ def made_of(figures: Figures, relations: Iterable[Relation]) -> Iterator[tuple[K
                     yield key, figures.side(relation.of, district, fixed)
 
 
-def relate(pieces: Pieces, figures: Figures, relations: Iterable[Relation], catalogue: Catalogue) -> None:
-    """Lay all relations over the pieces: first what cells are made of, then which sums are the same."""
+def relate(
+    registry: AtomRegistry, figures: Figures, relations: Iterable[Relation], catalogue: Catalogue
+) -> None:
+    """Lay all relations over the atoms: first what cells are made of, then which sums are the same."""
     relations = list(relations)
     for key, parts in made_of(figures, relations):
-        pieces.made_of(key, parts)
+        registry.made_of(key, parts)
     for relation in relations:
         for district in figures.districts:
-            _Relating(pieces, figures, district, catalogue).tie(relation)
+            _Relating(registry, figures, district, catalogue).tie(relation)
 
 
 class _Relating:
-    def __init__(self, pieces: Pieces, figures: Figures, district: str, catalogue: Catalogue) -> None:
-        self.pieces, self.figures, self.district = pieces, figures, district
+    def __init__(self, registry: AtomRegistry, figures: Figures, district: str, catalogue: Catalogue) -> None:
+        self.registry, self.figures, self.district = registry, figures, district
         self.catalogue = catalogue
 
     def tie(self, relation: Relation) -> None:
@@ -134,11 +136,11 @@ class _Relating:
             self.choices(relation)
 
     def _atoms(self, side: Side, fixed: Fixed) -> Atoms:
-        return self.pieces.union(self.figures.side(side, self.district, fixed))
+        return self.registry.union(self.figures.side(side, self.district, fixed))
 
     def _open_sum(self, side: Side, fixed: Fixed) -> int:
         """What a side counts that a relation depends on: everybody must know it."""
-        if not self.pieces.is_public(self._atoms(side, fixed)):
+        if not self.registry.is_public(self._atoms(side, fixed)):
             raise ValueError(f"{side[0].table}/{side[0].measure} is not open to all")
         return self.figures.sum(side, self.district, fixed)
 
@@ -146,7 +148,7 @@ class _Relating:
         sides = [side for side in relation.sides if self.figures.has(side)]
         for fixed in self._combinations(sides, relation.per):
             name = "/".join((relation.name, *fixed.values()))
-            self.pieces.tie(name, self.district, [self._atoms(side, fixed) for side in sides])
+            self.registry.tie(name, self.district, [self._atoms(side, fixed) for side in sides])
 
     def _combinations(self, sides: list[Side], per: tuple[str, ...]) -> list[Fixed]:
         return self.figures.combinations(sides[0][0], self.district, per) if sides else []
@@ -168,7 +170,7 @@ class _Relating:
             along = self._along(relation.side, relation.along, fixed)
             each = [self._atoms(relation.side, one) for one in along]
             name = "/".join((relation.name, *fixed.values()))
-            self.pieces.tie(name, self.district, [*whole, *(atoms for atoms in each if atoms)])
+            self.registry.tie(name, self.district, [*whole, *(atoms for atoms in each if atoms)])
 
     def _at_most(self, relation: AtMost) -> None:
         if not self.figures.has((*relation.part, *relation.whole)):
@@ -185,9 +187,9 @@ class _Relating:
                     for side in (relation.part, relation.whole)
                 )
                 if equal:
-                    self.pieces.tie(name, self.district, [part, whole])
+                    self.registry.tie(name, self.district, [part, whole])
                 elif (whole or not relation.along) and self._everywhere(relation, one):
-                    self.pieces.at_most(name, self.district, part, whole)
+                    self.registry.at_most(name, self.district, part, whole)
 
     def _everywhere(self, relation: AtMost, fixed: Fixed) -> bool:
         """Whether the whole can have every category that it depends on."""
@@ -196,7 +198,9 @@ class _Relating:
         own = {key[2] for key in self.figures.side(relation.whole, self.district, fixed)}
         (view,) = relation.whole
         place = self.figures.dimensions[view.table, view.measure].index(relation.everywhere)
-        possible = [key for key in self.figures.keys(view, self.district, {}) if key not in self.pieces.empty]
+        possible = [
+            key for key in self.figures.keys(view, self.district, {}) if key not in self.registry.empty
+        ]
         return {key[2][place] for key in possible} == {key[2][place] for key in possible if key[2] in own}
 
     def _has(self, side: Side, dimension: str) -> bool:
@@ -213,20 +217,20 @@ class _Relating:
             return
         for fixed in self.figures.combinations(known, self.district, relation.per):
             (base,) = self.figures.keys(known, self.district, fixed)
-            if base not in self.pieces.opened and base not in self.pieces.empty:
+            if base not in self.registry.opened and base not in self.registry.empty:
                 self._chosen(relation, base, self.figures.keys(chosen, self.district, fixed))
 
     def _chosen(self, relation: Choices, base: Key, keys: list[Key]) -> None:
-        pieces, value = self.pieces, self.figures.value
+        registry, value = self.registry, self.figures.value
         place = self.figures.dimensions[relation.table, relation.chosen].index(relation.over)
-        keys = [key for key in keys if key not in pieces.empty and not is_state(key[2][place])]
+        keys = [key for key in keys if key not in registry.empty and not is_state(key[2][place])]
         alone = [key for key in keys if self._stands_alone(relation, key[2][place])]
         several = [key for key in keys if key not in alone]
         left = more = value(base) - sum(map(value, alone))
         if any(value(key) > more for key in several) or not 0 <= more <= sum(map(value, several)):
-            pieces.broken.append(f"{name_of(base)} does not agree with what was chosen")
+            registry.broken.append(f"{name_of(base)} does not agree with what was chosen")
             return
-        firsts, all_of = set[int](), pieces.union(alone)
+        firsts, all_of = set[int](), registry.union(alone)
         for key in several:
             count = min(value(key), left)
             left -= count
@@ -234,24 +238,27 @@ class _Relating:
             self._tie(
                 key,
                 "first",
-                [pieces.of(key), frozenset({first, self._helper(key, "more", value(key) - count)})],
+                [registry.of(key), frozenset({first, self._helper(key, "more", value(key) - count)})],
             )
             self._tie(
                 key,
                 "not",
-                [pieces.of(base), pieces.of(key) | all_of | {self._helper(key, "not", more - value(key))}],
+                [
+                    registry.of(base),
+                    registry.of(key) | all_of | {self._helper(key, "not", more - value(key))},
+                ],
             )
             firsts.add(first)
-        self._tie(base, "chosen", [pieces.of(base), all_of | firsts])
+        self._tie(base, "chosen", [registry.of(base), all_of | firsts])
 
     def _helper(self, key: Key, what: str, count: int) -> int:
-        return self.pieces.add(f"{name_of(key)}:{what}", count, self.district, helper=True)
+        return self.registry.add(f"{name_of(key)}:{what}", count, self.district, helper=True)
 
     def _tie(self, key: Key, what: str, sides: list[Atoms]) -> None:
-        self.pieces.split(f"{name_of(key)}:{what}", self.district, sides)
+        self.registry.split(f"{name_of(key)}:{what}", self.district, sides)
 
     def _stands_alone(self, relation: Choices, code: str) -> bool:
-        table = self.figures.shapes[relation.table].table
+        table = self.figures.layouts[relation.table].table
         of = next(one.list for one in table.own if one.code == relation.over)
         entry = self.catalogue.municipality.find(of, code)
         return entry is not None and entry.alone
