@@ -1,12 +1,13 @@
 # make run     a demo city on http://localhost:8000, nothing to configure (make run PORT=8001: another port)
 # make quick   the rules and units, in less than three minutes: no database, no browser, few examples of each property
 # make test    every test, on SQLite, on a PostgreSQL that the tests start themselves, and in Chromium
-# make check   style, types, import layers, Dockerfile: no test is run
+# make check   style and types (Python, JavaScript), import layers, Dockerfile: no test is run
 # make bench   measurements, side by side in one run (docs/performance.md)
 # make migration NAME="what it is for"  a new revision of the database, from what the code declares
 # make openapi, make docs, make lock    write again what is generated and committed
 #
-# Needed: make and Python 3.11 or later with venv. Another Python: make PYTHON=python3.13 run
+# Needed: make and Python 3.11 or later with venv; for make check Node.js 20.19 or later with npm as well.
+# Another Python: make PYTHON=python3.13 run
 
 PYTHON ?= python3
 VENV := .venv
@@ -75,6 +76,7 @@ check: $(VENV)/dev.stamp
 	run $(BIN)/mypy $(SOURCES); \
 	run $(BIN)/lint-imports; \
 	run $(BIN)/hadolint Dockerfile; \
+	run $(BIN)/python -m tools.check_javascript; \
 	exit $$failed
 
 format: $(VENV)/dev.stamp
@@ -107,5 +109,5 @@ lock: | $(BIN)/python
 
 # The demo city and its database stay (var/).
 clean:
-	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .schemathesis
+	rm -rf $(VENV) tools/javascript/node_modules build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .schemathesis
 	find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -1,5 +1,6 @@
 """The locks are complete, hashed and bound to no host; the docs account for each dependency of ours."""
 
+import json
 import re
 import tomllib
 from hashlib import sha256
@@ -72,9 +73,25 @@ def test_every_dependency_is_accounted_for() -> None:
 def test_what_is_copied_into_the_form_is_what_the_docs_say() -> None:
     text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     folder = ROOT / "app" / "form" / "static" / "vendor"
-    copies = [one for one in folder.iterdir() if one.suffix != ".txt"]
+    copies = [one for one in folder.iterdir() if one.suffix not in (".txt", ".mts")]
     assert copies
     for copy in copies:
         assert f"`{copy.name}`" in text
         assert sha256(copy.read_bytes()).hexdigest() in text
         assert (folder / f"{copy.stem}.LICENSE.txt").exists()
+
+
+def test_what_checks_the_javascript_is_pinned_and_accounted_for() -> None:
+    folder = ROOT / "tools" / "javascript"
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    root = lock.pop("")
+    assert root["devDependencies"] == wanted
+    for name, package in lock.items():
+        assert re.fullmatch(r"sha512-\S+", package["integrity"]), name
+        assert "resolved" not in package, "no address of a registry"
+    for name, version in wanted.items():
+        assert lock[f"node_modules/{name}"]["version"] == version
+    text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    described = dict(re.findall(r"\*\*([@a-z/-]+) ([0-9.]+)\*\* ?(?:and|\()", text))
+    assert {name: version for name, version in described.items() if name != "qrcode-generator"} == wanted

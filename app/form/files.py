@@ -20,8 +20,8 @@ FROM_SHARED = ("stodlogg.css", "mark.svg")
 """What the shell loads of the files that all pages have in common."""
 NOT_KEPT = (WORKER, MANIFEST)
 """Served at addresses of their own."""
-TEXTS = (".txt",)
-"""For people who read the files: licences."""
+TEXTS = (".txt", ".mts")
+"""For people and tools that read the files: licences, types of what is copied in."""
 FIRST = ("main.js", "views/home.js")
 """What the first view is made of, with all that it imports."""
 

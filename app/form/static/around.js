@@ -1,5 +1,5 @@
 // What stands around a view: the name, the district and the state of the queue above it, the menu below it.
-import { h, mount } from "./dom.js";
+import { h, mount, shellPart } from "./dom.js";
 import { districtName } from "./form-state.js";
 import { redrawQueueState } from "./queue-state.js";
 import { knownTablet } from "./tablet.js";
@@ -13,9 +13,9 @@ let current = "";
 export function drawAround(name, bare) {
   current = name;
   setBare(bare);
-  document.getElementById("place").textContent = districtName();
-  document.getElementById("skip").textContent = t("nav.skip");
-  const other = document.getElementById("language");
+  shellPart("place").textContent = districtName();
+  shellPart("skip").textContent = t("nav.skip");
+  const other = shellPart("language");
   other.setAttribute("aria-label", t("language.other"));
   mount(other, h("span", { class: "long" }, t("language.other")), h("span", { class: "short" }, t("language.other-short")));
   other.lang = language() === "sv" ? "en" : "sv";
@@ -25,10 +25,10 @@ export function drawAround(name, bare) {
 /** A view that is shown to a parent has nothing around it; the adviser's have. @param {boolean} bare */
 export function setBare(bare) {
   document.body.classList.toggle("bare", bare);
-  document.getElementById("language").hidden = bare;
-  const menu = document.getElementById("menu");
+  shellPart("language").hidden = bare;
+  const menu = shellPart("menu");
   menu.hidden = bare || !knownTablet();
   menu.setAttribute("aria-label", t("nav.label"));
-  mount(menu, MENU.map(([place, words]) =>
-    h("a", { href: `#/${place}`, "aria-current": place === current ? "page" : null }, t(words))));
+  mount(menu, MENU.map(([name, words]) =>
+    h("a", { href: `#/${name}`, "aria-current": name === current ? "page" : null }, t(words))));
 }

@@ -1,5 +1,5 @@
 // A question before something that cannot be undone, where the button was: no window that covers the rest.
-import { h } from "./dom.js";
+import { focusOn, h, quietButton } from "./dom.js";
 
 /**
  * A button that asks first. With `condition`, its words stand beside a box that must be ticked; `kept` is called
@@ -13,17 +13,18 @@ export function askingButton({ words, label, question, yes, no, condition, act, 
   const open = async () => {
     const text = typeof question === "string" ? question : await question();
     const needed = condition ? await condition() : null;
-    place.replaceChildren(asked(text, needed));
-    place.querySelector(".no").focus();
+    frame.replaceChildren(asked(text, needed));
+    focusOn(frame, ".no");
   };
   const close = () => {
-    place.replaceChildren(button);
+    frame.replaceChildren(button);
     button.focus();
     kept?.();
   };
-  const button = h("button", { type: "button", class: "quiet", "aria-label": label, onclick: open }, words);
-  const place = h("div", { class: "asking" }, button);
+  const button = quietButton(words, open, { "aria-label": label });
+  const frame = h("div", { class: "asking" }, button);
 
+  /** @param {string} text @param {string|null} needed */
   function asked(text, needed) {
     const box = needed ? h("input", { type: "checkbox" }) : null;
     const go = h("button", { type: "button", class: "danger" }, yes);
@@ -35,7 +36,7 @@ export function askingButton({ words, label, question, yes, no, condition, act, 
     return h("div", { class: "confirm", role: "group", "aria-label": text },
       h("p", null, h("strong", null, text)),
       box ? h("label", { class: "tick" }, box, " ", needed) : null,
-      h("div", { class: "actions" }, h("button", { type: "button", class: "quiet no", onclick: close }, no), go));
+      h("div", { class: "actions" }, quietButton(no, close, { class: "quiet no" }), go));
   }
-  return place;
+  return frame;
 }

@@ -3,10 +3,11 @@
 /**
  * An element. Properties: `on…` are listeners, `dataset` an object, `true` an empty attribute, `false` and
  * null none; `value`, `checked` and `textContent` are set as properties.
- * @param {string} tag
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Record<string, any>|null} [properties]
  * @param {...(Node|string|number|null|false|undefined|Array<any>)} children
- * @returns {HTMLElement}
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function h(tag, properties, ...children) {
   const element = document.createElement(tag);
@@ -14,16 +15,58 @@ export function h(tag, properties, ...children) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (name === "dataset") Object.assign(element.dataset, value);
-    else if (["value", "checked", "textContent", "indeterminate"].includes(name)) element[name] = value;
+    else if (["value", "checked", "textContent", "indeterminate"].includes(name)) Object.assign(element, { [name]: value });
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.flat(Infinity).filter((one) => one !== null && one !== undefined && one !== false));
+  element.append(...shownOf(children));
   return element;
 }
 
+/** What is there to be shown of children. @param {any[]} children @returns {(Node|string)[]} */
+const shownOf = (children) => children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * An element of a picture.
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag @param {Record<string, string|number>} attributes @param {...Node} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
+export function svg(tag, attributes, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}
+
+/** An element of the shell, by its id. @param {string} id @returns {HTMLElement} */
+export function shellPart(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`the shell has no element ${id}`);
+  return element;
+}
+
+/** Move the focus to the first element that fits, if there is one. @param {ParentNode} root @param {string} selector */
+export function focusOn(root, selector) {
+  /** @type {HTMLElement|null} */
+  const element = root.querySelector(selector);
+  element?.focus();
+}
+
+/**
+ * A button that is no more than one of several things to do.
+ * @param {string} words @param {(event: MouseEvent) => unknown} onclick @param {Record<string, any>} [properties]
+ */
+export const quietButton = (words, onclick, properties = {}) =>
+  h("button", { type: "button", class: "quiet", onclick, ...properties }, words);
+
+/** A link that looks like such a button. @param {string} href @param {string} words @param {Record<string, any>} [properties] */
+export const quietLink = (href, words, properties = {}) => h("a", { class: "button quiet", href, ...properties }, words);
+
 /** Put these in the place of what `root` holds. @param {Element} root @param {...any} nodes */
 export function mount(root, ...nodes) {
-  root.replaceChildren(...nodes.flat(Infinity).filter((one) => one !== null && one !== undefined && one !== false));
+  root.replaceChildren(...shownOf(nodes));
 }
 
 /**
@@ -33,6 +76,7 @@ export function mount(root, ...nodes) {
  * @returns {() => Promise<void>}
  */
 export function inTurn(draw) {
+  /** @type {Promise<void>|null} */
   let running = null;
   let again = false;
   const untilSettled = async () => {
@@ -51,11 +95,9 @@ export function inTurn(draw) {
   };
 }
 
-let region = null;
-
 /** Say `text` to screen readers, politely. The same text twice is said twice. @param {string} text */
 export function announce(text) {
-  region ??= document.getElementById("announcer");
+  const region = document.getElementById("announcer");
   if (!region) return;
   region.textContent = "";
   setTimeout(() => { region.textContent = text; }, 60);
@@ -70,7 +112,10 @@ export function focusHeading(root = document) {
   window.scrollTo(0, 0);
 }
 
-/** Go to a view. With `replace`, the browser's way back does not lead to the one that is left. */
+/**
+ * Go to a view. With `replace`, the browser's way back does not lead to the one that is left.
+ * @param {string} hash
+ */
 export function go(hash, { replace = false } = {}) {
   if (location.hash === hash) window.dispatchEvent(new HashChangeEvent("hashchange"));
   else if (replace) location.replace(hash);
@@ -79,14 +124,18 @@ export function go(hash, { replace = false } = {}) {
 
 /** Which entry's control has the focus, to be given to `refocus` when the list has been drawn anew. @param {Element} root */
 export function focusedAt(root) {
-  const active = document.activeElement;
-  const entry = root.contains(active) ? active.closest(".entry") : null;
-  return entry && { id: entry.dataset.id, label: active.getAttribute("aria-label") };
+  const active = root.contains(document.activeElement) ? document.activeElement : null;
+  /** @type {HTMLElement|null|undefined} */
+  const entry = active?.closest(".entry");
+  return entry ? { id: entry.dataset.id, label: active?.getAttribute("aria-label") } : null;
 }
 
 /** @param {Element} root @param {ReturnType<typeof focusedAt>} at */
 export function refocus(root, at) {
   if (!at || root.contains(document.activeElement)) return;
-  const controls = [...root.querySelectorAll(`.entry[data-id="${at.id}"] [aria-label]`)];
-  (controls.find((one) => one.getAttribute("aria-label") === at.label) ?? root.querySelector("h1"))?.focus();
+  /** @type {NodeListOf<HTMLElement>} */
+  const controls = root.querySelectorAll(`.entry[data-id="${at.id}"] [aria-label]`);
+  const same = [...controls].find((control) => control.getAttribute("aria-label") === at.label);
+  if (same) same.focus();
+  else focusOn(root, "h1");
 }

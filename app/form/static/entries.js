@@ -2,27 +2,7 @@
 import { load } from "./catalogue.js";
 import { plain } from "./plain.js";
 
-/**
- * @typedef {object} Problem what the service answered: its own words, and which fields
- * @property {string} kind such as `invalid-record` @property {number} status
- * @property {string} title @property {string} detail
- * @property {{field: string, rule: string, message: string}[]} errors
- *
- * @typedef {object} Entry
- * @property {string} id of the record; of a link its hash
- * @property {'record'|'link'|'withdrawal'} kind @property {string} activity
- * @property {string} path where it is filed, below /api/v1/
- * @property {Record<string, unknown> | null} content null for a withdrawal
- * @property {string | null} ifMatch hash of the record that a correction replaces
- * @property {'waiting'|'refused'} state @property {Problem | null} problem
- * @property {string} since month in which it was put in, by this tablet's calendar
- * @property {number} revision counts changes, so that a reply is never taken for a newer content's
- * @property {boolean} maybeThere it has been sent, and no answer tells whether it arrived
- * @property {true} [posters] a poster that was made before it was saved names its id
- * @property {boolean} replaces the adviser has mended it: it takes the place of what this id held before
- *
- * @typedef {{hash: string, respondent: string}} Link shown to a participant
- */
+/** @import {EntryKind, Link, QueueEntry, Stores} from '../types' */
 
 /** Where links and posters are filed, below /api/v1/. */
 export const LINKS = "answer-links";
@@ -40,12 +20,15 @@ export function newId() {
 
 /** Where an activity is filed. Rejects for one that the catalogue does not have. @param {string} activity */
 export async function pathOf(activity) {
-  const known = (await load())?.activities.find((one) => one.name === activity);
-  if (!known) throw new Error(`no such activity: ${activity}`);
-  return known.path;
+  const described = (await load())?.activities.find(({ name }) => name === activity);
+  if (!described) throw new Error(`no such activity: ${activity}`);
+  return described.path;
 }
 
-/** @param {string} since month @returns {Entry} */
+/**
+ * @param {EntryKind} kind @param {string} since month @param {string} id @param {string} activity @param {string} path
+ * @param {Record<string, unknown>|null} content @param {string|null} [ifMatch] @returns {QueueEntry}
+ */
 export function entryOf(kind, since, id, activity, path, content, ifMatch = null) {
   return {
     id, kind, activity, path, content, ifMatch, state: "waiting", problem: null, since,
@@ -53,7 +36,16 @@ export function entryOf(kind, since, id, activity, path, content, ifMatch = null
   };
 }
 
-/** The hashes of links, each filed after its record. @param {Link[]} links */
+/** The same entry, changed, as one that waits: whatever was answered before was not about it. @param {QueueEntry} entry @param {Partial<QueueEntry>} [changes] @returns {QueueEntry} */
+export const waitingAnew = (entry, changes = {}) =>
+  ({ ...entry, ...changes, state: "waiting", problem: null, revision: entry.revision + 1 });
+
+/** Whether it is a link to this record. @param {QueueEntry} entry @param {string} record its id */
+export const isLinkTo = (entry, record) => entry.kind === "link" && entry.content.record === record;
+
+/** @typedef {{activity: string, since: string}} Since of which activity, and the month */
+
+/** The hashes of links, each filed after its record. @param {Stores} stores @param {Since & {id: string}} of @param {Link[]} links */
 export async function putLinks(stores, { activity, id: record, since }, links) {
   for (const { hash, respondent } of links) {
     const content = plain({ activity, record, respondent });
@@ -61,7 +53,7 @@ export async function putLinks(stores, { activity, id: record, since }, links) {
   }
 }
 
-/** Links that were shown and can never be counted: the service is told, so that nobody answers in vain. */
+/** Links that were shown and can never be counted: the service is told, so that nobody answers in vain. @param {Stores} stores @param {Since} of @param {string[]} hashes */
 export async function takeBackLinks(stores, { activity, since }, hashes) {
   for (const hash of hashes) {
     const { revision } = (await stores.get("queue", hash)) ?? { revision: 0 };
@@ -70,16 +62,16 @@ export async function takeBackLinks(stores, { activity, since }, hashes) {
   }
 }
 
-/** The same of a meeting's posters. @param {string} record id that the meeting would have had */
+/** The same of a meeting's posters. @param {Stores} stores @param {Since} of @param {string} record id that the meeting would have had */
 export const takeDownPosters = (stores, { activity, since }, record) =>
   stores.put("queue", record, entryOf("withdrawal", since, record, activity, POSTERS, null));
 
-/** What waits is no record that is withdrawn, but a link or a poster. @param {Entry} entry */
+/** What waits is no record that is withdrawn, but a link or a poster. @param {QueueEntry} entry */
 export const isTakenBack = ({ kind, path }) => kind === "withdrawal" && (path === LINKS || path === POSTERS);
 
-/** A record that goes takes its links with it. @param {string} record its id */
+/** A record that goes takes its links with it. @param {Stores} stores @param {string} record its id @param {string} since month */
 export async function removeLinks(stores, record, since) {
-  for (const one of await stores.all("queue")) {
-    if (one.kind === "link" && one.content.record === record) await takeBackLinks(stores, { activity: one.activity, since }, [one.id]);
+  for (const entry of await stores.all("queue")) {
+    if (isLinkTo(entry, record)) await takeBackLinks(stores, { activity: entry.activity, since }, [entry.id]);
   }
 }

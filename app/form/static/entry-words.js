@@ -1,13 +1,12 @@
 // How a record is told apart from others in a list: what it is, when, and the few facts kept of it.
 import { periodText } from "./calendar.js";
-import { activity, catalogue, label } from "./catalogue.js";
+import { activity as described, label } from "./catalogue.js";
 import { isTakenBack } from "./entries.js";
 import { clockTimeOf } from "./queue.js";
 import { factsOf } from "./recognise.js";
 import { t } from "./words.js";
 
-/** An activity's description; none on a tablet that has not been connected yet. */
-const described = (name) => (catalogue() ? activity(name) : undefined);
+/** @import {QueueEntry, SentRecord} from '../types' */
 
 /** "Råd- och stödsamtal, november 2026". @param {{activity: string, month?: string|null, tertial?: string|null}} of */
 export function nameOf({ activity: name, month, tertial }) {
@@ -15,11 +14,11 @@ export function nameOf({ activity: name, month, tertial }) {
   return [described(name)?.label ?? name, period].filter(Boolean).join(", ");
 }
 
-/** The facts in words: "Öppen förskola · Första samtalet · Mammor: 1". */
+/** The facts in words: "Öppen förskola · Första samtalet · Mammor: 1". @param {string} of activity @param {SentRecord["facts"]} facts */
 export function factsText(of, facts) {
   const fields = described(of)?.fields ?? [];
   const parts = Object.entries(facts).map(([name, value]) => {
-    const field = fields.find((one) => one.name === name);
+    const field = fields.find((each) => each.name === name);
     if (!field || value === 0) return null;
     if (typeof value === "string" && field.list) return label(field.list, value);
     return `${field.label ?? name}: ${typeof value === "string" ? label("", value) : value}`;
@@ -29,7 +28,7 @@ export function factsText(of, facts) {
 
 /**
  * An entry of the queue in words. A withdrawal has no content: what was kept of the record speaks for it.
- * @param {import("./entries.js").Entry} entry @param {any} [sent] what is kept of the record, if it was sent
+ * @param {QueueEntry} entry @param {SentRecord} [sent] what is kept of the record, if it was sent
  */
 export function entryText(entry, sent) {
   const { activity: of, content, kind, id } = entry;
@@ -46,8 +45,8 @@ export function entryText(entry, sent) {
   };
 }
 
-/** The label of a field by its dotted path: "answers.0.helpful" belongs to "answers". */
+/** The label of a field by its dotted path: "answers.0.helpful" belongs to "answers". @param {string} of activity @param {string} path */
 export function fieldLabel(of, path) {
   const name = path.split(".")[0];
-  return described(of)?.fields.find((one) => one.name === name)?.label ?? name;
+  return described(of)?.fields.find((field) => field.name === name)?.label ?? name;
 }

@@ -1,9 +1,9 @@
 // Faces beside the words of an answer, never instead of them: a face alone means different things to different
 // people, and nothing to a screen reader.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { svg } from "./dom.js";
 
-/** Curve of the mouth by the answer's `face`: how far its middle lies below (or above) its corners. */
+/** Curve of the mouth by the answer's `face`: how far its middle lies below (or above) its corners. @type {Record<string, number>} */
 const MOUTHS = { "very-happy": 7, happy: 4, neutral: 0, unhappy: -3, "very-unhappy": -5 };
 
 /**
@@ -15,18 +15,9 @@ export function face(name) {
   if (!name || !(name in MOUTHS)) return null;
   const bend = MOUTHS[name];
   const corners = bend < 0 ? 25 : 23;
-  const picture = element("svg", { viewBox: "0 0 36 36", class: "face", "aria-hidden": "true", focusable: "false" });
-  picture.append(
-    element("circle", { cx: 18, cy: 18, r: 16 }),
-    element("circle", { cx: 12.5, cy: 14, r: 1.2, class: "eye" }),
-    element("circle", { cx: 23.5, cy: 14, r: 1.2, class: "eye" }),
-    element("path", { d: `M10.5 ${corners}q7.5 ${bend * 1.4} 15 0` }),
-  );
-  return picture;
-}
-
-function element(name, attributes) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
+  return svg("svg", { viewBox: "0 0 36 36", class: "face", "aria-hidden": "true", focusable: "false" },
+    svg("circle", { cx: 18, cy: 18, r: 16 }),
+    svg("circle", { cx: 12.5, cy: 14, r: 1.2, class: "eye" }),
+    svg("circle", { cx: 23.5, cy: 14, r: 1.2, class: "eye" }),
+    svg("path", { d: `M10.5 ${corners}q7.5 ${bend * 1.4} 15 0` }));
 }

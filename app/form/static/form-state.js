@@ -1,39 +1,30 @@
 // The form that is being filled in: kept as a draft at every change, with the month instead of the day.
-import { activity as described, catalogue, districtIn, label } from "./catalogue.js";
-import { applies, choices, DOES_NOT_APPLY, isCounter, isOurs, NOT_ASKED, offeredStates, onlyChoice } from "./fields.js";
+import { catalogue, districtIn, knownActivity, label } from "./catalogue.js";
+import { applies, choices, DOES_NOT_APPLY, isCounter, isOurs, NOT_ASKED, offeredStates, onlyChoice, periodField, periodOf } from "./fields.js";
 import { learn } from "./last-choices.js";
 import * as queue from "./queue.js";
-import { periodOf } from "./period.js";
 import { answersIn, fitted, takesPosters } from "./respondents.js";
+import { sumOf } from "./rules.js";
 import { linksOf } from "./sent-records.js";
+import { signal } from "./signals.js";
 import { all, get, remove, transact } from "./store.js";
 
-/**
- * @typedef {object} Form
- * @property {string} key of the draft: the activity, or the id of the record that is mended
- * @property {string} activity
- * @property {"new"|"mend"|"correct"} kind
- * @property {string|null} id of the record, where it has one already
- * @property {string|null} ifMatch
- * @property {Record<string, any>} values by field; what is not answered is not there
- * @property {string[]} remembered fields that hold what was chosen last time and have not been touched
- * @property {{hash: string, respondent: string}[]} links shown already
- * @property {{respondent: string}[]} handedOut links to the record from before it was opened here; never written down
- * @property {{field: string, rule: string, message: string}[]} problems that the service found
- * @property {boolean} continued whether it was a draft
- */
+/** @import {Asked, Field, Form, GivenAnswers, ProblemError, Rule, ShownLink, Values, Write} from '../types' */
 
 /** @type {Form|null} */
 let form = null;
+/** @type {{district: string, label: string}|null} */
 let me = null;
 /** Whether the form in hand was begun, left and taken up again, and the adviser has not been told yet. */
 let isTakenUp = false;
+/** @type {Promise<void>} */
 let saving = Promise.resolve();
-const listeners = new Set();
-/** Tokens of links that are shown: in memory alone, and gone when the form is left. */
+/** @type {ReturnType<typeof signal<[string]>>} */
+const changes = signal();
+/** Tokens of links that are shown: in memory alone, and gone when the form is left. @type {ShownLink[]} */
 let shown = [];
 
-/** The tablet's district and label, as kept at enrolment. */
+/** The tablet's district and label, as kept at enrolment. @param {typeof me} known */
 export const setMe = (known) => { me = known; };
 
 /**
@@ -43,20 +34,29 @@ export const setMe = (known) => { me = known; };
 export const district = (period) => (me ? (catalogue() ? districtIn(me.district, period) : me.district) : null);
 
 /** The same in words. @param {string} [period] */
-export const districtName = (period) => (me ? (catalogue() ? label("districts", district(period)) : me.label) : "");
+export const districtName = (period) => (me ? (catalogue() ? label("districts", districtIn(me.district, period)) : me.label) : "");
 
-/** Call `fn` after each change; returns how to stop. @param {(name: string) => void} fn */
-export function onChange(fn) {
-  listeners.add(fn);
-  return () => listeners.delete(fn);
+/** Hear of each change, with the name of what has changed. */
+export const onChange = changes.listen;
+
+/** The form in hand, if there is one. */
+export const current = () => form;
+
+/** The form in hand, where a view has one open. */
+function inHand() {
+  if (!form) throw new Error("no form is in hand");
+  return form;
 }
 
-/** The form in hand, if it is of this activity (or whichever it is). @returns {Form|null} */
-export const current = (activity) => (form && (!activity || form.activity === activity) ? form : null);
+/** The address of a form, and of one of its fields. @param {Form} of @param {string} [field] */
+export const addressOf = ({ kind, activity, key }, field = "") =>
+  (kind === "new" ? `#/new/${activity}` : `#/edit/${key}`) + (field && `/${field}`);
 
 /** Names of the activities with a draft. @returns {Promise<string[]>} */
 export async function drafts() {
-  return (await all("drafts")).filter((one) => one.kind === "new").map((one) => one.activity);
+  /** @type {Form[]} */
+  const kept = await all("drafts");
+  return kept.filter(({ kind }) => kind === "new").map(({ activity }) => activity);
 }
 
 /** Begin an activity, or go on with its draft. @param {string} activity @param {string} month of today */
@@ -65,11 +65,13 @@ export async function begin(activity, month) {
   const draft = await get("drafts", activity);
   if (draft && form?.key === activity) return Object.assign(form, { continued: form.continued || isTakenUp });
   if (draft) return takeUp(draft);
+  /** @type {Values} */
   const values = {};
+  /** @type {string[]} */
   const remembered = [];
   const last = (await get("kept", "last-choices"))?.[activity] ?? {};
-  const fields = described(activity).fields;
-  const period = fields.find((field) => field.kind === "month" || field.kind === "tertial");
+  const { fields } = knownActivity(activity);
+  const period = periodField(fields);
   if (period?.kind === "month") values[period.name] = month;
   for (const field of fields) {
     if (!field.remember || !(field.name in last) || !isStillRight(field, last[field.name], month)) continue;
@@ -80,7 +82,7 @@ export async function begin(activity, month) {
   return take({ key: activity, activity, kind: "new", id: null, ifMatch: null, values, remembered, links: [], problems: [], continued: false });
 }
 
-/** What has one answer alone is answered: a district's only programme. */
+/** What has one answer alone is answered: a district's only programme. @param {Field[]} fields @param {Values} values */
 function chooseOnly(fields, values) {
   const period = periodOf(fields, values);
   for (const field of fields) {
@@ -91,43 +93,41 @@ function chooseOnly(fields, values) {
 
 /** The form with this key: the one in hand, or its draft. @param {string} key @returns {Promise<Form|null>} */
 export async function resume(key) {
-  if (form?.key === key) return withHandedOut();
+  if (form?.key === key) return withHandedOut(form);
   await saving.catch(() => {});
   const draft = await get("drafts", key);
-  if (!draft) return null;
-  takeUp(draft);
-  return withHandedOut();
+  return draft ? withHandedOut(takeUp(draft)) : null;
 }
 
-/** Take up a record that exists: to mend one that was refused, or to correct one that was sent. */
-export async function open({ id, activity, kind, content, ifMatch = null, problems = [] }) {
-  if (form?.key === id) return withHandedOut();
+/**
+ * Take up a record that exists: to mend one that was refused, or to correct one that was sent.
+ * @param {{id: string, activity: string, kind: Form["kind"], content: Values, ifMatch?: string|null, problems?: ProblemError[]}} record
+ */
+export async function open({ id, activity, kind, content: stored, ifMatch = null, problems = [] }) {
+  if (form?.key === id) return withHandedOut(form);
   const draft = await get("drafts", id);
-  if (draft) {
-    takeUp(draft);
-    return withHandedOut();
-  }
+  if (draft) return withHandedOut(takeUp(draft));
+  /** @type {Values} */
   const values = {};
-  for (const field of described(activity).fields) {
+  for (const field of knownActivity(activity).fields) {
     // What did not apply is unanswered: should it apply after a change, it is asked.
-    const value = field.name in content ? content[field.name] : field.default;
+    const value = field.name in stored ? stored[field.name] : field.default;
     const isOpen = value === undefined || (value === DOES_NOT_APPLY && !offeredStates(field).includes(value));
     if (!isOurs(field) && !isOpen && !(field.kind === "answers" && !value.length)) values[field.name] = value;
   }
-  take({ key: id, activity, kind, id, ifMatch, values, remembered: [], links: [], problems, continued: false });
-  return withHandedOut();
+  return withHandedOut(take({ key: id, activity, kind, id, ifMatch, values, remembered: [], links: [], problems, continued: false }));
 }
 
-/** The form in hand, knowing which links to its record there are beside its own. @returns {Promise<Form>} */
-async function withHandedOut() {
-  form.handedOut = form.kind === "new" ? [] : await linksOf(form.id);
-  return form;
+/** The form, knowing which links to its record there are beside its own. @param {Form} of */
+async function withHandedOut(of) {
+  of.handedOut = of.kind === "new" || of.id === null ? [] : await linksOf(of.id);
+  return of;
 }
 
-/** Everybody who has answered or been given a link, in this form or before. @param {Form} of */
+/** Everybody who has answered or been given a link, in this form or before. @param {Form} of @returns {Asked[]} */
 export const asked = (of) => [...answersIn(of.values), ...of.links, ...of.handedOut];
 
-/** A form that was begun and left. @returns {Form} */
+/** A form that was begun and left. @param {Form} draft @returns {Form} */
 function takeUp(draft) {
   const taken = take({ ...draft, continued: true });
   isTakenUp = true;
@@ -152,6 +152,7 @@ export async function letGo() {
   form = null;
 }
 
+/** @param {Omit<Form, "handedOut">} taken @returns {Form} */
 function take(taken) {
   form = { handedOut: [], ...taken };
   isTakenUp = false;
@@ -159,47 +160,60 @@ function take(taken) {
   return form;
 }
 
+/** @param {Field} field @param {any} value @param {string} month */
 function isStillRight(field, value, month) {
   if (field.kind !== "code" && field.kind !== "codes") return true;
-  const usable = new Set(choices(field, { period: month, district: district(month) }).map((one) => one.code));
+  const usable = new Set(choices(field, { period: month, district: district(month) }).map(({ code }) => code));
   return [value].flat().every((code) => usable.has(code));
 }
 
-/** Answer a field; `undefined` takes the answer away. The draft is saved at once (`also`: as of `save`). */
+/**
+ * Answer a field; `undefined` takes the answer away. The draft is saved at once (`also`: as of `save`).
+ * @param {string} name @param {unknown} value @param {Write} [also]
+ */
 export function change(name, value, also) {
-  if (value === undefined) delete form.values[name];
-  else form.values[name] = value;
-  form.remembered = form.remembered.filter((one) => one !== name);
-  form.problems = form.problems.filter((one) => one.field.split(".")[0] !== name);
-  settle(name);
-  const { fields } = described(form.activity);
-  if (form.kind === "new" && name === fields.find((one) => one.kind === "month" || one.kind === "tertial")?.name) chooseOnly(fields, form.values);
-  for (const listener of listeners) listener(name);
+  const { activity, kind, values } = inHand();
+  if (value === undefined) delete values[name];
+  else values[name] = value;
+  const { fields, rules = [] } = knownActivity(activity);
+  Object.assign(inHand(), {
+    remembered: inHand().remembered.filter((field) => field !== name),
+    problems: inHand().problems.filter(({ field }) => field.split(".")[0] !== name),
+  });
+  countOthers(name, fields, values);
+  addUp(name, rules, values);
+  if (kind === "new" && name === periodField(fields)?.name) chooseOnly(fields, values);
+  changes.tell(name);
   return save(also);
 }
 
-/** Counters beside one that has been counted: nobody of the others was there, which is shown as 0. */
-function settle(name) {
-  const fields = described(form.activity).fields;
-  const field = fields.find((one) => one.name === name);
-  if (!field || !isCounter(field) || !field.group || !Number.isInteger(form.values[name])) return;
-  for (const other of fields) {
-    const open = isCounter(other) && other.group === field.group && form.values[other.name] === undefined;
-    if (open && other.least === 0) form.values[other.name] = 0;
+/**
+ * Counters beside one that has been counted: nobody of the others was there, which is shown as 0.
+ * @param {string} name @param {Field[]} fields @param {Values} values
+ */
+function countOthers(name, fields, values) {
+  const counted = fields.find((field) => field.name === name);
+  if (!counted || !isCounter(counted) || !counted.group || !Number.isInteger(values[name])) return;
+  for (const field of fields) {
+    if (isCounter(field) && field.group === counted.group && field.least === 0) values[field.name] ??= 0;
   }
-  for (const rule of described(form.activity).rules ?? []) {
+}
+
+/** A total whose parts are all known is added up. @param {string} name @param {Rule[]} rules @param {Values} values */
+function addUp(name, rules, values) {
+  for (const rule of rules) {
     if (rule.kind !== "adds-up" || !rule.parts.includes(name)) continue;
-    const parts = rule.parts.map((part) => form.values[part]);
-    if (parts.every(Number.isInteger)) form.values[rule.whole] = parts.reduce((sum, one) => sum + one, 0);
+    const parts = rule.parts.map((part) => values[part]);
+    if (parts.every(Number.isInteger)) values[rule.whole] = sumOf(parts);
   }
 }
 
 /**
  * Keep the form as a draft. Resolves when it is on disk, together with what `also` writes.
- * @param {(stores: any) => Promise<unknown>} [also]
+ * @param {Write} [also]
  */
 export function save(also) {
-  const { continued, handedOut, ...draft } = structuredClone(form);
+  const { continued: _, handedOut: __, ...draft } = structuredClone(inHand());
   saving = saving.catch(() => {}).then(() => transact(async (stores) => {
     await stores.put("drafts", draft.key, draft);
     await also?.(stores);
@@ -207,15 +221,15 @@ export function save(also) {
   return saving;
 }
 
-/** Throw away what was begun, with the links and the posters that were shown for it: nobody shall answer in vain. */
+/** Throw away what was begun, with the links and the posters that were shown for it: nobody shall answer in vain. @param {Form} begun */
 export async function throwAway({ key, activity, links, id }) {
   const posters = id && takesPosters(activity) ? id : null;
-  if (links.length || posters) await queue.takeBack(activity, links.map((one) => one.hash), posters);
+  if (links.length || posters) await queue.takeBack(activity, links.map(({ hash }) => hash), posters);
   await discard(key);
 }
 
-/** The draft is not needed any more. */
-export async function discard(key = form?.key) {
+/** The draft is not needed any more. @param {string} key */
+async function discard(key) {
   await saving.catch(() => {});
   if (form?.key === key) form = null;
   shown = [];
@@ -224,62 +238,67 @@ export async function discard(key = form?.key) {
 
 /** The record as it is sent: what applies and is answered, the district, the catalogue's version. */
 export function content() {
-  const fields = described(form.activity).fields;
-  const made = {};
+  const { activity, values } = inHand();
+  const { fields } = knownActivity(activity);
+  /** @type {Values} */
+  const record = {};
   for (const field of fields) {
-    const value = form.values[field.name];
-    if (field.kind === "version") made[field.name] = catalogue().version;
-    else if (isOurs(field)) made[field.name] = district(periodOf(fields, form.values));
-    else if (!applies(field, form.values, fields)) {
-      if (field.default === NOT_ASKED && field.applies) made[field.name] = DOES_NOT_APPLY;
+    const value = values[field.name];
+    if (field.kind === "version") record[field.name] = catalogue().version;
+    else if (isOurs(field)) record[field.name] = district(periodOf(fields, values));
+    else if (!applies(field, values, fields)) {
+      if (field.default === NOT_ASKED && field.applies) record[field.name] = DOES_NOT_APPLY;
     } else if (value === undefined) continue;
     else if (field.kind === "answers" || field.kind === "rows") {
-      if (value.length) made[field.name] = value;
-    } else made[field.name] = value;
+      if (value.length) record[field.name] = value;
+    } else record[field.name] = value;
   }
-  return made;
+  return record;
 }
-
-const answersOf = () => described(form.activity).fields.find((field) => field.kind === "answers")?.name;
 
 /** The id that the record will have, chosen now: a poster that is put up before names it. @returns {Promise<string>} */
 export async function recordId() {
-  form.id ??= queue.newId();
+  const of = inHand();
+  const id = (of.id ??= queue.newId());
   await save();
-  return form.id;
+  return id;
 }
 
 /**
  * Take in what one participant answered on the tablet. When it resolves it is on disk, together with what `also`
  * writes; where it rejects, nothing was taken in.
- * @param {(stores: any) => Promise<unknown>} also
+ * @param {GivenAnswers} given @param {Write} also
  */
-export async function addAnswers({ questionnaire, respondent, answers }, also) {
-  const name = answersOf();
-  const { values, problems, remembered } = form;
-  form.values = { ...values };
+export async function addAnswers(given, also) {
+  const of = inHand();
+  const field = knownActivity(of.activity).fields.find(({ kind }) => kind === "answers");
+  if (!field) throw new Error(`nobody is asked about ${of.activity}`);
+  const { values, problems, remembered } = of;
+  of.values = { ...values };
   try {
-    await change(name, [...(values[name] ?? []), { questionnaire, respondent, answers }], also);
+    await change(field.name, [...(values[field.name] ?? []), given], also);
   } catch (failure) {
-    Object.assign(form, { values, problems, remembered });
+    Object.assign(of, { values, problems, remembered });
     throw failure;
   }
 }
 
-/** Remember that a link was shown. Only its hash is kept; the token is forgotten when the form is left. */
+/** Remember that a link was shown. Only its hash is kept; the token is forgotten when the form is left. @param {ShownLink} link */
 export function addLink({ token, hash, respondent }) {
   shown.push({ token, hash, respondent });
-  form.links = [...form.links, { hash, respondent }];
-  for (const listener of listeners) listener("links");
+  const of = inHand();
+  of.links = [...of.links, { hash, respondent }];
+  changes.tell("links");
   return save();
 }
 
 /** A link that was shown by mistake: whoever has it cannot answer. @param {string} hash */
 export async function takeBackLink(hash) {
-  await queue.takeBack(form.activity, [hash]);
-  shown = shown.filter((one) => one.hash !== hash);
-  form.links = form.links.filter((one) => one.hash !== hash);
-  for (const listener of listeners) listener("links");
+  const of = inHand();
+  await queue.takeBack(of.activity, [hash]);
+  shown = shown.filter((link) => link.hash !== hash);
+  of.links = of.links.filter((link) => link.hash !== hash);
+  changes.tell("links");
   await save();
 }
 
@@ -288,19 +307,19 @@ export const shownLinks = () => [...shown];
 
 /** Put the record into the queue. Resolves, with the record's id, when it is on disk there. @returns {Promise<string>} */
 export async function finish() {
+  const of = inHand();
   const record = content();
-  const { activity, kind, ifMatch, key, values } = form;
-  const links = fitted(activity, values, answersIn(values), form.links);
-  const posters = kind === "new" && form.id !== null && takesPosters(activity);
-  const id = form.id ?? queue.newId();
+  const { activity, kind, ifMatch, key, values } = of;
+  const links = fitted(activity, values, answersIn(values), of.links);
+  const posters = kind === "new" && of.id !== null && takesPosters(activity);
   // The id is kept first: saving once more after a failure is the same record, never a second one.
-  form.id = id;
+  const id = (of.id ??= queue.newId());
   await save();
   const filed =
     kind === "mend"
       ? await queue.mend(id, record, links)
       : await queue.enqueueRecord({ activity, id, content: record, links, ifMatch, posters });
-  if (kind === "new") await learn(activity, form.values).catch(() => {});
+  if (kind === "new") await learn(activity, values).catch(() => {});
   await discard(key);
   return filed ?? id;
 }

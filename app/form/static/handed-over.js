@@ -1,11 +1,13 @@
 // Whether the tablet is in a parent's hands. While it is, every address of the form shows the parent's screens:
 // a swipe back, a reload, another tab or starting the app again leads to nothing of the adviser's.
+import { tabChannel } from "./signals.js";
 import { get, put, remove } from "./store.js";
 
+/** @import {Write} from '../types' */
 /** @typedef {{key: string, respondent: string, done: boolean}} HandedOver key of the draft that is answered for */
 
-const PLACE = "handed-over";
-const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("stodlogg-handed-over") : null;
+const NAME = "handed-over";
+const channel = tabChannel("stodlogg-handed-over");
 
 /** @type {HandedOver|null} */
 let held = null;
@@ -15,7 +17,7 @@ export const handedOver = () => held;
 
 /** Find out, as the app starts, whether it was handed over when it was closed. */
 export async function recall() {
-  held = (await get("kept", PLACE).catch(() => null)) ?? null;
+  held = (await get("kept", NAME).catch(() => null)) ?? null;
 }
 
 /** Call `fn` when another tab has handed over or taken back. @param {() => void} fn */
@@ -29,20 +31,20 @@ export function onHandedOver(fn) {
 /** Into the parent's hands. Resolves when it would survive a restart. @param {string} key @param {string} respondent */
 export async function handOver(key, respondent) {
   const now = { key, respondent, done: false };
-  await put("kept", PLACE, now);
+  await put("kept", NAME, now);
   held = now;
   channel?.postMessage("changed");
 }
 
 /**
  * The parent has answered: from now on there is nothing but the last screen.
- * @param {(also: (stores: any) => Promise<unknown>) => Promise<void>} keep keeps the answers, and in the same
+ * @param {(also: Write) => Promise<void>} keep keeps the answers, and in the same
  *   breath what `also` writes: a restart asks nobody again who has answered, and loses no answer
  */
 export async function finish(keep) {
   const before = held;
-  const now = { ...before, done: true };
-  await keep((stores) => stores.put("kept", PLACE, now));
+  const now = before && { ...before, done: true };
+  await keep(async (stores) => now && stores.put("kept", NAME, now));
   if (held === before) held = now; // not where it was taken back meanwhile
   channel?.postMessage("changed"); // another tab has the same questions open
 }
@@ -50,6 +52,6 @@ export async function finish(keep) {
 /** Back to the adviser. */
 export async function takeBack() {
   held = null;
-  await remove("kept", PLACE);
+  await remove("kept", NAME);
   channel?.postMessage("changed");
 }

@@ -4,7 +4,6 @@ import * as store from "./store.js";
 
 /** Less room than this, in bytes, is too little: a record takes a kilobyte, an update of the form a megabyte. */
 const LITTLE = 20 * 1024 * 1024;
-const FLAG = "stodlogg-enrolled-now";
 
 /**
  * @typedef {{promised: boolean | null, used: number | null, room: number | null, low: boolean}} Keeping
@@ -30,7 +29,7 @@ export async function ask() {
  * @returns {Promise<'kept' | 'new' | 'lost' | 'failed'>} failed: nothing can be kept at all
  */
 export async function sinceLastTime() {
-  const enrolled = enrolledNow();
+  const enrolled = takeMark("stodlogg-enrolled-now") !== null;
   try {
     if (await store.get("kept", "begun")) return "kept";
     await store.put("kept", "begun", true);
@@ -52,13 +51,13 @@ async function isKnown() {
   }
 }
 
-/** The page that enrols leaves a mark for the tab that it leads to. */
-function enrolledNow() {
+/** What was left for this tab by the page that was in it before, once: null where nothing was. @param {string} name */
+export function takeMark(name) {
   try {
-    const mark = sessionStorage.getItem(FLAG);
-    sessionStorage.removeItem(FLAG);
-    return mark !== null;
+    const mark = sessionStorage.getItem(name);
+    sessionStorage.removeItem(name);
+    return mark;
   } catch {
-    return false;
+    return null; // a browser that keeps nothing for a tab
   }
 }

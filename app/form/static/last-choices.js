@@ -1,13 +1,13 @@
 // What was chosen last time, and how often each code of a list is chosen on this tablet.
-import { activity as described } from "./catalogue.js";
+import { knownActivity } from "./catalogue.js";
 import { applies, isOurs } from "./fields.js";
 import { get, put } from "./store.js";
 
-/** Remember the last choices, and how often each code of a list is chosen here. */
+/** Remember the last choices, and how often each code of a list is chosen here. @param {string} activity @param {import("../types").Values} values */
 export async function learn(activity, values) {
   const last = (await get("kept", "last-choices")) ?? {};
   const uses = (await get("kept", "use-counts")) ?? {};
-  const fields = described(activity).fields;
+  const fields = knownActivity(activity).fields;
   last[activity] = {};
   for (const field of fields) {
     const value = values[field.name];

@@ -1,7 +1,7 @@
 // Where words may be broken, and how wide they are in the letters that this tablet has.
 import { h } from "./dom.js";
 
-const canvas = document.createElement("canvas").getContext("2d");
+const canvas = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 /** Pixels: large enough to measure well. */
 const SIZE = 100;
 /** As what has been chosen is written. */
@@ -16,4 +16,4 @@ export function widestWord(text) {
 }
 
 /** A text whose lines may end after a slash too: browsers differ in that. @param {string} text @returns {(Node|string)[]} */
-export const breakable = (text) => text.split("/").flatMap((part, place) => (place ? ["/", h("wbr", null), part] : [part]));
+export const breakable = (text) => text.split("/").flatMap((part, index) => (index ? ["/", h("wbr", null), part] : [part]));

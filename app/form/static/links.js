@@ -12,6 +12,7 @@ const KEYS = "link-keys";
 const HMAC = { name: "HMAC", hash: "SHA-256" };
 const HALF = 8;
 
+/** @typedef {{month: string, key: CryptoKey}} MonthKey */
 /** @typedef {{token: string, hash: string}} Link token: 16 characters; hash: 64 hexadecimal digits */
 
 /**
@@ -23,7 +24,7 @@ export async function refreshKeys() {
   const now = serverTime();
   const kept = await get("kept", KEYS);
   const last = monthAfter(now, 2);
-  if (!kept?.keys.some((one) => one.month === last) && globalThis.crypto?.subtle) {
+  if (!kept?.keys.some((/** @type {MonthKey} */ { month }) => month === last) && globalThis.crypto?.subtle) {
     const fetched = await fetchKeys().catch(() => null);
     if (fetched) await put("kept", KEYS, fetched);
   }
@@ -33,6 +34,7 @@ export async function refreshKeys() {
 async function fetchKeys() {
   const reply = await fetch("/api/v1/link-keys", { credentials: "same-origin", cache: "no-store" });
   if (!reply.ok) return null;
+  /** @type {{district: string, keys: {month: string, key: string}[]}} */
   const { district, keys } = await reply.json();
   // Kept as a key that signs and cannot be read out, not even by a script of ours.
   const imported = keys.map(async ({ month, key }) => ({ month, key: await hmacKey(bytesOf(key)) }));
@@ -41,6 +43,7 @@ async function fetchKeys() {
 
 /**
  * Why no link can be made now, or null if one can.
+ * @param {Date} [now]
  * @returns {Promise<null | "not-secure" | "no-keys">} not-secure: the page did not come over HTTPS; no-keys:
  *   the tablet has not had contact with the service this month or the two before
  */
@@ -49,6 +52,7 @@ export async function whyNot(now) {
   return (await keyOf(now ?? serverTime())) ? null : "no-keys";
 }
 
+/** @param {Date} [now] */
 export async function canMake(now) {
   return (await whyNot(now)) === null;
 }
@@ -60,59 +64,67 @@ export async function canMake(now) {
  * @throws {Error} with the reason of `whyNot` as its message
  */
 export async function makeToken(now) {
-  const at = now ?? (serverTime());
+  const at = now ?? serverTime();
   const reason = await whyNot(at);
-  if (reason) throw new Error(reason);
+  const key = await keyOf(at);
+  if (reason || !key) throw new Error(reason ?? "no-keys");
   const secret = base32(crypto.getRandomValues(new Uint8Array(5)));
-  const dayKey = await hmacKey(await sign(await keyOf(at), dayOf(at)));
+  const dayKey = await hmacKey(await sign(key, dayOf(at)));
   const token = secret + base32((await sign(dayKey, secret)).slice(0, 5));
   return { token, hash: hex(await crypto.subtle.digest("SHA-256", ascii(token))) };
 }
 
-/** The address as a phone opens it, in groups of four. */
+/** The address as a phone opens it, in groups of four. @param {string} token */
 export function addressOf(token) {
   return `${location.origin}/s/${grouped(token)}`;
 }
 
-/** The token as it is read aloud or typed: `7k2m-9qxa-41zb-c0te`. */
+/** The token as it is read aloud or typed: `7k2m-9qxa-41zb-c0te`. @param {string} token */
 export function grouped(token) {
-  return token.match(/.{4}/g).join("-");
+  return token.replace(/(.{4})(?=.)/g, "$1-");
 }
 
+/** @param {Date} now */
 async function keyOf(now) {
   const month = dayOf(now).slice(0, 7);
+  /** @type {{keys: MonthKey[]}|undefined} */
   const kept = await get("kept", KEYS);
-  return kept?.keys.find((one) => one.month === month)?.key;
+  return kept?.keys.find((monthKey) => monthKey.month === month)?.key;
 }
 
-/** Year and month so many months after `now`, where the municipality is: so the server counts. */
+/** Year and month so many months after `now`, where the municipality is: so the server counts. @param {Date} now @param {number} months */
 function monthAfter(now, months) {
   const [year, month] = dayOf(now).split("-").map(Number);
   return new Date(Date.UTC(year, month - 1 + months)).toISOString().slice(0, 7);
 }
 
+/** @param {Uint8Array<ArrayBuffer>} bytes */
 function hmacKey(bytes) {
   return crypto.subtle.importKey("raw", bytes, HMAC, false, ["sign"]);
 }
 
+/** @param {CryptoKey} key @param {string} text */
 async function sign(key, text) {
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, ascii(text)));
 }
 
+/** @param {string} text */
 function ascii(text) {
   return new TextEncoder().encode(text);
 }
 
+/** @param {string} digits hexadecimal */
 function bytesOf(digits) {
-  return Uint8Array.from(digits.match(/../g), (pair) => Number.parseInt(pair, 16));
+  return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
+/** @param {ArrayBuffer} buffer */
 function hex(buffer) {
   return [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Five bytes as eight characters, the most significant bits first. */
+/** Five bytes as eight characters, the most significant bits first. @param {Uint8Array} five */
 function base32(five) {
   const whole = five.reduce((sum, byte) => sum * 256 + byte, 0);
-  return [...Array(HALF).keys()].map((place) => ALPHABET[Math.floor(whole / 32 ** (HALF - 1 - place)) % 32]).join("");
+  return [...Array(HALF).keys()].map((index) => ALPHABET[Math.floor(whole / 32 ** (HALF - 1 - index)) % 32]).join("");
 }

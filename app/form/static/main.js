@@ -1,7 +1,7 @@
 // The form's shell: which view is shown, and what is around it.
 import "./older-browsers.js";
 import { drawAround } from "./around.js";
-import { announce, focusHeading, h, mount } from "./dom.js";
+import { announce, focusHeading, h, mount, shellPart } from "./dom.js";
 import * as catalogue from "./catalogue.js";
 import { handedOver, onHandedOver, recall } from "./handed-over.js";
 import { identify, knownTablet } from "./tablet.js";
@@ -10,7 +10,8 @@ import { get, put } from "./store.js";
 import { tellSender, watchQueue } from "./queue-state.js";
 import { language, setLanguage, t } from "./words.js";
 
-/** Views by the first part of the address behind `#/`; the second is its parameter. */
+/** Views by the first part of the address behind `#/`; the second is its parameter.
+ * @type {Record<string, (() => Promise<{show: (root: HTMLElement, params: any) => unknown}>)|undefined>} */
 const VIEWS = {
   "": () => import("./views/home.js"),
   enrol: () => import("./views/enrol.js"),
@@ -27,7 +28,8 @@ const VIEWS = {
 /** Views that do without an enrolment: what is on the tablet can be looked at and saved to a file. */
 const WITHOUT_TABLET = new Set(["enrol", "device", "waiting"]);
 
-const main = document.getElementById("main");
+const main = shellPart("main");
+/** Called when the view is left. @type {(() => void)|null} */
 let leaving = null;
 let turn = 0;
 
@@ -39,18 +41,18 @@ async function route() {
   const address = held ? ["handover", held.key] : hash.slice(2).split("?")[0].split("/").map(decodeURIComponent);
   const [name = "", ...params] = address;
   const mine = ++turn;
-  const known = VIEWS[name];
-  const wanted = known && (knownTablet() || WITHOUT_TABLET.has(name)) ? name : known ? "enrol" : null;
+  const wanted = !VIEWS[name] ? null : knownTablet() || WITHOUT_TABLET.has(name) ? name : "enrol";
   leaving?.();
   leaving = null;
   try {
-    const view = wanted === null ? { show: notFound } : await VIEWS[wanted]();
+    const view = (wanted !== null && (await VIEWS[wanted]?.())) || { show: notFound };
     if (mine !== turn) return;
     drawAround(name, Boolean(handedOver()));
     const root = h("div", { class: `view view-${wanted || "home"}` });
     const left = await view.show(root, params);
-    if (mine !== turn) return void left?.();
-    leaving = typeof left === "function" ? left : null;
+    const leave = typeof left === "function" ? /** @type {() => void} */ (left) : null;
+    if (mine !== turn) return void leave?.();
+    leaving = leave;
     mount(main, root);
     const heading = root.querySelector("h1")?.textContent ?? t("app.name");
     document.title = `${heading} – ${t("app.name")}`;
@@ -61,6 +63,7 @@ async function route() {
   }
 }
 
+/** @param {Element} root */
 function notFound(root) {
   mount(root, h("h1", null, t("not-found.title")), h("p", null, h("a", { href: "#/" }, t("not-found.home"))));
 }
@@ -69,8 +72,7 @@ async function changeLanguage() {
   setLanguage(language() === "sv" ? "en" : "sv");
   await put("kept", "language", language()).catch(() => {});
   await catalogue.load();
-  const tablet = knownTablet();
-  if (tablet) await identify();
+  if (knownTablet()) await identify();
   await route();
 }
 
@@ -89,7 +91,7 @@ async function start() {
     await (await import("./form-state.js")).letGo();
     await route();
   });
-  document.getElementById("language").addEventListener("click", changeLanguage);
+  shellPart("language").addEventListener("click", changeLanguage);
   await route();
   watchQueue();
   keepAndSend();

@@ -1,7 +1,7 @@
 // What goes on behind every view: the service worker, the promise to keep what is stored, and the messages
 // above the view that tell what the adviser must know. A parent who holds the tablet sees none of them.
-import { announce, h, mount } from "./dom.js";
-import { ask, keeping, sinceLastTime } from "./keeping.js";
+import { announce, focusOn, h, mount, quietButton, quietLink } from "./dom.js";
+import { ask, keeping, sinceLastTime, takeMark } from "./keeping.js";
 import * as queue from "./queue.js";
 import { onStatus, status } from "./sender.js";
 import { minutesWrong, onNewDay } from "./today.js";
@@ -13,9 +13,10 @@ const NEARLY_RIGHT = 60;
 const HANDED_OVER = /^#\/(handover|link)\b/;
 
 let started = false;
+/** @type {Awaited<ReturnType<typeof sinceLastTime>>} */
 let memory = "kept";
 let low = false;
-/** Whether this tab has just emptied the tablet, and the service let go of it. @type {null|"disconnected"|"connected"} */
+/** Whether this tab has just emptied the tablet, and the service let go of it: `disconnected`, or still `connected`. @type {string|null} */
 let wiped = null;
 let drawn = "";
 
@@ -33,20 +34,10 @@ export async function start() {
     draw();
   });
   memory = await sinceLastTime();
-  wiped = takeMark();
+  wiped = takeMark("stodlogg-wiped");
   await watch();
   draw();
   await register();
-}
-
-function takeMark() {
-  try {
-    const mark = sessionStorage.getItem("stodlogg-wiped");
-    sessionStorage.removeItem("stodlogg-wiped");
-    return mark;
-  } catch {
-    return null;
-  }
 }
 
 /** Ask that what waits is kept, and see whether there is room for more. */
@@ -57,43 +48,43 @@ async function watch() {
   if (waiting + refused > 0 && state.promised === false) await ask();
 }
 
+/** By name, in the order in which they are shown: what is said, and what can be done. @returns {[string, string, Node|null][]} */
 function messages() {
-  const found = [];
-  if (memory === "failed") found.push(["failed", t("banner.failed"), null]);
-  if (wiped) found.push(["wiped", t(`device.wiped-${wiped}`), button("banner.understood", understood)]);
-  if (memory === "lost") found.push(["lost", t("banner.lost"), button("banner.understood", understood)]);
+  /** @type {[string, string, Node|null][]} */
+  const shown = [];
+  if (memory === "failed") shown.push(["failed", t("banner.failed"), null]);
+  if (wiped) shown.push(["wiped", t(`device.wiped-${wiped}`), quietButton(t("banner.understood"), understood)]);
+  if (memory === "lost") shown.push(["lost", t("banner.lost"), quietButton(t("banner.understood"), understood)]);
   if (status().what === "not-enrolled") {
-    found.push(["not-enrolled", t("sending.not-enrolled"), h("a", { class: "button", href: "#/enrol" }, t("sending.enrol"))]);
+    shown.push(["not-enrolled", t("sending.not-enrolled"), h("a", { class: "button", href: "#/enrol" }, t("sending.enrol"))]);
   }
-  if (low) found.push(["low", t("device.low"), h("a", { class: "button quiet", href: "#/device" }, t("waiting.to-device"))]);
-  if (Math.abs(minutesWrong()) >= NEARLY_RIGHT) found.push(["clock", t("banner.clock"), null]);
+  if (low) shown.push(["low", t("device.low"), quietLink("#/device", t("waiting.to-device"))]);
+  if (Math.abs(minutesWrong()) >= NEARLY_RIGHT) shown.push(["clock", t("banner.clock"), null]);
   if (updateState() === "ready") {
     const words = isBusy() ? "banner.update-busy" : "banner.update";
-    found.push(["update", t(words), button("banner.update-now", updateNow)]);
+    shown.push(["update", t(words), quietButton(t("banner.update-now"), updateNow)]);
   }
-  if (updateState() === "reload") found.push(["reload", t("banner.reload"), button("banner.reload-now", updateNow)]);
-  return found;
+  if (updateState() === "reload") shown.push(["reload", t("banner.reload"), quietButton(t("banner.reload-now"), updateNow)]);
+  return shown;
 }
-
-const button = (words, onclick) => h("button", { type: "button", class: "quiet", onclick }, t(words));
 
 function understood() {
   memory = "kept";
   wiped = null;
   draw();
-  document.querySelector("main h1")?.focus();
+  focusOn(document, "main h1");
 }
 
 function draw() {
-  const place = document.getElementById("banner");
-  if (!place) return;
-  const found = HANDED_OVER.test(location.hash) ? [] : messages();
-  const now = JSON.stringify(found.map(([, text]) => text));
+  const banner = document.getElementById("banner");
+  if (!banner) return;
+  const shown = HANDED_OVER.test(location.hash) ? [] : messages();
+  const now = JSON.stringify(shown.map(([, text]) => text));
   if (now === drawn) return;
   drawn = now;
-  if (found.length) place.setAttribute("aria-label", t("banner.label"));
-  place.toggleAttribute("hidden", found.length === 0);
-  place.setAttribute("role", "region");
-  mount(place, found.map(([name, text, action]) => h("div", { class: `message message-${name}` }, h("p", null, text), action)));
-  if (found.length) announce(found.map(([, text]) => text).join(" "));
+  if (shown.length) banner.setAttribute("aria-label", t("banner.label"));
+  banner.toggleAttribute("hidden", shown.length === 0);
+  banner.setAttribute("role", "region");
+  mount(banner, shown.map(([name, text, action]) => h("div", { class: `message message-${name}` }, h("p", null, text), action)));
+  if (shown.length) announce(shown.map(([, text]) => text).join(" "));
 }

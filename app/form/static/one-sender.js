@@ -2,12 +2,16 @@
 // sleep in the middle of its work is passed by. Should two work at once all the same, nothing is stored twice:
 // the ids see to that.
 
+import { tabChannel } from "./signals.js";
+
+/** @typedef {(mayGoOn: () => boolean) => Promise<void>} Work */
+
 const NAME = "stodlogg-sender";
 const PATIENCE = 60_000;
 
 /**
  * Run `work` when no other tab does. `work` gets a function that says whether it may go on.
- * @param {(mayGoOn: () => boolean) => Promise<void>} work
+ * @param {Work} work
  */
 export async function alone(work) {
   if (!navigator.locks) return claimed(work);
@@ -15,12 +19,12 @@ export async function alone(work) {
     await inLine({ signal: AbortSignal.timeout(PATIENCE) }, work);
   } catch (error) {
     // Waited too long: whoever has it sleeps. When it is our own that was taken, another works now.
-    if (error?.name === "TimeoutError") await inLine({ steal: true }, work).catch(unlessTaken);
+    if (isNamed(error, "TimeoutError")) await inLine({ steal: true }, work).catch(unlessTaken);
     else unlessTaken(error);
   }
 }
 
-/** @param {LockOptions} options */
+/** @param {LockOptions} options @param {Work} work */
 async function inLine(options, work) {
   let mine = true;
   try {
@@ -30,25 +34,29 @@ async function inLine(options, work) {
   }
 }
 
+/** @param {unknown} error @param {string} name */
+const isNamed = (error, name) => error instanceof DOMException && error.name === name;
+
+/** @param {unknown} error */
 function unlessTaken(error) {
-  if (error?.name !== "AbortError") throw error;
+  if (!isNamed(error, "AbortError")) throw error;
 }
 
-const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(NAME) : null;
+const channel = tabChannel(NAME);
 let busy = false;
 let heard = false;
 
 channel?.addEventListener("message", ({ data }) => {
-  if (data === "anyone?" && busy) channel.postMessage("busy");
+  if (data === "anyone?" && busy) channel?.postMessage("busy");
   if (data === "busy") heard = true;
 });
 
-/** For browsers without Web Locks: ask the other tabs, and leave it to the one that is at work. */
+/** For browsers without Web Locks: ask the other tabs, and leave it to the one that is at work. @param {Work} work */
 async function claimed(work) {
   if (busy) return;
   heard = false;
   channel?.postMessage("anyone?");
-  await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 200));
+  await new Promise((resolve) => { setTimeout(resolve, 100 + Math.random() * 200); });
   if (heard || busy) return;
   busy = true;
   try {

@@ -10,8 +10,13 @@ const DAY = /\d{4}-\d{2}-\d{2}|\d{6,}/;
 
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 export const HASH = /^[0-9a-f]{64}$/;
+/** @param {unknown} value */
 export const isMonth = (value) => typeof value === "string" && MONTH.test(value);
+/** @param {unknown} value @returns {value is string} */
 export const isCode = (value) => typeof value === "string" && CODE.test(value) && !DAY.test(value);
+
+/** Whole numbers, and means with two decimals: but for what a binary fraction cannot hold. @param {number} value */
+export const isHundredths = (value) => Math.abs(Math.round(value * 100) - value * 100) < 1e-6;
 
 const DEEPEST = 5;
 const MOST_BYTES = 16 * 1024;
@@ -38,28 +43,27 @@ export function plain(content) {
   return content;
 }
 
-/** @param {unknown} value */
+/** @param {unknown} value @returns {value is Record<string, any>} */
 export function isGroup(value) {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
+/** @param {unknown} value @param {string} where @param {number} depth */
 function check(value, where, depth) {
   if (depth > DEEPEST) throw new NotPlain(where);
   if (Array.isArray(value)) {
-    value.forEach((one, place) => check(one, `${where}.${place}`, depth + 1));
+    value.forEach((item, index) => check(item, `${where}.${index}`, depth + 1));
   } else if (isGroup(value)) {
-    for (const [name, one] of Object.entries(value)) {
+    for (const [name, item] of Object.entries(value)) {
       const here = where ? `${where}.${name}` : name;
       if (!FIELD.test(name) || DAY.test(name)) throw new NotPlain(where);
-      check(one, here, depth + 1);
+      check(item, here, depth + 1);
     }
   } else if (typeof value === "string") {
     // An id is random: digits that look like a day in it are none.
     if (!isCode(value) && !isMonth(value) && !TERTIAL.test(value) && !UUID.test(value)) throw new NotPlain(where);
   } else if (typeof value === "number") {
-    // Whole numbers, and means with two decimals.
-    const hundredths = Math.round(value * 100);
-    if (!(Math.abs(hundredths - value * 100) < 1e-6) || Math.abs(value) > 99999) throw new NotPlain(where);
+    if (!isHundredths(value) || Math.abs(value) > 99999) throw new NotPlain(where);
   } else {
     throw new NotPlain(where);
   }

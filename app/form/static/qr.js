@@ -1,7 +1,7 @@
 // A QR code as a picture that a phone can read from a tablet's screen and a screen reader can name.
+import { svg } from "./dom.js";
 import { qrcode } from "./vendor/qrcode-generator.mjs";
 
-const SVG = "http://www.w3.org/2000/svg";
 // Light modules around the code: the standard asks for four, and phones do need them on a dark screen.
 const QUIET = 4;
 // A scratched screen or a reflecting lamp may hide about a seventh of the picture.
@@ -16,8 +16,8 @@ export function modules(text) {
   const code = qrcode(0, CORRECTION);
   code.addData(text, "Byte");
   code.make();
-  const places = [...Array(code.getModuleCount()).keys()];
-  return places.map((row) => places.map((column) => code.isDark(row, column)));
+  const indices = [...Array(code.getModuleCount()).keys()];
+  return indices.map((row) => indices.map((column) => code.isDark(row, column)));
 }
 
 /**
@@ -29,18 +29,15 @@ export function modules(text) {
 export function qrSvg(text, title) {
   const rows = modules(text);
   const size = rows.length + 2 * QUIET;
-  const picture = element("svg", { viewBox: `0 0 ${size} ${size}`, role: "img", class: "qr" });
-  const name = element("title", {});
+  const name = svg("title", {});
   name.textContent = title;
-  picture.append(
+  return svg("svg", { viewBox: `0 0 ${size} ${size}`, role: "img", class: "qr" },
     name,
-    element("rect", { width: size, height: size, fill: "#fff" }),
-    element("path", { d: rows.map(drawRow).join(""), fill: "#000", "shape-rendering": "crispEdges" }),
-  );
-  return picture;
+    svg("rect", { width: size, height: size, fill: "#fff" }),
+    svg("path", { d: rows.map(drawRow).join(""), fill: "#000", "shape-rendering": "crispEdges" }));
 }
 
-/** One row as rectangles, neighbours joined: seams between single squares would show as light lines. */
+/** One row as rectangles, neighbours joined: seams between single squares would show as light lines. @param {boolean[]} row @param {number} y */
 function drawRow(row, y) {
   let path = "";
   for (let x = 0; x < row.length; x += 1) {
@@ -51,10 +48,4 @@ function drawRow(row, y) {
     path += `M${from + QUIET} ${y + QUIET}h${width}v1h-${width}z`;
   }
   return path;
-}
-
-function element(name, attributes) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
 }

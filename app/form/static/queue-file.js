@@ -7,10 +7,12 @@ import { HASH, UUID, isCode, isGroup, plain } from "./plain.js";
 const MARK = "stodlogg-queue";
 const VERSION = 1;
 const NAME = "stodlogg-vantar.json";
+/** @import {EntryKind, QueueEntry} from '../types' */
+
 const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_ENTRIES = 5000;
 
-/** What each kind of entry holds in the file: these and no others. */
+/** What each kind of entry holds in the file: these and no others. @type {Record<EntryKind, string[]>} */
 const FIELDS = {
   record: ["kind", "id", "activity", "content", "if_match"],
   link: ["kind", "id", "activity", "content"],
@@ -27,13 +29,15 @@ export class NotOurFile extends Error {
   }
 }
 
-/** @param {import("./entries.js").Entry[]} entries @returns {File} */
+/** @param {QueueEntry[]} entries @returns {File} */
 export function exported(entries) {
   const body = { [MARK]: VERSION, entries: entries.map(outward) };
   return new File([JSON.stringify(body, null, 1)], NAME, { type: "application/json" });
 }
 
+/** @param {QueueEntry} entry */
 function outward({ kind, id, activity, content, ifMatch }) {
+  /** @type {Record<string, unknown>} */
   const all = { kind, id, activity, content, if_match: ifMatch };
   return Object.fromEntries(FIELDS[kind].map((name) => [name, all[name]]));
 }
@@ -42,7 +46,7 @@ function outward({ kind, id, activity, content, ifMatch }) {
  * The entries of a file, ready for the queue. Throws `NotOurFile`.
  * @param {Blob} file
  * @param {string} since month in which it is taken in
- * @returns {Promise<import("./entries.js").Entry[]>}
+ * @returns {Promise<QueueEntry[]>}
  */
 export async function importFrom(file, since) {
   if (file.size > MOST_BYTES) throw new NotOurFile("not-ours");
@@ -58,40 +62,44 @@ export async function importFrom(file, since) {
   if (body[MARK] !== VERSION || !only(body, [MARK, "entries"]) || !Array.isArray(entries)) throw new NotOurFile("changed");
   if (entries.length > MOST_ENTRIES) throw new NotOurFile("changed");
   if (!(await load())) throw new NotOurFile("too-early");
-  const found = [];
-  for (const one of entries) found.push(await inward(one, since));
-  return found;
+  return Promise.all(entries.map((item) => inward(item, since)));
 }
 
-async function inward(one, since) {
-  if (!isRight(one)) throw new NotOurFile("changed");
-  const path = await pathOf(one.activity).catch(() => {
+/** @param {unknown} item @param {string} since @returns {Promise<QueueEntry>} */
+async function inward(item, since) {
+  if (!isRight(item)) throw new NotOurFile("changed");
+  const { kind, id, activity, content = null, if_match: ifMatch = null } = item;
+  const path = await pathOf(activity).catch(() => {
     throw new NotOurFile("changed");
   });
-  const at = HASH.test(one.id) ? LINKS : path; // a link, or one that is taken back
-  return entryOf(one.kind, since, one.id, one.activity, at, one.content ?? null, one.if_match ?? null);
+  const at = HASH.test(id) ? LINKS : path; // a link, or one that is taken back
+  return entryOf(kind, since, id, activity, at, content, ifMatch);
 }
 
-function isRight(one) {
-  if (!isGroup(one) || !Object.hasOwn(FIELDS, one.kind) || !only(one, FIELDS[one.kind])) return false;
-  if (!isCode(one.activity)) return false;
-  if (one.kind === "withdrawal") return UUID.test(one.id) || HASH.test(one.id);
+/** @param {unknown} item @returns {item is {kind: EntryKind, id: string, activity: string, content?: any, if_match?: string|null}} */
+function isRight(item) {
+  if (!isGroup(item) || !Object.hasOwn(FIELDS, item.kind)) return false;
+  const { kind, id, activity, content, if_match: ifMatch } = item;
+  if (!only(item, FIELDS[/** @type {EntryKind} */ (kind)]) || !isCode(activity)) return false;
+  if (kind === "withdrawal") return UUID.test(id) || HASH.test(id);
   try {
-    if (one.kind === "record") {
-      plain(one.content);
-      return UUID.test(one.id) && (one.if_match === null || HASH.test(one.if_match));
+    if (kind === "record") {
+      plain(content);
+      return UUID.test(id) && (ifMatch === null || HASH.test(ifMatch));
     }
-    return HASH.test(one.id) && isRightLink(one);
+    return HASH.test(id) && isRightLink(activity, content);
   } catch {
     return false;
   }
 }
 
-function isRightLink({ activity, content }) {
+/** @param {string} activity @param {unknown} content */
+function isRightLink(activity, content) {
   if (!isGroup(content) || !only(content, ["activity", "record", "respondent"])) return false;
   return content.activity === activity && UUID.test(content.record) && isCode(content.respondent);
 }
 
+/** @param {Record<string, any>} group @param {string[]} names */
 function only(group, names) {
   return Object.keys(group).length === names.length && names.every((name) => Object.hasOwn(group, name));
 }

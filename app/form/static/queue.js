@@ -3,42 +3,36 @@
 // An entry is on disk before `enqueueRecord` resolves, and leaves the queue only when the service has said that
 // it has it. Ids are random and made once, so that sending again after a lost reply changes nothing. What is
 // kept in memory alone is the time of day at which something was put in during this run of the app.
-import { entryOf, newId, pathOf, putLinks, removeLinks, takeBackLinks, takeDownPosters } from "./entries.js";
+import { entryOf, isLinkTo, newId, pathOf, putLinks, removeLinks, takeBackLinks, takeDownPosters, waitingAnew } from "./entries.js";
 import { exported, importFrom } from "./queue-file.js";
 import { plain } from "./plain.js";
+import { signal, tabChannel } from "./signals.js";
 import * as store from "./store.js";
 import { thisMonth } from "./today.js";
 
 export { newId };
 
-/** @typedef {import("./entries.js").Entry} Entry */
-/** @typedef {import("./entries.js").Link} Link */
+/** @import {Link, QueueEntry, SentRecord, Stores} from '../types' */
 
-const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("stodlogg-queue") : null;
-/** @type {Set<(what: string) => void>} */
-const listeners = new Set();
+/** @type {ReturnType<typeof signal<[string]>>} */
+const changes = signal();
+const channel = tabChannel("stodlogg-queue");
 /** Time of day by id, for what was put in while the app has been open. Never written down. */
+/** @type {Map<string, string>} */
 const clockTimes = new Map();
 
-channel?.addEventListener("message", ({ data }) => tellHere(data));
+channel?.addEventListener("message", ({ data }) => changes.tell(data));
 
 /**
  * Hear of every change, from this tab or another. `what`: "enqueued" (something may be sent), "settled"
  * (the service has answered) or "wiped".
- * @param {(what: string) => void} fn @returns {() => void} to hear no more
  */
-export function onChange(fn) {
-  listeners.add(fn);
-  return () => listeners.delete(fn);
-}
+export const onChange = changes.listen;
 
-function tellHere(what) {
-  for (const fn of listeners) fn(what);
-}
-
+/** @param {string} what */
 export function tell(what) {
   channel?.postMessage(what);
-  tellHere(what);
+  changes.tell(what);
 }
 
 /**
@@ -63,14 +57,17 @@ export async function enqueueRecord({ activity, id, content, ifMatch = null, lin
   return entry.id;
 }
 
-/** What waited under the same id, with new content. @returns {Entry} */
+/** What waited under the same id, with new content. @param {QueueEntry} before @param {QueueEntry} entry @returns {QueueEntry} */
 function renewed(before, entry) {
   const ifMatch = before.ifMatch ?? entry.ifMatch;
-  const { revision, maybeThere, since, posters = false } = before;
-  return { ...entry, ifMatch, since, revision: revision + 1, maybeThere, replaces: true, ...(posters ? { posters } : {}) };
+  const { revision, maybeThere, since, posters } = before;
+  return { ...entry, ifMatch, since, revision: revision + 1, maybeThere, replaces: true, ...(posters && { posters }) };
 }
 
-/** Put in a link that was made after its record was saved. Resolves when it is on disk. */
+/**
+ * Put in a link that was made after its record was saved. Resolves when it is on disk.
+ * @param {Link & {activity: string, record: string}} link
+ */
 export async function enqueueLink({ activity, record, hash, respondent }) {
   const since = thisMonth();
   await store.transact((stores) => putLinks(stores, { activity, id: record, since }, [{ hash, respondent }]));
@@ -97,7 +94,7 @@ function clockTime() {
 /** When it was put in, if that was while the app has been open: "14:05". @param {string} id */
 export const clockTimeOf = (id) => clockTimes.get(id) ?? null;
 
-/** Withdraw a record that this tablet has sent; a correction of it that waits is not sent. */
+/** Withdraw a record that this tablet has sent; a correction of it that waits is not sent. @param {string} sentId */
 export async function withdraw(sentId) {
   const since = thisMonth();
   await store.transact(async (stores) => {
@@ -112,19 +109,21 @@ export async function withdraw(sentId) {
   tell("enqueued");
 }
 
-/** @returns {Promise<Entry[]>} */
-export const waiting = async () => (await store.all("queue")).filter((one) => one.state === "waiting");
+/** @returns {Promise<QueueEntry[]>} */
+const entries = () => store.all("queue");
 
-/** Those that need attention. @returns {Promise<Entry[]>} */
-export const refused = async () => (await store.all("queue")).filter((one) => one.state === "refused");
+export const waiting = async () => (await entries()).filter(({ state }) => state === "waiting");
 
-/** @param {string} id @returns {Promise<Entry | undefined>} */
+/** Those that need attention. */
+export const refused = async () => (await entries()).filter(({ state }) => state === "refused");
+
+/** @param {string} id @returns {Promise<QueueEntry | undefined>} */
 export const entry = (id) => store.get("queue", id);
 
 /** Whether the service has received it, as far as this tablet remembers. @param {string} id */
 export const isSent = async (id) => (await store.get("sent", id)) !== undefined;
 
-/** What this tablet has sent and may still correct. */
+/** What this tablet has sent and may still correct. @returns {Promise<SentRecord[]>} */
 export const sent = () => store.all("sent");
 
 /**
@@ -133,15 +132,12 @@ export const sent = () => store.all("sent");
  * @returns {Promise<{waiting: number, refused: number, since: string | null}>}
  */
 export async function counts() {
-  const entries = await store.all("queue");
-  const ids = new Set(entries.map((one) => one.id));
-  const own = entries.filter((one) => one.kind !== "link" || !ids.has(one.content.record));
-  const still = own.filter((one) => one.state === "waiting");
-  return {
-    waiting: still.length,
-    refused: own.length - still.length,
-    since: still.reduce((first, one) => (first === null || one.since < first ? one.since : first), null),
-  };
+  const all = await entries();
+  const ids = new Set(all.map(({ id }) => id));
+  const own = all.filter(({ kind, content }) => kind !== "link" || !ids.has(content.record));
+  const still = own.filter(({ state }) => state === "waiting");
+  const months = still.map(({ since }) => since).sort();
+  return { waiting: still.length, refused: own.length - still.length, since: months[0] ?? null };
 }
 
 /**
@@ -158,38 +154,36 @@ export async function mend(id, content, links = []) {
     const before = (await stores.get("queue", id)) ?? (await correction(stores, id, since));
     if (!before) throw new Error("it is neither in the queue nor sent");
     const spent = before.kind === "record" && before.problem?.kind === "record-withdrawn";
-    const entry = {
-      ...before,
+    const mended = waitingAnew(before, {
       id: spent ? newId() : id,
       content: content ?? before.content,
-      state: "waiting",
-      problem: null,
-      revision: before.revision + 1,
       replaces: before.kind === "record" && !spent,
-    };
+    });
     if (spent) {
-      Object.assign(entry, { ifMatch: null, maybeThere: false });
+      Object.assign(mended, { ifMatch: null, maybeThere: false });
       await stores.remove("queue", id);
       await stores.remove("sent", id);
-      for (const one of await stores.all("queue")) {
-        if (one.kind !== "link" || one.content.record !== id) continue;
-        const content = { ...one.content, record: entry.id };
-        await stores.put("queue", one.id, { ...one, content, state: "waiting", problem: null, revision: one.revision + 1 });
+      for (const link of await stores.all("queue")) {
+        if (!isLinkTo(link, id)) continue;
+        await stores.put("queue", link.id, waitingAnew(link, { content: { ...link.content, record: mended.id } }));
       }
     }
-    await stores.put("queue", entry.id, entry);
-    await putLinks(stores, entry, links);
+    await stores.put("queue", mended.id, mended);
+    await putLinks(stores, mended, links);
     if (content !== undefined) await stores.remove("drafts", id);
-    return entry.id;
+    return mended.id;
   });
   tell("enqueued");
   return now;
 }
 
-/** It was sent while the adviser mended it: what is mended corrects what was sent. */
+/**
+ * It was sent while the adviser mended it: what is mended corrects what was sent.
+ * @param {Stores} stores @param {string} id @param {string} since @returns {Promise<QueueEntry|undefined>}
+ */
 async function correction(stores, id, since) {
-  const sent = await stores.get("sent", id);
-  return sent && entryOf("record", since, id, sent.activity, sent.path, null, sent.hash);
+  const record = await stores.get("sent", id);
+  return record && entryOf("record", since, id, record.activity, record.path, null, record.hash);
 }
 
 /**
@@ -200,16 +194,15 @@ export async function drop(id) {
   await store.transact(async (stores) => {
     const before = await stores.get("queue", id);
     if (!before) return;
-    if (before.kind === "link") return takeBackLinks(stores, before, [id]);
+    if (before.kind === "link") return void await takeBackLinks(stores, before, [id]);
     if (before.kind === "record" && !before.ifMatch) {
       await removeLinks(stores, id, before.since);
       if (before.maybeThere) {
         const withdrawal = entryOf("withdrawal", before.since, id, before.activity, before.path, null);
-        const { posters = false } = before;
-        await stores.put("queue", id, { ...withdrawal, revision: before.revision + 1, ...(posters ? { posters } : {}) });
-        return;
+        const { revision, posters } = before;
+        return void await stores.put("queue", id, { ...withdrawal, revision: revision + 1, ...(posters && { posters }) });
       }
-      if (before.posters) return takeDownPosters(stores, before, id);
+      if (before.posters) return void await takeDownPosters(stores, before, id);
     }
     await stores.remove("queue", id);
   });
@@ -225,27 +218,27 @@ export const exportFile = async () => exported(await store.all("queue"));
  * @param {Blob} file @returns {Promise<{added: number, already: number}>}
  */
 export async function importFile(file) {
-  const found = await importFrom(file, thisMonth());
+  const inFile = await importFrom(file, thisMonth());
   const added = await store.transact(async (stores) => {
     let count = 0;
-    for (const one of found) {
-      if (await stores.get("queue", one.id)) continue;
-      await stores.put("queue", one.id, one);
+    for (const item of inFile) {
+      if (await stores.get("queue", item.id)) continue;
+      await stores.put("queue", item.id, item);
       count += 1;
     }
     return count;
   });
   tell("enqueued");
-  return { added, already: found.length - added };
+  return { added, already: inFile.length - added };
 }
 
 /** Forget what was sent of tertials that are locked now. @param {string[]} tertials */
 export async function forgetLocked(tertials) {
   const locked = new Set(tertials);
-  const gone = (await store.all("sent")).filter((one) => locked.has(one.tertial));
+  const gone = (await sent()).filter(({ tertial }) => tertial !== null && locked.has(tertial));
   if (gone.length === 0) return;
   await store.transact(async (stores) => {
-    for (const one of gone) await stores.remove("sent", one.id);
+    for (const { id } of gone) await stores.remove("sent", id);
   });
   tell("settled");
 }

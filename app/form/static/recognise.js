@@ -9,6 +9,11 @@ const RECOGNISED_BY = [
 
 /** @param {Record<string, unknown>} content @returns {Record<string, string | number>} */
 export function factsOf(content) {
-  const found = RECOGNISED_BY.filter((name) => ["string", "number"].includes(typeof content[name]));
-  return Object.fromEntries(found.map((name) => [name, content[name]]));
+  /** @type {Record<string, string | number>} */
+  const facts = {};
+  for (const name of RECOGNISED_BY) {
+    const value = content[name];
+    if (typeof value === "string" || typeof value === "number") facts[name] = value;
+  }
+  return facts;
 }

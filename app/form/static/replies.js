@@ -3,8 +3,9 @@
 import { HASH, isGroup } from "./plain.js";
 
 /**
+ * @import {Problem, QueueEntry} from '../types'
  * @typedef {{what: 'received', hash: string | null}
- *   | {what: 'refused' | 'stopped', problem: import("./entries.js").Problem}
+ *   | {what: 'refused' | 'stopped', problem: Problem}
  *   | {what: 'later', why: 'network' | 'service', seconds: number | null}} Outcome
  * received: the service has it. refused: it will not take it as it is. stopped: it takes nothing from this
  * tablet. later: try again, not before `seconds` if it said so.
@@ -17,7 +18,7 @@ const NOT_OF_THE_RECORD = new Set(["not-found", "method-not-allowed"]);
 const LATER = new Set([408, 421, 425, 429]);
 
 /**
- * @param {Response} reply @param {import("./entries.js").Entry} entry
+ * @param {Response} reply @param {QueueEntry} entry
  * @returns {Promise<Outcome>}
  */
 export async function outcomeOf(reply, entry) {
@@ -35,7 +36,10 @@ export async function outcomeOf(reply, entry) {
   return { what: "later", why: "service", seconds: secondsOf(reply) };
 }
 
-/** A 2xx counts only with what the service says in it: a hotel's log-in page also answers 200. */
+/**
+ * A 2xx counts only with what the service says in it: a hotel's log-in page also answers 200.
+ * @param {Response} reply @param {unknown} body @param {QueueEntry} entry @returns {Outcome}
+ */
 function receipt(reply, body, entry) {
   if (entry.kind === "withdrawal" && reply.status === 204) return { what: "received", hash: null };
   if (isGroup(body) && [200, 201].includes(reply.status)) {
@@ -47,13 +51,14 @@ function receipt(reply, body, entry) {
   return { what: "later", why: "network", seconds: null };
 }
 
+/** @param {Problem} problem @returns {Outcome} */
 function forbidden(problem) {
   if (problem.kind === "other-district") return { what: "refused", problem };
   if (problem.kind === "unknown") return { what: "later", why: "network", seconds: null };
   return { what: "stopped", problem };
 }
 
-/** @returns {import("./entries.js").Problem} in the service's own words, where they are its own */
+/** @param {Response} reply @param {unknown} body @returns {Problem} in the service's own words, where they are its own */
 export function problemOf(reply, body) {
   const type = reply.headers.get("Content-Type") ?? "";
   if (!type.startsWith("application/problem+json") || !isGroup(body) || !/^\/problems\/[a-z-]{1,60}$/.test(body.type)) {
@@ -69,6 +74,7 @@ export function problemOf(reply, body) {
   };
 }
 
+/** @param {Response} reply @returns {Promise<unknown>} */
 async function bodyOf(reply) {
   try {
     return await reply.json();
@@ -79,7 +85,7 @@ async function bodyOf(reply) {
 
 const LONGEST = 3600;
 
-/** `Retry-After` in seconds. One that is a date is not used: the tablet's clock may be wrong. */
+/** `Retry-After` in seconds. One that is a date is not used: the tablet's clock may be wrong. @param {Response} reply */
 function secondsOf(reply) {
   const value = reply.headers.get("Retry-After");
   return value && /^\d{1,6}$/.test(value) ? Math.min(Number(value), LONGEST) : null;

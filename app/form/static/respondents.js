@@ -1,52 +1,55 @@
 // Who may answer: by role, those who took part and have not been asked yet.
-import { activity as described, catalogue, label } from "./catalogue.js";
+import { activity as described, catalogue, isUsed, knownActivity, label } from "./catalogue.js";
 import { NOT_KNOWN } from "./fields.js";
+
+/** @import {Asked, GivenAnswers, Link, Values} from '../types' */
 
 /**
  * The questionnaire of an activity in a month, or null where it has none.
  * @param {string} activity @param {string} [month]
  */
 export function questionnaireOf(activity, month = "9999-12") {
-  const valid = catalogue().questionnaires.filter(
-    (one) => one.activity === activity && (one.from ?? "0000-00") <= month && month <= (one.to ?? "9999-12"),
-  );
+  const valid = catalogue().questionnaires.filter((each) => each.activity === activity && isUsed(each, month, month));
   return valid.at(-1) ?? null;
 }
 
-/** What participants have answered already, in a record's values. @param {Record<string, any>} values */
+/** What participants have answered already, in a record's values. @param {Values} values @returns {GivenAnswers[]} */
 export const answersIn = (values) =>
-  Object.values(values).filter(Array.isArray).flat().filter((one) => one?.questionnaire);
+  Object.values(values).filter(Array.isArray).flat().filter((item) => item?.questionnaire);
 
 /**
  * Roles of an activity with how many of each are left to ask; Infinity where the number is not known.
  * @param {string} activity
- * @param {Record<string, any>} values the record's fields, as far as they are known
- * @param {{respondent: string}[]} asked who has answered or been given a link
+ * @param {Values} values the record's fields, as far as they are known
+ * @param {Asked[]} asked who has answered or been given a link
  * @returns {{code: string, label: string, left: number}[]} without those of whom nobody is left
  */
 export function respondentsLeft(activity, values, asked) {
   const leftInAll = placeInAll(activity, values).number - asked.length;
   return placesLeft(activity, values, asked)
-    .filter((one) => one.role !== "all")
+    .filter(({ role }) => role !== "all")
     .map(({ role, left }) => ({ code: role, label: label("respondents", role), left: Math.min(left, leftInAll) }))
-    .filter((one) => one.left > 0);
+    .filter(({ left }) => left > 0);
 }
 
 /**
  * How many took part in all, Infinity where it is not known, and the field that says so first.
+ * @param {string} activity @param {Values} values
  * @returns {{field: string | undefined, number: number}}
  */
 export function placeInAll(activity, values) {
-  const fields = placesLeft(activity, values, []);
-  const whole = fields.find((one) => one.role === "all");
+  const places = placesLeft(activity, values, []);
+  const whole = places.find(({ role }) => role === "all");
   if (whole && whole.left !== Infinity) return { field: whole.field, number: whole.left };
-  const roles = fields.filter((one) => one.role !== "all");
-  return { field: (whole ?? roles[0])?.field, number: roles.length ? roles.reduce((sum, one) => sum + one.left, 0) : Infinity };
+  const roles = places.filter(({ role }) => role !== "all");
+  return { field: (whole ?? roles[0])?.field, number: roles.length ? roles.reduce((sum, { left }) => sum + left, 0) : Infinity };
 }
 
 /**
  * Links with the roles that the record has room for: where the numbers were changed after a link was shown, it
  * belongs to somebody, and the role is not known.
+ * @param {string} activity @param {Values} values @param {Asked[]} answers @param {Link[]} links
+ * @returns {Link[]}
  */
 export function fitted(activity, values, answers, links) {
   const left = new Map(placesLeft(activity, values, answers).map(({ role, left: number }) => [role, number]));
@@ -59,21 +62,22 @@ export function fitted(activity, values, answers, links) {
 
 /**
  * How many of each role, and of all, are left to ask; fewer than none where fewer took part than were asked.
+ * @param {string} activity @param {Values} values @param {Asked[]} asked
  * @returns {{field: string, role: string, left: number}[]} in the order of the fields
  */
 export function placesLeft(activity, values, asked) {
-  const roles = new Set(["all", ...catalogue().lists.respondents.map((one) => one.code)]);
-  return described(activity).fields
-    .filter((field) => roles.has(field.role))
-    .map((field) => {
-      const used = field.role === "all" ? asked : asked.filter((one) => one.respondent === field.role);
-      return { field: field.name, role: field.role, left: numberOf(values[field.name]) - used.length };
-    });
+  const roles = new Set(["all", ...catalogue().lists.respondents.map(({ code }) => code)]);
+  return knownActivity(activity).fields.flatMap(({ name, role }) => {
+    if (!role || !roles.has(role)) return [];
+    const used = role === "all" ? asked : asked.filter(({ respondent }) => respondent === role);
+    return [{ field: name, role, left: numberOf(values[name]) - used.length }];
+  });
 }
 
-/** A count; one that is not known, or not filled in yet, sets no limit. */
+/** A count; one that is not known, or not filled in yet, sets no limit. @param {any} value @returns {number} */
 const numberOf = (value) => (Number.isInteger(value) ? value : Infinity);
 
-/** Whether an activity's participants can be given links; those of meetings are shown a poster. */
+/** Whether an activity's participants can be given links; those of meetings are shown a poster. @param {string} activity */
 export const takesLinks = (activity) => Boolean(described(activity)?.links);
-export const takesPosters = (activity) => Boolean(catalogue() && described(activity)?.posters);
+/** @param {string} activity */
+export const takesPosters = (activity) => Boolean(described(activity)?.posters);

@@ -5,9 +5,9 @@ import { t } from "./words.js";
 import { tellSaved } from "./views/home.js";
 
 /**
- * @param {any} activity as described @param {Element} error where it is told that the tablet could not save
+ * @param {import("../types").Activity} activity @param {Element} error where it is told that the tablet could not save
  * @param {() => boolean} [mayBe] whether it may be saved as it is
- * @returns {HTMLButtonElement}
+ * @returns {HTMLButtonElement & {keep: () => Promise<void>}}
  */
 export function saveButton(activity, error, mayBe = () => true) {
   const button = h("button", { type: "button", class: "primary", onclick: () => mayBe() && keep() }, t("review.save"));

@@ -6,6 +6,7 @@ import { alone } from "./one-sender.js";
 import * as queue from "./queue.js";
 import { outcomeOf } from "./replies.js";
 import { plan, received, refuse, take, takeUpBegun } from "./settling.js";
+import { signal, tabChannel } from "./signals.js";
 import { hear, onNewDay } from "./today.js";
 
 const PATIENCE = 30_000;
@@ -19,17 +20,20 @@ const LONGEST_PAUSE = 300_000;
 const IN_A_ROW = 2;
 
 /**
+ * @import {Problem, QueueEntry} from '../types'
+ * @import {Outcome} from './replies.js'
+ *
  * `idle`: all is sent, and the service has answered. `untried`: there was nothing to send, so nobody knows.
  * `failed`: the tablet itself could not even try.
  * @typedef {{what: 'untried' | 'idle' | 'sending' | 'no-network' | 'service-ill' | 'not-enrolled' | 'stopped' | 'failed',
- *   problem: import("./entries.js").Problem | null}} Status
+ *   problem: Problem | null}} Status
  */
 
 /** @type {Status} */
 let now = { what: "untried", problem: null };
-/** @type {Set<(status: Status) => void>} */
-const listeners = new Set();
-const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("stodlogg-status") : null;
+/** @type {ReturnType<typeof signal<[Status]>>} */
+const statuses = signal();
+const channel = tabChannel("stodlogg-status");
 
 let started = false;
 let running = false;
@@ -37,25 +41,24 @@ let again = false;
 let failures = 0;
 /** Whether the service has answered since the form was opened. */
 let answered = false;
-let timer = 0;
+/** @type {ReturnType<typeof setTimeout>|undefined} */
+let timer;
 /** By the browser's own running time, which no setting of the clock changes. */
 let notBefore = 0;
 /** What failed last time is tried after everything else. */
+/** @type {Set<string>} */
 let late = new Set();
 
 /** @returns {Status} */
 export const status = () => now;
 
-/** @param {(status: Status) => void} fn @returns {() => void} to hear no more */
-export function onStatus(fn) {
-  listeners.add(fn);
-  return () => listeners.delete(fn);
-}
+export const onStatus = statuses.listen;
 
+/** @param {Status["what"]} what @param {Problem|null} [problem] */
 function setStatus(what, problem = null) {
   now = { what, problem };
   channel?.postMessage(now);
-  for (const fn of listeners) fn(now);
+  statuses.tell(now);
 }
 
 /** Begin to send, in this tab. Calling it again changes nothing. */
@@ -64,7 +67,7 @@ export function start() {
   started = true;
   channel?.addEventListener("message", ({ data }) => {
     now = data;
-    for (const fn of listeners) fn(now);
+    statuses.tell(now);
   });
   queue.onChange((what) => what === "enqueued" && kick());
   window.addEventListener("online", kick);
@@ -111,10 +114,12 @@ async function round(mayGoOn) {
   clearTimeout(timer);
   const until = performance.now() + TURN;
   const ids = await plan();
+  /** @type {Set<string>} */
   const failed = new Set();
+  /** @type {"network" | "service"} */
   let why = "service";
   let inARow = 0;
-  for (const id of [...ids.filter((one) => !late.has(one)), ...ids.filter((one) => late.has(one))]) {
+  for (const id of [...ids.filter((each) => !late.has(each)), ...ids.filter((each) => late.has(each))]) {
     if (!mayGoOn()) return;
     if (performance.now() > until) {
       again = true;
@@ -156,7 +161,7 @@ function troubled(why, seconds) {
   pause(seconds);
 }
 
-/** Come back after a pause that doubles, with a random part so that tablets do not come all at once. */
+/** Come back after a pause that doubles, with a random part so that tablets do not come all at once. @param {number|null} seconds @param {number} [least] */
 function pause(seconds, least = 0) {
   const grown = Math.min(FIRST_PAUSE * 2 ** failures, LONGEST_PAUSE);
   const wait = Math.max((seconds ?? 0) * 1000, least, grown) * (1 + Math.random() / 2);
@@ -167,7 +172,7 @@ function pause(seconds, least = 0) {
   timer = setTimeout(kick, wait);
 }
 
-/** @param {import("./entries.js").Entry} entry @returns {Promise<import("./replies.js").Outcome>} */
+/** @param {QueueEntry} entry @returns {Promise<Outcome>} */
 async function deliver(entry) {
   try {
     const outcome = await outcomeOf(await send(entry, entry.ifMatch), entry);
@@ -182,9 +187,12 @@ async function deliver(entry) {
   }
 }
 
+/** @param {QueueEntry} entry */
 const addressOf = ({ path, id }) => `/api/v1/${path}/${id}`;
 
+/** @param {QueueEntry} entry @param {string|null} ifMatch */
 function send(entry, ifMatch) {
+  /** @type {Record<string, string>} */
   const headers = ifMatch ? { "If-Match": `"${ifMatch}"` } : {};
   if (entry.kind === "withdrawal") return ask("DELETE", addressOf(entry), headers);
   return ask("PUT", addressOf(entry), { ...headers, "Content-Type": "application/json" }, JSON.stringify(entry.content));
@@ -195,24 +203,29 @@ function send(entry, ifMatch) {
  * @param {string} id @returns {Promise<"received" | "refused" | "unknown">} unknown: no reply within some seconds
  */
 export async function outcomeSoon(id) {
-  const stop = [];
+  /** @type {(() => void)[]} */
+  const stops = [];
+  /** @type {Promise<"received" | "refused" | "unknown">} */
   const settled = new Promise((resolve) => {
     const look = async () => {
       const entry = await queue.entry(id).catch(() => undefined);
       if (!entry) resolve("received");
       else if (entry.state === "refused") resolve("refused");
     };
-    stop.push(queue.onChange(look), onStatus(({ what }) => what !== "sending" && what !== "idle" && resolve("unknown")));
-    const timer = setTimeout(resolve, SOON, "unknown");
-    stop.push(() => clearTimeout(timer));
+    stops.push(queue.onChange(look), onStatus(({ what }) => what !== "sending" && what !== "idle" && resolve("unknown")));
+    const patience = setTimeout(() => resolve("unknown"), SOON);
+    stops.push(() => clearTimeout(patience));
     tryNow().then(look, look);
   });
   const outcome = await settled;
-  for (const one of stop) one();
+  for (const stop of stops) stop();
   return outcome;
 }
 
-/** Ask the service. Rejects where no reply comes, or one that leads elsewhere. */
+/**
+ * Ask the service. Rejects where no reply comes, or one that leads elsewhere.
+ * @param {string} method @param {string} address @param {Record<string, string>} [headers] @param {string} [body]
+ */
 export async function ask(method, address, headers = {}, body = undefined) {
   const reply = await fetch(address, {
     method,
@@ -228,6 +241,7 @@ export async function ask(method, address, headers = {}, body = undefined) {
   return reply;
 }
 
+/** @param {QueueEntry} entry @param {Problem} problem */
 async function turnDown(entry, problem) {
   await refuse(entry, problem);
   if (problem.kind === "tertial-locked") await refreshLocks();

@@ -1,13 +1,13 @@
 // What becomes of an entry when the service has answered. Each function is one transaction. An entry that the
 // adviser has changed while it was under way is not taken for the one that was answered.
 import { monthsOf } from "./calendar.js";
-import { takeDownPosters } from "./entries.js";
+import { isLinkTo, takeDownPosters, waitingAnew } from "./entries.js";
 import { tell } from "./queue.js";
 import { sentOf } from "./sent-records.js";
 import * as store from "./store.js";
 import { thisMonth } from "./today.js";
 
-/** @typedef {import("./entries.js").Entry} Entry */
+/** @import {Problem, QueueEntry, Stores} from '../types' */
 
 /** Ids to send, in an order that files a record before what follows from it. @returns {Promise<string[]>} */
 export const plan = () => store.keys("queue");
@@ -15,7 +15,7 @@ export const plan = () => store.keys("queue");
 /**
  * Take an entry to be sent: from now on it may have arrived. Returns it as it was, or null where there is
  * nothing to send: gone, refused, or a link whose record has not arrived yet.
- * @param {string} id @returns {Promise<Entry | null>}
+ * @param {string} id @returns {Promise<QueueEntry | null>}
  */
 export function take(id) {
   return store.transact(async (stores) => {
@@ -27,7 +27,7 @@ export function take(id) {
   });
 }
 
-/** The service has it. @param {Entry} entry as it was sent @param {string | null} hash of a record */
+/** The service has it. @param {QueueEntry} entry as it was sent @param {string | null} hash of a record */
 export async function received(entry, hash) {
   let goesOn = false;
   await store.transact(async (stores) => {
@@ -48,14 +48,14 @@ export async function received(entry, hash) {
   tell(goesOn ? "enqueued" : "settled");
 }
 
-/** The record is another than the one that its links were refused for: they are sent once more. */
+/** The record is another than the one that its links were refused for: they are sent once more. @param {Stores} stores @param {string} record */
 async function freeLinks(stores, record) {
-  for (const one of await stores.all("queue")) {
-    if (one.kind !== "link" || one.state !== "refused" || one.content.record !== record) continue;
-    await stores.put("queue", one.id, { ...one, state: "waiting", problem: null, revision: one.revision + 1 });
+  for (const entry of await stores.all("queue")) {
+    if (isLinkTo(entry, record) && entry.state === "refused") await stores.put("queue", entry.id, waitingAnew(entry));
   }
 }
 
+/** @param {Stores} stores @param {{record: string, respondent: string}} link */
 async function noteLink(stores, { record, respondent }) {
   const sent = await stores.get("sent", record);
   if (!sent?.asked) return;
@@ -63,7 +63,7 @@ async function noteLink(stores, { record, respondent }) {
   await stores.put("sent", record, { ...sent, asked: { ...sent.asked, links } });
 }
 
-/** The service will not take it as it is. @param {Entry} entry as it was sent @param {import("./entries.js").Problem} problem */
+/** The service will not take it as it is. @param {QueueEntry} entry as it was sent @param {Problem} problem */
 export async function refuse(entry, problem) {
   await store.transact(async (stores) => {
     const now = await stores.get("queue", entry.id);
@@ -74,18 +74,20 @@ export async function refuse(entry, problem) {
   tell("settled");
 }
 
-/** Whether nothing is wrong with an entry but that its month, or its tertial, had not begun. @param {Entry} entry */
+/** Whether nothing is wrong with an entry but that its month, or its tertial, had not begun. @param {QueueEntry} entry */
 export const isEarly = ({ kind, state, problem }) =>
-  kind === "record" && state === "refused" && problem.errors.length > 0 &&
-  problem.errors.every((one) => one.rule === "in-the-future");
+  kind === "record" && state === "refused" && problem !== null && problem.errors.length > 0 &&
+  problem.errors.every(({ rule }) => rule === "in-the-future");
 
 /** What was refused for being early alone waits again once its month has begun. */
 export async function takeUpBegun() {
   const month = thisMonth();
   const begun = await store.transact(async (stores) => {
-    const found = (await stores.all("queue")).filter((one) => isEarly(one) && monthsOf(one.content.month ?? one.content.tertial)[0] <= month);
-    for (const one of found) await stores.put("queue", one.id, { ...one, state: "waiting", problem: null, revision: one.revision + 1 });
-    return found.length;
+    /** @type {QueueEntry[]} */
+    const entries = await stores.all("queue");
+    const early = entries.filter((entry) => isEarly(entry) && monthsOf(entry.content.month ?? entry.content.tertial)[0] <= month);
+    for (const entry of early) await stores.put("queue", entry.id, waitingAnew(entry));
+    return early.length;
   });
   if (begun) tell("enqueued");
 }

@@ -1,11 +1,18 @@
 // Whether anybody still touches a tablet that is in a parent's hands. Nobody has for a while: it counts down where
 // all see it, and then begins again without what was answered. A tap anywhere gives the whole time anew.
 
+import { focusOn } from "./dom.js";
+
 const SECOND = 1000;
 /** Seconds without a touch before it counts down, and seconds that it counts. */
 const STILL = 90;
 const COUNTED = 30;
 const TOUCHES = ["pointerdown", "keydown", "wheel", "touchstart", "input"];
+
+/** Whether the page beneath can be touched; what is said to screen readers is said all the same. @param {boolean} inert */
+function setInert(inert) {
+  for (const child of document.body.children) if (child instanceof HTMLElement) child.inert = inert && child.id !== "announcer";
+}
 
 /**
  * @param {{isNeeded: () => boolean, warn: (again: () => void) => {element: HTMLElement, count: (seconds: number) => void},
@@ -15,13 +22,14 @@ const TOUCHES = ["pointerdown", "keydown", "wheel", "touchstart", "input"];
  */
 export function watchStillness({ isNeeded, warn, end }) {
   let last = Date.now();
+  /** @type {{element: HTMLElement, count: (seconds: number) => void, before: Element|null}|null} */
   let shown = null;
 
   function close() {
     if (!shown) return;
-    for (const one of document.body.children) one.inert = false;
+    setInert(false);
     shown.element.remove();
-    shown.before?.focus?.();
+    if (shown.before instanceof HTMLElement) shown.before.focus();
     shown = null;
   }
   function again() {
@@ -30,12 +38,13 @@ export function watchStillness({ isNeeded, warn, end }) {
   }
   function open() {
     const before = document.activeElement;
-    shown = { ...warn(again), before };
-    for (const one of document.body.children) if (one.id !== "announcer") one.inert = true;
-    document.body.append(shown.element);
+    const warning = warn(again);
+    setInert(true);
+    document.body.append(warning.element);
     // A tap on it is a click on it: were it gone before, the tap would answer the question beneath.
-    shown.element.addEventListener("click", again);
-    shown.element.querySelector("button")?.focus();
+    warning.element.addEventListener("click", again);
+    focusOn(warning.element, "button");
+    return { ...warning, before };
   }
   function look() {
     const passed = (Date.now() - last) / SECOND;
@@ -47,20 +56,21 @@ export function watchStillness({ isNeeded, warn, end }) {
       return end();
     }
     if (passed < STILL) return shown && passed > 2 ? close() : undefined;
-    if (!shown) open();
+    shown ??= open();
     return shown.count(Math.ceil(STILL + COUNTED - passed));
   }
+  /** @param {Event} event */
   const touched = (event) => {
     last = Date.now();
     if (event.type === "keydown") close();
   };
-  for (const one of TOUCHES) document.addEventListener(one, touched, { capture: true, passive: true });
+  for (const name of TOUCHES) document.addEventListener(name, touched, { capture: true, passive: true });
   document.addEventListener("visibilitychange", look);
   const timer = setInterval(look, SECOND);
   return () => {
     clearInterval(timer);
     close();
-    for (const one of TOUCHES) document.removeEventListener(one, touched, { capture: true });
+    for (const name of TOUCHES) document.removeEventListener(name, touched, { capture: true });
     document.removeEventListener("visibilitychange", look);
   };
 }

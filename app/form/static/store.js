@@ -9,6 +9,8 @@ const VERSION = 1;
 /** `kept`: settings by name. `drafts`: half-filled forms by activity. `queue`, `sent`: entries by id. */
 export const STORES = ["kept", "drafts", "queue", "sent"];
 
+/** @import {Stores} from '../types' */
+
 /** The connection is gone: closed under us (evicted, wiped by another tab), or dead, as Safari's are at times. */
 const LOST = new Set(["InvalidStateError", "NotFoundError", "UnknownError"]);
 
@@ -55,7 +57,7 @@ function forget(database) {
   opened = null;
 }
 
-/** @param {IDBRequest} request */
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 function answer(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -71,7 +73,7 @@ function failed(error) {
 /**
  * The stores inside one transaction. Only its own promises may be awaited there: the browser ends a
  * transaction that waits for anything else.
- * @param {IDBTransaction} transaction
+ * @param {IDBTransaction} transaction @returns {Stores}
  */
 function within(transaction) {
   /** @param {string} store */
@@ -89,7 +91,8 @@ function within(transaction) {
 /**
  * Run `fn` in a transaction; where the connection turns out to be lost, once more on a new one. What the first
  * one wrote is not kept then: a transaction is whole or nothing.
- * @param {IDBTransactionMode} mode
+ * @template T
+ * @param {IDBTransactionMode} mode @param {(stores: Stores) => Promise<T> | T} fn @returns {Promise<T>}
  */
 async function run(mode, fn) {
   try {
@@ -102,7 +105,9 @@ async function run(mode, fn) {
   }
 }
 
+/** @template T @param {IDBTransactionMode} mode @param {(stores: Stores) => Promise<T> | T} fn @returns {Promise<T>} */
 async function attempt(mode, fn) {
+  /** @type {IDBTransaction} */
   let transaction;
   try {
     transaction = (await open()).transaction(STORES, mode, { durability: "strict" });
@@ -131,7 +136,7 @@ async function attempt(mode, fn) {
 /**
  * Run `fn` in one transaction over all stores: everything that it writes is kept, or nothing.
  * @template T
- * @param {(stores: ReturnType<typeof within>) => Promise<T> | T} fn
+ * @param {(stores: Stores) => Promise<T> | T} fn
  * @returns {Promise<T>} resolves when it is on disk; rejects with `StoreFailed`, or with what `fn` threw
  */
 export const transact = (fn) => run("readwrite", fn);

@@ -25,16 +25,17 @@ export async function identify({ fresh = false } = {}) {
     if (!reply.ok) return null;
     const me = await reply.json();
     if (!me.district || me.role !== "adviser") return { role: me.role_label };
-    const found = { district: me.district, label: me.district_label, language: language() };
-    await put("kept", "me", found);
-    take(found);
+    const tablet = { district: me.district, label: me.district_label, language: language() };
+    await put("kept", "me", tablet);
+    take(tablet);
   } catch {
     // No network: what is kept has to do.
   }
   return null;
 }
 
-function take(found) {
-  known = found;
-  setMe(found);
+/** @param {{district: string, label: string}|null} tablet */
+function take(tablet) {
+  known = tablet;
+  setMe(tablet);
 }

@@ -2,6 +2,7 @@
 // tablet's. A correction of the tablet's clock is of this run of the app alone, and of a clock that nobody has
 // set since: kept any longer it would be wrong from the moment that the clock is put right.
 import { timeZone } from "./catalogue.js";
+import { signal } from "./signals.js";
 import { get, put, remove } from "./store.js";
 
 const MINUTE = 60_000;
@@ -11,12 +12,12 @@ const CLOSE = 2 * MINUTE;
 const BY_HAND = 30 * MINUTE;
 const HEARD = "service-month";
 
-/** What the service said: how far the tablet's clock was from it, and both of the tablet's own clocks then. */
+/** What the service said: how far the tablet's clock was from it, and both of the tablet's own clocks then.
+ * @type {{at: number, device: number, wrong: number, running: number}|null} */
 let heard = null;
 /** The newest month that the service has been heard in, also before this run of the app. */
 let month = "";
-/** @type {Set<() => void>} */
-const listeners = new Set();
+const newDays = signal();
 let told = "";
 
 /** Now, as well as the tablet knows. @returns {Date} */
@@ -47,14 +48,18 @@ export function today() {
 /** @returns {string} this month, `YYYY-MM` */
 export const thisMonth = () => today().slice(0, 7);
 
+/** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
 
+/** @param {string} zone @returns {Intl.DateTimeFormat} */
 function inZone(zone) {
-  if (!formats.has(zone)) {
-    const parts = { year: "numeric", month: "2-digit", day: "2-digit", calendar: "gregory", numberingSystem: "latn" };
-    formats.set(zone, new Intl.DateTimeFormat("en", { ...parts, timeZone: zone }));
-  }
-  return formats.get(zone);
+  const known = formats.get(zone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat("en", {
+    year: "numeric", month: "2-digit", day: "2-digit", calendar: "gregory", numberingSystem: "latn", timeZone: zone,
+  });
+  formats.set(zone, format);
+  return format;
 }
 
 /** Which month it was when the service was heard last. Called once, before a day is asked for. */
@@ -85,21 +90,15 @@ export function minutesWrong() {
   return Math.round((heard?.wrong ?? 0) / MINUTE);
 }
 
-/**
- * Hear when it has become another day than it was (at midnight, when a tablet wakes), or the clock is put right.
- * @param {() => void} fn @returns {() => void} to hear no more
- */
-export function onNewDay(fn) {
-  listeners.add(fn);
-  return () => listeners.delete(fn);
-}
+/** Hear when it has become another day than it was (at midnight, when a tablet wakes), or the clock is put right. */
+export const onNewDay = newDays.listen;
 
 /** Look at the calendar. */
 export function look() {
-  const now = `${today()} ${minutesWrong() === 0}`;
-  const isNew = told !== "" && now !== told;
-  told = now;
-  if (isNew) for (const fn of listeners) fn();
+  const state = `${today()} ${minutesWrong() === 0}`;
+  const isNew = told !== "" && state !== told;
+  told = state;
+  if (isNew) newDays.tell();
 }
 
 /** Begin to look at the calendar, from now on. */

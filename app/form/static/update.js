@@ -1,6 +1,8 @@
 // A new version of the form takes over when nobody is in the middle of something: by itself when all tabs have
 // been closed, or when the adviser presses "update now". What is half filled in is kept as a draft first, and
 // no tab is ever loaded anew under a form.
+import { signal } from "./signals.js";
+
 const HOUR = 3_600_000;
 /** Views in which something is half done. */
 const BUSY = /^#\/(new|draft|review|edit|handover|link)\b/;
@@ -10,19 +12,16 @@ let registration = null;
 /** @type {'none' | 'ready' | 'reload'} ready: one waits. reload: another tab has updated, this one is older. */
 let state = "none";
 let asked = false;
-/** @type {Set<() => void>} */
-const listeners = new Set();
+const updates = signal();
 
 export const updateState = () => state;
 
-/** @param {() => void} fn */
-export function onUpdate(fn) {
-  listeners.add(fn);
-}
+export const onUpdate = updates.listen;
 
+/** @param {typeof state} next */
 function set(next) {
   state = next;
-  for (const fn of listeners) fn();
+  updates.tell();
 }
 
 export const isBusy = () => BUSY.test(location.hash);
@@ -41,10 +40,11 @@ export async function register() {
   } catch {
     return; // a browser that forbids it: the form works as long as there is a network
   }
-  if (!registration) return; // one that says nothing of it
-  if (registration.waiting) ready();
-  registration.addEventListener("updatefound", () => {
-    const worker = registration.installing;
+  const registered = registration;
+  if (!registered) return; // one that says nothing of it
+  if (registered.waiting) ready();
+  registered.addEventListener("updatefound", () => {
+    const worker = registered.installing;
     worker?.addEventListener("statechange", () => worker.state === "installed" && controlled && ready());
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());

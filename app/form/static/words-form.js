@@ -63,6 +63,7 @@ export default {
 
     "review.title": "Stämmer det här?", "review.help": "Titta igenom och spara. Du kan ändra så länge tertialet är öppet.",
     "review.change": "Ändra", "review.change-field": "Ändra {field}", "review.save": "Spara", "review.back": "Tillbaka till formuläret",
+    "form.too-old": "Formuläret på plattan är äldre än tjänsten och kan inte pröva uppgifterna. Det du har fyllt i finns kvar. Anslut till nätet, stäng formuläret och öppna det igen.",
     "review.saving": "Sparar …", "review.failed": "Plattan kunde inte spara. Försök igen. Går det inte: ladda om sidan. Hjälper inte det: fyll i en blankett på papper.",
     "review.answers.one": "1 svar", "review.answers.many": "{number} svar",
     "review.none": "Inga",
@@ -154,6 +155,7 @@ export default {
 
     "review.title": "Is this right?", "review.help": "Look it over and save. You can change it while the tertial is open.",
     "review.change": "Change", "review.change-field": "Change {field}", "review.save": "Save", "review.back": "Back to the form",
+    "form.too-old": "The form on the tablet is older than the service and cannot check the facts. What you have filled in is kept. Connect to the network, close the form and open it again.",
     "review.saving": "Saving …", "review.failed": "The tablet could not save. Try again. If it does not work: load the page again. If that does not help: fill in a paper form.",
     "review.answers.one": "1 answer", "review.answers.many": "{number} answers",
     "review.none": "None",

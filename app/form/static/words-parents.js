@@ -80,3 +80,5 @@ export const en = {
   "link.another": "Another answer link",
   "link.done": "Done",
 };
+
+export default { sv, en };

@@ -202,3 +202,5 @@ export const en = {
   "banner.understood": "I understand",
   "banner.failed": "The tablet cannot save anything: the browser is in private mode, or the memory is full. Use paper meanwhile.",
 };
+
+export default { sv, en };

@@ -1,12 +1,12 @@
 // The form's own words. What is asked, and every answer to it, comes from the catalogue instead.
 import form from "./words-form.js";
-import * as queue from "./words-queue.js";
-import * as parents from "./words-parents.js";
+import queue from "./words-queue.js";
+import parents from "./words-parents.js";
 
-const parts = [form, queue.default ?? queue, parents.default ?? parents];
-const texts = { sv: {}, en: {} };
-for (const part of parts) for (const language of ["sv", "en"]) Object.assign(texts[language], part[language]);
+/** @type {Record<"sv"|"en", Record<string, string>>} */
+const texts = { sv: { ...form.sv, ...queue.sv, ...parents.sv }, en: { ...form.en, ...queue.en, ...parents.en } };
 
+/** @type {"sv"|"en"} */
 let chosen = "sv";
 
 /** @returns {"sv"|"en"} */
@@ -24,10 +24,13 @@ export function setLanguage(wanted) {
  * @param {Record<string, string|number>} [values]
  */
 export function t(key, values = {}) {
-  const text = texts[chosen][key] ?? texts.sv[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  return filled(texts[chosen][key] ?? texts.sv[key] ?? key, values);
 }
 
-/** `one` or `many` of a key, by a number: `t("waiting.one")`, `t("waiting.many")`. */
+/** A text with its `{places}` filled. @param {string} text @param {Record<string, string|number>} values */
+export const filled = (text, values) =>
+  text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+
+/** `one` or `many` of a key, by a number: `t("waiting.one")`, `t("waiting.many")`. @param {string} key @param {number} number @param {Record<string, string|number>} [values] */
 export const count = (key, number, values = {}) =>
   t(`${key}.${number === 1 ? "one" : "many"}`, { number, ...values });

@@ -2,12 +2,16 @@
 // `#theme-meeting/<id>` makes one for a theme meeting that is registered, or will be, under that id.
 const language = document.documentElement.lang;
 const swedish = language === "sv";
-const form = document.getElementById("make");
-const status = document.getElementById("status");
+/** @param {string} id @returns {HTMLElement} */
+const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const form = /** @type {HTMLFormElement} */ (part("make"));
+const status = part("status");
 const noAnswer = swedish ? "Det gick inte att nå tjänsten. Försök igen." : "The service could not be reached. Try again.";
 const meeting = /^#theme-meeting\/([0-9a-f-]{36})$/.exec(location.hash)?.[1] ?? null;
+/** @type {{code: string, activity: string}|null} */
 let made = null;
 
+/** @param {string} path @param {object} [body] */
 const ask = (path, body) =>
   fetch(path, {
     method: body ? "POST" : "GET",
@@ -15,10 +19,10 @@ const ask = (path, body) =>
     body: body && JSON.stringify(body),
   });
 
-/** What is wrong, in words. */
+/** What is wrong, in words. @param {Response} reply @returns {Promise<string>} */
 async function wrong(reply) {
   const problem = await reply.json().catch(() => ({}));
-  return [problem.detail ?? noAnswer, ...(problem.errors ?? []).map((one) => one.message)].join(" ");
+  return [problem.detail ?? noAnswer, ...(problem.errors ?? []).map((/** @type {{message: string}} */ { message }) => message)].join(" ");
 }
 
 async function fillDistricts() {
@@ -29,11 +33,11 @@ async function fillDistricts() {
     return;
   }
   const own = (await me.json()).district;
-  const { lists } = await catalogue.json();
-  const options = lists.districts
-    .filter((one) => !one.to && (!own || one.code === own || !lists.districts.some((other) => other.code === own && !other.to)))
-    .map((one) => new Option(one.label, one.code));
-  document.getElementById("district").replaceChildren(...options);
+  /** @type {{code: string, label: string, to?: string}[]} */
+  const districts = (await catalogue.json()).lists.districts;
+  const current = districts.filter(({ to }) => !to);
+  const ours = current.filter(({ code }) => code === own);
+  part("district").replaceChildren(...(ours.length ? ours : current).map(({ code, label }) => new Option(label, code)));
 }
 
 function wanted() {
@@ -54,18 +58,21 @@ form.addEventListener("submit", async (event) => {
   }
   const { code, url } = await reply.json();
   made = { code, activity: body.activity };
-  document.getElementById("address").textContent = url;
-  const section = document.getElementById("made");
+  part("address").textContent = url;
+  const section = part("made");
   section.hidden = false;
   section.focus();
 });
 
+/** @param {string} format @param {string} size */
 async function print(format, size) {
   status.textContent = "";
-  const languages = [...document.querySelectorAll("#languages input:checked")].map((one) => one.value);
+  /** @type {HTMLInputElement[]} */
+  const boxes = [...part("languages").querySelectorAll("input")];
+  const languages = boxes.filter(({ checked }) => checked).map(({ value }) => value);
   if (!languages.length) {
     status.textContent = swedish ? "Välj minst ett språk." : "Choose at least one language.";
-    document.querySelector("#languages input").focus();
+    boxes[0]?.focus();
     return;
   }
   const page = format === "html" ? window.open("about:blank") : null;
@@ -87,12 +94,13 @@ async function print(format, size) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-for (const button of document.querySelectorAll("button[data-format]")) {
-  button.addEventListener("click", () => print(button.dataset.format, button.dataset.size));
+for (const button of document.querySelectorAll("button")) {
+  const { format, size = "" } = button.dataset;
+  if (format) button.addEventListener("click", () => print(format, size));
 }
 
-document.getElementById("for-meeting").hidden = !meeting;
-document.getElementById("for-preschool").hidden = Boolean(meeting);
-document.getElementById("of-preschool").hidden = Boolean(meeting);
-form.hidden = !meeting && !document.getElementById("tertial").options.length;
+part("for-meeting").hidden = !meeting;
+part("for-preschool").hidden = Boolean(meeting);
+part("of-preschool").hidden = Boolean(meeting);
+form.hidden = !meeting && !part("tertial").querySelector("option");
 fillDistricts();

@@ -1,29 +1,32 @@
 // Signing in or connecting a tablet. A link carries its code behind "#", which browsers never send: it reaches
 // no server's log. The code is not used until the button is pressed, so that a preview spends nothing.
 const language = document.documentElement.lang;
-const status = document.getElementById("status");
-const code = document.getElementById("code");
+const status = /** @type {HTMLElement} */ (document.getElementById("status"));
+const code = /** @type {HTMLInputElement} */ (document.getElementById("code"));
 
 if (location.hash.length > 1) {
   code.value = decodeURIComponent(location.hash.slice(1));
   history.replaceState(null, "", location.pathname + location.search);
-  code.form.querySelector("button").focus();
+  code.form?.querySelector("button")?.focus();
 }
 
 const noAnswer = language === "sv"
   ? "Tjänsten svarar inte. Försök igen om en stund."
   : "The service does not answer. Try again in a moment.";
 
-/** What was filled in, as it is meant: a whole link where its code is asked for, an account in small letters. */
+/** What was filled in, as it is meant: a whole link where its code is asked for, an account in small letters. @param {HTMLFormElement} form */
 function filled(form) {
-  const sent = Object.fromEntries(new FormData(form));
-  if (sent.code) sent.code = sent.code.split("#").pop();
-  if (sent.account) sent.account = sent.account.trim().toLowerCase();
-  return sent;
+  const { code: link, account, ...others } = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+  return {
+    ...others,
+    ...(link !== undefined && { code: link.split("#").pop() }),
+    ...(account !== undefined && { account: account.trim().toLowerCase() }),
+  };
 }
 
-async function send(form) {
-  const reply = await fetch(form.dataset.path, {
+/** What is wrong, in words, or null. @param {HTMLFormElement} form @param {string} path */
+async function send(form, path) {
+  const reply = await fetch(path, {
     method: "POST",
     headers: { "Content-Type": "application/json", "Accept-Language": language },
     body: JSON.stringify(filled(form)),
@@ -39,13 +42,14 @@ function toForm() {
   location.href = "/form/";
 }
 
-for (const form of document.querySelectorAll("form[data-path]")) {
-  form.addEventListener("submit", async (event) => {
+for (const form of document.forms) {
+  const { path, next } = form.dataset;
+  if (path) form.addEventListener("submit", async (event) => {
     event.preventDefault();
     status.textContent = "";
-    const wrong = await send(form).catch(() => noAnswer);
+    const wrong = await send(form, path).catch(() => noAnswer);
     if (wrong) status.textContent = wrong;
-    else if (form.dataset.path === "/api/v1/devices") toForm();
-    else location.href = form.dataset.next ?? (language === "sv" ? "/desk" : "/desk?lang=en");
+    else if (path === "/api/v1/devices") toForm();
+    else location.href = next ?? (language === "sv" ? "/desk" : "/desk?lang=en");
   });
 }

@@ -4,7 +4,15 @@ import { announce, h, mount } from "../dom.js";
 import { choices, offeredStates } from "../fields.js";
 import { breakable, widestWord } from "../letters.js";
 import { count, t } from "../words.js";
-import { idOf, question } from "./question.js";
+import { choiceLabel, idOf, markInvalid, question, stateOf } from "./question.js";
+
+/**
+ * @import {Control, Field, FieldContext, NamedField} from '../../types'
+ * @import {Choice} from '../fields.js'
+ * @typedef {Choice & {rare?: boolean, state?: boolean}} Entry rare: shown on demand; state: stands in place of a value
+ * @typedef {{code: any, rare: boolean, text: string, input: HTMLInputElement, label: HTMLElement}} Option
+ * @typedef {{code: string, also: string, input: HTMLInputElement, label: HTMLElement}} Shortcut also: the second answer
+ */
 
 /** A list longer than this shows its most used entries first, and the rest on demand. */
 const FEW = 9;
@@ -14,8 +22,8 @@ const AT_ONCE = 5;
 const SHORT = 2;
 
 /**
- * @param {any} field as described: `code`, `codes`, or a number with few values
- * @param {any} context `path`, `get()`, `set(value)`, `period()`, `district`, `uses(list)`
+ * @param {NamedField} field `code`, `codes`, or a number with few values
+ * @param {FieldContext} context @returns {Control}
  */
 export function choice(field, context) {
   const box = h("div", { class: "choices" });
@@ -24,8 +32,11 @@ export function choice(field, context) {
   const other = context.behind;
   const caption = other ? h("p", { class: "hint at-once" }, t("choice.at-once", { field: other.field.label ?? other.field.name })) : null;
   const { element, frame } = question(field, context.path, field.kind === "codes" ? h("p", { class: "hint" }, t("choice.several")) : null, box, more, caption, other ? atOnce : null);
+  /** @type {string|null|undefined} */
   let drawnFor = null;
-  let labels = [];
+  /** @type {Option[]} */
+  let options = [];
+  /** @type {Shortcut[]} */
   let shortcuts = [];
   let open = false;
 
@@ -34,118 +45,139 @@ export function choice(field, context) {
     if (drawnFor === period) return;
     drawnFor = period;
     const entries = ordered(field, choices(field, { period, district: context.district }), context);
-    labels = entries.map((one) => option(field, one, context, entries));
-    const states = offeredStates(field).map((code) =>
-      option(field, { code, label: catalogue().states[code], state: true }, context, entries));
-    const isNarrow = field.kind === "number" && entries.every((one) => one.label.length <= SHORT);
+    const states = offeredStates(field).map((code) => ({ code, label: catalogue().states[code], state: true }));
+    options = [...entries, ...states].map((entry) => option(field, entry, context, entries));
+    const isNarrow = field.kind === "number" && entries.every(({ label }) => label.length <= SHORT);
     box.className = `choices${isNarrow ? " narrow" : ""}`;
-    holdWords(box, [...labels, ...states]);
-    mount(box, labels.map((one) => one.label), states.map((one) => one.label));
-    labels.push(...states);
-    if (other) shortcuts = together(field, entries, other, context, period);
-    mount(atOnce, shortcuts.map((one) => one.label));
+    holdWords(box, options);
+    mount(box, options.map(({ label }) => label));
+    if (other) shortcuts = together(entries, other, context, period);
+    mount(atOnce, shortcuts.map(({ label }) => label));
     holdWords(atOnce, shortcuts);
-    const hidden = labels.filter((one) => one.rare).length;
-    mount(more, hidden ? moreParts(field, context, labels, entries.length, open, (now) => { open = now; update(); }) : []);
+    const hidden = options.some(({ rare }) => rare);
+    mount(more, hidden ? moreParts(field, context, options, entries.length, open, (now) => { open = now; update(); }) : []);
   }
 
   function update() {
     draw();
     const value = context.get();
     const chosen = new Set([value].flat());
-    const both = shortcuts.find((one) => one.code === value && one.also === other.get());
-    for (const one of shortcuts) one.input.checked = one === both;
-    for (const one of labels) {
-      one.input.checked = chosen.has(one.code) && !both;
-      one.label.hidden = one.rare && !open && !one.input.checked;
+    const both = shortcuts.find(({ code, also }) => code === value && also === other?.get());
+    for (const shortcut of shortcuts) shortcut.input.checked = shortcut === both;
+    for (const { code, rare, input, label } of options) {
+      input.checked = chosen.has(code) && !both;
+      label.hidden = rare && !open && !input.checked;
+      markInvalid(input, context.error());
     }
-    for (const one of labels) {
-      if (context.error()) one.input.setAttribute("aria-invalid", "true");
-      else one.input.removeAttribute("aria-invalid");
-    }
-    frame({ error: context.error(), asLast: context.asLast(), hidden: context.hidden() });
+    frame(stateOf(context));
   }
   return { element, update };
 }
 
-/** A button is as wide as its longest word, where the screen is: none is broken in its middle. */
+/**
+ * A button is as wide as its longest word, where the screen is: none is broken in its middle.
+ * @param {HTMLElement} box @param {{label: HTMLElement}[]} options
+ */
 function holdWords(box, options) {
-  const widths = options.map(({ label }) => widestWord(label.textContent));
-  options.forEach(({ label }, place) => label.style.setProperty("--word", `${widths[place].toFixed(2)}em`));
+  const widths = options.map(({ label }) => widestWord(label.textContent ?? ""));
+  options.forEach(({ label }, index) => label.style.setProperty("--word", `${widths[index].toFixed(2)}em`));
   box.style.setProperty("--widest", `${Math.max(0, ...widths).toFixed(2)}em`);
 }
 
-/** The most used here first; the own district's areas, and then the rest in the catalogue's order. */
+/**
+ * The most used first, and the rest as `compare` says, or as they were.
+ * @param {Choice[]} entries @param {Record<string, number>} uses @param {(first: Choice, second: Choice) => number} [compare]
+ */
+const byUse = (entries, uses, compare = () => 0) =>
+  [...entries].sort((first, second) => (uses[second.code] ?? 0) - (uses[first.code] ?? 0) || compare(first, second));
+
+/**
+ * The most used here first; the own district's areas, and then the rest in the catalogue's order.
+ * @param {Field} field @param {Choice[]} entries @param {FieldContext} context @returns {Entry[]}
+ */
 function ordered(field, entries, context) {
-  if (field.kind === "number" || entries.length <= FEW) return entries.map((one) => ({ ...one, rare: false }));
-  const uses = context.uses(field.list);
-  const far = (one) => one.district !== undefined && one.district !== context.district;
-  const place = new Map(entries.map((one, index) => [one.code, index]));
-  const sorted = [...entries].sort((one, other) =>
-    (uses[other.code] ?? 0) - (uses[one.code] ?? 0) || Number(far(one)) - Number(far(other)) || place.get(one.code) - place.get(other.code));
-  const hasDistricts = entries.some((one) => one.district !== undefined);
-  const isRare = (one, index) => (hasDistricts ? far(one) && !uses[one.code] : index >= FEW - 1);
-  return sorted.map((one, index) => ({ ...one, rare: isRare(one, index) }));
+  if (field.kind === "number" || entries.length <= FEW) return entries;
+  const uses = context.uses(field.list ?? "");
+  /** @param {Choice} entry */
+  const far = ({ district }) => district !== undefined && district !== context.district;
+  const hasDistricts = entries.some(({ district }) => district !== undefined);
+  return byUse(entries, uses, (first, second) => Number(far(first)) - Number(far(second))).map((entry, index) =>
+    ({ ...entry, rare: hasDistricts ? far(entry) && !uses[entry.code] : index >= FEW - 1 }));
 }
 
+/** @param {Field} field @param {Entry} entry @param {FieldContext} context @param {Entry[]} entries @returns {Option} */
 function option(field, entry, context, entries) {
   const several = field.kind === "codes";
-  const id = `${idOf(context.path)}-${entry.code}`;
-  const input = h("input", { type: several && !entry.state ? "checkbox" : several ? "checkbox" : "radio", name: idOf(context.path), id, value: String(entry.code) });
-  input.addEventListener("change", () => context.set(several ? toggled(context.get(), entry, input.checked, entries) : entry.code));
-  const label = h("label", { class: entry.state ? "choice state" : "choice", for: id }, input, h("span", null, breakable(entry.label)));
-  return { code: entry.code, rare: Boolean(entry.rare), text: entry.label.toLocaleLowerCase(), input, label };
+  const { code, label, rare = false, state = false } = entry;
+  const name = idOf(context.path);
+  const input = h("input", { type: several ? "checkbox" : "radio", name, id: `${name}-${code}`, value: String(code) });
+  input.addEventListener("change", () => context.set(several ? toggled(context.get(), entry, input.checked, entries) : code));
+  return { code, rare, text: label.toLocaleLowerCase(), input, label: choiceLabel(input, breakable(label), state ? "state" : "") };
 }
 
-/** A yes with the answer to the question behind it, for the answers that this tablet gives most. */
-function together(field, entries, other, context, period) {
-  const [yes] = other.field.applies.among;
-  const uses = context.uses(other.field.list);
-  const all = choices(other.field, { period, district: context.district });
-  const place = new Map(all.map((one, index) => [one.code, index]));
-  const most = [...all].sort((one, two) => (uses[two.code] ?? 0) - (uses[one.code] ?? 0) || place.get(one.code) - place.get(two.code)).slice(0, AT_ONCE);
-  const words = entries.find((one) => one.code === yes)?.label ?? "";
-  return most.map((one) => {
-    const id = `${idOf(context.path)}-${yes}-${one.code}`;
-    const input = h("input", { type: "radio", name: idOf(context.path), id, value: `${yes}-${one.code}` });
+/**
+ * A yes with the answer to the question behind it, for the answers that this tablet gives most.
+ * @param {Entry[]} entries @param {FieldContext & {field: Field}} other @param {FieldContext} context
+ * @param {string} [period] @returns {Shortcut[]}
+ */
+function together(entries, other, context, period) {
+  const [yes] = other.field.applies?.among ?? [];
+  const most = byUse(choices(other.field, { period, district: context.district }), context.uses(other.field.list ?? ""));
+  const words = entries.find((entry) => entry.code === yes)?.label ?? "";
+  const name = idOf(context.path);
+  return most.slice(0, AT_ONCE).map(({ code, label }) => {
+    const input = h("input", { type: "radio", name, id: `${name}-${yes}-${code}`, value: `${yes}-${code}` });
     input.addEventListener("change", () => {
       context.set(yes);
-      other.set(one.code);
+      other.set(code);
     });
-    return { code: yes, also: one.code, input, label: h("label", { class: "choice", for: id }, input, h("span", null, breakable(`${words}: ${one.label}`))) };
+    return { code: yes, also: code, input, label: choiceLabel(input, breakable(`${words}: ${label}`)) };
   });
 }
 
-/** The codes after one was ticked or cleared: what stands alone takes the place of all others. */
-function toggled(value, entry, on, entries) {
+/**
+ * The codes after one was ticked or cleared: what stands alone takes the place of all others.
+ * @param {any} value @param {Entry} entry @param {boolean} on @param {Entry[]} entries
+ */
+export function toggled(value, { code, state, alone }, on, entries) {
+  /** @type {string[]} */
   const before = Array.isArray(value) ? value : [];
-  if (entry.state) return on ? entry.code : undefined;
-  const loners = new Set(entries.filter((one) => one.alone).map((one) => one.code));
-  const kept = entry.alone ? [] : before.filter((code) => code !== entry.code && !loners.has(code));
-  const after = on ? [...kept, entry.code] : kept;
+  if (state) return on ? code : undefined;
+  const loners = new Set(entries.filter((entry) => entry.alone).map((entry) => entry.code));
+  const kept = alone ? [] : before.filter((other) => other !== code && !loners.has(other));
+  const after = on ? [...kept, code] : kept;
   return after.length ? after : undefined;
 }
 
-function moreParts(field, context, labels, total, open, setOpen) {
+/**
+ * A button that shows the whole list, and a field to search it in.
+ * @param {NamedField} field @param {FieldContext} context @param {Option[]} options @param {number} total
+ * @param {boolean} open @param {(open: boolean) => void} setOpen
+ */
+function moreParts(field, context, options, total, open, setOpen) {
   const id = `${idOf(context.path)}-search`;
   const search = h("input", { type: "search", id, autocomplete: "off", spellcheck: "false", enterkeyhint: "done" });
-  const searching = h("div", { class: "search", hidden: !open }, h("label", { for: id }, t("choice.search", { field: field.label })), search);
-  const button = h("button", { type: "button", class: "button quiet", "aria-expanded": String(open) }, open ? t("choice.fewer") : t("choice.all", { number: total }));
+  const searching = h("div", { class: "search" }, h("label", { for: id }, t("choice.search", { field: field.label })), search);
+  const button = h("button", { type: "button", class: "button quiet" });
+  const draw = () => {
+    searching.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+    button.textContent = open ? t("choice.fewer") : t("choice.all", { number: total });
+  };
   const filter = () => {
     const sought = search.value.trim().toLocaleLowerCase();
-    const found = labels.filter((one) => one.text.includes(sought));
-    for (const one of labels) one.label.hidden = !found.includes(one) && !one.input.checked;
-    announce(count("choice.found", found.length));
+    const fitting = options.filter(({ text }) => text.includes(sought));
+    for (const each of options) each.label.hidden = !fitting.includes(each) && !each.input.checked;
+    announce(count("choice.found", fitting.length));
   };
   search.addEventListener("input", filter);
   search.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
   button.addEventListener("click", () => {
     open = !open;
     search.value = "";
-    searching.hidden = !open;
-    button.setAttribute("aria-expanded", String(open));
-    button.textContent = open ? t("choice.fewer") : t("choice.all", { number: total });
+    draw();
     setOpen(open);
   });
+  draw();
   return [button, searching];
 }

@@ -4,7 +4,7 @@ import { h } from "../dom.js";
 import { offeredStates } from "../fields.js";
 import { t } from "../words.js";
 import { numberFault } from "../check.js";
-import { helpButton, idOf, markInvalid, question } from "./question.js";
+import { choiceLabel, helpButton, idOf, markInvalid, question, stateOf } from "./question.js";
 
 /** From here on a button adds ten at a time: nobody counts a lecture's audience one by one. */
 const MANY = 50;
@@ -13,41 +13,44 @@ const AFTER_A_TAP = 300;
 const WHOLE = /^[0-9]{1,9}$/;
 const DECIMAL = /^[0-9]{1,9}([.,][0-9]{1,9})?$/;
 
-/** A counter in a frame of its own. */
+/** @import {Control, FieldContext, NamedNumberField, NumberField} from '../../types' */
+
+/** A counter in a frame of its own. @param {NamedNumberField} field @param {FieldContext} context @returns {Control} */
 export function counterQuestion(field, context) {
   const inner = counter(field, context, false);
   const { element, frame } = question(field, context.path, inner.element);
   const update = () => {
     inner.update();
-    frame({ error: context.error(), asLast: context.asLast(), hidden: context.hidden() });
+    frame(stateOf(context));
   };
   return { element, update };
 }
 
 /**
  * A counter as one row of a group. `named`: with its label, help and error beside it.
- * @returns {{element: HTMLElement, update: () => void}}
+ * @param {NamedNumberField} field @param {FieldContext} context @returns {Control}
  */
 export function counter(field, context, named = true) {
   const id = idOf(context.path);
   const states = offeredStates(field);
   const digits = field.kind === "mean" ? "decimal" : "numeric";
   const input = h("input", { type: "text", inputmode: digits, id: `${id}-number`, autocomplete: "off", "aria-label": field.label, class: "number", placeholder: t("counter.none") });
+  /** @param {number} by @param {string} sign @param {string} words */
   const step = (by, sign, words) => h("button", {
     type: "button", class: "step", "aria-label": t(words, { field: field.label, number: Math.abs(by) }),
     onclick: () => context.set(stepped(context.get(), by, field)),
   }, sign);
   const fewer = step(-1, "−", "counter.fewer");
-  const plus = [step(1, "+", "counter.more"), field.most > MANY ? step(10, "+10", "counter.more-of") : null].filter(Boolean);
+  const plus = [step(1, "+", "counter.more"), ...(field.most > MANY ? [step(10, "+10", "counter.more-of")] : [])];
   const boxes = states.map((state) => stateBox(state, context, id));
-  const range = field.kind === "mean" ? h("p", { class: "hint" }, t("mean.hint", field)) : null;
+  const range = field.kind === "mean" ? h("p", { class: "hint" }, t("mean.hint", { most: field.most })) : null;
   const sum = h("p", { class: "hint", hidden: true }, t("counter.sum"));
   const buttons = field.kind === "mean" ? [input] : [fewer, input, ...plus];
   const error = h("p", { class: "error", id: `${id}-error`, hidden: true });
   const help = named && field.help ? h("p", { class: "help-text", id: `${id}-help`, hidden: true }, field.help) : null;
   const element = h("div", named ? { class: "counter named", role: "group", id, "aria-label": field.label } : { class: "counter" },
     named ? h("div", { class: "counter-name" }, h("span", null, field.label), help ? helpButton(field, help) : null) : null,
-    h("div", { class: "steps" }, buttons, boxes.map((one) => one.label)),
+    h("div", { class: "steps" }, buttons, boxes.map(({ label }) => label)),
     range, sum, help, named ? error : null);
 
   input.addEventListener("input", () => context.set(typed(input.value, field)));
@@ -59,7 +62,7 @@ export function counter(field, context, named = true) {
     const value = context.get();
     const isNumber = Number.isFinite(value);
     const isWrong = Number.isNaN(value);
-    const summed = Boolean(context.isSum?.());
+    const summed = context.isSum();
     // What was typed and is no number stays there to be mended; it is kept nowhere else.
     if (isWrong && Number.isNaN(typed(input.value, field))) {
       // as it is
@@ -68,7 +71,7 @@ export function counter(field, context, named = true) {
     }
     input.readOnly = summed;
     sum.hidden = !summed;
-    for (const one of boxes) one.input.checked = value === one.state;
+    for (const box of boxes) box.input.checked = value === box.state;
     for (const button of [fewer, ...plus]) button.hidden = summed;
     fewer.disabled = isNumber && value <= field.least;
     for (const button of plus) button.disabled = isNumber && value >= field.most;
@@ -81,22 +84,22 @@ export function counter(field, context, named = true) {
   return { element, update };
 }
 
-/** From nothing, plus gives the first one and minus gives none. */
+/** From nothing, plus gives the first one and minus gives none. @param {any} value @param {number} by @param {NumberField} field */
 function stepped(value, by, field) {
   if (!Number.isFinite(value)) return by < 0 ? field.least : Math.min(Math.max(by, field.least), field.most);
   return Math.min(Math.max(value + by, field.least), field.most);
 }
 
-/** The number that was typed; NaN for whatever is none, and never a part of it. */
-function typed(text, field) {
+/** The number that was typed; NaN for whatever is none, and never a part of it. @param {string} text @param {{kind: string}} field @returns {number|undefined} */
+export function typed(text, field) {
   const plain = text.trim();
   if (!plain) return undefined;
   return (field.kind === "mean" ? DECIMAL : WHOLE).test(plain) ? Number(plain.replace(",", ".")) : NaN;
 }
 
+/** @param {string} state @param {FieldContext} context @param {string} id */
 function stateBox(state, context, id) {
   const input = h("input", { type: "checkbox", id: `${id}-${state}` });
   input.addEventListener("change", () => context.set(input.checked ? state : undefined));
-  const label = h("label", { class: "choice state", for: input.id }, input, h("span", null, catalogue().states[state]));
-  return { state, input, label };
+  return { state, input, label: choiceLabel(input, catalogue().states[state], "state") };
 }

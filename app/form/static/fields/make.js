@@ -6,10 +6,13 @@ import { counterQuestion } from "./counter.js";
 import { monthQuestion, tertialQuestion } from "./period.js";
 import { rowsQuestion } from "./rows.js";
 
+/** @import {Control, Field, FieldContext, NamedNumberField} from '../../types' */
+
+/** @type {Record<string, ((field: any, context: FieldContext) => Control)|undefined>} */
 const MAKERS = {
   code: choice,
   codes: choice,
-  number: (field, context) => (isScale(field) ? choice(field, context) : counterQuestion(field, context)),
+  number: (/** @type {NamedNumberField} */ field, context) => (isScale(field) ? choice : counterQuestion)(field, context),
   mean: counterQuestion,
   month: monthQuestion,
   tertial: tertialQuestion,
@@ -17,9 +20,12 @@ const MAKERS = {
   answers: answersQuestion,
 };
 
-/** @param {any} field as described @returns {{element: HTMLElement, update: () => void}} */
+/** Where the catalogue has no words for a field, its name stands for them. @template {Field} Described @param {Described} field */
+export const named = (field) => ({ ...field, label: field.label ?? field.name });
+
+/** @param {Field} field @param {FieldContext} context @returns {Control} */
 export function makeField(field, context) {
   const maker = MAKERS[field.kind];
   if (!maker) throw new Error(`no control for a field of kind ${field.kind}`);
-  return maker({ label: field.name, ...field }, context);
+  return maker(named(field), context);
 }

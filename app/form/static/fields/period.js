@@ -4,7 +4,7 @@ import { dayBefore, dayText, monthOf, periodText, tertialsUntil } from "../calen
 import { h } from "../dom.js";
 import { thisMonth, today } from "../today.js";
 import { t } from "../words.js";
-import { idOf, question } from "./question.js";
+import { choiceLabel, idOf, question, stateOf } from "./question.js";
 
 const TERTIALS = 3;
 
@@ -12,9 +12,12 @@ const TERTIALS = 3;
  * What was picked in the form in hand, in memory alone: coming back to the form shows it again. "today" is the day
  * that it is, also tomorrow; every other day that was picked stays that day.
  */
+/** @type {{form: import("../../types").Form|null, how: string|null, day: string}} */
 const picked = { form: null, how: null, day: "" };
 
-/** The month in which something happened. */
+/** @import {Control, FieldContext, NamedField} from '../../types' */
+
+/** The month in which something happened. @param {NamedField} field @param {FieldContext} context @returns {Control} */
 export function monthQuestion(field, context) {
   const id = idOf(context.path);
   // Picked as "today" in another month than today's, and the form left since: it is what it was.
@@ -25,25 +28,28 @@ export function monthQuestion(field, context) {
   const date = h("input", { type: "date", id: `${id}-day`, autocomplete: "off" });
   const other = h("div", { class: "other-day" }, h("label", { for: date.id }, t("month.day")), date);
   const only = h("p", { class: "hint only-month" });
+  /** @param {string} how @param {string} label */
   const way = (how, label) => {
     const more = h("small", { hidden: true });
     const input = h("input", { type: "radio", name: id, id: `${id}-${how}`, value: how });
     input.addEventListener("change", () => pick(how, dayAs(how)));
-    return { how, input, more, element: h("label", { class: "choice day", for: input.id }, input, h("span", null, label, more)) };
+    return { how, input, more, element: choiceLabel(input, [label, more], "day") };
   };
   const ways = [
-    kept ? way("kept", kept.label) : null,
+    ...(kept ? [way("kept", kept.label)] : []),
     way("today", t("month.today")), way("yesterday", t("month.yesterday")), way("other", t("month.other")),
-  ].filter(Boolean);
-  const dayAs = (how) => ({ today: today(), yesterday: dayBefore(today()), other: date.value })[how] ?? "";
+  ];
+  /** @param {string} how */
+  const dayAs = (how) => new Map([["today", today()], ["yesterday", dayBefore(today())], ["other", date.value]]).get(how) ?? "";
+  /** @param {string} how @param {string} day */
   const pick = (how, day) => {
     Object.assign(picked, { how, day });
-    context.set(how === "kept" ? kept.month : day ? monthOf(day) : undefined);
+    context.set(how === "kept" ? kept?.month : day ? monthOf(day) : undefined);
     if (how === "other" && !day) date.focus();
   };
   date.addEventListener("input", () => pick("other", date.value));
   const { element, frame } = question({ ...field, label: t("month.title") }, context.path,
-    h("div", { class: "choices" }, ways.map((one) => one.element)), other, only);
+    h("div", { class: "choices" }, ways.map((each) => each.element)), other, only);
 
   /** A new day has begun under the form: "today" is today again, a day that was chosen is called what it is now. */
   function follow() {
@@ -53,6 +59,7 @@ export function monthQuestion(field, context) {
   }
   const update = () => {
     follow();
+    /** @type {Record<string, string>} */
     const words = { today: dayText(today()), yesterday: dayText(dayBefore(today())), kept: t("month.kept") };
     for (const { how, input, more } of ways) {
       input.checked = picked.how === how;
@@ -63,12 +70,12 @@ export function monthQuestion(field, context) {
     date.max = today();
     other.hidden = picked.how !== "other";
     only.textContent = context.get() ? t("month.only", { month: periodText(context.get()) }) : t("month.unset");
-    frame({ error: context.error(), hidden: context.hidden() });
+    frame(stateOf(context));
   };
   return { element, update };
 }
 
-/** The tertial that something is about: the newest, and the two before. */
+/** The tertial that something is about: the newest, and the two before. @param {NamedField} field @param {FieldContext} context @returns {Control} */
 export function tertialQuestion(field, context) {
   const id = idOf(context.path);
   const offered = new Set(tertialsUntil(thisMonth(), TERTIALS, catalogue().starts));
@@ -78,11 +85,10 @@ export function tertialQuestion(field, context) {
     input.addEventListener("change", () => context.set(tertial));
     return { tertial, input };
   });
-  const { element, frame } = question(field, context.path, h("div", { class: "choices" }, inputs.map(({ tertial, input }) =>
-    h("label", { class: "choice", for: input.id }, input, h("span", null, periodText(tertial))))));
+  const { element, frame } = question(field, context.path, h("div", { class: "choices" }, inputs.map(({ tertial, input }) => choiceLabel(input, periodText(tertial)))));
   const update = () => {
     for (const { tertial, input } of inputs) input.checked = context.get() === tertial;
-    frame({ error: context.error(), asLast: context.asLast(), hidden: context.hidden() });
+    frame(stateOf(context));
   };
   return { element, update };
 }

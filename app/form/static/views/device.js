@@ -1,6 +1,6 @@
 // The tablet itself: whether it keeps what it has, its queue as a file, its language, and emptying it.
 import { askingButton } from "../asking.js";
-import { announce, h, mount } from "../dom.js";
+import { announce, h, mount, quietButton, shellPart } from "../dom.js";
 import { districtName } from "../form-state.js";
 import { ask, keeping } from "../keeping.js";
 import { NotOurFile } from "../queue-file.js";
@@ -18,6 +18,7 @@ const PATIENCE = 8_000;
 export async function show(root) {
   const memory = h("div");
   const result = h("p", { class: "notice", role: "status", hidden: true });
+  /** @param {string} text */
   const tell = (text) => {
     result.textContent = text;
     result.hidden = false;
@@ -30,50 +31,60 @@ export async function show(root) {
     section("device.memory", memory),
     section("device.file",
       h("p", null, t("device.file-help")),
-      h("div", { class: "actions" }, h("button", { type: "button", class: "quiet", onclick: () => save(tell) }, t("device.export"))),
+      h("div", { class: "actions" }, quietButton(t("device.export"), () => save(tell))),
       h("label", { for: "file" }, t("device.import")),
       h("p", { class: "hint", id: "file-hint" }, t("device.import-help")),
-      h("input", { type: "file", id: "file", accept: ".json,application/json", "aria-describedby": "file-hint", onchange: (event) => take(event.target, tell) }),
+      h("input", { type: "file", id: "file", accept: ".json,application/json", "aria-describedby": "file-hint", onchange: (/** @type {{target: HTMLInputElement}} */ { target }) => take(target, tell) }),
       result),
     section("device.wipe", h("p", null, t("device.wipe-help")), wipeButton()));
   await drawMemory(memory);
 }
 
-const section = (words, ...children) =>
-  h("section", { class: "card", "aria-labelledby": words.replace(".", "-") }, h("h2", { id: words.replace(".", "-") }, t(words)), children);
+/** @param {string} words @param {...any} children */
+function section(words, ...children) {
+  const id = words.replace(".", "-");
+  return h("section", { class: "card", "aria-labelledby": id }, h("h2", { id }, t(words)), children);
+}
 
 /** The switch at the top of every view does the work: one place that changes the language. */
 function languages() {
-  const choose = () => document.getElementById("language").click();
+  const choose = () => shellPart("language").click();
   return h("fieldset", { class: "card" }, h("legend", null, t("device.language")), ["sv", "en"].map((code) =>
     h("label", { class: "tick" },
       h("input", { type: "radio", name: "language", value: code, checked: code === language(), onchange: choose }), " ", t(`device.${code}`))));
 }
 
-async function drawMemory(place, asked = false) {
+/** @param {HTMLElement} box @param {boolean} [asked] whether the browser has just been asked */
+async function drawMemory(box, asked = false) {
   const { promised, room, low } = await keeping();
   const words = promised === null ? "device.unknown-promise" : promised ? "device.promised" : "device.not-promised";
   const askNow = async () => {
     await ask();
-    await drawMemory(place, true);
-    announce(place.textContent);
+    await drawMemory(box, true);
+    announce(box.textContent ?? "");
   };
-  mount(place,
+  mount(box,
     h("p", null, t(words)),
-    promised === false ? h("div", { class: "actions" }, h("button", { type: "button", class: "quiet", onclick: askNow }, t("device.ask"))) : null,
+    promised === false ? h("div", { class: "actions" }, quietButton(t("device.ask"), askNow)) : null,
     asked && promised === false ? h("p", { class: "notice" }, t("device.asked-no")) : null,
     low ? h("p", { class: "notice" }, t("device.low")) : null,
     room === null ? null : h("p", { class: "hint" }, roomText(room)));
 }
 
-/** Browsers do not tell exactly, so that no site can know a tablet by its memory. */
+/** Browsers do not tell exactly, so that no site can know a tablet by its memory. @param {number} room bytes */
 function roomText(room) {
   return room > PLENTY ? t("device.plenty") : t("device.room", { room: Math.floor(room / MEGABYTE) });
 }
 
-async function save(tell) {
+/** How many entries would be lost with the tablet's memory. */
+async function unsent() {
   const { waiting, refused } = await queue.counts();
-  if (waiting + refused === 0) return tell(t("device.export-none"));
+  return waiting + refused;
+}
+
+/** @param {(text: string) => void} tell */
+async function save(tell) {
+  if ((await unsent()) === 0) return tell(t("device.export-none"));
   const file = await queue.exportFile();
   const address = URL.createObjectURL(file);
   const link = h("a", { href: address, download: file.name });
@@ -82,8 +93,9 @@ async function save(tell) {
   tell(t("device.exported"));
 }
 
+/** @param {HTMLInputElement} input @param {(text: string) => void} tell */
 async function take(input, tell) {
-  const [file] = input.files;
+  const [file] = input.files ?? [];
   if (!file) return;
   try {
     const { added, already } = await queue.importFile(file);
@@ -98,14 +110,10 @@ function wipeButton() {
   return askingButton({
     words: t("device.wipe"),
     question: async () => {
-      const { waiting, refused } = await queue.counts();
-      const lost = waiting + refused;
+      const lost = await unsent();
       return `${t("device.wipe-sure")} ${lost ? count("device.wipe-waiting", lost) : t("device.wipe-nothing")}`;
     },
-    condition: async () => {
-      const { waiting, refused } = await queue.counts();
-      return waiting + refused > 0 ? t("device.wipe-know") : null;
-    },
+    condition: async () => ((await unsent()) > 0 ? t("device.wipe-know") : null),
     yes: t("device.wipe-yes"),
     no: t("device.wipe-no"),
     act: wipe,

@@ -12,13 +12,14 @@ export async function show(root, [code = ""]) {
     id: "code", name: "code", autocomplete: "one-time-code", autocapitalize: "characters", spellcheck: "false",
     "aria-describedby": "enrol-hint enrol-error", value: code,
   });
+  /** @param {Event} event */
   const send = async (event) => {
     event.preventDefault();
     const wrong = input.value.trim() ? await enrol(input.value).catch(() => t("enrol.no-answer")) : t("enrol.empty");
     error.textContent = wrong ?? "";
     input.setAttribute("aria-invalid", String(Boolean(wrong)));
     if (wrong) return input.focus();
-    announce(t("enrol.done", { district: knownTablet().label }));
+    announce(t("enrol.done", { district: knownTablet()?.label ?? "" }));
     document.dispatchEvent(new CustomEvent("stodlogg-enrolled"));
     go("#/", { replace: true });
   };
@@ -34,7 +35,7 @@ export async function show(root, [code = ""]) {
   );
 }
 
-/** @returns {Promise<string|null>} what is wrong, or null when the tablet is connected */
+/** @param {string} code @returns {Promise<string|null>} what is wrong, or null when the tablet is connected */
 async function enrol(code) {
   const reply = await fetch("/api/v1/devices", {
     method: "POST",
@@ -43,7 +44,7 @@ async function enrol(code) {
   });
   if (!reply.ok) return (await reply.json()).detail ?? t("enrol.no-answer");
   const other = await identify({ fresh: true });
-  if (other) return t("enrol.wrong-account", other);
+  if (other) return t("enrol.wrong-account", { role: other.role });
   if (!knownTablet() || !(await catalogue.load())) return t("enrol.no-answer");
   return null;
 }

@@ -1,6 +1,6 @@
 // Filling in a new record, or going on with one that was begun.
 import * as catalogue from "../catalogue.js";
-import { go, h, mount } from "../dom.js";
+import { focusOn, go, h, mount, quietButton } from "../dom.js";
 import { drawForm } from "../form-view.js";
 import * as state from "../form-state.js";
 import { thisMonth } from "../today.js";
@@ -13,19 +13,20 @@ export async function show(root, [name, focus = ""]) {
     return mount(root, h("h1", null, t("form.unknown-activity")), h("p", null, h("a", { href: "#/" }, t("not-found.home"))));
   }
   const form = await state.begin(name, thisMonth());
+  /** @type {Node[]} */
   const notes = [];
   if (state.tellTakenUp() && !focus) notes.push(continued(form));
   else if (form.remembered.length) notes.push(h("p", { class: "note" }, t("form.remembered")));
   return drawForm(root, form, { activity, notes, focus });
 }
 
-/** What was begun can be thrown away, after a second thought. */
+/** What was begun can be thrown away, after a second thought. @param {import("../../types").Form} form */
 function continued(form) {
   const sure = h("div", { class: "sure", hidden: true, role: "group" },
     h("p", null, t("form.restart-sure"), form.links.length ? ` ${t("form.restart-links")}` : null),
     h("p", { class: "actions" },
       h("button", { type: "button", class: "warning", onclick: async () => { await state.throwAway(form); go(`#/new/${form.activity}`); } }, t("form.restart-yes")),
-      h("button", { type: "button", class: "quiet", onclick: () => { sure.hidden = true; ask.focus(); } }, t("form.restart-no"))));
-  const ask = h("button", { type: "button", class: "link", onclick: () => { sure.hidden = false; sure.querySelector("button").focus(); } }, t("form.restart"));
+      quietButton(t("form.restart-no"), () => { sure.hidden = true; ask.focus(); })));
+  const ask = h("button", { type: "button", class: "link", onclick: () => { sure.hidden = false; focusOn(sure, "button"); } }, t("form.restart"));
   return h("div", { class: "note" }, h("p", null, t("form.continued"), " ", ask), sure);
 }

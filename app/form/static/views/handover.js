@@ -1,42 +1,52 @@
 // Handing over the tablet: the adviser says who is going to answer, and from then on the screen is the parent's
 // until the adviser takes it back (docs/how-to/parents-answers.md). What is answered goes to the draft, unseen.
 import * as catalogue from "../catalogue.js";
-import { focusHeading, go, h, mount } from "../dom.js";
+import { focusHeading, go, h, mount, quietLink } from "../dom.js";
 import * as state from "../form-state.js";
 import { finish, handedOver, handOver, takeBack } from "../handed-over.js";
 import * as screens from "../parent-screens.js";
+import { respondentTiles } from "../respondent-tiles.js";
 import { questionnaireOf, respondentsLeft } from "../respondents.js";
 import { watchStillness } from "../stillness.js";
 import { language, t } from "../words.js";
 
+/**
+ * @import {Form, Question} from '../../types'
+ * @import {HandedOver} from '../handed-over.js'
+ * @typedef {number | "languages" | "introduction" | "send" | "not-kept" | "end"} Place a number: of the question
+ * @typedef {{language: string|null, place: Place, answers: Record<string, string>}} Visit
+ * @typedef {{form: Form|null, held: HandedOver, root: HTMLElement, draw: () => void}} Handover what is handed over, and where it is drawn
+ */
+
+/** A visit from its beginning. @returns {Visit} */
+const fresh = () => ({ language: null, place: "languages", answers: {} });
+
 /** Where the parent is; in memory alone, and gone when it ends or the page is loaded again. */
-let visit = null;
+let visit = fresh();
 /** Whether the answers are on their way to the disk. */
 let isKeeping = false;
 /** Whether somebody has asked for the adviser's way back. */
 let isAsking = false;
-const fresh = () => ({ language: null, place: "languages", answers: {} });
 
-/** @param {Element} root @param {string[]} params key of the draft */
+/** @param {HTMLElement} root @param {string[]} params key of the draft */
 export async function show(root, [key]) {
   await catalogue.load();
   const held = handedOver();
   const form = await state.resume(held?.key ?? key);
   if (held) return showToParent(root, form, held);
-  visit = null;
+  visit = fresh();
   if (!form) return void go("#/", { replace: true });
   return pick(root, form);
 }
 
-/** The address of the form that was handed over. */
-const formAddress = (form) => (form.kind === "new" ? `#/new/${form.activity}` : `#/edit/${form.key}`);
-
 // ------------------------------------------------------------------------------------------- the adviser's part
 
+/** @param {HTMLElement} root @param {Form} form */
 function pick(root, form) {
   const left = respondentsLeft(form.activity, form.values, state.asked(form));
   const questionnaire = questionnaireOf(form.activity, form.values.month);
   const error = h("p", { class: "error", role: "alert" });
+  /** @param {string} code */
   const start = (code) => async () => {
     error.textContent = "";
     try {
@@ -55,30 +65,31 @@ function pick(root, form) {
     left.length && questionnaire
       ? [
           h("p", { class: "lead" }, t("handover.who")),
-          h("ul", { class: "tiles" }, left.map((one) =>
-            h("li", null, h("button", { type: "button", class: "tile", onclick: start(one.code) }, h("span", { class: "tile-name" }, one.label))))),
+          respondentTiles(left, start),
           error,
           h("p", { class: "hint" }, t("handover.help")),
         ]
       : h("p", { class: "note" }, t(questionnaire ? "handover.nobody" : "handover.no-questions")),
-    h("p", null, h("a", { class: "button quiet", href: formAddress(form) }, t("handover.back-to-form"))));
+    h("p", null, quietLink(state.addressOf(form), t("handover.back-to-form"))));
 }
 
 // -------------------------------------------------------------------------------------------- the parent's part
 
+/** @param {HTMLElement} root @param {Form|null} form @param {HandedOver} held */
 function showToParent(root, form, held) {
   // Whatever address led here, from now on it is this one: going back finds it again and again.
   history.replaceState(null, "", `#/handover/${held.key}`);
-  visit ??= fresh();
   if (held.done || !form) visit.place = "end";
-  const draw = () => {
+  /** @type {Handover} */
+  const handover = { form, held, root, draw };
+  function draw() {
     isAsking = false;
-    drawScreen(root, form, held, draw);
-  };
+    drawScreen(handover);
+  }
   draw();
   // Of the end and of the first screen nothing is left behind for who takes the tablet next.
   const stop = watchStillness({
-    isNeeded: () => isAsking || !["languages", "end"].includes(visit?.place),
+    isNeeded: () => isAsking || visit.place !== "languages" && visit.place !== "end",
     warn: (again) => screens.stillThere(visit.language ?? language(), again),
     end: () => {
       if (visit.place !== "end") visit = fresh();
@@ -92,8 +103,13 @@ function showToParent(root, form, held) {
   };
 }
 
-function drawScreen(root, form, held, draw) {
-  const questions = form ? questionnaireOf(form.activity, form.values.month).questions : [];
+/** @param {Form} form */
+const askedOf = (form) => questionnaireOf(form.activity, form.values.month);
+
+/** @param {Handover} handover */
+function drawScreen(handover) {
+  const { form, root, draw } = handover;
+  /** @param {Place} place */
   const to = (place) => () => {
     visit.place = place;
     draw();
@@ -103,25 +119,28 @@ function drawScreen(root, form, held, draw) {
     isAsking = true;
     showScreen(root, screens.takeBackScreen(from, { stay: to(from), take: () => giveBack(form) }), null);
   };
-  showScreen(root, screenAt(visit.place, { form, held, questions, to, draw }), visit.place === "languages" ? null : visit.language);
+  showScreen(root, screenAt(visit.place, handover, to), visit.place === "languages" ? null : visit.language);
   root.append(screens.advisersDoor(ask));
 }
 
-function screenAt(place, { form, held, questions, to, draw }) {
-  const code = visit.language;
-  if (place === "languages") {
+/** @param {Place} place @param {Handover} handover @param {(place: Place) => () => void} to */
+function screenAt(place, handover, to) {
+  const { form } = handover;
+  if (place === "end") return screens.endScreen(visit.language);
+  if (place === "languages" || visit.language === null) {
     return screens.languageScreen((chosen) => {
       visit.language = chosen;
       to("introduction")();
     });
   }
+  const code = visit.language;
+  const questions = (form && askedOf(form)?.questions) ?? [];
+  const send = () => end(handover);
   if (place === "introduction") return screens.introductionScreen(code, { start: to(0), back: to("languages") });
-  if (place === "send") {
-    return screens.sendScreen(code, { send: () => end(form, held, draw), back: to(questions.length - 1) });
-  }
-  if (place === "not-kept") return screens.notKeptScreen(code, () => end(form, held, draw));
-  if (place === "end") return screens.endScreen(code);
+  if (place === "send") return screens.sendScreen(code, { send, back: to(questions.length - 1) });
+  if (place === "not-kept") return screens.notKeptScreen(code, send);
   const question = questions[place];
+  /** @param {string} value */
   const answer = (value) => {
     visit.answers[question.code] = value;
     to(place + 1 < questions.length ? place + 1 : "send")();
@@ -130,16 +149,16 @@ function screenAt(place, { form, held, questions, to, draw }) {
   return screens.questionScreen(code, what, { answer, back: to(place === 0 ? "introduction" : place - 1) });
 }
 
-/** Into the draft with the answers, and out of everything that the screen could show again. */
-async function end(form, held, draw) {
-  if (isKeeping) return; // pressed twice
+/** Into the draft with the answers, and out of everything that the screen could show again. @param {Handover} handover */
+async function end({ form, held, draw }) {
+  const questionnaire = form && askedOf(form);
+  if (isKeeping || !questionnaire) return; // pressed twice
   isKeeping = true;
-  const questionnaire = questionnaireOf(form.activity, form.values.month).code;
-  const given = { questionnaire, respondent: held.respondent, answers: visit.answers };
+  const given = { questionnaire: questionnaire.code, respondent: held.respondent, answers: visit.answers };
   const from = visit;
   try {
     await finish((also) => state.addAnswers(given, also));
-    if (visit) visit = { language: from.language, place: "end", answers: {} };
+    if (handedOver()) visit = { language: from.language, place: "end", answers: {} };
   } catch (failure) {
     // Nobody is thanked for what is in memory alone.
     console.error(failure);
@@ -150,17 +169,19 @@ async function end(form, held, draw) {
   if (handedOver()) draw();
 }
 
+/** @param {Form|null} form */
 async function giveBack(form) {
   await takeBack().catch(console.error);
-  visit = null;
-  go(form ? formAddress(form) : "#/", { replace: true });
+  visit = fresh();
+  go(form ? state.addressOf(form) : "#/", { replace: true });
 }
 
+/** @param {HTMLElement} root @param {HTMLElement} screen @param {string|null} code of the language */
 function showScreen(root, screen, code) {
-  const spoken = code && screens.languages().find((one) => one.code === code);
+  const spoken = screens.languages().find((each) => each.code === code);
   document.documentElement.lang = spoken ? spoken.tag : language();
   document.documentElement.dir = spoken ? spoken.direction : "ltr";
   mount(root, screen);
-  document.title = screen.querySelector("h1").textContent;
+  document.title = screen.querySelector("h1")?.textContent ?? "";
   focusHeading(root);
 }

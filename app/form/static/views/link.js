@@ -3,40 +3,45 @@
 import { setBare } from "../around.js";
 import { askingButton } from "../asking.js";
 import * as catalogue from "../catalogue.js";
-import { focusHeading, h, mount } from "../dom.js";
+import { focusHeading, h, mount, quietButton, quietLink } from "../dom.js";
 import * as state from "../form-state.js";
 import { addressOf, grouped, makeToken, refreshKeys, whyNot } from "../links.js";
 import { qrSvg } from "../qr.js";
 import * as queue from "../queue.js";
+import { respondentTiles } from "../respondent-tiles.js";
 import { answersIn, respondentsLeft, takesLinks } from "../respondents.js";
 import { outcomeSoon } from "../sender.js";
 import { linksOf } from "../sent-records.js";
 import { t } from "../words.js";
 
-/** Links of saved records that were shown since the app was opened, tokens and all: in memory alone. */
+/** @import {Asked, Link, ShownLink, Values} from '../../types' */
+
+/** Links of saved records that were shown since the app was opened, tokens and all: in memory alone. @type {Map<string, ShownLink[]>} */
 const shownOf = new Map();
 
-/** @param {Element} root @param {string[]} params key of the draft, or id of the record */
+/** @param {HTMLElement} root @param {string[]} params key of the draft, or id of the record */
 export async function show(root, [key]) {
   await catalogue.load();
   const place = (await draft(key)) ?? (await record(key));
-  const draw = () => choose(root, place, draw);
-  if (place && takesLinks(place.activity)) return draw();
+  if (place && takesLinks(place.activity)) {
+    const draw = () => choose(root, place, draw);
+    return draw();
+  }
   mount(root, h("h1", null, t("link.title")), h("p", { class: "note" }, t("link.gone")), leave("#/", "link.done"));
 }
 
 /**
  * @typedef {object} Place where a link belongs
- * @property {string} activity @property {Record<string, any>} values as far as they are known
- * @property {() => Promise<{respondent: string}[]>} asked @property {() => any[]} shown links with their tokens
- * @property {(link: any) => Promise<string | undefined>} add resolves when the hash is on disk, with the reason where
+ * @property {string} activity @property {Values} values as far as they are known
+ * @property {() => Promise<Asked[]>} asked @property {() => ShownLink[]} shown links with their tokens
+ * @property {(link: ShownLink) => Promise<string | undefined>} add resolves when the hash is on disk, with the reason where
  *   the link must not be shown
- * @property {() => {hash: string, respondent: string}[]} [own] links that can be taken back
- * @property {(hash: string) => Promise<void>} [takeBack]
+ * @property {Link[]} own links that can be taken back
+ * @property {(hash: string) => Promise<void>} takeBack
  * @property {string} back address
  */
 
-/** @returns {Promise<Place|null>} */
+/** @param {string} key @returns {Promise<Place|null>} */
 async function draft(key) {
   const form = await state.resume(key);
   if (!form) return null;
@@ -45,29 +50,30 @@ async function draft(key) {
     values: form.values,
     asked: async () => state.asked(form),
     shown: state.shownLinks,
-    add: async (link) => { await state.addLink(link); },
-    own: () => form.links,
+    add: async (link) => void (await state.addLink(link)),
+    get own() { return form.links; },
     takeBack: state.takeBackLink,
-    back: form.kind === "new" ? `#/new/${form.activity}` : `#/edit/${form.key}`,
+    back: state.addressOf(form),
   };
 }
 
-/** @returns {Promise<Place|null>} */
+/** @param {string} id @returns {Promise<Place|null>} */
 async function record(id) {
   const waiting = await queue.entry(id);
   if (waiting?.kind === "withdrawal") return null;
-  const one = waiting ?? (await queue.sent()).find((each) => each.id === id);
-  if (!one) return null;
-  const answered = one.content ? answersIn(one.content) : one.asked?.answered.map((respondent) => ({ respondent }));
+  const sent = waiting ? undefined : (await queue.sent()).find((each) => each.id === id);
+  const activity = (waiting ?? sent)?.activity;
+  if (!activity) return null;
+  const answered = waiting ? answersIn(waiting.content) : sent?.asked?.answered.map((respondent) => ({ respondent }));
   const shown = shownOf.get(id) ?? [];
   shownOf.set(id, shown);
   return {
-    activity: one.activity,
-    values: one.content ?? one.facts,
+    activity,
+    values: waiting?.content ?? sent?.facts,
     asked: async () => [...(answered ?? []), ...(await linksOf(id))],
     shown: () => shown,
     add: async (link) => {
-      await queue.enqueueLink({ activity: one.activity, record: id, hash: link.hash, respondent: link.respondent });
+      await queue.enqueueLink({ activity, record: id, hash: link.hash, respondent: link.respondent });
       // A record that has arrived can have been changed by others: whoever gets the link shall not answer in vain.
       const outcome = waiting ? "unknown" : await outcomeSoon(link.hash);
       // Sent by an earlier version of the form, which did not note who had been asked: only the service knows.
@@ -76,17 +82,22 @@ async function record(id) {
         return t(`link.${outcome}`);
       }
       shown.push(link);
+      return undefined;
     },
+    own: [],
+    takeBack: async () => {},
     back: waiting ? "#/waiting" : "#/sent",
   };
 }
 
+/** @param {HTMLElement} root @param {Place} place @param {() => Promise<void>} draw */
 async function choose(root, place, draw) {
   setBare(false);
   await refreshKeys().catch(() => {});
   const reason = await whyNot();
   const left = respondentsLeft(place.activity, place.values, await place.asked());
   const shown = place.shown();
+  /** @param {string} respondent */
   const make = (respondent) => async () => {
     const link = await create(place, respondent, error);
     if (link) display(root, place, link, draw);
@@ -95,21 +106,20 @@ async function choose(root, place, draw) {
   mount(root,
     h("h1", null, t("link.title")),
     reason
-      ? [h("p", { class: "note" }, t(`link.${reason}`)), h("p", null, h("button", { type: "button", class: "quiet", onclick: draw }, t("link.again")))]
+      ? [h("p", { class: "note" }, t(`link.${reason}`)), h("p", null, quietButton(t("link.again"), draw))]
       : left.length
         ? [
             h("p", { class: "lead" }, t("link.who")),
-            h("ul", { class: "tiles" }, left.map((one) =>
-              h("li", null, h("button", { type: "button", class: "tile", onclick: make(one.code) }, h("span", { class: "tile-name" }, one.label))))),
+            respondentTiles(left, make),
             h("p", { class: "hint" }, t("link.help")),
           ]
         : h("p", { class: "note" }, t("link.nobody")),
     error,
     shown.length
       ? h("p", { class: "actions" }, shown.map((link) =>
-          h("button", { type: "button", class: "quiet", onclick: () => display(root, place, link, draw) }, t("link.shown", { who: who(link) }))))
+          quietButton(t("link.shown", { who: who(link) }), () => display(root, place, link, draw))))
       : null,
-    (place.own?.() ?? []).map((link) => askingButton({
+    place.own.map((link) => askingButton({
       words: t("link.take-back", { who: who(link) }), question: t("link.take-back-sure"), yes: t("link.take-back-yes"), no: t("link.take-back-no"),
       act: async () => { await place.takeBack(link.hash); await draw(); },
     })),
@@ -117,7 +127,7 @@ async function choose(root, place, draw) {
   if (root.isConnected) focusHeading(root);
 }
 
-/** A link whose hash is on disk, or null where it could not be kept: then nothing is shown. */
+/** A link whose hash is on disk, or null where it could not be kept: then nothing is shown. @param {Place} place @param {string} respondent @param {Element} error */
 async function create(place, respondent, error) {
   try {
     const link = { ...(await makeToken()), respondent };
@@ -132,7 +142,7 @@ async function create(place, respondent, error) {
   }
 }
 
-/** The parent looks at this screen too: no menu, no state of the queue. */
+/** The parent looks at this screen too: no menu, no state of the queue. @param {HTMLElement} root @param {Place} place @param {ShownLink} link @param {() => Promise<void>} draw */
 function display(root, place, link, draw) {
   setBare(true);
   const address = addressOf(link.token);
@@ -145,11 +155,13 @@ function display(root, place, link, draw) {
       h("strong", null, grouped(link.token).toUpperCase())),
     h("p", { class: "hint" }, t("link.terms")),
     h("p", { class: "actions" },
-      h("button", { type: "button", class: "quiet", onclick: draw }, t("link.another")),
+      quietButton(t("link.another"), draw),
       h("a", { class: "button", href: place.back }, t("link.done"))));
   focusHeading(root);
 }
 
+/** @param {Asked} link */
 const who = (link) => catalogue.label("respondents", link.respondent);
 
-const leave = (href, words) => h("p", null, h("a", { class: "button quiet", href }, t(words)));
+/** @param {string} href @param {string} words */
+const leave = (href, words) => h("p", null, quietLink(href, t(words)));

@@ -2,12 +2,14 @@
 import { askingButton } from "../asking.js";
 import { monthsOf, periodText } from "../calendar.js";
 import { load } from "../catalogue.js";
-import { announce, focusedAt, h, inTurn, mount, refocus } from "../dom.js";
+import { announce, focusedAt, focusOn, h, inTurn, mount, quietLink, refocus } from "../dom.js";
 import { factsText, nameOf } from "../entry-words.js";
 import * as queue from "../queue.js";
 import { takesLinks } from "../respondents.js";
 import { refreshLocks } from "../sender.js";
 import { count, t } from "../words.js";
+
+/** @import {QueueEntry, SentRecord} from '../../types' */
 
 const MOST = 100;
 /** From so many on there is something to search in. */
@@ -27,20 +29,21 @@ export async function show(root) {
 
   const draw = inTurn(async () => {
     const sent = await queue.sent();
-    const waiting = new Map([...(await queue.waiting()), ...(await queue.refused())].map((one) => [one.id, one]));
+    const waiting = new Map([...(await queue.waiting()), ...(await queue.refused())].map((entry) => [entry.id, entry]));
     if (root.querySelector(".confirm")) return; // not taken from under a finger, as in waiting.js
     const at = focusedAt(root);
     shown = sent.length;
     searching.hidden = shown < SEVERAL && !search.value;
-    const found = sent.filter((one) => hasWords(one, search.value));
+    const fitting = sent.filter((record) => hasWords(record, search.value));
     mount(list, shown === 0 ? h("p", { class: "lead" }, t("sent.none")) : [
-      found.length ? byPeriod(found.sort(newestFirst).slice(0, MOST), waiting, draw) : h("p", null, t("sent.not-found")),
-      found.length > MOST ? h("p", null, count("waiting.more", found.length - MOST)) : null,
+      fitting.length ? byPeriod(fitting.sort(newestFirst).slice(0, MOST), waiting, draw) : h("p", null, t("sent.not-found")),
+      fitting.length > MOST ? h("p", null, count("waiting.more", fitting.length - MOST)) : null,
       h("p", { class: "hint" }, t("sent.locked")),
     ]);
     refocus(root, at);
   });
-  let pause = 0;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let pause;
   search.addEventListener("input", () => {
     clearTimeout(pause);
     pause = setTimeout(async () => {
@@ -62,43 +65,48 @@ export async function show(root) {
   return stop;
 }
 
+/** @param {SentRecord} sent */
 const periodOf = ({ month, tertial }) => month ?? tertial ?? "";
 
-/** A tertial is as new as its last month; a month comes before the tertial that ends with it. */
-const newestFirst = (one, other) => {
-  const [last, than] = [one, other].map((each) => (periodOf(each) ? monthsOf(periodOf(each))[1] : ""));
-  return than.localeCompare(last) || periodOf(other).length - periodOf(one).length || nameOf(one).localeCompare(nameOf(other));
+/** A tertial is as new as its last month; a month comes before the tertial that ends with it. @param {SentRecord} first @param {SentRecord} second */
+const newestFirst = (first, second) => {
+  const [last, other] = [first, second].map((sent) => (periodOf(sent) ? monthsOf(periodOf(sent))[1] : ""));
+  return other.localeCompare(last) || periodOf(second).length - periodOf(first).length || nameOf(first).localeCompare(nameOf(second));
 };
 
-/** Under a heading for each month or tertial, in the order that they have. */
+/** Under a heading for each month or tertial, in the order that they have. @param {SentRecord[]} sent @param {Map<string, QueueEntry>} waiting @param {() => Promise<void>} redraw */
 function byPeriod(sent, waiting, redraw) {
   const periods = [...new Set(sent.map(periodOf))];
   return periods.map((period) => [
     period ? h("h2", null, firstUp(periodText(period))) : null,
-    h("ul", { class: "entries" }, sent.filter((one) => periodOf(one) === period).map((one) => item(one, waiting.get(one.id), redraw))),
+    h("ul", { class: "entries" }, sent.filter((record) => periodOf(record) === period).map((record) => item(record, waiting.get(record.id), redraw))),
   ]);
 }
 
+/** @param {string} text */
 const firstUp = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
-/** Whether every word is among those by which the tablet recognises a registration. */
+/** Whether every word is among those by which the tablet recognises a registration. @param {SentRecord} sent @param {string} sought */
 function hasWords(sent, sought) {
   const text = [nameOf(sent), factsText(sent.activity, sent.facts), periodOf(sent)].join(" ").toLocaleLowerCase();
   return sought.toLocaleLowerCase().split(/\s+/).every((word) => text.includes(word));
 }
 
+/** @param {SentRecord} sent @param {QueueEntry|undefined} entry @param {() => Promise<void>} redraw */
 function item(sent, entry, redraw) {
   const name = nameOf(sent);
   const facts = factsText(sent.activity, sent.facts);
+  /** @param {string} action */
   const of = (action) => t("queue.of", { action, what: [name, facts].filter(Boolean).join(", ") });
+  /** @param {string} href @param {string} words */
+  const labelled = (href, words) => quietLink(href, words, { "aria-label": of(words) });
   return h("li", { class: "entry", dataset: { id: sent.id } },
     h("h3", null, name),
     facts ? h("p", null, facts) : null,
     entry ? h("p", { class: "hint" }, waitsText(entry), " ", h("a", { href: "#/waiting" }, t("nav.waiting"))) : null,
     entry?.kind === "withdrawal" ? null : h("div", { class: "actions" },
-      h("a", { class: "button quiet", href: `#/edit/${sent.id}`, "aria-label": of(t("sent.correct")) }, t("sent.correct")),
-      takesLinks(sent.activity)
-        ? h("a", { class: "button quiet", href: `#/link/${sent.id}`, "aria-label": of(t("link.title")) }, t("link.title")) : null,
+      labelled(`#/edit/${sent.id}`, t("sent.correct")),
+      takesLinks(sent.activity) ? labelled(`#/link/${sent.id}`, t("link.title")) : null,
       askingButton({
         words: t("sent.withdraw"), label: of(t("sent.withdraw")),
         question: t("sent.sure"), yes: t("sent.yes"), no: t("sent.no"), kept: redraw,
@@ -107,11 +115,12 @@ function item(sent, entry, redraw) {
           await queue.withdraw(sent.id);
           announce(t("sent.withdrawn"));
           await redraw();
-          document.querySelector("main h1").focus();
+          focusOn(document, "main h1");
         },
       })));
 }
 
+/** @param {QueueEntry} entry */
 function waitsText(entry) {
   if (entry.state === "refused") return t("sent.refused");
   return t(entry.kind === "withdrawal" ? "sent.waits-withdrawal" : "sent.waits-correction");

@@ -1,7 +1,7 @@
 // What waits to be sent, and what the service would not take as it was.
 import { periodText } from "../calendar.js";
 import { load } from "../catalogue.js";
-import { announce, focusedAt, h, inTurn, mount, refocus } from "../dom.js";
+import { announce, focusedAt, focusOn, h, inTurn, mount, quietButton, quietLink, refocus } from "../dom.js";
 import { askingButton } from "../asking.js";
 import { entryText, fieldLabel } from "../entry-words.js";
 import { keeping } from "../keeping.js";
@@ -9,6 +9,8 @@ import * as queue from "../queue.js";
 import { onStatus, status, tryNow } from "../sender.js";
 import { isEarly } from "../settling.js";
 import { count, t } from "../words.js";
+
+/** @import {QueueEntry, SentRecord} from '../../types' */
 
 /** So many are shown; the rest is counted. */
 const MOST = 50;
@@ -19,7 +21,7 @@ export async function show(root) {
   await load();
   const lead = h("p", { class: "lead" });
   const contact = h("p", { class: "hint contact" });
-  const again = h("button", { type: "button", class: "quiet", onclick: tryNow }, t("waiting.try"));
+  const again = quietButton(t("waiting.try"), tryNow);
   const warning = h("div");
   const tray = h("div");
   const list = h("div");
@@ -30,16 +32,16 @@ export async function show(root) {
     const { promised } = await keeping();
     // Somebody is answering a question here: it is not taken from under their finger. Answered, it draws.
     if (root.querySelector(".confirm")) return;
-    const bySent = new Map(sent.map((one) => [one.id, one]));
+    const bySent = new Map(sent.map((record) => [record.id, record]));
     const at = focusedAt(root);
     lead.textContent = number ? count("waiting.lead", number, { since: periodText(since) }) : refused.length ? "" : t("waiting.none");
     lead.hidden = !lead.textContent;
     again.hidden = number === 0;
     mount(tray, refused.length ? section("tray", t("waiting.tray"),
       h("p", null, t("waiting.tray-help")),
-      h("ul", { class: "entries" }, refused.map((one) => item(one, bySent.get(one.id), trouble(one), draw)))) : []);
+      h("ul", { class: "entries" }, refused.map((entry) => item(entry, bySent.get(entry.id), trouble(entry), draw)))) : []);
     mount(list, number ? section("list", t("waiting.list"),
-      h("ul", { class: "entries" }, waiting.slice(0, MOST).map((one) => item(one, bySent.get(one.id), null, draw))),
+      h("ul", { class: "entries" }, waiting.slice(0, MOST).map((entry) => item(entry, bySent.get(entry.id), null, draw))),
       waiting.length > MOST ? h("p", null, count("waiting.more", waiting.length - MOST)) : null) : []);
     mount(warning, number && promised === false ? notPromised() : []);
     refocus(root, at);
@@ -49,25 +51,27 @@ export async function show(root) {
   mount(root, h("h1", null, t("waiting.title")), lead, h("div", { class: "actions" }, again), contact, warning, tray, list);
   tell();
   // Listening first: what changes while the first drawing is made is not missed.
-  const stop = [queue.onChange(draw), onStatus(tell)];
+  const stops = [queue.onChange(draw), onStatus(tell)];
   await draw();
-  return () => stop.forEach((one) => one());
+  return () => stops.forEach((stop) => stop());
 }
 
+/** @param {string} id @param {string} words @param {...any} children */
 const section = (id, words, ...children) => h("section", { "aria-labelledby": id }, h("h2", { id }, words), children);
 
 function notPromised() {
   return h("div", { class: "notice" },
     h("p", null, t("waiting.not-promised")),
-    h("div", { class: "actions" }, h("a", { class: "button quiet", href: "#/device" }, t("waiting.to-device"))));
+    h("div", { class: "actions" }, quietLink("#/device", t("waiting.to-device"))));
 }
 
-/** What the service said, in its own words, and which fields it named. */
+/** What the service said, in its own words, and which fields it named. @param {QueueEntry} entry */
 function trouble(entry) {
   const { activity, problem } = entry;
+  if (!problem) return null;
   if (isEarly(entry)) return [h("p", { class: "error" }, h("strong", null, problem.title)), h("p", null, t("waiting.early"))];
   if (problem.kind === "unknown") return [h("p", { class: "error" }, t("waiting.unknown", { status: problem.status }))];
-  if (entry.kind === "link" && problem.errors.some((one) => one.rule === "more-answers-than-people")) {
+  if (entry.kind === "link" && problem.errors.some(({ rule }) => rule === "more-answers-than-people")) {
     return [h("p", { class: "error" }, h("strong", null, t("waiting.link-full"))), h("p", null, t("waiting.link-full-help"))];
   }
   const ours = problem.kind === "tertial-locked" ? "waiting.locked" : DIFFERENT.has(problem.kind) ? "waiting.differs" : null;
@@ -79,42 +83,44 @@ function trouble(entry) {
   ];
 }
 
+/** @param {QueueEntry} entry @param {SentRecord|undefined} sent @param {any} problem in words @param {() => Promise<void>} redraw */
 function item(entry, sent, problem, redraw) {
   const { name, facts, kind, since, what } = entryText(entry, sent);
-  const of = (action) => t("queue.of", { action, what: name });
-  const replace = DIFFERENT.has(entry.problem?.kind);
-  const resend = () => queue.mend(entry.id);
+  /** @param {string} action */
+  const of = (action) => ({ "aria-label": t("queue.of", { action, what: name }) });
+  /** @param {string} href @param {string} action */
+  const link = (href, action) => quietLink(href, action, of(action));
+  const replace = DIFFERENT.has(entry.problem?.kind ?? "");
+  const again = t(replace ? "queue.replace" : "queue.again");
+  const remove = t(what === "withdrawal" ? "queue.undo-withdrawal" : "queue.remove");
   return h("li", { class: "entry", dataset: { id: entry.id } },
     h("h3", null, name),
     facts ? h("p", null, facts) : null,
     h("p", { class: "hint" }, `${kind}. ${since}.`),
     problem,
     h("div", { class: "actions" },
-      entry.kind === "link" && problem ? link(`#/edit/${entry.content.record}`, t("queue.mend-record"), of) : null,
-      entry.kind === "record" ? link(`#/edit/${entry.id}`, t(problem ? "queue.mend" : "queue.change"), of) : null,
-      problem ? button(t(replace ? "queue.replace" : "queue.again"), of, resend) : null,
+      entry.kind === "link" && problem ? link(`#/edit/${entry.content.record}`, t("queue.mend-record")) : null,
+      entry.kind === "record" ? link(`#/edit/${entry.id}`, t(problem ? "queue.mend" : "queue.change")) : null,
+      problem ? quietButton(again, () => queue.mend(entry.id), of(again)) : null,
       what === "taken-back" ? null : askingButton({
-        words: t(what === "withdrawal" ? "queue.undo-withdrawal" : "queue.remove"),
-        label: of(t(what === "withdrawal" ? "queue.undo-withdrawal" : "queue.remove")),
+        words: remove,
+        label: of(remove)["aria-label"],
         question: sureText(entry, what),
         yes: t("queue.yes-remove"),
         no: t("queue.no-keep"),
         kept: redraw,
         act: async () => {
-          const place = document.querySelector(`.entry[data-id="${entry.id}"]`);
-          place?.remove();
+          document.querySelector(`.entry[data-id="${entry.id}"]`)?.remove();
           await queue.drop(entry.id);
           announce(t("queue.removed"));
           await redraw();
-          document.querySelector("main h1").focus();
+          focusOn(document, "main h1");
         },
       })));
 }
 
+/** @param {QueueEntry} entry @param {string} what */
 function sureText(entry, what) {
   const maybe = what === "record" && entry.maybeThere;
   return t(`queue.sure-${what}${maybe ? "-maybe" : ""}`);
 }
-
-const link = (href, words, of) => h("a", { class: "button quiet", href, "aria-label": of(words) }, words);
-const button = (words, of, onclick) => h("button", { type: "button", class: "quiet", "aria-label": of(words), onclick }, words);
