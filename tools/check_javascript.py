@@ -20,7 +20,7 @@ LOCK = HERE / "package-lock.json"
 INSTALLED = HERE / "node_modules"
 PROGRAMS = INSTALLED / ".bin"
 STAMP = INSTALLED / ".installed-from"
-LOOKED_AT = ("app/form/static", "app/front/static")
+LOOKED_AT = ("app/form/static", "app/front/static", "tests/javascript")
 CHECKS = (
     ("tsc", "-p", "jsconfig.json"),
     ("tsc", "-p", "tools/javascript/worker.json"),

@@ -15,7 +15,7 @@ from app.activities.children import LINKS, POSTERS
 from app.activities.kinds import CodeOf, CodesOf, HundredthsOf, NumberOf
 from app.activities.record import Content
 from app.activities.registry import ACTIVITIES
-from app.activities.rules import DESCRIBED
+from app.activities.rules import described_rules
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import ALL_LISTS, Area, Entry, HomeVisitingProgramme, ParentingProgramme
 from app.kit.language import Language
@@ -142,7 +142,7 @@ def _activity(activity: Activity, catalogue: Catalogue, language: Language) -> d
         "label": texts.label.text.of(language),
         "help": texts.help.text.of(language),
         "fields": describe_fields(activity, activity.schema, catalogue, language),
-        "rules": [rule.described() for rule in activity.rules if isinstance(rule, DESCRIBED)],
+        "rules": described_rules(activity.rules),
         "doubts": [doubt.described() for doubt in activity.doubts],
     }
 

@@ -1,7 +1,8 @@
 """Rules that several activities share. Those that a form can hold too are data that describe themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any
 
 from app.activities.asking import OnlyIf
@@ -72,7 +73,21 @@ class NoMoreThan:
 
 
 DESCRIBED = (Somebody, AddsUp, NoMoreThan)
-"""Rules that are data."""
+"""Rules that are data. The tablet's form knows their kinds (`app/form/static/rules.js`)."""
+
+
+def described_rules(rules: Iterable[Callable[..., Iterable[Fault]]]) -> list[dict[str, Any]]:
+    """Those of an activity's rules that a form can hold too; functions are the service's own.
+
+    Raises TypeError for data of a kind that is not in `DESCRIBED`: passed over, no form would ever hold it.
+    """
+    described = []
+    for rule in rules:
+        if isinstance(rule, DESCRIBED):
+            described.append(rule.described())
+        elif not isinstance(rule, FunctionType):
+            raise TypeError(f"a rule of an unknown kind: {rule!r}")
+    return described
 
 
 def language_where_needed(record: Any, catalogue: Catalogue) -> Iterator[Fault]:

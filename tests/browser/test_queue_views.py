@@ -1,6 +1,5 @@
 """What waits, what was sent, the tablet itself: accessible, by keyboard, at every size, in both languages."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,10 +9,8 @@ from tests.browser.proxy import Answer, Proxy, problem
 from tests.browser.records import content
 from tests.browser.seeing import SMALLEST, axe, fits
 from tests.browser.tablet import enqueue, enrolled, stored, wait_for_counts
-from tests.support.live import ROOT, Live
+from tests.support.live import Live
 
-WORD = re.compile(r'"([a-z.-]+)": "([^"]*)"')
-PLACE = re.compile(r"\{\w+\}")
 PRESSED = "main a, main button, main label.tick, main input[type=file]"
 TOO_SMALL = f"""() => [...document.querySelectorAll('{PRESSED}')]
   .filter((one) => one.checkVisibility() && !one.closest('p:not(.hint)'))
@@ -120,15 +117,3 @@ def test_the_views_in_english(behind: Page) -> None:
     behind.evaluate("location.hash = '#/device'")
     behind.get_by_label("Swedish").check()
     expect(behind.get_by_role("heading", level=1)).to_have_text("Den här plattan")
-
-
-def test_both_languages_have_the_same_words() -> None:
-    """Read from the module itself: each text in Swedish has one in English, with the same places to fill."""
-    source = (ROOT / "app" / "form" / "static" / "words-queue.js").read_text("utf-8")
-    swedish, english = source.split("export const en")
-    words = [dict(WORD.findall(part)) for part in (swedish, english)]
-    assert words[0].keys() == words[1].keys()
-    assert {key: sorted(PLACE.findall(text)) for key, text in words[0].items()} == {
-        key: sorted(PLACE.findall(text)) for key, text in words[1].items()
-    }
-    assert len(words[0]) > 90

@@ -41,6 +41,12 @@ export default [
     rules: { "no-implicit-globals": "off" },
   },
   {
+    // Unit tests, which run in Node.js.
+    files: ["tests/javascript/**/*.mjs"],
+    languageOptions: { sourceType: "module", globals: globals.nodeBuiltin },
+    rules: RULES,
+  },
+  {
     // Read by browsers of any age: no module, no newer syntax.
     files: ["app/form/static/too-old.js"],
     languageOptions: { ecmaVersion: 5, sourceType: "script", globals: { ...globals.browser, Promise: "readonly" } },

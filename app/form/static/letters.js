@@ -1,7 +1,8 @@
 // Where words may be broken, and how wide they are in the letters that this tablet has.
 import { h } from "./dom.js";
 
-const canvas = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+/** @type {CanvasRenderingContext2D|null} */
+let canvas = null;
 /** Pixels: large enough to measure well. */
 const SIZE = 100;
 /** As what has been chosen is written. */
@@ -11,8 +12,11 @@ const UNBROKEN = /[^\s\-–/]+[-–/]?/g;
 
 /** The width of a text's widest word, in the heaviest letters that it is shown in, in em. @param {string} text */
 export function widestWord(text) {
-  canvas.font = `${WEIGHT} ${SIZE}px ${getComputedStyle(document.body).fontFamily}`;
-  return Math.max(0, ...(text.match(UNBROKEN) ?? []).map((word) => canvas.measureText(word).width)) / SIZE;
+  const drawing = (canvas ??= document.createElement("canvas").getContext("2d"));
+  if (!drawing) return 0; // a browser that measures nothing breaks words where it must
+  drawing.font = `${WEIGHT} ${SIZE}px ${getComputedStyle(document.body).fontFamily}`;
+  const measures = (text.match(UNBROKEN) ?? []).map((word) => drawing.measureText(word).width);
+  return Math.max(0, ...measures) / SIZE;
 }
 
 /** A text whose lines may end after a slash too: browsers differ in that. @param {string} text @returns {(Node|string)[]} */

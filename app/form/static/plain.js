@@ -2,8 +2,8 @@
 // record enters the queue and when a file is read, so that no date, free text or name is kept or sent.
 
 const CODE = /^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$/;
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-const TERTIAL = /^\d{4}-T[123]$/;
+const MONTH = /^(19|20)\d{2}-(0[1-9]|1[0-2])$/;
+const TERTIAL = /^(19|20)\d{2}-T[123]$/;
 const FIELD = /^[a-z0-9][a-z0-9_-]{0,59}$/;
 // Digits that could be a day, a time, a telephone or a personal number, however they are written.
 const DAY = /\d{4}-\d{2}-\d{2}|\d{6,}/;

@@ -1,5 +1,5 @@
 // The adviser's words around the parents' own answers. What parents read comes with the catalogue.
-export const sv = {
+const sv = {
   "handover.title": "Lämna över plattan",
   "handover.who": "Vem ska svara?",
   "handover.help": "Tryck och räck över plattan. Sedan går det bara att svara, inget av det du har registrerat kan öppnas. Svaren visas aldrig för dig.",
@@ -40,7 +40,7 @@ export const sv = {
   "link.done": "Klar",
 };
 
-export const en = {
+const en = {
   "handover.title": "Hand over the tablet",
   "handover.who": "Who is going to answer?",
   "handover.help": "Press and pass the tablet over. From then on one can only answer; nothing that you have registered can be opened. You are never shown the answers.",

@@ -1,5 +1,5 @@
 // The words of what waits, what has been sent, and of the tablet itself.
-export const sv = {
+const sv = {
   "queue.record": "Ny registrering", "queue.correction": "Rättelse", "queue.withdrawal": "Tas tillbaka", "queue.taken-back": "Svarslänk eller affisch som tas tillbaka", "queue.mend-record": "Rätta registreringen",
   "queue.link": "Svarslänk",
   "queue.since": "Sparad {since}", "queue.since-time": "Sparad klockan {time}",
@@ -101,7 +101,7 @@ export const sv = {
   "banner.failed": "Plattan kan inte spara något: webbläsaren är i privat läge, eller minnet är fullt. Fyll i på papper så länge.",
 };
 
-export const en = {
+const en = {
   "queue.record": "New record", "queue.correction": "Correction", "queue.withdrawal": "To be withdrawn", "queue.taken-back": "Answer link or poster that is taken back", "queue.mend-record": "Correct the record",
   "queue.link": "Answer link",
   "queue.since": "Saved {since}", "queue.since-time": "Saved at {time}",
