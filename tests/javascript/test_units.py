@@ -15,12 +15,10 @@ SECONDS = 60
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name.removesuffix(".test.mjs"))
 def test_units(file: Path) -> None:
-    command = [NODE, "--no-warnings", "--test", "--test-reporter=tap", file]
+    command = [NODE, "--no-warnings", "--test", "--test-reporter=tap", str(file)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
     said = f"{ended.stdout}{ended.stderr}"
     assert ended.returncode == 0, said
-    counts = {
-        name: int(number) for name, number in re.findall(r"^# (\w+) (\d+)$", ended.stdout, re.MULTILINE)
-    }
+    counts = dict(re.findall(r"^# (\w+) (\d+)$", ended.stdout, re.MULTILINE))
     # A file that tests nothing, or passes over something, is no test.
-    assert counts["pass"] == counts["tests"] > 1, said
+    assert counts["pass"] == counts["tests"] != "0", said
