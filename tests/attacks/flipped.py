@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from random import Random
+from time import monotonic
 from unittest.mock import patch
 
-from app.disclosure.rounding.attack import Attacked
+from app.disclosure.rounding.attack import attack
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.protecting import Rounded
 from app.disclosure.rounding.rule import allowed
+from app.disclosure.rounding.whole import whole_table
 from app.kit.db.database import Database
 from app.release.protection import freezing, means
 from app.release.protection.atoms import Key
@@ -17,7 +19,7 @@ from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE
 from app.release.protection.rounding_proof import place_of
 from app.release.storage.frozen_table import Value
 from tests.attacks.seeing import Cell
-from tests.attacks.worlds import Records, released
+from tests.attacks.worlds import PATIENCE, Records, released
 from tests.release.invented import Content, Inventor, Record
 
 SAME = "farsta"
@@ -141,7 +143,11 @@ def refrozen(database: Database, tertial: str, before: Frozen) -> Frozen:
 
     def rounded(linked: Linked, *_: object, **__: object) -> Rounded:
         shown = tuple(numbers.get(name, 0) for name in linked.cells)
-        return Rounded(shown, (), 0, Attacked((), ()))
+        atoms = whole_table(linked, {cell: shown[cell] for cell in linked.shown}, monotonic() + PATIENCE)
+        assert atoms is not None
+        attacked = attack(linked, shown)
+        assert not attacked.breaches
+        return Rounded(shown, atoms, 0, attacked)
 
     def sums(of: CandidateCells, figures: Mapping[Key, int], secret: bytes, lineage: str) -> dict[Key, Value]:
         """Of those that count nobody: whether they are shown is told by what is frozen now."""
@@ -151,6 +157,5 @@ def refrozen(database: Database, tertial: str, before: Frozen) -> Frozen:
     with (
         patch.object(freezing, "round_tables", rounded),
         patch.object(freezing, "shown_sums", sums),
-        patch.object(freezing, "certificate", lambda *_: before.certificate),
     ):
         return released(database, tertial)[0]

@@ -4,13 +4,18 @@ Each attack is shown to succeed where nothing is protected: on the twin, which h
 rounds only those that are small, each by itself.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from typing import Any
 
+import orjson
 import pytest
+from app.statistics.px.formats import OUTPUTS
+from typer.testing import CliRunner
 
+from app.cli.main import app as command_line
 from app.kit.db.database import Database
 from app.live import figures as live_figures
 from app.live import storing
@@ -18,11 +23,13 @@ from app.release.protection import counting as counting_for_releases
 from app.release.protection.freezing import Frozen
 from app.release.storage import store
 from app.release.storage.frozen_table import as_bytes
+from app.reports.forms import FORMS
+from app.statistics.formats import FORMATS
 from tests.attacks import forms, traces
 from tests.attacks.bounding import OF_NOBODY, Bounds
 from tests.attacks.flipped import SAME, flipped, refrozen
 from tests.attacks.narrowing import is_open, small, told_by
-from tests.attacks.reading import PX, read_all
+from tests.attacks.reading import NAMED, PX, read_all
 from tests.attacks.seeing import Cell, Seen
 from tests.attacks.worlds import (
     FIRST,
@@ -215,6 +222,62 @@ def test_nothing_that_is_served_depends_on_what_was_counted(served: Served, else
     assert sum(naive[key] != here[key] for key in few) > 10
 
 
+def _changed(served: Served, elsewhere: Elsewhere) -> Cell:
+    """A small figure that the two cities do not count alike."""
+    return next(
+        cell
+        for cell, number in served.real.truth.items()
+        if number != elsewhere.truth.get(cell, number) and max(number, elsewhere.truth[cell]) < K
+    )
+
+
+def _leaking(form: Any, number: int) -> Callable[..., bytes]:
+    """What makes the form, and puts the number in it."""
+
+    def make(*given: Any) -> bytes:
+        return forms.LEAKS[form.ending](form.make(*given), number)
+
+    return make
+
+
+def _report(form: str) -> tuple[tuple[str, str], ...]:
+    return ("edition", "published"), ("district", traces.CITY), ("form", form)
+
+
+def test_a_count_in_any_form_would_be_seen(served: Served, elsewhere: Elsewhere) -> None:
+    """Where each maker of a form puts a true count where nobody looks, the comparison finds every one of
+    them, and else nothing."""
+    cell = _changed(served, elsewhere)
+    one, other = ((served.real, served.real.truth[cell]), (elsewhere.world, elsewhere.truth[cell]))
+    right = _in_each_form(one[0]), _in_each_form(other[0])
+    assert {status for status, _, _ in right[0].values()} == {200}
+    assert right[0] == right[1]
+    wrong = _in_each_form(*one), _in_each_form(*other)
+    assert {key for key in wrong[0] if wrong[0][key] != wrong[1][key]} == set(right[0])
+    assert len(right[0]) == len(OUTPUTS) + len(FORMATS) + len(FORMS)
+
+
+def _in_each_form(where: World, *leak: int) -> dict[tuple[str, str], traces.Trace]:
+    """A table, and a report, in each form there is; with a number put into each."""
+    asked = {
+        **{("px", one): (f"{PX}/tables/routes-in/data", (("outputFormat", one),)) for one in OUTPUTS},
+        **{("named", one): (f"{NAMED}/routes-in", (("period", FIRST), ("format", one))) for one in FORMATS},
+        **{("report", one): (f"/reports/{FIRST}", _report(one)) for one in FORMS},
+    }
+    found: dict[tuple[str, str], traces.Trace] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        registries: tuple[Any, ...] = (OUTPUTS, FORMATS, FORMS)
+        for registry in registries if leak else ():
+            for name, form in registry.items():
+                patch.setitem(registry, name, replace(form, make=_leaking(form, *leak)))
+        for service in start(where.live.database_url, "stockholm"):
+            clients: dict[str, Any] = {"report": service.coordinator()}
+            key: Any = service.researcher()
+            for one, (path, more) in asked.items():
+                found[one] = traces.trace(clients.get(one[0], key).get(path, params=list(more)))
+    return found
+
+
 @pytest.mark.parametrize("district", [SAME, None])
 def test_no_page_or_report_tells_a_coordinator_of_other_districts(
     served: Served, elsewhere: Elsewhere, district: str | None
@@ -229,6 +292,37 @@ def test_no_page_or_report_tells_a_coordinator_of_other_districts(
 
 
 BULKY = {("outputFormat", one) for one in ("xlsx", "px", "parquet", "html")} | {("format", "xlsx")}
+
+
+def test_commands_and_log_lines_say_the_same(
+    served: Served, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = [_printed(one, monkeypatch) for one in (served.real, elsewhere.world)]
+    assert said[0] == said[1]
+    assert sum(f"{FIRST}-r1 is as it was made, and proved safe." in one for one in said[0]) == 1
+    logged = [_logged(one) for one in (served.real, elsewhere.world)]
+    assert logged[0] == logged[1]
+    assert len(logged[0]) > 4  # what was refused, and why
+
+
+def _printed(world: World, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setenv("STODLOGG_DATABASE_URL", world.live.database_url)
+    monkeypatch.setenv("STODLOGG_CATALOGUE", "stockholm")
+    asked = (["list"], *([act, f"{one}-r1"] for act in ("show", "verify") for one in (FIRST, SECOND)))
+    return [CliRunner().invoke(command_line, ["release", *one]).output for one in asked]
+
+
+def _logged(world: World) -> list[dict[str, object]]:
+    """What the service writes when it is asked a little of everything, but for when and how fast."""
+    before = world.live.log.stat().st_size
+    for client, asked in (
+        (world.researcher(), list(traces.questions(world.researcher()))[::25]),
+        (world.coordinator(), [("/desk", ()), (f"/reports/{FIRST}", _report("html")), ("/nowhere", ())]),
+    ):
+        traces.traces(client, asked)
+    lines = world.live.log.read_bytes()[before:].decode().splitlines()
+    passing = ("request", "milliseconds", "timestamp")
+    return [{key: one for key, one in orjson.loads(line).items() if key not in passing} for line in lines]
 
 
 def test_nothing_is_counted_when_a_researcher_asks(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -282,4 +376,4 @@ def test_a_narrow_key_sees_less_and_nothing_else(served: Served) -> None:
     for path in ("routes-in?by=district&district=skarholmen", "next-steps"):
         reply = client.get(f"/api/v1/statistics/{path}")
         assert (reply.status_code, reply.json()["type"]) == (403, "/problems/out-of-scope")
-        assert set(forms.in_json_stat(reply.content)) == {403}
+        assert forms.whole_numbers(reply.content) == {403}

@@ -27,7 +27,7 @@ from tests.attacks.bounding import OPEN
 from tests.attacks.seeing import Cell
 from tests.release import invented
 from tests.support.live import Live
-from tests.support.releases import PARAMETERS, put_on_shelf
+from tests.support.releases import ROUNDED, put_on_shelf
 from tests.support.service import Templates, settings_for
 
 K = 5
@@ -161,7 +161,7 @@ def put(
         earlier = store.of_tertial(session, tertial)
         id_ = store.begin(session, tertial, len(earlier) + 1)
         store.move(session, id_, "locked", locked_day=day)
-        store.store(session, id_, PARAMETERS, tables, proof, day)
+        store.store(session, id_, ROUNDED, tables, proof, day)
         store.move(session, id_, "checked")
         for one in earlier:
             if one.state == "published":
