@@ -24,10 +24,6 @@ from app.published.content_encoding import encoding_of
 from app.published.response_cache import EncodedResponse
 from app.published.view import ReaderView, view_of
 
-MOST_ANSWERS = 256
-LARGEST = 128 * 1024
-"""Bytes; a larger answer is worth the way through all that is kept."""
-
 Asked = dict[bytes, bytes]
 """Those of a request's headers that decide what is answered."""
 
@@ -53,7 +49,6 @@ class _Memory:
     def __init__(self, stamp: int | None, day: date) -> None:
         self.stamp, self.day = stamp, day
         self.holders: dict[bytes, Holder] = {}
-        self.answers: dict[tuple[bytes, ...], Found] = {}
 
 
 class FastPath:
@@ -72,22 +67,7 @@ class FastPath:
         if not state.database.is_sqlite:
             memory = _Memory(None, state.today())
             return await run_in_threadpool(_look_up, memory, scope, asked)
-        memory = self._now(state)
-        address = (
-            hashlib.sha256(asked[b"authorization"]).digest(),
-            scope["path"],
-            scope["query_string"],
-            asked.get(b"accept-language", b""),
-            asked.get(b"accept-encoding", b""),
-        )
-        found = memory.answers.get(address)
-        if found is None:
-            found = _look_up(memory, scope, asked)
-            if found is not None and len(found.sent.body) <= LARGEST:
-                if len(memory.answers) >= MOST_ANSWERS:
-                    memory.answers.clear()
-                memory.answers[address] = found
-        return found
+        return _look_up(self._now(state), scope, asked)
 
     def _now(self, state: Any) -> _Memory:
         loop = asyncio.get_running_loop()
