@@ -12,13 +12,13 @@ from typing import Any
 
 import orjson
 import pytest
-from app.statistics.px.formats import OUTPUTS
 from typer.testing import CliRunner
 
 from app.cli.main import app as command_line
 from app.kit.db.database import Database
 from app.live import figures as live_figures
 from app.live import storing
+from app.pxweb.formats import OUTPUTS
 from app.release.protection import counting as counting_for_releases
 from app.release.protection.freezing import Frozen
 from app.release.storage import store
