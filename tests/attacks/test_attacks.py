@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import orjson
@@ -33,6 +34,7 @@ from tests.attacks.reading import NAMED, PX, read_all
 from tests.attacks.seeing import Cell, Seen
 from tests.attacks.worlds import (
     FIRST,
+    PATIENCE,
     SECOND,
     K,
     Records,
@@ -312,17 +314,28 @@ def _printed(world: World, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return [CliRunner().invoke(command_line, ["release", *one]).output for one in asked]
 
 
-def _logged(world: World) -> list[dict[str, object]]:
-    """What the service writes when it is asked a little of everything, but for when and how fast."""
-    before = world.live.log.stat().st_size
-    for client, asked in (
-        (world.researcher(), list(traces.questions(world.researcher()))[::25]),
-        (world.coordinator(), [("/desk", ()), (f"/reports/{FIRST}", _report("html")), ("/nowhere", ())]),
-    ):
-        traces.traces(client, asked)
-    lines = world.live.log.read_bytes()[before:].decode().splitlines()
+def _logged(world: World) -> list[bytes]:
+    """What the service writes when it is asked a little of everything, but for when, how fast, and in which
+    order: a line may come after its reply."""
+    researcher, coordinator = world.researcher(), world.coordinator()
+    before = len(_lines_up_to_now(world))
+    traces.traces(researcher, list(traces.questions(researcher))[::25])
+    traces.traces(coordinator, [("/desk", ()), (f"/reports/{FIRST}", _report("html"))])
+    lines = [orjson.loads(line) for line in _lines_up_to_now(world)[before:-1]]
     passing = ("request", "milliseconds", "timestamp")
-    return [{key: one for key, one in orjson.loads(line).items() if key not in passing} for line in lines]
+    kept = ({key: one for key, one in line.items() if key not in passing} for line in lines)
+    return sorted(orjson.dumps(line, option=orjson.OPT_SORT_KEYS) for line in kept)
+
+
+def _lines_up_to_now(world: World) -> list[bytes]:
+    """The log up to a request of its own, which is refused: nothing is under way then."""
+    before, client = world.live.log.stat().st_size, world.live.client(timeout=PATIENCE)
+    assert client.get("/nowhere").status_code == 404
+    until = monotonic() + PATIENCE
+    while b"not-found" not in world.live.log.read_bytes()[before:]:
+        assert monotonic() < until
+        sleep(0.05)
+    return world.live.log.read_bytes().splitlines()
 
 
 def test_nothing_is_counted_when_a_researcher_asks(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
