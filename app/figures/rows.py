@@ -8,6 +8,7 @@ from typing import Literal
 
 from app.catalogue.catalogue import Catalogue
 from app.figures.counted import cube_of
+from app.figures.cube import Cube
 from app.figures.deriving import Figures
 from app.figures.figure import Figure
 from app.figures.values import Mark
@@ -45,10 +46,13 @@ class Row:
     status: Status = "ok"
 
 
-def live_rows(counted: Counted, catalogue: Catalogue) -> Iterator[Row]:
-    """The rows of a count: measure by measure, each in the order of its array."""
+def live_rows(
+    counted: Counted, catalogue: Catalogue, districts: Sequence[str] | None = None
+) -> Iterator[Row]:
+    """The rows of a count, or those of some districts in it: measure by measure, each in the order of its
+    array."""
     figures = Figures(cube_of(counted, catalogue), counted.table, catalogue)
-    return rows(figures, frozenset(counted.selection.by))
+    return rows(figures, frozenset(counted.selection.by), districts)
 
 
 def rows(figures: Figures, by: frozenset[str], districts: Sequence[str] | None = None) -> Iterator[Row]:
@@ -61,8 +65,14 @@ def rows(figures: Figures, by: frozenset[str], districts: Sequence[str] | None =
         if not counts.hidden:
             yield from rows_.measured(code)
     for derived in figures.table.derived:
-        if figures.has_all_of(derived):
+        if figures.has_all_of(derived) and has_rows(derived, figures.cube):
             yield from rows_.derived(derived)
+
+
+def has_rows(derived: Derived, cube: Cube) -> bool:
+    """Whether what is derived is given: how many categories are above 0 is no count that was rounded, and may
+    be far from what was counted."""
+    return not (isinstance(derived, InUse) and cube.rounded is not None)
 
 
 class _Rows:
@@ -112,10 +122,7 @@ class _Rows:
     def derived(self, derived: Derived) -> Iterator[Row]:
         figures = self._figures
         dimensions = figures.cube.measures[derived.of].dimensions
-        # How many categories are above 0 is no count that was rounded, and may be far from what was counted.
-        if derived.over not in dimensions or (
-            isinstance(derived, InUse) and figures.cube.rounded is not None
-        ):
+        if derived.over not in dimensions:
             return
         rest = [code for code in dimensions if code != derived.over]
         for at, cell in self._places(rest, self._named(derived.of)):

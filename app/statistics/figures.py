@@ -1,7 +1,7 @@
 """The figures of a reply: what was counted for each period, and its rows."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -9,6 +9,7 @@ from app.catalogue.catalogue import Catalogue
 from app.figures.rows import Row, live_rows
 from app.statistics.live_query import LiveQuery
 from app.tables.declaration import Dimension, Table
+from app.tables.dimensions import DISTRICT
 from app.tables.engine import Counted
 from app.tables.layout import dimensions_of
 from app.tables.selection import Selection
@@ -40,8 +41,19 @@ def figures_of(
     found = []
     for name, selection in asked.selections:
         counted = count(connection, table, selection)
-        found.append((name, counted, tuple(live_rows(counted, catalogue))))
+        found.append((name, counted, tuple(_rows(connection, counted, catalogue, count))))
     return Figures(table, tuple(found))
+
+
+def _rows(connection: Connection, counted: Counted, catalogue: Catalogue, count: Count) -> Iterator[Row]:
+    """The rows of a count. Where the city stands for its districts, these are counted with it, whether they
+    were asked for or not."""
+    data, table = catalogue.municipality, counted.table
+    every = (*data.codes("districts"), data.city.code)
+    if not table.city or data.city.code not in counted.selection.districts:
+        return live_rows(counted, catalogue)
+    whole = count(connection, table, replace(counted.selection, districts=every))
+    return live_rows(whole, catalogue, counted.axis(DISTRICT.code))
 
 
 def columns(figures: Figures, catalogue: Catalogue) -> list[Dimension]:

@@ -11,7 +11,7 @@ from typing import Any
 from app.catalogue.catalogue import Catalogue
 from app.figures.deriving import Figures
 from app.figures.merging import merged
-from app.figures.rows import Row, rows
+from app.figures.rows import Row, has_rows, rows
 from app.kit.language import Language, Text
 from app.published.notes import protection_notes, year_notes
 from app.published.snapshot import Snapshot
@@ -63,7 +63,7 @@ def sheet(
             "area": [],
             "by": list(asked.by),
             "dimensions": [_split(code, frozen, table, language) for code in columns],
-            "measures": _measures(latest, table, catalogue, language),
+            "measures": _measures(frozen, table, catalogue, language),
             "bases": {code: text.of(language) for code, text in bases(table).items()},
             "notes": [one.of(language) for one in _notes(table, frozen)],
         },
@@ -115,12 +115,15 @@ def _split(code: str, frozen: Sequence[FrozenTable], table: Table, language: Lan
 
 
 def _measures(
-    frozen: FrozenTable, table: Table, catalogue: Catalogue, language: Language
+    frozen: Sequence[FrozenTable], table: Table, catalogue: Catalogue, language: Language
 ) -> list[dict[str, str]]:
+    """Those of the latest period, and what any of them has derived figures of."""
     own = [
         {"code": one.code, "label": one.text.of(language), "unit": one.unit.of(language)}
-        for one in frozen.measures
+        for one in frozen[-1].measures
         if not one.hidden
     ]
-    met = {one["code"] for one in own}
-    return [*own, *(one for one in measures_of(table, catalogue, language) if one["code"] not in met)]
+    left_out = {one["code"] for one in own} | {
+        one.code for one in table.derived if not any(has_rows(one, each.cube) for each in frozen)
+    }
+    return [*own, *(one for one in measures_of(table, catalogue, language) if one["code"] not in left_out)]

@@ -9,7 +9,7 @@ from app.reports.figures import Spec
 from app.reports.released import Released
 from app.tables.registry import BY_ID
 from tests.pxweb.releases import publish
-from tests.support.service import Templates, start
+from tests.support.service import Service, Templates, start
 from tests.support.unprotected import unprotected
 from tests.tables.filed import ask, cell_of, file, item
 
@@ -50,6 +50,12 @@ def test_the_city_is_the_sum_of_its_districts_where_it_handed_in_nothing(
             }
             for edition in ("live", "released")
         }
+        for table in ("programme-figures", "programme-leaders"):
+            _says_the_same_alone(service, table)
+        for edition, listed in (("live", True), ("released", False)):
+            routes = ask(service.coordinator(), "routes-in", period="2018-T3", edition=edition)
+            # Of rounded figures nobody is told how many routes are in use.
+            assert ("routes-in-use" in {one["code"] for one in routes["measures"]}) is listed
         for (table, measure), (at, count, state) in EXPECTED.items():
             for edition, found in rows.items():
                 named = [
@@ -71,3 +77,17 @@ def test_the_city_is_the_sum_of_its_districts_where_it_handed_in_nothing(
                 params={f"valueCodes[{code}]": one for code, one in asked.items()},
             )
             assert reply.json()["value"] == [count], (table, measure)
+
+
+def _says_the_same_alone(service: Service, table: str) -> None:
+    """The city's rows are the same where some or none of its districts are asked for beside it."""
+    for edition in ("live", "released"):
+        asked = {"period": "2018", "edition": edition}
+        client = service.coordinator()
+        whole = [one for one in ask(client, table, **asked)["rows"] if one["district"] == "stockholm"]
+        assert whole
+        for districts in ("stockholm", "farsta,stockholm"):
+            some = ask(client, table, district=districts, **asked)
+            assert [one for one in some["rows"] if one["district"] == "stockholm"] == whole
+            assert {one["district"] for one in some["rows"]} <= set(districts.split(","))
+            assert set(some["districts"]) == set(districts.split(","))
