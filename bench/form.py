@@ -20,7 +20,7 @@ ROUNDS = 5
 _LINK = """async () => {
   const links = await import('/form/static/links.js');
   await links.refreshKeys();
-  return links.addressOf((await links.makeToken()).token);
+  return links.linkAddress((await links.makeToken()).token);
 }"""
 
 

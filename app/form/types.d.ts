@@ -203,7 +203,7 @@ export interface FieldContext {
   links(): number;
   tell(path: string, message: string): void;
   /** The one field that is asked where this one is answered with yes. */
-  readonly behind: (FieldContext & { field: Field }) | null;
+  readonly followUp: (FieldContext & { field: Field }) | null;
 }
 
 export interface Control {

@@ -54,7 +54,7 @@ def take(browser: Browser, live: Live, folder: Path) -> list[Path]:
     address = page.evaluate(
         """async () => {
           const links = await import('/form/static/links.js');
-          return links.addressOf((await links.makeToken()).token);
+          return links.linkAddress((await links.makeToken()).token);
         }"""
     )
     tablet.close()

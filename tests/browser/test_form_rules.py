@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pydantic import ValidationError
 
 from app.activities.activity import Activity
@@ -16,7 +16,8 @@ from app.activities.kinds import CodeOf, CodesOf, NumberOf
 from app.activities.registry import EVENTS
 from app.catalogue.catalogue import Catalogue, load
 from app.kit import clock
-from tests.browser.tablet import Tablet
+from tests.browser.filling import fill, keep, open_form, review
+from tests.browser.tablet import Tablet, stored
 from tests.support.records import record
 
 MANY = 120
@@ -90,3 +91,31 @@ def test_form_and_service_judge_alike(page: Page, name: str) -> None:
     assert differ == []
     assert all(service[:MANY])
     assert service[MANY:].count(False) > 20
+
+
+def test_a_rule_that_the_form_does_not_know_is_told_and_nothing_is_lost(clean: Page) -> None:
+    """The service is newer than the form on the tablet: a record is not let through unjudged."""
+    open_form(clean, "counselling-session")
+    fill(clean)
+    clean.evaluate(
+        """async () => {
+          const catalogue = await import('/form/static/catalogue.js');
+          catalogue.activity('counselling-session').rules.push({ kind: 'as-many-as' });
+        }"""
+    )
+    for button in ("Spara", "Granska"):
+        clean.get_by_role("button", name=button, exact=True).tap()
+        expect(clean.locator("form .error[role=alert]:not(:empty)")).to_contain_text(
+            "Formuläret på plattan är äldre än tjänsten"
+        )
+    kept = stored(clean)
+    assert [kept["queue"], kept["sent"]] == [{}, {}]
+    assert list(kept["drafts"]) == ["counselling-session"]
+    clean.evaluate(
+        """async () => {
+          const catalogue = await import('/form/static/catalogue.js');
+          catalogue.activity('counselling-session').rules.pop();
+        }"""
+    )
+    review(clean)
+    keep(clean)

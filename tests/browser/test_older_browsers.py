@@ -134,7 +134,7 @@ def test_a_dead_connection_to_the_storage_is_opened_once_more(served: Live, clea
     wait_for_counts(page)
     assert len(filed.ids()) == 1
     page.evaluate(DIES_ON_REQUEST)
-    page.evaluate("async () => (await import('/form/static/queue.js')).waiting()")
+    page.evaluate("async () => (await import('/form/static/queue.js')).waitingEntries()")
     enqueue(page, "counselling-session", content())
     wait_for_counts(page)
     assert len(filed.ids()) == 2

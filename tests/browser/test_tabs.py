@@ -159,7 +159,7 @@ def test_emptying_without_a_network_says_that_the_tablet_is_still_connected(own:
 
 
 WHILE_DRAWN = """async (record) => {
-  const { show } = await import('/form/static/views/waiting.js');
+  const { show } = await import('/form/static/views/waiting-list.js');
   const queue = await import('/form/static/queue.js');
   const root = document.body.appendChild(document.createElement('div'));
   root.id = 'drawn';

@@ -221,5 +221,5 @@ def test_a_date_or_free_text_cannot_even_enter_the_queue(behind: Page) -> None:
             }""",
             content(**wrong),
         )
-        assert failed == "NotPlain", wrong
+        assert failed == "ForbiddenContent", wrong
     assert stored(behind)["queue"] == {}

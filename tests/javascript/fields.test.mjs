@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { activityOf, counter, useCatalogue } from "./support/catalogue.mjs";
 import { districtIn, label, list } from "../../app/form/static/catalogue.js";
 import { check } from "../../app/form/static/check.js";
-import { applies, behind, choices, isCounter, isScale, offeredStates, onlyChoice, periodOf, valueText } from "../../app/form/static/fields.js";
-import { toggled } from "../../app/form/static/fields/choice.js";
+import { applies, followUpField, choices, isCounter, isScale, offeredStates, onlyChoice, periodOf, valueText } from "../../app/form/static/fields.js";
+import { toggledCodes } from "../../app/form/static/fields/choice.js";
 
 await useCatalogue();
 const WHERE = { district: "north", month: "2026-11" };
@@ -25,8 +25,8 @@ test("a field is asked where what it depends on is asked and has the value", () 
   assert.equal(applies(inner, { asked: "yes", which: "sleep" }, fields), true);
   assert.equal(applies(inner, { asked: "no", which: "sleep" }, fields), false);
   assert.equal(applies({ name: "level", kind: "code", applies: { list: "levels" } }, {}, []), false);
-  assert.equal(behind(yesNo, fields), behindYes);
-  assert.equal(behind(theme, fields), null);
+  assert.equal(followUpField(yesNo, fields), behindYes);
+  assert.equal(followUpField(theme, fields), null);
 });
 
 test("a number has buttons where its values are few, and is counted elsewhere", () => {
@@ -96,10 +96,10 @@ test("a field of a row is named with its row", () => {
 test("what stands alone takes the place of all others, and is wrong beside them", () => {
   const entries = choices({ ...theme, kind: "codes" }, { district: "north" });
   const [sleep, food, nothing] = entries;
-  assert.deepEqual(toggled(["sleep"], food, true, entries), ["sleep", "food"]);
-  assert.deepEqual(toggled(["sleep", "food"], nothing, true, entries), ["nothing"]);
-  assert.deepEqual(toggled(["nothing"], sleep, true, entries), ["sleep"]);
-  assert.equal(toggled(["sleep"], sleep, false, entries), undefined);
-  assert.equal(toggled(["sleep"], { code: "not-known", label: "", state: true }, true, entries), "not-known");
+  assert.deepEqual(toggledCodes(["sleep"], food, true, entries), ["sleep", "food"]);
+  assert.deepEqual(toggledCodes(["sleep", "food"], nothing, true, entries), ["nothing"]);
+  assert.deepEqual(toggledCodes(["nothing"], sleep, true, entries), ["sleep"]);
+  assert.equal(toggledCodes(["sleep"], sleep, false, entries), undefined);
+  assert.equal(toggledCodes(["sleep"], { code: "not-known", label: "", state: true }, true, entries), "not-known");
   assert.deepEqual(wrong([month, { ...theme, kind: "codes" }], { month: "2026-11", theme: ["sleep", "nothing"] }), ["theme"]);
 });

@@ -24,7 +24,7 @@ beforeEach(async () => {
   await state.letGo();
   await store.wipe();
   await useCatalogue({ activities: [activity] });
-  state.setMe({ district: "old", label: "Gamla" });
+  state.setTablet({ district: "old", label: "Gamla" });
 });
 
 test("a form begins with this month, and its draft holds no more than months and codes", async () => {
@@ -59,7 +59,7 @@ test("what is chosen is remembered for the next, while it is right", async () =>
   await state.change("women", 1);
   const id = await state.finish();
   assert.equal((await queue.entry(id))?.content.theme, "sleep");
-  assert.equal(state.current(), null);
+  assert.equal(state.currentForm(), null);
   const next = await state.begin(activity.name, MONTH);
   assert.deepEqual(next.remembered, ["theme"]);
   await state.change("theme", "food");
@@ -83,7 +83,7 @@ test("answers that cannot be kept are not taken in", async () => {
   assert.equal(form.values.answers, undefined);
   await state.addAnswers(given, async () => {});
   assert.deepEqual(form.values.answers, [given]);
-  assert.deepEqual(state.asked(form), [given]);
+  assert.deepEqual(state.askedParticipants(form), [given]);
 });
 
 test("what is thrown away takes its links with it", async () => {
@@ -91,7 +91,7 @@ test("what is thrown away takes its links with it", async () => {
   await state.addLink({ token: "secret", hash: "b".repeat(64), respondent: "mother" });
   assert.equal(JSON.stringify(await store.all("drafts")).includes("secret"), false);
   await state.throwAway(form);
-  assert.deepEqual((await queue.waiting()).map(({ kind, path }) => [kind, path]), [["withdrawal", "answer-links"]]);
+  assert.deepEqual((await queue.waitingEntries()).map(({ kind, path }) => [kind, path]), [["withdrawal", "answer-links"]]);
   assert.deepEqual(await store.keys("drafts"), []);
 });
 

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { activityOf, counter, useCatalogue } from "./support/catalogue.mjs";
-import { NotPlain } from "../../app/form/static/plain.js";
+import { ForbiddenContent } from "../../app/form/static/allowed-content.js";
 import * as queue from "../../app/form/static/queue.js";
-import { received, refuse, take, takeUpBegun } from "../../app/form/static/settling.js";
+import { markReceived, markRefused, takeEntry, resendBegunMonths } from "../../app/form/static/entry-outcome.js";
 import { linksOf } from "../../app/form/static/sent-records.js";
 import * as store from "../../app/form/static/store.js";
 
@@ -24,7 +24,7 @@ const enqueue = (more = {}) => queue.enqueueRecord({ activity: ACTIVITY, content
 
 /** @param {string} id */
 async function sending(id) {
-  const entry = await take(id);
+  const entry = await takeEntry(id);
   assert.ok(entry);
   return entry;
 }
@@ -49,7 +49,7 @@ test("a record waits under an id of its own, with its draft gone", async () => {
 
 test("what may not be kept is not, and the draft stays", async () => {
   await store.put("drafts", ACTIVITY, {});
-  await assert.rejects(enqueue({ content: { ...CONTENT, name: "Anna Andersson" } }), NotPlain);
+  await assert.rejects(enqueue({ content: { ...CONTENT, name: "Anna Andersson" } }), ForbiddenContent);
   assert.deepEqual(await store.keys("queue"), []);
   assert.deepEqual(await store.keys("drafts"), [ACTIVITY]);
 });
@@ -57,20 +57,20 @@ test("what may not be kept is not, and the draft stays", async () => {
 test("a link waits for its record, and is not counted beside it", async () => {
   const id = await enqueue({ links: [LINK] });
   assert.equal((await queue.counts()).waiting, 1);
-  assert.equal(await take(LINK.hash), null);
-  await received(await sending(id), HASH);
+  assert.equal(await takeEntry(LINK.hash), null);
+  await markReceived(await sending(id), HASH);
   assert.equal((await queue.counts()).waiting, 1);
   assert.deepEqual(await linksOf(id), [{ respondent: "mother" }]);
-  await received(await sending(LINK.hash), null);
-  assert.deepEqual(await queue.waiting(), []);
+  await markReceived(await sending(LINK.hash), null);
+  assert.deepEqual(await queue.waitingEntries(), []);
   assert.deepEqual(await linksOf(id), [{ respondent: "mother" }]);
 });
 
 test("of a record that was received a few facts are kept, and who was asked", async () => {
   const answers = [{ questionnaire: "second", respondent: "mother", answers: { helpful: "very" } }];
   const id = await enqueue({ content: { ...CONTENT, answers } });
-  await received(await sending(id), HASH);
-  assert.deepEqual(await queue.sent(), [{
+  await markReceived(await sending(id), HASH);
+  assert.deepEqual(await queue.sentRecords(), [{
     id, activity: ACTIVITY, path: "some-sessions", month: "2026-11", tertial: "2026-T3", district: "north", hash: HASH,
     facts: { mothers: 1 }, asked: { answered: ["mother"], links: [] },
   }]);
@@ -85,7 +85,7 @@ test("what is changed while it is sent is sent again, in place of what arrived",
   const id = await enqueue();
   const entry = await sending(id);
   await queue.mend(id, { ...CONTENT, mothers: 2 });
-  await received(entry, HASH);
+  await markReceived(entry, HASH);
   const { content, ifMatch, state, revision } = await queued(id);
   assert.deepEqual({ content, ifMatch, state, revision }, { content: { ...CONTENT, mothers: 2 }, ifMatch: HASH, state: "waiting", revision: 2 });
 });
@@ -94,16 +94,16 @@ test("a refusal of what has been changed since says nothing of the new", async (
   const id = await enqueue();
   const entry = await sending(id);
   await queue.mend(id, CONTENT);
-  await refuse(entry, PROBLEM);
+  await markRefused(entry, PROBLEM);
   assert.equal((await queued(id)).state, "waiting");
 });
 
 test("a record that was refused is mended under its id, and one that was withdrawn under a new one, with its links", async () => {
   const id = await enqueue({ links: [LINK] });
-  await refuse(await sending(id), PROBLEM);
-  assert.equal((await queue.refused()).length, 1);
+  await markRefused(await sending(id), PROBLEM);
+  assert.equal((await queue.refusedEntries()).length, 1);
   assert.equal(await queue.mend(id, CONTENT), id);
-  await refuse(await sending(id), { ...PROBLEM, kind: "record-withdrawn" });
+  await markRefused(await sending(id), { ...PROBLEM, kind: "record-withdrawn" });
   const other = await queue.mend(id, CONTENT);
   assert.notEqual(other, id);
   assert.equal(await queue.entry(id), undefined);
@@ -113,8 +113,8 @@ test("a record that was refused is mended under its id, and one that was withdra
 test("what was refused for being early waits again when its month has begun", async () => {
   const early = await enqueue({ content: { ...CONTENT, month: "2019-01" } });
   const later = await enqueue({ content: { ...CONTENT, month: "2099-01" } });
-  for (const id of [early, later]) await refuse(await sending(id), PROBLEM);
-  await takeUpBegun();
+  for (const id of [early, later]) await markRefused(await sending(id), PROBLEM);
+  await resendBegunMonths();
   assert.equal((await queued(early)).state, "waiting");
   assert.equal((await queued(later)).state, "refused");
 });
@@ -126,16 +126,16 @@ test("what is taken out unsent is gone; what may have arrived is withdrawn; link
   const link = await queued(LINK.hash);
   assert.deepEqual([link.kind, link.path], ["withdrawal", "answer-links"]);
   const maybe = await enqueue();
-  await take(maybe);
+  await takeEntry(maybe);
   await queue.drop(maybe);
   assert.equal((await queued(maybe)).kind, "withdrawal");
 });
 
 test("a record that was sent is withdrawn, and then it is forgotten", async () => {
   const id = await enqueue();
-  await received(await sending(id), HASH);
+  await markReceived(await sending(id), HASH);
   await queue.withdraw(id);
-  await received(await sending(id), null);
+  await markReceived(await sending(id), null);
   assert.deepEqual([await queue.entry(id), await queue.isSent(id)], [undefined, false]);
 });
 
@@ -174,7 +174,7 @@ test("every change is heard of, until one hears no more", async () => {
   const heard = [];
   const stop = queue.onChange((what) => heard.push(what));
   const id = await enqueue();
-  await received(await sending(id), HASH);
+  await markReceived(await sending(id), HASH);
   stop();
   await queue.withdraw(id);
   assert.deepEqual(heard, ["enqueued", "settled"]);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { activityOf, counter, useCatalogue } from "./support/catalogue.mjs";
 import { check } from "../../app/form/static/check.js";
-import { fitted, placeInAll, questionnaireOf, respondentsLeft, takesLinks, takesPosters } from "../../app/form/static/respondents.js";
+import { linksThatFit, placeInAll, questionnaireOf, respondentsLeft, takesLinks, takesPosters } from "../../app/form/static/respondents.js";
 
 const byRole = activityOf([counter("mothers", { role: "mother" }), counter("fathers", { role: "father" })]);
 const inAll = activityOf([counter("participants", { role: "all" })], { name: "meeting", links: false, posters: true });
@@ -31,7 +31,7 @@ test("a number that is not known sets no limit", () => {
 
 test("a link that there is no room for any more belongs to nobody in particular", () => {
   const links = [{ hash: "a", ...mother }, { hash: "b", ...mother }];
-  assert.deepEqual(fitted("some-session", { mothers: 1, fathers: 1 }, [], links).map(({ respondent }) => respondent), ["mother", "not-known"]);
+  assert.deepEqual(linksThatFit("some-session", { mothers: 1, fathers: 1 }, [], links).map(({ respondent }) => respondent), ["mother", "not-known"]);
 });
 
 test("fewer than have answered is wrong", () => {

@@ -5,8 +5,8 @@ import { test } from "node:test";
 import { activityOf, counter, useCatalogue } from "./support/catalogue.mjs";
 import { monthsOf, tertialOf, tertialsUntil } from "../../app/form/static/calendar.js";
 import { check } from "../../app/form/static/check.js";
-import { typed } from "../../app/form/static/fields/counter.js";
-import { isMonth } from "../../app/form/static/plain.js";
+import { typedNumber } from "../../app/form/static/fields/counter.js";
+import { isMonth } from "../../app/form/static/allowed-content.js";
 import { doubts, ruleFault, UnknownRule } from "../../app/form/static/rules.js";
 
 /** @import {Field} from "../../app/form/types" */
@@ -66,7 +66,7 @@ for (const { value, most, is } of CASES.decimals) {
 }
 for (const { text, value } of CASES.typed_means) {
   test(`"${text}" as a mean`, () => {
-    const number = typed(text, { kind: "mean" });
+    const number = typedNumber(text, { kind: "mean" });
     assert.equal(Number.isNaN(number) ? null : number, value);
   });
 }

@@ -6,7 +6,7 @@ import "./support/page.mjs";
 import form from "../../app/form/static/words-form.js";
 import parents from "../../app/form/static/words-parents.js";
 import queue from "../../app/form/static/words-queue.js";
-import { count, filled, setLanguage, t } from "../../app/form/static/words.js";
+import { count, fillPlaces, setLanguage, t } from "../../app/form/static/words.js";
 
 const STATIC = new URL("../../app/form/static/", import.meta.url);
 const places = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).sort();
@@ -41,7 +41,7 @@ test("every text that is asked for by its whole key is there", () => {
 });
 
 test("a text is filled, by number, in the language that was chosen", () => {
-  assert.equal(filled("{a} och {b}", { a: 1 }), "1 och {b}");
+  assert.equal(fillPlaces("{a} och {b}", { a: 1 }), "1 och {b}");
   assert.equal(count("status.refused", 1), t("status.refused.one", { number: 1 }));
   const swedish = t("nav.home");
   setLanguage("en");

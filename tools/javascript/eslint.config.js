@@ -48,7 +48,7 @@ export default [
   },
   {
     // Read by browsers of any age: no module, no newer syntax.
-    files: ["app/form/static/too-old.js"],
+    files: ["app/form/static/browser-check.js"],
     languageOptions: { ecmaVersion: 5, sourceType: "script", globals: { ...globals.browser, Promise: "readonly" } },
     rules: { "no-var": "off", "prefer-const": "off", "object-shorthand": "off" },
   },

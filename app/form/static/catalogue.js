@@ -1,7 +1,7 @@
 // The described catalogue: what is registered, every list, every text. Kept on the tablet for use offline.
 import { get, put } from "./store.js";
 import { monthsOf } from "./calendar.js";
-import { hear } from "./today.js";
+import { takeServiceTime } from "./today.js";
 import { language } from "./words.js";
 
 /** Of a catalogue that was fetched before it told, and of a tablet that has none yet. */
@@ -35,7 +35,7 @@ export async function refresh(wanted = language()) {
       headers: kept ? { "If-None-Match": kept.etag } : {},
       cache: "no-store",
     });
-    hear(reply);
+    takeServiceTime(reply);
     if (!reply.ok) return false;
     const catalogue = await reply.json();
     await put("kept", name, { etag: reply.headers.get("ETag"), catalogue });

@@ -1,9 +1,9 @@
 // The same rules that the service has, as far as the description carries them, in plain words.
 import { periodText, monthsOf } from "./calendar.js";
-import { applies, choices, isCounter, isOurs, NOT_ASKED, NOT_KNOWN, offeredStates, periodOf } from "./fields.js";
+import { applies, choices, isCounter, isFilledByTablet, NOT_ASKED, NOT_KNOWN, offeredStates, periodOf } from "./fields.js";
 import { catalogue } from "./catalogue.js";
-import { isHundredths } from "./plain.js";
-import { answersIn, placeInAll, placesLeft } from "./respondents.js";
+import { isHundredths } from "./allowed-content.js";
+import { answersOf, placeInAll, placesLeft } from "./respondents.js";
 import { ruleFault } from "./rules.js";
 import { t } from "./words.js";
 
@@ -22,7 +22,7 @@ export function check(activity, values, { district, month, links = [] }) {
   const { fields, rules = [] } = activity;
   const faults = fieldFaults(fields, values, { period: periodOf(fields, values), district, month });
   const wrong = new Set(faults.map((fault) => fault.field));
-  const across = [...rules.map((rule) => ruleFault(rule, values, fields)), fewerThanAsked(activity, values, links)];
+  const across = [...rules.map((rule) => ruleFault(rule, values, fields)), answersFault(activity, values, links)];
   for (const fault of across) if (fault && !wrong.has(fault.field)) faults.push(fault);
   const order = fields.map((field) => field.name);
   /** @param {Fault} fault */
@@ -34,7 +34,7 @@ export function check(activity, values, { district, month, links = [] }) {
 function fieldFaults(fields, values, where, at = "") {
   return fields.flatMap((field) => {
     const { name } = field;
-    if (isOurs(field) || !applies(field, values, fields)) return [];
+    if (isFilledByTablet(field) || !applies(field, values, fields)) return [];
     if (field.kind === "rows") {
       /** @type {Values[]} */
       const rows = values[name] ?? [];
@@ -60,7 +60,7 @@ const isOpenGroup = (field, values, fields) =>
 const isFirst = (field, fields) => fields.find((other) => other.group === field.group && isCounter(other)) === field;
 
 /** @param {Field} field */
-const ending = (field) => ((field.states ?? []).includes(NOT_KNOWN) ? "-or" : "");
+const stateEnding = (field) => ((field.states ?? []).includes(NOT_KNOWN) ? "-or" : "");
 
 /** @param {Field} field @param {any} value @param {Where} where @returns {string|null} */
 function fieldFault(field, value, where) {
@@ -69,7 +69,7 @@ function fieldFault(field, value, where) {
   const isState = value === NOT_ASKED || (typeof value === "string" && offeredStates(field).includes(value));
   if (isState) return null;
   if (field.kind === "code" || field.kind === "codes") return codeFault(field, value, where);
-  if (value === undefined) return isOptional(field) ? null : t(`error.number${ending(field)}`);
+  if (value === undefined) return isOptional(field) ? null : t(`error.number${stateEnding(field)}`);
   const isKind = field.kind === "mean" ? typeof value === "number" && isHundredths(value) : Number.isInteger(value);
   return isKind && value >= (field.least ?? 0) && value <= (field.most ?? Infinity) ? null : numberFault(field);
 }
@@ -78,13 +78,13 @@ function fieldFault(field, value, where) {
 export const numberFault = ({ kind, least = 0, most = Infinity }) => t(kind === "mean" ? "error.mean" : "error.bounds", { least, most });
 
 /** Without "not known" to choose, what a schema does not require may be left out. @param {Field} field */
-const isOptional = (field) => !field.required && !ending(field);
+const isOptional = (field) => !field.required && !stateEnding(field);
 
 /** @param {Field} field @param {any} value @param {Where} where @returns {string|null} */
 function codeFault(field, value, { period, district }) {
   const several = field.kind === "codes";
   if (value === undefined || (several && !value.length)) {
-    return isOptional(field) ? null : t(`error.${several ? "choose-some" : "choose"}${ending(field)}`);
+    return isOptional(field) ? null : t(`error.${several ? "choose-some" : "choose"}${stateEnding(field)}`);
   }
   const usable = new Map(choices(field, { period, district }).map((choice) => [choice.code, choice]));
   const chosen = [value].flat().map((code) => usable.get(code));
@@ -106,8 +106,8 @@ function periodFault(field, value, { month }) {
  * that was shown for another role is no fault: it is filed without one (`fitted`).
  * @param {Activity} activity @param {Values} values @param {Asked[]} links @returns {Fault|null}
  */
-function fewerThanAsked(activity, values, links) {
-  const answers = answersIn(values);
+function answersFault(activity, values, links) {
+  const answers = answersOf(values);
   if (!answers.length && !links.length) return null;
   const message = t("error.answers");
   const inRole = placesLeft(activity.name, values, answers).find(({ left }) => left < 0);

@@ -75,7 +75,7 @@ export function mount(root, ...nodes) {
  * @param {() => Promise<void>} draw
  * @returns {() => Promise<void>}
  */
-export function inTurn(draw) {
+export function drawInTurn(draw) {
   /** @type {Promise<void>|null} */
   let running = null;
   let again = false;
@@ -122,15 +122,29 @@ export function go(hash, { replace = false } = {}) {
   else location.hash = hash;
 }
 
+/**
+ * Do what was confirmed with an entry of a list. What was pressed goes off the screen first, so that it is not
+ * pressed twice and the list can be drawn anew.
+ * @param {string} pressed selector @param {() => Promise<unknown>} act @param {string} words that tell it is done
+ * @param {() => Promise<void>} redraw the list
+ */
+export async function actOnEntry(pressed, act, words, redraw) {
+  document.querySelector(pressed)?.remove();
+  await act();
+  announce(words);
+  await redraw();
+  focusOn(document, "main h1");
+}
+
 /** Which entry's control has the focus, to be given to `refocus` when the list has been drawn anew. @param {Element} root */
-export function focusedAt(root) {
+export function focusedEntry(root) {
   const active = root.contains(document.activeElement) ? document.activeElement : null;
   /** @type {HTMLElement|null|undefined} */
   const entry = active?.closest(".entry");
   return entry ? { id: entry.dataset.id, label: active?.getAttribute("aria-label") } : null;
 }
 
-/** @param {Element} root @param {ReturnType<typeof focusedAt>} at */
+/** @param {Element} root @param {ReturnType<typeof focusedEntry>} at */
 export function refocus(root, at) {
   if (!at || root.contains(document.activeElement)) return;
   /** @type {NodeListOf<HTMLElement>} */

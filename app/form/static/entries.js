@@ -1,6 +1,6 @@
 // What the queue holds: entries, how they are made, and the ids that they are known by.
 import { load } from "./catalogue.js";
-import { plain } from "./plain.js";
+import { allowedContent } from "./allowed-content.js";
 
 /** @import {EntryKind, Link, QueueEntry, Stores} from '../types' */
 
@@ -37,7 +37,7 @@ export function entryOf(kind, since, id, activity, path, content, ifMatch = null
 }
 
 /** The same entry, changed, as one that waits: whatever was answered before was not about it. @param {QueueEntry} entry @param {Partial<QueueEntry>} [changes] @returns {QueueEntry} */
-export const waitingAnew = (entry, changes = {}) =>
+export const entryToResend = (entry, changes = {}) =>
   ({ ...entry, ...changes, state: "waiting", problem: null, revision: entry.revision + 1 });
 
 /** Whether it is a link to this record. @param {QueueEntry} entry @param {string} record its id */
@@ -48,7 +48,7 @@ export const isLinkTo = (entry, record) => entry.kind === "link" && entry.conten
 /** The hashes of links, each filed after its record. @param {Stores} stores @param {Since & {id: string}} of @param {Link[]} links */
 export async function putLinks(stores, { activity, id: record, since }, links) {
   for (const { hash, respondent } of links) {
-    const content = plain({ activity, record, respondent });
+    const content = allowedContent({ activity, record, respondent });
     await stores.put("queue", hash, entryOf("link", since, hash, activity, LINKS, content));
   }
 }

@@ -3,7 +3,7 @@ import { periodText } from "./calendar.js";
 import { activity as described, label } from "./catalogue.js";
 import { isTakenBack } from "./entries.js";
 import { clockTimeOf } from "./queue.js";
-import { factsOf } from "./recognise.js";
+import { factsOf } from "./record-facts.js";
 import { t } from "./words.js";
 
 /** @import {QueueEntry, SentRecord} from '../types' */

@@ -8,12 +8,12 @@ export const NOT_KNOWN = "not-known";
 export const DOES_NOT_APPLY = "does-not-apply";
 /** What a record has that was filed with an older form: kept as it is, and never offered. */
 export const NOT_ASKED = "not-asked";
-const KEPT_BY_US = new Set(["version"]);
+const TABLETS_KINDS = new Set(["version"]);
 /** As many answers as a number may have and still be chosen from buttons instead of counted. */
-const SCALE = 6;
+const SCALE_CHOICES = 6;
 
 /** Whether a field is filled in by the tablet: the district of its enrolment, the catalogue's version. @param {Field} field */
-export const isOurs = (field) => KEPT_BY_US.has(field.kind) || (field.kind === "code" && field.list === "districts");
+export const isFilledByTablet = (field) => TABLETS_KINDS.has(field.kind) || (field.kind === "code" && field.list === "districts");
 
 /** The field that says when it was. @param {Field[]} fields */
 export const periodField = (fields) => fields.find((field) => field.kind === "month" || field.kind === "tertial");
@@ -48,7 +48,7 @@ export function offeredStates(field) {
 const isNumber = (field) => field.kind === "number";
 
 /** A number with so few values that each has a button. @param {Field} field @returns {field is NumberField} */
-export const isScale = (field) => isNumber(field) && field.most - field.least < SCALE;
+export const isScale = (field) => isNumber(field) && field.most - field.least < SCALE_CHOICES;
 
 /** A number that counts people or things, with plus and minus. @param {Field} field @returns {field is NumberField} */
 export const isCounter = (field) => isNumber(field) && !isScale(field);
@@ -81,7 +81,7 @@ export function choices(field, { period, district }) {
  * The one list that is asked for where a question is answered with yes, or null: it can be answered with it.
  * @param {Field} field @param {Field[]} fields its neighbours
  */
-export function behind(field, fields) {
+export function followUpField(field, fields) {
   if (field.list !== "yes-no") return null;
   const [only, ...others] = fields.filter((neighbour) => neighbour.applies?.field === field.name);
   return only && !others.length && only.kind === "code" && only.applies?.among?.length === 1 ? only : null;
@@ -93,7 +93,7 @@ export function behind(field, fields) {
  * @param {Field} field @param {{period?: string, district: string|null}} where @returns {string|undefined}
  */
 export function onlyChoice(field, where) {
-  if (field.kind !== "code" || !field.list || !field.required || isOurs(field) || offeredStates(field).length) return undefined;
+  if (field.kind !== "code" || !field.list || !field.required || isFilledByTablet(field) || offeredStates(field).length) return undefined;
   const [only, ...others] = choices(field, where);
   return only && !others.length ? only.code : undefined;
 }

@@ -1,9 +1,9 @@
 // The form that is being filled in: kept as a draft at every change, with the month instead of the day.
 import { catalogue, districtIn, knownActivity, label } from "./catalogue.js";
-import { applies, choices, DOES_NOT_APPLY, isCounter, isOurs, NOT_ASKED, offeredStates, onlyChoice, periodField, periodOf } from "./fields.js";
-import { learn } from "./last-choices.js";
+import { applies, choices, DOES_NOT_APPLY, isCounter, isFilledByTablet, NOT_ASKED, offeredStates, onlyChoice, periodField, periodOf } from "./fields.js";
+import { rememberChoices } from "./last-choices.js";
 import * as queue from "./queue.js";
-import { answersIn, fitted, takesPosters } from "./respondents.js";
+import { answersOf, linksThatFit, takesPosters } from "./respondents.js";
 import { sumOf } from "./rules.js";
 import { linksOf } from "./sent-records.js";
 import { signal } from "./signals.js";
@@ -25,7 +25,7 @@ const changes = signal();
 let shown = [];
 
 /** The tablet's district and label, as kept at enrolment. @param {typeof me} known */
-export const setMe = (known) => { me = known; };
+export const setTablet = (known) => { me = known; };
 
 /**
  * The tablet's district in a month or tertial, or now: what it was enrolled in, or what took its place since.
@@ -40,10 +40,10 @@ export const districtName = (period) => (me ? (catalogue() ? label("districts", 
 export const onChange = changes.listen;
 
 /** The form in hand, if there is one. */
-export const current = () => form;
+export const currentForm = () => form;
 
 /** The form in hand, where a view has one open. */
-function inHand() {
+function openForm() {
   if (!form) throw new Error("no form is in hand");
   return form;
 }
@@ -79,7 +79,7 @@ export async function begin(activity, month) {
     remembered.push(field.name);
   }
   chooseOnly(fields, values);
-  return take({ key: activity, activity, kind: "new", id: null, ifMatch: null, values, remembered, links: [], problems: [], continued: false });
+  return setForm({ key: activity, activity, kind: "new", id: null, ifMatch: null, values, remembered, links: [], problems: [], continued: false });
 }
 
 /** What has one answer alone is answered: a district's only programme. @param {Field[]} fields @param {Values} values */
@@ -113,9 +113,9 @@ export async function open({ id, activity, kind, content: stored, ifMatch = null
     // What did not apply is unanswered: should it apply after a change, it is asked.
     const value = field.name in stored ? stored[field.name] : field.default;
     const isOpen = value === undefined || (value === DOES_NOT_APPLY && !offeredStates(field).includes(value));
-    if (!isOurs(field) && !isOpen && !(field.kind === "answers" && !value.length)) values[field.name] = value;
+    if (!isFilledByTablet(field) && !isOpen && !(field.kind === "answers" && !value.length)) values[field.name] = value;
   }
-  return withHandedOut(take({ key: id, activity, kind, id, ifMatch, values, remembered: [], links: [], problems, continued: false }));
+  return withHandedOut(setForm({ key: id, activity, kind, id, ifMatch, values, remembered: [], links: [], problems, continued: false }));
 }
 
 /** The form, knowing which links to its record there are beside its own. @param {Form} of */
@@ -125,11 +125,11 @@ async function withHandedOut(of) {
 }
 
 /** Everybody who has answered or been given a link, in this form or before. @param {Form} of @returns {Asked[]} */
-export const asked = (of) => [...answersIn(of.values), ...of.links, ...of.handedOut];
+export const askedParticipants = (of) => [...answersOf(of.values), ...of.links, ...of.handedOut];
 
 /** A form that was begun and left. @param {Form} draft @returns {Form} */
 function takeUp(draft) {
-  const taken = take({ ...draft, continued: true });
+  const taken = setForm({ ...draft, continued: true });
   isTakenUp = true;
   return taken;
 }
@@ -153,7 +153,7 @@ export async function letGo() {
 }
 
 /** @param {Omit<Form, "handedOut">} taken @returns {Form} */
-function take(taken) {
+function setForm(taken) {
   form = { handedOut: [], ...taken };
   isTakenUp = false;
   shown = [];
@@ -172,13 +172,13 @@ function isStillRight(field, value, month) {
  * @param {string} name @param {unknown} value @param {Write} [also]
  */
 export function change(name, value, also) {
-  const { activity, kind, values } = inHand();
+  const { activity, kind, values } = openForm();
   if (value === undefined) delete values[name];
   else values[name] = value;
   const { fields, rules = [] } = knownActivity(activity);
-  Object.assign(inHand(), {
-    remembered: inHand().remembered.filter((field) => field !== name),
-    problems: inHand().problems.filter(({ field }) => field.split(".")[0] !== name),
+  Object.assign(openForm(), {
+    remembered: openForm().remembered.filter((field) => field !== name),
+    problems: openForm().problems.filter(({ field }) => field.split(".")[0] !== name),
   });
   countOthers(name, fields, values);
   addUp(name, rules, values);
@@ -213,7 +213,7 @@ function addUp(name, rules, values) {
  * @param {Write} [also]
  */
 export function save(also) {
-  const { continued: _, handedOut: __, ...draft } = structuredClone(inHand());
+  const { continued: _, handedOut: __, ...draft } = structuredClone(openForm());
   saving = saving.catch(() => {}).then(() => transact(async (stores) => {
     await stores.put("drafts", draft.key, draft);
     await also?.(stores);
@@ -238,14 +238,14 @@ async function discard(key) {
 
 /** The record as it is sent: what applies and is answered, the district, the catalogue's version. */
 export function content() {
-  const { activity, values } = inHand();
+  const { activity, values } = openForm();
   const { fields } = knownActivity(activity);
   /** @type {Values} */
   const record = {};
   for (const field of fields) {
     const value = values[field.name];
     if (field.kind === "version") record[field.name] = catalogue().version;
-    else if (isOurs(field)) record[field.name] = district(periodOf(fields, values));
+    else if (isFilledByTablet(field)) record[field.name] = district(periodOf(fields, values));
     else if (!applies(field, values, fields)) {
       if (field.default === NOT_ASKED && field.applies) record[field.name] = DOES_NOT_APPLY;
     } else if (value === undefined) continue;
@@ -258,7 +258,7 @@ export function content() {
 
 /** The id that the record will have, chosen now: a poster that is put up before names it. @returns {Promise<string>} */
 export async function recordId() {
-  const of = inHand();
+  const of = openForm();
   const id = (of.id ??= queue.newId());
   await save();
   return id;
@@ -270,7 +270,7 @@ export async function recordId() {
  * @param {GivenAnswers} given @param {Write} also
  */
 export async function addAnswers(given, also) {
-  const of = inHand();
+  const of = openForm();
   const field = knownActivity(of.activity).fields.find(({ kind }) => kind === "answers");
   if (!field) throw new Error(`nobody is asked about ${of.activity}`);
   const { values, problems, remembered } = of;
@@ -286,7 +286,7 @@ export async function addAnswers(given, also) {
 /** Remember that a link was shown. Only its hash is kept; the token is forgotten when the form is left. @param {ShownLink} link */
 export function addLink({ token, hash, respondent }) {
   shown.push({ token, hash, respondent });
-  const of = inHand();
+  const of = openForm();
   of.links = [...of.links, { hash, respondent }];
   changes.tell("links");
   return save();
@@ -294,7 +294,7 @@ export function addLink({ token, hash, respondent }) {
 
 /** A link that was shown by mistake: whoever has it cannot answer. @param {string} hash */
 export async function takeBackLink(hash) {
-  const of = inHand();
+  const of = openForm();
   await queue.takeBack(of.activity, [hash]);
   shown = shown.filter((link) => link.hash !== hash);
   of.links = of.links.filter((link) => link.hash !== hash);
@@ -307,10 +307,10 @@ export const shownLinks = () => [...shown];
 
 /** Put the record into the queue. Resolves, with the record's id, when it is on disk there. @returns {Promise<string>} */
 export async function finish() {
-  const of = inHand();
+  const of = openForm();
   const record = content();
   const { activity, kind, ifMatch, key, values } = of;
-  const links = fitted(activity, values, answersIn(values), of.links);
+  const links = linksThatFit(activity, values, answersOf(values), of.links);
   const posters = kind === "new" && of.id !== null && takesPosters(activity);
   // The id is kept first: saving once more after a failure is the same record, never a second one.
   const id = (of.id ??= queue.newId());
@@ -319,7 +319,7 @@ export async function finish() {
     kind === "mend"
       ? await queue.mend(id, record, links)
       : await queue.enqueueRecord({ activity, id, content: record, links, ifMatch, posters });
-  if (kind === "new") await learn(activity, values).catch(() => {});
+  if (kind === "new") await rememberChoices(activity, values).catch(() => {});
   await discard(key);
   return filed ?? id;
 }

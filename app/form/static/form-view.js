@@ -2,13 +2,13 @@
 import { catalogue } from "./catalogue.js";
 import { check } from "./check.js";
 import { announce, focusOn, go, h, mount, quietButton, quietLink } from "./dom.js";
-import { applies, behind, isCounter, isOurs, periodOf } from "./fields.js";
+import { applies, followUpField, isCounter, isFilledByTablet, periodOf } from "./fields.js";
 import { counter } from "./fields/counter.js";
-import { makeField, named } from "./fields/make.js";
+import { makeControl, withLabel } from "./fields/control.js";
 import { idOf, question } from "./fields/question.js";
 import * as state from "./form-state.js";
 import { doubts, UnknownRule } from "./rules.js";
-import { saveButton } from "./saving.js";
+import { saveButton } from "./save-button.js";
 import { get } from "./store.js";
 import { facts } from "./summary.js";
 import { onNewDay, thisMonth } from "./today.js";
@@ -53,12 +53,12 @@ export async function drawForm(root, form, { activity, notes = [], focus = "" })
       errors.set(path, message);
       update();
     },
-    get behind() {
-      const other = behind(field, activity.fields);
+    get followUp() {
+      const other = followUpField(field, activity.fields);
       return other && Object.assign(contextOf(other), { field: other });
     },
   });
-  for (const group of grouped(activity.fields)) parts.push(group.length > 1 ? groupOf(group, contextOf) : makeField(group[0], contextOf(group[0])));
+  for (const group of groupFields(activity.fields)) parts.push(group.length > 1 ? makeGroup(group, contextOf) : makeControl(group[0], contextOf(group[0])));
   const soFar = h("dl");
   const failed = h("p", { class: "error", role: "alert" });
   const asking = h("div");
@@ -75,6 +75,7 @@ export async function drawForm(root, form, { activity, notes = [], focus = "" })
   const isRight = () => {
     errors.clear();
     mount(asking);
+    doubts(activity, form.values); // shown when it is saved or reviewed; one of an unknown kind is told now
     const district = state.district(periodOf(activity.fields, form.values));
     for (const { field, message } of check(activity, form.values, { district, month: thisMonth(), links: form.links })) errors.set(field, message);
     if (errors.size) showErrors();
@@ -96,7 +97,7 @@ export async function drawForm(root, form, { activity, notes = [], focus = "" })
   const save = saveButton(activity, failed, () => judged(() => {
     if (!isRight()) return false;
     const raised = doubts(activity, form.values);
-    if (raised.length) askAbout(asking, raised, save.keep);
+    if (raised.length) drawDoubts(asking, raised, save.keep);
     return !raised.length;
   }));
   /** @param {Event} event */
@@ -117,7 +118,7 @@ export async function drawForm(root, form, { activity, notes = [], focus = "" })
         h("button", { type: "submit", class: "quiet" }, t("form.review")), save)));
   update();
   if (errors.size) setTimeout(showErrors, 0);
-  else if (focus) setTimeout(() => toField(focus), 0);
+  else if (focus) setTimeout(() => focusField(focus), 0);
   const stops = [state.onChange(() => { mount(asking); update(); }), onNewDay(update)];
   return () => stops.forEach((stop) => stop());
 }
@@ -130,10 +131,10 @@ function drawSoFar(box, activity, form) {
 }
 
 /** What is possible but unlikely is asked about, where the button was pressed. @param {Element} frame @param {Fault[]} raised @param {() => void} save */
-function askAbout(frame, raised, save) {
+function drawDoubts(frame, raised, save) {
   const leave = () => {
     mount(frame);
-    toField(raised[0].field);
+    focusField(raised[0].field);
   };
   const box = h("section", { class: "doubts card", tabindex: "-1", role: "alert", "aria-labelledby": "doubts" },
     h("h2", { id: "doubts" }, t("doubt.title")),
@@ -147,11 +148,11 @@ function askAbout(frame, raised, save) {
 }
 
 /** Numbers of one group that follow one another stand in one frame, in the order of the schema. @param {Field[]} fields */
-function grouped(fields) {
+function groupFields(fields) {
   /** @type {Field[][]} */
   const groups = [];
   for (const field of fields) {
-    if (isOurs(field)) continue;
+    if (isFilledByTablet(field)) continue;
     const last = groups.at(-1);
     if (isCounter(field) && field.group && last?.[0].group === field.group && isCounter(last[0])) last.push(field);
     else groups.push([field]);
@@ -160,9 +161,9 @@ function grouped(fields) {
 }
 
 /** @param {Field[]} fields counters @param {(field: Field) => FieldContext} contextOf @returns {Control} */
-function groupOf(fields, contextOf) {
+function makeGroup(fields, contextOf) {
   const [{ name, group, label }] = fields;
-  const counters = fields.map((field) => counter(named(/** @type {NumberField} */ (field)), contextOf(field)));
+  const counters = fields.map((field) => counter(withLabel(/** @type {NumberField} */ (field)), contextOf(field)));
   const { element, frame } = question({ name, kind: "group", label: catalogue().groups[group ?? ""] ?? label ?? name }, `group-${group}`, counters.map((made) => made.element));
   const update = () => {
     counters.forEach((made) => made.update());
@@ -187,11 +188,11 @@ function errorSummary(activity, errors) {
   return h("section", { class: "errors card", tabindex: "-1", role: "alert", "aria-labelledby": "errors" },
     h("h2", { id: "errors" }, count("error.title", errors.size)),
     h("ul", null, [...errors].map(([path, message]) =>
-      h("li", null, h("a", { href: location.hash, onclick: (/** @type {Event} */ event) => { event.preventDefault(); toField(path); } }, `${nameOf(path)}: ${message}`)))));
+      h("li", null, h("a", { href: location.hash, onclick: (/** @type {Event} */ event) => { event.preventDefault(); focusField(path); } }, `${nameOf(path)}: ${message}`)))));
 }
 
 /** Move the focus to a field's first control. @param {string} path */
-export function toField(path) {
+export function focusField(path) {
   const frame = document.getElementById(idOf(path)) ?? document.getElementById(idOf(path.split(".")[0]));
   /** @type {HTMLElement|null|undefined} */
   const control = frame?.querySelector("input:checked, input:not([type=search]), .actions a") ?? frame;

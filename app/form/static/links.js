@@ -5,7 +5,7 @@
 // the key of the day is HMAC-SHA-256(key of the month, "YYYY-MM-DD"). The server can so tell a link of ours
 // from a guess before it has heard of it. The server is told the token's SHA-256 alone.
 import { get, put } from "./store.js";
-import { dayOf, now as serverTime } from "./today.js";
+import { currentTime as serverTime, dayOf } from "./today.js";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const KEYS = "link-keys";
@@ -47,14 +47,14 @@ async function fetchKeys() {
  * @returns {Promise<null | "not-secure" | "no-keys">} not-secure: the page did not come over HTTPS; no-keys:
  *   the tablet has not had contact with the service this month or the two before
  */
-export async function whyNot(now) {
+export async function linkObstacle(now) {
   if (!globalThis.crypto?.subtle) return "not-secure";
   return (await keyOf(now ?? serverTime())) ? null : "no-keys";
 }
 
 /** @param {Date} [now] */
 export async function canMake(now) {
-  return (await whyNot(now)) === null;
+  return (await linkObstacle(now)) === null;
 }
 
 /**
@@ -65,7 +65,7 @@ export async function canMake(now) {
  */
 export async function makeToken(now) {
   const at = now ?? serverTime();
-  const reason = await whyNot(at);
+  const reason = await linkObstacle(at);
   const key = await keyOf(at);
   if (reason || !key) throw new Error(reason ?? "no-keys");
   const secret = base32(crypto.getRandomValues(new Uint8Array(5)));
@@ -75,12 +75,12 @@ export async function makeToken(now) {
 }
 
 /** The address as a phone opens it, in groups of four. @param {string} token */
-export function addressOf(token) {
-  return `${location.origin}/s/${grouped(token)}`;
+export function linkAddress(token) {
+  return `${location.origin}/s/${groupedToken(token)}`;
 }
 
 /** The token as it is read aloud or typed: `7k2m-9qxa-41zb-c0te`. @param {string} token */
-export function grouped(token) {
+export function groupedToken(token) {
   return token.replace(/(.{4})(?=.)/g, "$1-");
 }
 

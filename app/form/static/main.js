@@ -1,11 +1,11 @@
 // The form's shell: which view is shown, and what is around it.
 import "./older-browsers.js";
-import { drawAround } from "./around.js";
+import { drawPageFrame } from "./page-frame.js";
 import { announce, focusHeading, h, mount, shellPart } from "./dom.js";
 import * as catalogue from "./catalogue.js";
-import { handedOver, onHandedOver, recall } from "./handed-over.js";
+import { currentHandover, onHandoverChange, loadHandover } from "./handover-state.js";
 import { identify, knownTablet } from "./tablet.js";
-import { recall as recallMonth, watchDays } from "./today.js";
+import { loadServiceMonth as recallMonth, watchDays } from "./today.js";
 import { get, put } from "./store.js";
 import { tellSender, watchQueue } from "./queue-state.js";
 import { language, setLanguage, t } from "./words.js";
@@ -14,13 +14,13 @@ import { language, setLanguage, t } from "./words.js";
  * @type {Record<string, (() => Promise<{show: (root: HTMLElement, params: any) => unknown}>)|undefined>} */
 const VIEWS = {
   "": () => import("./views/home.js"),
-  enrol: () => import("./views/enrol.js"),
-  new: () => import("./views/fill-in.js"),
-  draft: () => import("./views/fill-in.js"),
+  enrol: () => import("./views/enrolment.js"),
+  new: () => import("./views/new-record.js"),
+  draft: () => import("./views/new-record.js"),
   review: () => import("./views/review.js"),
-  edit: () => import("./views/edit.js"),
-  waiting: () => import("./views/waiting.js"),
-  sent: () => import("./views/sent.js"),
+  edit: () => import("./views/correction.js"),
+  waiting: () => import("./views/waiting-list.js"),
+  sent: () => import("./views/sent-list.js"),
   device: () => import("./views/device.js"),
   handover: () => import("./views/handover.js"),
   link: () => import("./views/link.js"),
@@ -37,7 +37,7 @@ let turn = 0;
 async function route() {
   const hash = location.hash || "#/";
   if (!hash.startsWith("#/")) return; // an anchor within the page, such as the skip link's
-  const held = handedOver(); // in a parent's hands every address is theirs
+  const held = currentHandover(); // in a parent's hands every address is theirs
   const address = held ? ["handover", held.key] : hash.slice(2).split("?")[0].split("/").map(decodeURIComponent);
   const [name = "", ...params] = address;
   const mine = ++turn;
@@ -47,7 +47,7 @@ async function route() {
   try {
     const view = (wanted !== null && (await VIEWS[wanted]?.())) || { show: notFound };
     if (mine !== turn) return;
-    drawAround(name, Boolean(handedOver()));
+    drawPageFrame(name, Boolean(currentHandover()));
     const root = h("div", { class: `view view-${wanted || "home"}` });
     const left = await view.show(root, params);
     const leave = typeof left === "function" ? /** @type {() => void} */ (left) : null;
@@ -77,16 +77,16 @@ async function changeLanguage() {
 }
 
 async function start() {
-  document.documentElement.dataset.started = ""; // too-old.js has nothing to say
+  document.documentElement.dataset.started = ""; // browser-check.js has nothing to say
   const kept = await get("kept", "language").catch(() => null);
   setLanguage(kept ?? (navigator.language.startsWith("en") ? "en" : "sv"));
   await recallMonth();
   await identify();
   if (knownTablet()) await catalogue.load();
-  await recall();
+  await loadHandover();
   watchDays();
   window.addEventListener("hashchange", route);
-  onHandedOver(async () => {
+  onHandoverChange(async () => {
     // What was answered in the other tab is in the draft.
     await (await import("./form-state.js")).letGo();
     await route();
@@ -94,13 +94,13 @@ async function start() {
   shellPart("language").addEventListener("click", changeLanguage);
   await route();
   watchQueue();
-  keepAndSend();
-  if (knownTablet()) behind();
+  startBannerAndSender();
+  if (knownTablet()) startInBackground();
 }
 
 /** Needs no enrolment: what waits is kept, and sent as soon as the service takes it. */
-function keepAndSend() {
-  import("./offline.js").then((offline) => offline.start()).catch(console.error);
+function startBannerAndSender() {
+  import("./banner.js").then((offline) => offline.startBanner()).catch(console.error);
   import("./sender.js").then((sender) => {
     sender.onStatus(({ what }) => tellSender(what));
     tellSender(sender.status().what);
@@ -109,7 +109,7 @@ function keepAndSend() {
 }
 
 /** What need not be done before the first view is there. Each part may fail by itself. */
-async function behind() {
+async function startInBackground() {
   const before = knownTablet()?.district;
   identify({ fresh: true }).then(() => knownTablet()?.district !== before && route());
   catalogue.refresh();
@@ -117,7 +117,7 @@ async function behind() {
   import("./links.js").then((links) => links.refreshKeys()).catch(console.error);
 }
 
-document.addEventListener("stodlogg-enrolled", behind);
+document.addEventListener("stodlogg-enrolled", startInBackground);
 start().catch((error) => {
   console.error(error);
   mount(main, h("h1", null, t("app.name")), h("p", { role: "alert" }, t("app.failed")));

@@ -16,7 +16,7 @@ function at(index) {
 add(Array.prototype, "at", at);
 add(String.prototype, "at", at);
 add(Object, "hasOwn", (/** @type {object} */ object, /** @type {PropertyKey} */ name) => Object.prototype.hasOwnProperty.call(object, name));
-// What the form copies is what it keeps: plain values (plain.js).
+// What the form copies is what it keeps: plain values (allowed-content.js).
 add(globalThis, "structuredClone", (/** @type {unknown} */ value) => (value === undefined ? undefined : JSON.parse(JSON.stringify(value))));
 // Safari 16.
 add(globalThis.AbortSignal, "timeout", (/** @type {number} */ milliseconds) => {

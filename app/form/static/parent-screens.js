@@ -2,8 +2,8 @@
 // Made of buttons alone, so that there is nowhere to go but on, and one step back before the end.
 import { catalogue } from "./catalogue.js";
 import { h, quietButton } from "./dom.js";
-import { face } from "./faces.js";
-import { filled, language as advisersLanguage, t } from "./words.js";
+import { facePicture } from "./face-picture.js";
+import { fillPlaces, language as advisersLanguage, t } from "./words.js";
 
 /** @import {ParentsLanguage, Question} from '../types' */
 
@@ -17,7 +17,7 @@ const words = (code) => catalogue().parents.texts[code];
 const languageOf = (code) => /** @type {ParentsLanguage} */ (languages().find((known) => known.code === code));
 
 /** How a text in a language is marked. @param {string} code */
-const marked = (code) => ({ lang: languageOf(code).tag, dir: languageOf(code).direction });
+const languageAttributes = (code) => ({ lang: languageOf(code).tag, dir: languageOf(code).direction });
 
 /** A screen's frame: what it says, what can be pressed, and at the very end the adviser's way back. @param {string} name @param {...any} children */
 function screen(name, ...children) {
@@ -25,22 +25,22 @@ function screen(name, ...children) {
 }
 
 /** @param {string} text @param {() => unknown} press @param {Record<string, any>} [properties] */
-const big = (text, press, properties = {}) =>
+const bigButton = (text, press, properties = {}) =>
   h("button", { type: "button", class: "answer", onclick: press, ...properties }, text);
 
 /** Swedish, and English where it is offered: for those who have not chosen a language. */
-const common = () => ["sv", "en"].filter((code) => languages().some((known) => known.code === code));
+const commonLanguages = () => ["sv", "en"].filter((code) => languages().some((known) => known.code === code));
 
 /** A text in both. @param {string} name */
-const inSwedishAndEnglish = (name) =>
-  common().map((code, index) => [index ? " · " : "", h("span", { lang: code }, words(code)[name])]);
+const commonTexts = (name) =>
+  commonLanguages().map((code, index) => [index ? " · " : "", h("span", { lang: code }, words(code)[name])]);
 
 /** @param {(code: string) => void} choose */
 export function languageScreen(choose) {
   return screen("languages",
-    h("h1", { tabindex: "-1" }, inSwedishAndEnglish("choose_language")),
+    h("h1", { tabindex: "-1" }, commonTexts("choose_language")),
     h("ul", { class: "languages" }, languages().map(({ code, label }) =>
-      h("li", null, big(label, () => choose(code), marked(code))))));
+      h("li", null, bigButton(label, () => choose(code), languageAttributes(code))))));
 }
 
 /** Who asks, and why. @param {string} code @param {{start: () => void, back: () => void}} press */
@@ -50,7 +50,7 @@ export function introductionScreen(code, { start, back }) {
     h("h1", { tabindex: "-1" }, say.title),
     h("p", { class: "lead" }, say.asks),
     [say.voluntary, say.anonymous, say.purpose].map((text) => h("p", null, text)),
-    h("div", { class: "options" }, big(say.start, start, { class: "answer primary" })),
+    h("div", { class: "options" }, bigButton(say.start, start, { class: "answer primary" })),
     h("p", { class: "before" }, quietButton(say.back, back)));
 }
 
@@ -68,17 +68,17 @@ export function questionScreen(code, { question, number, count, given }, { answe
       onclick: () => answer(value) }, picture, h("span", null, shown)));
   const scaled = question.answers.every(({ value }) => value !== null);
   return screen("question",
-    h("p", { class: "progress", id: "progress" }, filled(say.progress, { number, count })),
+    h("p", { class: "progress", id: "progress" }, fillPlaces(say.progress, { number, count })),
     h("h1", { tabindex: "-1", id: "question", "aria-describedby": "progress" }, question.text[code]),
     h("ul", { class: `options ${scaled ? "scale" : ""}`, "aria-labelledby": "question" },
-      question.answers.map((offered) => choice(offered.code, face(offered.face), offered.text[code], scaled ? String(offered.value) : undefined))),
-    scaled ? ends(question.answers.map(({ text }) => text[code])) : null,
+      question.answers.map((offered) => choice(offered.code, facePicture(offered.face), offered.text[code], scaled ? String(offered.value) : undefined))),
+    scaled ? scaleEnds(question.answers.map(({ text }) => text[code])) : null,
     h("ul", { class: "options declining" }, choice(none, null, say.no_answer)),
     h("p", { class: "before" }, quietButton(say.back, back)));
 }
 
 /** What the ends of a row of numbers mean, under the row: the buttons say it themselves to a screen reader. @param {string[]} texts */
-const ends = (texts) =>
+const scaleEnds = (texts) =>
   h("p", { class: "ends", "aria-hidden": "true" }, h("span", null, texts[0]), h("span", null, texts.at(-1)));
 
 /** After the last question: the last moment to go back. @param {string} code @param {{send: () => void, back: () => void}} press */
@@ -86,7 +86,7 @@ export function sendScreen(code, { send, back }) {
   const say = words(code);
   return screen("send",
     h("h1", { tabindex: "-1" }, say.send),
-    h("div", { class: "options" }, big(say.send, send, { class: "answer primary" })),
+    h("div", { class: "options" }, bigButton(say.send, send, { class: "answer primary" })),
     h("p", { class: "before" }, quietButton(say.back, back)));
 }
 
@@ -96,14 +96,14 @@ export function notKeptScreen(code, send) {
   return screen("not-kept",
     h("h1", { tabindex: "-1" }, say.later),
     h("p", { class: "lead", role: "alert" }, say.later_more),
-    h("div", { class: "options" }, big(say.send, send, { class: "answer primary" })));
+    h("div", { class: "options" }, bigButton(say.send, send, { class: "answer primary" })));
 }
 
 /** The end, the same whatever was answered. Without a language (after a restart): in Swedish and English. @param {string|null} code */
 export function endScreen(code) {
   return screen("end",
-    h("h1", { tabindex: "-1" }, code ? words(code).thanks : inSwedishAndEnglish("thanks")),
-    (code ? [code] : common()).map((each) => h("p", { class: "lead", ...marked(each) }, words(each).hand_back)));
+    h("h1", { tabindex: "-1" }, code ? words(code).thanks : commonTexts("thanks")),
+    (code ? [code] : commonLanguages()).map((each) => h("p", { class: "lead", ...languageAttributes(each) }, words(each).hand_back)));
 }
 
 /** Seconds that are left when it is said once more to who does not see them. */
@@ -113,17 +113,17 @@ const NEARLY = 10;
  * Nobody has touched the tablet for a while: it counts down, and a tap anywhere gives more time.
  * @param {string} code @param {() => void} again
  */
-export function stillThere(code, again) {
+export function idleWarning(code, again) {
   // A catalogue that was kept before these words were in it: in Swedish and English.
   const known = words(code).still_there ? words(code) : STILL_THERE;
   const seconds = h("p", { class: "seconds", role: "timer", "aria-live": "off" });
   const spoken = h("p", { class: "unseen", "aria-live": "assertive" });
-  const element = h("div", { class: "still-there", role: "alertdialog", "aria-modal": "true", "aria-labelledby": "still-there", "aria-describedby": "still-there-more", ...marked(code) },
+  const element = h("div", { class: "still-there", role: "alertdialog", "aria-modal": "true", "aria-labelledby": "still-there", "aria-describedby": "still-there-more", ...languageAttributes(code) },
     h("div", { class: "parent" },
       h("h2", { id: "still-there" }, known.still_there),
       h("p", { id: "still-there-more" }, known.begins_again),
       seconds, spoken,
-      big(known.still_here, again, { class: "answer primary" })));
+      bigButton(known.still_here, again, { class: "answer primary" })));
   /** @param {number} left */
   const count = (left) => {
     seconds.textContent = String(left);
@@ -167,7 +167,7 @@ export function takeBackScreen(place, { stay, take }) {
   return h("div", { class: "parent parent-take-back", lang: advisersLanguage(), dir: "ltr" },
     h("h1", { tabindex: "-1" }, t("handover.take-back-title", theAdviser())),
     h("p", null, t(TAKEN_BACK[place] ?? "handover.unfinished")),
-    h("div", { class: "options" }, big(t("handover.stay"), stay, { class: "answer primary" })),
+    h("div", { class: "options" }, bigButton(t("handover.stay"), stay, { class: "answer primary" })),
     h("p", { class: "tick" }, sure, h("label", { for: "take-back-sure" }, t("handover.sure", theAdviser()))),
     hint,
     h("p", null, quietButton(t("handover.take-back"), press)));

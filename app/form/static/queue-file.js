@@ -2,7 +2,7 @@
 // what the queue holds, ids and content, and is taken in whole or not at all.
 import { load } from "./catalogue.js";
 import { entryOf, LINKS, pathOf } from "./entries.js";
-import { HASH, UUID, isCode, isGroup, plain } from "./plain.js";
+import { HASH, UUID, isCode, isPlainObject, allowedContent } from "./allowed-content.js";
 
 const MARK = "stodlogg-queue";
 const VERSION = 1;
@@ -30,13 +30,13 @@ export class NotOurFile extends Error {
 }
 
 /** @param {QueueEntry[]} entries @returns {File} */
-export function exported(entries) {
-  const body = { [MARK]: VERSION, entries: entries.map(outward) };
+export function queueFile(entries) {
+  const body = { [MARK]: VERSION, entries: entries.map(itemOf) };
   return new File([JSON.stringify(body, null, 1)], NAME, { type: "application/json" });
 }
 
 /** @param {QueueEntry} entry */
-function outward({ kind, id, activity, content, ifMatch }) {
+function itemOf({ kind, id, activity, content, ifMatch }) {
   /** @type {Record<string, unknown>} */
   const all = { kind, id, activity, content, if_match: ifMatch };
   return Object.fromEntries(FIELDS[kind].map((name) => [name, all[name]]));
@@ -48,7 +48,7 @@ function outward({ kind, id, activity, content, ifMatch }) {
  * @param {string} since month in which it is taken in
  * @returns {Promise<QueueEntry[]>}
  */
-export async function importFrom(file, since) {
+export async function entriesOfFile(file, since) {
   if (file.size > MOST_BYTES) throw new NotOurFile("not-ours");
   let body;
   try {
@@ -56,18 +56,18 @@ export async function importFrom(file, since) {
   } catch {
     throw new NotOurFile("unreadable");
   }
-  if (!isGroup(body) || !(MARK in body)) throw new NotOurFile("not-ours");
+  if (!isPlainObject(body) || !(MARK in body)) throw new NotOurFile("not-ours");
   if (Number.isInteger(body[MARK]) && body[MARK] > VERSION) throw new NotOurFile("newer");
   const entries = body.entries;
-  if (body[MARK] !== VERSION || !only(body, [MARK, "entries"]) || !Array.isArray(entries)) throw new NotOurFile("changed");
+  if (body[MARK] !== VERSION || !hasOnly(body, [MARK, "entries"]) || !Array.isArray(entries)) throw new NotOurFile("changed");
   if (entries.length > MOST_ENTRIES) throw new NotOurFile("changed");
   if (!(await load())) throw new NotOurFile("too-early");
-  return Promise.all(entries.map((item) => inward(item, since)));
+  return Promise.all(entries.map((item) => entryOfItem(item, since)));
 }
 
 /** @param {unknown} item @param {string} since @returns {Promise<QueueEntry>} */
-async function inward(item, since) {
-  if (!isRight(item)) throw new NotOurFile("changed");
+async function entryOfItem(item, since) {
+  if (!isItem(item)) throw new NotOurFile("changed");
   const { kind, id, activity, content = null, if_match: ifMatch = null } = item;
   const path = await pathOf(activity).catch(() => {
     throw new NotOurFile("changed");
@@ -77,29 +77,29 @@ async function inward(item, since) {
 }
 
 /** @param {unknown} item @returns {item is {kind: EntryKind, id: string, activity: string, content?: any, if_match?: string|null}} */
-function isRight(item) {
-  if (!isGroup(item) || !Object.hasOwn(FIELDS, item.kind)) return false;
+function isItem(item) {
+  if (!isPlainObject(item) || !Object.hasOwn(FIELDS, item.kind)) return false;
   const { kind, id, activity, content, if_match: ifMatch } = item;
-  if (!only(item, FIELDS[/** @type {EntryKind} */ (kind)]) || !isCode(activity)) return false;
+  if (!hasOnly(item, FIELDS[/** @type {EntryKind} */ (kind)]) || !isCode(activity)) return false;
   if (kind === "withdrawal") return UUID.test(id) || HASH.test(id);
   try {
     if (kind === "record") {
-      plain(content);
+      allowedContent(content);
       return UUID.test(id) && (ifMatch === null || HASH.test(ifMatch));
     }
-    return HASH.test(id) && isRightLink(activity, content);
+    return HASH.test(id) && isLinkContent(activity, content);
   } catch {
     return false;
   }
 }
 
 /** @param {string} activity @param {unknown} content */
-function isRightLink(activity, content) {
-  if (!isGroup(content) || !only(content, ["activity", "record", "respondent"])) return false;
+function isLinkContent(activity, content) {
+  if (!isPlainObject(content) || !hasOnly(content, ["activity", "record", "respondent"])) return false;
   return content.activity === activity && UUID.test(content.record) && isCode(content.respondent);
 }
 
 /** @param {Record<string, any>} group @param {string[]} names */
-function only(group, names) {
+function hasOnly(group, names) {
   return Object.keys(group).length === names.length && names.every((name) => Object.hasOwn(group, name));
 }

@@ -1,6 +1,6 @@
 // How many records wait, in words, at the top of every view of the adviser's. In a parent's hands the whole top
-// is gone (around.js).
-import { h, inTurn, mount, shellPart } from "./dom.js";
+// is gone (page-frame.js).
+import { h, drawInTurn, mount, shellPart } from "./dom.js";
 import * as queue from "./queue.js";
 import { knownTablet } from "./tablet.js";
 import { count, t } from "./words.js";
@@ -13,7 +13,7 @@ const WAITS = { "no-network": "status.waiting", sending: "status.sending" };
 let sender = "no-network";
 let watching = false;
 
-const draw = inTurn(async () => {
+const draw = drawInTurn(async () => {
   const counts = await queue.counts().catch(() => null);
   const { waiting, refused } = counts ?? { waiting: 0, refused: 0 };
   const parts = [];

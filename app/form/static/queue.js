@@ -3,9 +3,9 @@
 // An entry is on disk before `enqueueRecord` resolves, and leaves the queue only when the service has said that
 // it has it. Ids are random and made once, so that sending again after a lost reply changes nothing. What is
 // kept in memory alone is the time of day at which something was put in during this run of the app.
-import { entryOf, isLinkTo, newId, pathOf, putLinks, removeLinks, takeBackLinks, takeDownPosters, waitingAnew } from "./entries.js";
-import { exported, importFrom } from "./queue-file.js";
-import { plain } from "./plain.js";
+import { entryOf, isLinkTo, newId, pathOf, putLinks, removeLinks, takeBackLinks, takeDownPosters, entryToResend } from "./entries.js";
+import { queueFile, entriesOfFile } from "./queue-file.js";
+import { allowedContent } from "./allowed-content.js";
 import { signal, tabChannel } from "./signals.js";
 import * as store from "./store.js";
 import { thisMonth } from "./today.js";
@@ -40,15 +40,15 @@ export function tell(what) {
  * written in goes in the same breath, so that it can be neither lost nor registered twice.
  * @param {{activity: string, id?: string, content: Record<string, unknown>, ifMatch?: string | null,
  *   links?: Link[], posters?: boolean}} record `posters`: some may name its id
- * @returns {Promise<string>} the record's id, when it is on disk. Rejects with `NotPlain` or `StoreFailed`.
+ * @returns {Promise<string>} the record's id, when it is on disk. Rejects with `ForbiddenContent` or `StoreFailed`.
  */
 export async function enqueueRecord({ activity, id, content, ifMatch = null, links = [], posters = false }) {
   const path = await pathOf(activity);
-  const entry = entryOf("record", thisMonth(), id ?? newId(), activity, path, plain(content), ifMatch);
+  const entry = entryOf("record", thisMonth(), id ?? newId(), activity, path, allowedContent(content), ifMatch);
   if (posters) entry.posters = true;
   await store.transact(async (stores) => {
     const before = await stores.get("queue", entry.id);
-    await stores.put("queue", entry.id, before ? renewed(before, entry) : entry);
+    await stores.put("queue", entry.id, before ? renewedEntry(before, entry) : entry);
     await putLinks(stores, entry, links);
     await stores.remove("drafts", ifMatch ? entry.id : activity);
   });
@@ -58,7 +58,7 @@ export async function enqueueRecord({ activity, id, content, ifMatch = null, lin
 }
 
 /** What waited under the same id, with new content. @param {QueueEntry} before @param {QueueEntry} entry @returns {QueueEntry} */
-function renewed(before, entry) {
+function renewedEntry(before, entry) {
   const ifMatch = before.ifMatch ?? entry.ifMatch;
   const { revision, maybeThere, since, posters } = before;
   return { ...entry, ifMatch, since, revision: revision + 1, maybeThere, replaces: true, ...(posters && { posters }) };
@@ -112,10 +112,10 @@ export async function withdraw(sentId) {
 /** @returns {Promise<QueueEntry[]>} */
 const entries = () => store.all("queue");
 
-export const waiting = async () => (await entries()).filter(({ state }) => state === "waiting");
+export const waitingEntries = async () => (await entries()).filter(({ state }) => state === "waiting");
 
 /** Those that need attention. */
-export const refused = async () => (await entries()).filter(({ state }) => state === "refused");
+export const refusedEntries = async () => (await entries()).filter(({ state }) => state === "refused");
 
 /** @param {string} id @returns {Promise<QueueEntry | undefined>} */
 export const entry = (id) => store.get("queue", id);
@@ -124,7 +124,7 @@ export const entry = (id) => store.get("queue", id);
 export const isSent = async (id) => (await store.get("sent", id)) !== undefined;
 
 /** What this tablet has sent and may still correct. @returns {Promise<SentRecord[]>} */
-export const sent = () => store.all("sent");
+export const sentRecords = () => store.all("sent");
 
 /**
  * How many wait and need attention, and since which month the oldest has waited. A link counts by itself only
@@ -148,13 +148,13 @@ export async function counts() {
  * @returns {Promise<string>} the id that it has now
  */
 export async function mend(id, content, links = []) {
-  if (content !== undefined) plain(content);
+  if (content !== undefined) allowedContent(content);
   const since = thisMonth();
   const now = await store.transact(async (stores) => {
-    const before = (await stores.get("queue", id)) ?? (await correction(stores, id, since));
+    const before = (await stores.get("queue", id)) ?? (await correctionEntry(stores, id, since));
     if (!before) throw new Error("it is neither in the queue nor sent");
     const spent = before.kind === "record" && before.problem?.kind === "record-withdrawn";
-    const mended = waitingAnew(before, {
+    const mended = entryToResend(before, {
       id: spent ? newId() : id,
       content: content ?? before.content,
       replaces: before.kind === "record" && !spent,
@@ -165,7 +165,7 @@ export async function mend(id, content, links = []) {
       await stores.remove("sent", id);
       for (const link of await stores.all("queue")) {
         if (!isLinkTo(link, id)) continue;
-        await stores.put("queue", link.id, waitingAnew(link, { content: { ...link.content, record: mended.id } }));
+        await stores.put("queue", link.id, entryToResend(link, { content: { ...link.content, record: mended.id } }));
       }
     }
     await stores.put("queue", mended.id, mended);
@@ -181,7 +181,7 @@ export async function mend(id, content, links = []) {
  * It was sent while the adviser mended it: what is mended corrects what was sent.
  * @param {Stores} stores @param {string} id @param {string} since @returns {Promise<QueueEntry|undefined>}
  */
-async function correction(stores, id, since) {
+async function correctionEntry(stores, id, since) {
   const record = await stores.get("sent", id);
   return record && entryOf("record", since, id, record.activity, record.path, null, record.hash);
 }
@@ -211,14 +211,14 @@ export async function drop(id) {
 }
 
 /** The queue as a file that this or another tablet takes in. @returns {Promise<File>} */
-export const exportFile = async () => exported(await store.all("queue"));
+export const exportFile = async () => queueFile(await store.all("queue"));
 
 /**
  * Take in a queue's file: all of it or nothing. Throws `NotOurFile`.
  * @param {Blob} file @returns {Promise<{added: number, already: number}>}
  */
 export async function importFile(file) {
-  const inFile = await importFrom(file, thisMonth());
+  const inFile = await entriesOfFile(file, thisMonth());
   const added = await store.transact(async (stores) => {
     let count = 0;
     for (const item of inFile) {
@@ -235,7 +235,7 @@ export async function importFile(file) {
 /** Forget what was sent of tertials that are locked now. @param {string[]} tertials */
 export async function forgetLocked(tertials) {
   const locked = new Set(tertials);
-  const gone = (await sent()).filter(({ tertial }) => tertial !== null && locked.has(tertial));
+  const gone = (await sentRecords()).filter(({ tertial }) => tertial !== null && locked.has(tertial));
   if (gone.length === 0) return;
   await store.transact(async (stores) => {
     for (const { id } of gone) await stores.remove("sent", id);

@@ -14,7 +14,7 @@ export function questionnaireOf(activity, month = "9999-12") {
 }
 
 /** What participants have answered already, in a record's values. @param {Values} values @returns {GivenAnswers[]} */
-export const answersIn = (values) =>
+export const answersOf = (values) =>
   Object.values(values).filter(Array.isArray).flat().filter((item) => item?.questionnaire);
 
 /**
@@ -51,7 +51,7 @@ export function placeInAll(activity, values) {
  * @param {string} activity @param {Values} values @param {Asked[]} answers @param {Link[]} links
  * @returns {Link[]}
  */
-export function fitted(activity, values, answers, links) {
+export function linksThatFit(activity, values, answers, links) {
   const left = new Map(placesLeft(activity, values, answers).map(({ role, left: number }) => [role, number]));
   return links.map((link) => {
     const room = left.get(link.respondent) ?? Infinity;

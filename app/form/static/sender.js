@@ -2,12 +2,12 @@
 // a network again or the screen is lit, and otherwise after a pause that grows. Whether there is a network is
 // never asked of the browser: only a reply of the service tells.
 import { language } from "./words.js";
-import { alone } from "./one-sender.js";
+import { withSenderLock } from "./sender-lock.js";
 import * as queue from "./queue.js";
-import { outcomeOf } from "./replies.js";
-import { plan, received, refuse, take, takeUpBegun } from "./settling.js";
+import { outcomeOf } from "./reply-outcome.js";
+import { idsToSend, markReceived, markRefused, takeEntry, resendBegunMonths } from "./entry-outcome.js";
 import { signal, tabChannel } from "./signals.js";
-import { hear, onNewDay } from "./today.js";
+import { takeServiceTime, onNewDay } from "./today.js";
 
 const PATIENCE = 30_000;
 /** So long somebody waits for one answer. */
@@ -21,7 +21,7 @@ const IN_A_ROW = 2;
 
 /**
  * @import {Problem, QueueEntry} from '../types'
- * @import {Outcome} from './replies.js'
+ * @import {Outcome} from './reply-outcome.js'
  *
  * `idle`: all is sent, and the service has answered. `untried`: there was nothing to send, so nobody knows.
  * `failed`: the tablet itself could not even try.
@@ -69,27 +69,27 @@ export function start() {
     now = data;
     statuses.tell(now);
   });
-  queue.onChange((what) => what === "enqueued" && kick());
-  window.addEventListener("online", kick);
+  queue.onChange((what) => what === "enqueued" && sendSoon());
+  window.addEventListener("online", sendSoon);
   document.addEventListener("stodlogg-enrolled", tryNow);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && kick());
-  onNewDay(begunMonths);
-  begunMonths();
-  kick();
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sendSoon());
+  onNewDay(resendBegun);
+  resendBegun();
+  sendSoon();
   refreshLocks();
 }
 
 /** What was refused because its month had not begun is sent again when it has, by itself. */
-const begunMonths = () => takeUpBegun().catch(console.error);
+const resendBegun = () => resendBegunMonths().catch(console.error);
 
 /** Send now, whatever pause there is: the adviser asks for it. */
 export function tryNow() {
   notBefore = 0;
-  return kick();
+  return sendSoon();
 }
 
 /** Send as soon as no other tab does, but not before the time that the service asked for. */
-async function kick() {
+async function sendSoon() {
   if (performance.now() < notBefore) return;
   again = true;
   if (running) return;
@@ -97,7 +97,7 @@ async function kick() {
   try {
     while (again) {
       again = false;
-      await alone(round);
+      await withSenderLock(sendRound);
     }
   } catch (error) {
     // The tablet's storage fails, or its browser lacks something: what waits stays where it is.
@@ -110,10 +110,10 @@ async function kick() {
 }
 
 /** @param {() => boolean} mayGoOn */
-async function round(mayGoOn) {
+async function sendRound(mayGoOn) {
   clearTimeout(timer);
   const until = performance.now() + TURN;
-  const ids = await plan();
+  const ids = await idsToSend();
   /** @type {Set<string>} */
   const failed = new Set();
   /** @type {"network" | "service"} */
@@ -125,12 +125,12 @@ async function round(mayGoOn) {
       again = true;
       return;
     }
-    const entry = await take(id);
+    const entry = await takeEntry(id);
     if (!entry) continue;
     if (now.what !== "sending") setStatus("sending");
     const outcome = await deliver(entry);
-    if (outcome.what === "received") await received(entry, outcome.hash);
-    if (outcome.what === "refused") await turnDown(entry, outcome.problem);
+    if (outcome.what === "received") await markReceived(entry, outcome.hash);
+    if (outcome.what === "refused") await handleRefusal(entry, outcome.problem);
     if (outcome.what === "stopped") {
       setStatus(outcome.problem.status === 401 ? "not-enrolled" : "stopped", outcome.problem);
       pause(null, LONGEST_PAUSE);
@@ -142,7 +142,7 @@ async function round(mayGoOn) {
       inARow += 1;
       if (inARow < IN_A_ROW && outcome.seconds === null) continue;
       late = failed;
-      troubled(why, outcome.seconds);
+      reportTrouble(why, outcome.seconds);
       return;
     }
     inARow = 0;
@@ -150,13 +150,13 @@ async function round(mayGoOn) {
     if (entry.kind === "record") again = true;
   }
   late = failed;
-  if (failed.size > 0) return troubled(why, null);
+  if (failed.size > 0) return reportTrouble(why, null);
   failures = 0;
   setStatus(answered ? "idle" : "untried");
 }
 
 /** @param {'network' | 'service'} why @param {number | null} seconds that the service asked for */
-function troubled(why, seconds) {
+function reportTrouble(why, seconds) {
   setStatus(why === "network" ? "no-network" : "service-ill");
   pause(seconds);
 }
@@ -169,7 +169,7 @@ function pause(seconds, least = 0) {
   again = false;
   if (seconds !== null) notBefore = performance.now() + seconds * 1000;
   clearTimeout(timer);
-  timer = setTimeout(kick, wait);
+  timer = setTimeout(sendSoon, wait);
 }
 
 /** @param {QueueEntry} entry @returns {Promise<Outcome>} */
@@ -236,21 +236,21 @@ export async function ask(method, address, headers = {}, body = undefined) {
     redirect: "error",
     signal: AbortSignal.timeout(PATIENCE),
   });
-  hear(reply);
+  takeServiceTime(reply);
   answered = true;
   return reply;
 }
 
 /** @param {QueueEntry} entry @param {Problem} problem */
-async function turnDown(entry, problem) {
-  await refuse(entry, problem);
+async function handleRefusal(entry, problem) {
+  await markRefused(entry, problem);
   if (problem.kind === "tertial-locked") await refreshLocks();
 }
 
 /** Forget what was sent of tertials that have been locked since. Without a network nothing happens. */
 export async function refreshLocks() {
   try {
-    if ((await queue.sent()).length === 0) return;
+    if ((await queue.sentRecords()).length === 0) return;
     const reply = await ask("GET", "/api/v1/locks");
     if (reply.ok) await queue.forgetLocked((await reply.json()).tertials);
   } catch {

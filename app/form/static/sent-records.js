@@ -1,8 +1,8 @@
 // What the tablet keeps of a record that the service has received: enough to recognise it by, and to ask nobody
 // twice.
 import { tertialOf } from "./calendar.js";
-import { factsOf } from "./recognise.js";
-import { answersIn } from "./respondents.js";
+import { factsOf } from "./record-facts.js";
+import { answersOf } from "./respondents.js";
 import { isLinkTo } from "./entries.js";
 import * as store from "./store.js";
 
@@ -14,10 +14,10 @@ import * as store from "./store.js";
  * @param {QueueEntry} entry @param {string | null} hash @param {SentRecord} [before] what was kept of it until now
  * @returns {SentRecord}
  */
-export function sentOf(entry, hash, before) {
+export function sentRecordOf(entry, hash, before) {
   const { id, activity, path, content } = entry;
   const { month = null, district } = content;
-  const asked = { answered: answersIn(content).map(({ respondent }) => respondent).sort(), links: before?.asked?.links ?? [] };
+  const asked = { answered: answersOf(content).map(({ respondent }) => respondent).sort(), links: before?.asked?.links ?? [] };
   return { id, activity, path, month, tertial: content.tertial ?? (month && tertialOf(month)), district, hash, facts: factsOf(content), asked };
 }
 

@@ -58,7 +58,7 @@ function forget(database) {
 }
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
-function answer(request) {
+function resultOf(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
@@ -66,7 +66,7 @@ function answer(request) {
 }
 
 /** @param {unknown} error */
-function failed(error) {
+function asStoreFailed(error) {
   return error instanceof StoreFailed ? error : new StoreFailed(error);
 }
 
@@ -75,16 +75,16 @@ function failed(error) {
  * transaction that waits for anything else.
  * @param {IDBTransaction} transaction @returns {Stores}
  */
-function within(transaction) {
+function storesOf(transaction) {
   /** @param {string} store */
   const at = (store) => transaction.objectStore(store);
   return {
-    get: (store, key) => answer(at(store).get(key)),
-    put: (store, key, value) => answer(at(store).put(value, key)),
-    remove: (store, key) => answer(at(store).delete(key)),
-    all: (store) => answer(at(store).getAll()),
-    keys: (store) => answer(at(store).getAllKeys()),
-    clear: (store) => answer(at(store).clear()),
+    get: (store, key) => resultOf(at(store).get(key)),
+    put: (store, key, value) => resultOf(at(store).put(value, key)),
+    remove: (store, key) => resultOf(at(store).delete(key)),
+    all: (store) => resultOf(at(store).getAll()),
+    keys: (store) => resultOf(at(store).getAllKeys()),
+    clear: (store) => resultOf(at(store).clear()),
   };
 }
 
@@ -112,14 +112,14 @@ async function attempt(mode, fn) {
   try {
     transaction = (await open()).transaction(STORES, mode, { durability: "strict" });
   } catch (error) {
-    throw failed(error);
+    throw asStoreFailed(error);
   }
   const done = new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
     transaction.onabort = () => reject(transaction.error ?? new DOMException("aborted", "AbortError"));
   });
   try {
-    const result = await fn(within(transaction));
+    const result = await fn(storesOf(transaction));
     await done;
     return result;
   } catch (error) {
@@ -129,7 +129,7 @@ async function attempt(mode, fn) {
     } catch {
       // It has ended already.
     }
-    throw error instanceof DOMException || error instanceof StoreFailed ? failed(error) : error;
+    throw error instanceof DOMException || error instanceof StoreFailed ? asStoreFailed(error) : error;
   }
 }
 

@@ -1,7 +1,7 @@
 // A form's answers in words: on the form itself, under the last question, and on the summary before it is saved.
 import { periodText } from "./calendar.js";
 import * as catalogue from "./catalogue.js";
-import { applies, isCounter, isOurs, periodOf, valueText } from "./fields.js";
+import { applies, isCounter, isFilledByTablet, periodOf, valueText } from "./fields.js";
 import { district } from "./form-state.js";
 import { count, t } from "./words.js";
 
@@ -15,7 +15,7 @@ import { count, t } from "./words.js";
 export function facts(activity, form) {
   /** @type {{group: string|null, fields: Field[]}[]} */
   const rows = [];
-  const fields = activity.fields.filter((field) => !isOurs(field) && applies(field, form.values, activity.fields));
+  const fields = activity.fields.filter((field) => !isFilledByTablet(field) && applies(field, form.values, activity.fields));
   for (const field of fields) {
     const last = rows.at(-1);
     if (isCounter(field) && field.group && last?.group === field.group) last.fields.push(field);

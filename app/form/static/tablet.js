@@ -1,7 +1,7 @@
 // Which district this tablet belongs to. Its proof is a cookie that scripts cannot read.
-import { setMe } from "./form-state.js";
+import { setTablet } from "./form-state.js";
 import { get, put } from "./store.js";
-import { hear } from "./today.js";
+import { takeServiceTime } from "./today.js";
 import { language } from "./words.js";
 
 /** @type {{district: string, label: string}|null} */
@@ -21,7 +21,7 @@ export async function identify({ fresh = false } = {}) {
   if (!fresh && kept && kept.language === language()) return null;
   try {
     const reply = await fetch(`/api/v1/me?lang=${language()}`, { cache: "no-store" });
-    hear(reply);
+    takeServiceTime(reply);
     if (!reply.ok) return null;
     const me = await reply.json();
     if (!me.district || me.role !== "adviser") return { role: me.role_label };
@@ -37,5 +37,5 @@ export async function identify({ fresh = false } = {}) {
 /** @param {{district: string, label: string}|null} tablet */
 function take(tablet) {
   known = tablet;
-  setMe(tablet);
+  setTablet(tablet);
 }

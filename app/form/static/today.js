@@ -14,28 +14,28 @@ const HEARD = "service-month";
 
 /** What the service said: how far the tablet's clock was from it, and both of the tablet's own clocks then.
  * @type {{at: number, device: number, wrong: number, running: number}|null} */
-let heard = null;
+let serviceTime = null;
 /** The newest month that the service has been heard in, also before this run of the app. */
 let month = "";
 const newDays = signal();
-let told = "";
+let toldState = "";
 
 /** Now, as well as the tablet knows. @returns {Date} */
-export function now() {
+export function currentTime() {
   const device = Date.now();
-  if (heard === null) return new Date(device);
-  const passed = performance.now() - heard.running;
-  const moved = device - heard.device - passed;
+  if (serviceTime === null) return new Date(device);
+  const passed = performance.now() - serviceTime.running;
+  const moved = device - serviceTime.device - passed;
   // Set back, or set to what the service said: the clock has been put right. Any other leap forward is a tablet
   // that has slept, whose running time stood still.
-  const isRight = Math.abs(moved - heard.wrong) < Math.min(BY_HAND, Math.abs(heard.wrong) / 2);
-  if (moved < -CLOSE || isRight) heard = { ...heard, wrong: 0, device: device - passed };
-  return new Date(Math.max(device + heard.wrong, heard.at + passed));
+  const isRight = Math.abs(moved - serviceTime.wrong) < Math.min(BY_HAND, Math.abs(serviceTime.wrong) / 2);
+  if (moved < -CLOSE || isRight) serviceTime = { ...serviceTime, wrong: 0, device: device - passed };
+  return new Date(Math.max(device + serviceTime.wrong, serviceTime.at + passed));
 }
 
 /** The day of a moment where the municipality is, `YYYY-MM-DD`. @param {Date} [moment] */
-export function dayOf(moment = now()) {
-  const parts = Object.fromEntries(inZone(timeZone()).formatToParts(moment).map(({ type, value }) => [type, value]));
+export function dayOf(moment = currentTime()) {
+  const parts = Object.fromEntries(dayFormat(timeZone()).formatToParts(moment).map(({ type, value }) => [type, value]));
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
@@ -52,7 +52,7 @@ export const thisMonth = () => today().slice(0, 7);
 const formats = new Map();
 
 /** @param {string} zone @returns {Intl.DateTimeFormat} */
-function inZone(zone) {
+function dayFormat(zone) {
   const known = formats.get(zone);
   if (known) return known;
   const format = new Intl.DateTimeFormat("en", {
@@ -63,48 +63,48 @@ function inZone(zone) {
 }
 
 /** Which month it was when the service was heard last. Called once, before a day is asked for. */
-export async function recall() {
+export async function loadServiceMonth() {
   month = (await get("kept", HEARD).catch(() => "")) ?? "";
   await remove("kept", "clock-offset").catch(() => {}); // of earlier versions
 }
 
 /** Take the time from a reply of the service. One that is not the service's own tells nothing. @param {Response} reply */
-export function hear(reply) {
+export function takeServiceTime(reply) {
   const at = Date.parse(reply.headers.get("Date") ?? "");
   const isOurs = [204, 304].includes(reply.status) || /\bjson\b/.test(reply.headers.get("Content-Type") ?? "");
   if (Number.isNaN(at) || !isOurs) return;
   const device = Date.now();
   const wrong = Math.abs(at - device) < CLOSE ? 0 : at - device;
-  heard = { at, device, wrong, running: performance.now() };
+  serviceTime = { at, device, wrong, running: performance.now() };
   const its = dayOf(new Date(at)).slice(0, 7);
   const isNew = its !== month;
   month = its;
   // A tablet that the service does not know has nothing to keep.
   if (isNew && (reply.ok || reply.status === 304)) put("kept", HEARD, month).catch(() => {});
-  look();
+  checkDay();
 }
 
 /** How wrong the tablet's own clock is by what the service said, in minutes; 0 where nothing tells. */
-export function minutesWrong() {
-  now();
-  return Math.round((heard?.wrong ?? 0) / MINUTE);
+export function clockErrorMinutes() {
+  currentTime();
+  return Math.round((serviceTime?.wrong ?? 0) / MINUTE);
 }
 
 /** Hear when it has become another day than it was (at midnight, when a tablet wakes), or the clock is put right. */
 export const onNewDay = newDays.listen;
 
 /** Look at the calendar. */
-export function look() {
-  const state = `${today()} ${minutesWrong() === 0}`;
-  const isNew = told !== "" && state !== told;
-  told = state;
+export function checkDay() {
+  const state = `${today()} ${clockErrorMinutes() === 0}`;
+  const isNew = toldState !== "" && state !== toldState;
+  toldState = state;
   if (isNew) newDays.tell();
 }
 
 /** Begin to look at the calendar, from now on. */
 export function watchDays() {
-  look();
-  setInterval(look, MINUTE);
-  for (const event of ["focus", "pageshow"]) window.addEventListener(event, look);
-  document.addEventListener("visibilitychange", look);
+  checkDay();
+  setInterval(checkDay, MINUTE);
+  for (const event of ["focus", "pageshow"]) window.addEventListener(event, checkDay);
+  document.addEventListener("visibilitychange", checkDay);
 }

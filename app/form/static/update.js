@@ -27,7 +27,7 @@ function set(next) {
 export const isBusy = () => BUSY.test(location.hash);
 
 /** Install the service worker and look for new versions from now on. Needs no network. */
-export async function register() {
+export async function registerWorker() {
   if (!navigator.serviceWorker) return;
   let controlled = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.addEventListener("controllerchange", () => {
@@ -42,17 +42,17 @@ export async function register() {
   }
   const registered = registration;
   if (!registered) return; // one that says nothing of it
-  if (registered.waiting) ready();
+  if (registered.waiting) loadOldFiles();
   registered.addEventListener("updatefound", () => {
     const worker = registered.installing;
-    worker?.addEventListener("statechange", () => worker.state === "installed" && controlled && ready());
+    worker?.addEventListener("statechange", () => worker.state === "installed" && controlled && loadOldFiles());
   });
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
-  setInterval(look, HOUR);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && lookForUpdate());
+  setInterval(lookForUpdate, HOUR);
 }
 
 /** Load what this tab has not used yet while the old files are there: it must never run on two versions. */
-async function ready() {
+async function loadOldFiles() {
   for (const name of await caches.keys()) {
     const files = await (await caches.open(name)).keys();
     const modules = files.map((file) => new URL(file.url).pathname).filter((path) => /\.m?js$/.test(path));
@@ -61,14 +61,14 @@ async function ready() {
   set("ready");
 }
 
-function look() {
+function lookForUpdate() {
   registration?.update().catch(() => {}); // no network
 }
 
 /** Take the new version into use, with what is half filled in kept as a draft. */
 export async function updateNow() {
   const form = await import("./form-state.js");
-  if (form.current()) await form.save();
+  if (form.currentForm()) await form.save();
   asked = true;
   if (state === "reload" || !registration?.waiting) location.reload();
   else registration.waiting.postMessage("take-over");

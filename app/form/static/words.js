@@ -24,11 +24,11 @@ export function setLanguage(wanted) {
  * @param {Record<string, string|number>} [values]
  */
 export function t(key, values = {}) {
-  return filled(texts[chosen][key] ?? texts.sv[key] ?? key, values);
+  return fillPlaces(texts[chosen][key] ?? texts.sv[key] ?? key, values);
 }
 
 /** A text with its `{places}` filled. @param {string} text @param {Record<string, string|number>} values */
-export const filled = (text, values) =>
+export const fillPlaces = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 
 /** `one` or `many` of a key, by a number: `t("waiting.one")`, `t("waiting.many")`. @param {string} key @param {number} number @param {Record<string, string|number>} [values] */

@@ -1,10 +1,10 @@
 // The parents' own answers: how many have answered here, and the two ways to ask them.
-import { askingButton } from "../asking.js";
+import { confirmationButton } from "../confirmation-button.js";
 import { h, mount, quietButton, quietLink } from "../dom.js";
 import { recordId } from "../form-state.js";
 import { takesLinks, takesPosters } from "../respondents.js";
 import { count, language, t } from "../words.js";
-import { question, stateOf } from "./question.js";
+import { question, frameState } from "./question.js";
 
 /** @import {Control, FieldContext, NamedField} from '../../types' */
 
@@ -29,11 +29,11 @@ export function answersQuestion(field, context) {
     const given = context.get()?.length ?? 0;
     const shown = context.links();
     mount(told, given ? count("answers.count", given) : t("answers.none"), shown ? ` ${count("answers.links", shown)}` : null,
-      given ? askingButton({
+      given ? confirmationButton({
         words: t("answers.clear"), question: t("answers.clear-sure"), yes: t("answers.clear-yes"), no: t("answers.clear-no"),
         act: async () => context.set(undefined),
       }) : null);
-    frame(stateOf(context));
+    frame(frameState(context));
   };
   return { element, update };
 }

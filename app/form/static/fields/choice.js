@@ -2,9 +2,9 @@
 import { catalogue } from "../catalogue.js";
 import { announce, h, mount } from "../dom.js";
 import { choices, offeredStates } from "../fields.js";
-import { breakable, widestWord } from "../letters.js";
+import { breakableText, widestWordWidth } from "../word-width.js";
 import { count, t } from "../words.js";
-import { choiceLabel, idOf, markInvalid, question, stateOf } from "./question.js";
+import { choiceLabel, idOf, markInvalid, question, frameState } from "./question.js";
 
 /**
  * @import {Control, Field, FieldContext, NamedField} from '../../types'
@@ -29,7 +29,7 @@ export function choice(field, context) {
   const box = h("div", { class: "choices" });
   const more = h("div", { class: "more" });
   const atOnce = h("div", { class: "choices" });
-  const other = context.behind;
+  const other = context.followUp;
   const caption = other ? h("p", { class: "hint at-once" }, t("choice.at-once", { field: other.field.label ?? other.field.name })) : null;
   const { element, frame } = question(field, context.path, field.kind === "codes" ? h("p", { class: "hint" }, t("choice.several")) : null, box, more, caption, other ? atOnce : null);
   /** @type {string|null|undefined} */
@@ -44,14 +44,14 @@ export function choice(field, context) {
     const period = context.period();
     if (drawnFor === period) return;
     drawnFor = period;
-    const entries = ordered(field, choices(field, { period, district: context.district }), context);
+    const entries = orderedEntries(field, choices(field, { period, district: context.district }), context);
     const states = offeredStates(field).map((code) => ({ code, label: catalogue().states[code], state: true }));
-    options = [...entries, ...states].map((entry) => option(field, entry, context, entries));
+    options = [...entries, ...states].map((entry) => makeOption(field, entry, context, entries));
     const isNarrow = field.kind === "number" && entries.every(({ label }) => label.length <= SHORT);
     box.className = `choices${isNarrow ? " narrow" : ""}`;
     holdWords(box, options);
     mount(box, options.map(({ label }) => label));
-    if (other) shortcuts = together(entries, other, context, period);
+    if (other) shortcuts = makeShortcuts(entries, other, context, period);
     mount(atOnce, shortcuts.map(({ label }) => label));
     holdWords(atOnce, shortcuts);
     const hidden = options.some(({ rare }) => rare);
@@ -69,7 +69,7 @@ export function choice(field, context) {
       label.hidden = rare && !open && !input.checked;
       markInvalid(input, context.error());
     }
-    frame(stateOf(context));
+    frame(frameState(context));
   }
   return { element, update };
 }
@@ -79,7 +79,7 @@ export function choice(field, context) {
  * @param {HTMLElement} box @param {{label: HTMLElement}[]} options
  */
 function holdWords(box, options) {
-  const widths = options.map(({ label }) => widestWord(label.textContent ?? ""));
+  const widths = options.map(({ label }) => widestWordWidth(label.textContent ?? ""));
   options.forEach(({ label }, index) => label.style.setProperty("--word", `${widths[index].toFixed(2)}em`));
   box.style.setProperty("--widest", `${Math.max(0, ...widths).toFixed(2)}em`);
 }
@@ -95,7 +95,7 @@ const byUse = (entries, uses, compare = () => 0) =>
  * The most used here first; the own district's areas, and then the rest in the catalogue's order.
  * @param {Field} field @param {Choice[]} entries @param {FieldContext} context @returns {Entry[]}
  */
-function ordered(field, entries, context) {
+function orderedEntries(field, entries, context) {
   if (field.kind === "number" || entries.length <= FEW) return entries;
   const uses = context.uses(field.list ?? "");
   /** @param {Choice} entry */
@@ -106,13 +106,13 @@ function ordered(field, entries, context) {
 }
 
 /** @param {Field} field @param {Entry} entry @param {FieldContext} context @param {Entry[]} entries @returns {Option} */
-function option(field, entry, context, entries) {
+function makeOption(field, entry, context, entries) {
   const several = field.kind === "codes";
   const { code, label, rare = false, state = false } = entry;
   const name = idOf(context.path);
   const input = h("input", { type: several ? "checkbox" : "radio", name, id: `${name}-${code}`, value: String(code) });
-  input.addEventListener("change", () => context.set(several ? toggled(context.get(), entry, input.checked, entries) : code));
-  return { code, rare, text: label.toLocaleLowerCase(), input, label: choiceLabel(input, breakable(label), state ? "state" : "") };
+  input.addEventListener("change", () => context.set(several ? toggledCodes(context.get(), entry, input.checked, entries) : code));
+  return { code, rare, text: label.toLocaleLowerCase(), input, label: choiceLabel(input, breakableText(label), state ? "state" : "") };
 }
 
 /**
@@ -120,7 +120,7 @@ function option(field, entry, context, entries) {
  * @param {Entry[]} entries @param {FieldContext & {field: Field}} other @param {FieldContext} context
  * @param {string} [period] @returns {Shortcut[]}
  */
-function together(entries, other, context, period) {
+function makeShortcuts(entries, other, context, period) {
   const [yes] = other.field.applies?.among ?? [];
   const most = byUse(choices(other.field, { period, district: context.district }), context.uses(other.field.list ?? ""));
   const words = entries.find((entry) => entry.code === yes)?.label ?? "";
@@ -131,7 +131,7 @@ function together(entries, other, context, period) {
       context.set(yes);
       other.set(code);
     });
-    return { code: yes, also: code, input, label: choiceLabel(input, breakable(`${words}: ${label}`)) };
+    return { code: yes, also: code, input, label: choiceLabel(input, breakableText(`${words}: ${label}`)) };
   });
 }
 
@@ -139,7 +139,7 @@ function together(entries, other, context, period) {
  * The codes after one was ticked or cleared: what stands alone takes the place of all others.
  * @param {any} value @param {Entry} entry @param {boolean} on @param {Entry[]} entries
  */
-export function toggled(value, { code, state, alone }, on, entries) {
+export function toggledCodes(value, { code, state, alone }, on, entries) {
   /** @type {string[]} */
   const before = Array.isArray(value) ? value : [];
   if (state) return on ? code : undefined;

@@ -4,7 +4,7 @@ import { h } from "../dom.js";
 import { offeredStates } from "../fields.js";
 import { t } from "../words.js";
 import { numberFault } from "../check.js";
-import { choiceLabel, helpButton, idOf, markInvalid, question, stateOf } from "./question.js";
+import { choiceLabel, helpButton, idOf, markInvalid, question, frameState } from "./question.js";
 
 /** From here on a button adds ten at a time: nobody counts a lecture's audience one by one. */
 const MANY = 50;
@@ -21,7 +21,7 @@ export function counterQuestion(field, context) {
   const { element, frame } = question(field, context.path, inner.element);
   const update = () => {
     inner.update();
-    frame(stateOf(context));
+    frame(frameState(context));
   };
   return { element, update };
 }
@@ -38,7 +38,7 @@ export function counter(field, context, named = true) {
   /** @param {number} by @param {string} sign @param {string} words */
   const step = (by, sign, words) => h("button", {
     type: "button", class: "step", "aria-label": t(words, { field: field.label, number: Math.abs(by) }),
-    onclick: () => context.set(stepped(context.get(), by, field)),
+    onclick: () => context.set(steppedNumber(context.get(), by, field)),
   }, sign);
   const fewer = step(-1, "−", "counter.fewer");
   const plus = [step(1, "+", "counter.more"), ...(field.most > MANY ? [step(10, "+10", "counter.more-of")] : [])];
@@ -53,7 +53,7 @@ export function counter(field, context, named = true) {
     h("div", { class: "steps" }, buttons, boxes.map(({ label }) => label)),
     range, sum, help, named ? error : null);
 
-  input.addEventListener("input", () => context.set(typed(input.value, field)));
+  input.addEventListener("input", () => context.set(typedNumber(input.value, field)));
   const tell = () => element.isConnected && Number.isNaN(context.get()) && context.tell(context.path, numberFault(field));
   input.addEventListener("change", () => setTimeout(tell, AFTER_A_TAP));
   input.setAttribute("aria-describedby", `${id}-error`);
@@ -64,9 +64,9 @@ export function counter(field, context, named = true) {
     const isWrong = Number.isNaN(value);
     const summed = context.isSum();
     // What was typed and is no number stays there to be mended; it is kept nowhere else.
-    if (isWrong && Number.isNaN(typed(input.value, field))) {
+    if (isWrong && Number.isNaN(typedNumber(input.value, field))) {
       // as it is
-    } else if (document.activeElement !== input || isNumber !== (input.value !== "") || (isNumber && typed(input.value, field) !== value)) {
+    } else if (document.activeElement !== input || isNumber !== (input.value !== "") || (isNumber && typedNumber(input.value, field) !== value)) {
       input.value = isNumber ? String(value).replace(".", document.documentElement.lang === "sv" ? "," : ".") : "";
     }
     input.readOnly = summed;
@@ -85,13 +85,13 @@ export function counter(field, context, named = true) {
 }
 
 /** From nothing, plus gives the first one and minus gives none. @param {any} value @param {number} by @param {NumberField} field */
-function stepped(value, by, field) {
+function steppedNumber(value, by, field) {
   if (!Number.isFinite(value)) return by < 0 ? field.least : Math.min(Math.max(by, field.least), field.most);
   return Math.min(Math.max(value + by, field.least), field.most);
 }
 
 /** The number that was typed; NaN for whatever is none, and never a part of it. @param {string} text @param {{kind: string}} field @returns {number|undefined} */
-export function typed(text, field) {
+export function typedNumber(text, field) {
   const plain = text.trim();
   if (!plain) return undefined;
   return (field.kind === "mean" ? DECIMAL : WHOLE).test(plain) ? Number(plain.replace(",", ".")) : NaN;

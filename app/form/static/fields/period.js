@@ -4,7 +4,7 @@ import { dayBefore, dayText, monthOf, periodText, tertialsUntil } from "../calen
 import { h } from "../dom.js";
 import { thisMonth, today } from "../today.js";
 import { t } from "../words.js";
-import { choiceLabel, idOf, question, stateOf } from "./question.js";
+import { choiceLabel, idOf, question, frameState } from "./question.js";
 
 const TERTIALS = 3;
 
@@ -70,7 +70,7 @@ export function monthQuestion(field, context) {
     date.max = today();
     other.hidden = picked.how !== "other";
     only.textContent = context.get() ? t("month.only", { month: periodText(context.get()) }) : t("month.unset");
-    frame(stateOf(context));
+    frame(frameState(context));
   };
   return { element, update };
 }
@@ -88,7 +88,7 @@ export function tertialQuestion(field, context) {
   const { element, frame } = question(field, context.path, h("div", { class: "choices" }, inputs.map(({ tertial, input }) => choiceLabel(input, periodText(tertial)))));
   const update = () => {
     for (const { tertial, input } of inputs) input.checked = context.get() === tertial;
-    frame(stateOf(context));
+    frame(frameState(context));
   };
   return { element, update };
 }

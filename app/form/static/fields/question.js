@@ -9,7 +9,7 @@ export const idOf = (path) => `q-${path.replaceAll(".", "-")}`;
 /** @import {FieldContext, NamedField} from '../../types' */
 
 /** What the frame shows of a field's state. @param {FieldContext} context */
-export const stateOf = (context) => ({ error: context.error(), asLast: context.asLast(), hidden: context.hidden() });
+export const frameState = (context) => ({ error: context.error(), asLast: context.asLast(), hidden: context.hidden() });
 
 /**
  * @param {NamedField} field

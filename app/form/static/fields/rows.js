@@ -1,8 +1,8 @@
 // A list of small rows, each with fields of its own.
 import { focusOn, h } from "../dom.js";
 import { t } from "../words.js";
-import { makeField } from "./make.js";
-import { question, stateOf } from "./question.js";
+import { makeControl } from "./control.js";
+import { question, frameState } from "./question.js";
 
 /** @import {Control, Field, FieldContext, NamedField, Values} from '../../types' */
 
@@ -30,7 +30,7 @@ export function rowsQuestion(field, context) {
 
   function draw() {
     drawn = rows().map((_, index) => {
-      const fields = (field.fields ?? []).map((each) => makeField(each, inner(context, index, each)));
+      const fields = (field.fields ?? []).map((each) => makeControl(each, rowContext(context, index, each)));
       const remove = h("button", { type: "button", class: "button quiet", onclick: () => removeOne(index) },
         t("rows.remove", { number: index + 1 }));
       return { fields, element: h("div", { class: "row", role: "group", "aria-label": t("rows.row", { field: field.label, number: index + 1 }) }, fields.map((control) => control.element), remove) };
@@ -40,13 +40,13 @@ export function rowsQuestion(field, context) {
   const update = () => {
     if (drawn.length !== rows().length) draw();
     for (const { fields } of drawn) for (const control of fields) control.update();
-    frame(stateOf(context));
+    frame(frameState(context));
   };
   return { element, update };
 }
 
 /** What a field of a row is given. @param {FieldContext} context of the rows @param {number} index @param {Field} field @returns {FieldContext} */
-function inner(context, index, { name }) {
+function rowContext(context, index, { name }) {
   /** @returns {Values[]} */
   const rows = () => context.get() ?? [];
   const path = `${context.path}.${index}.${name}`;

@@ -1,8 +1,8 @@
 // The tablet itself: whether it keeps what it has, its queue as a file, its language, and emptying it.
-import { askingButton } from "../asking.js";
+import { confirmationButton } from "../confirmation-button.js";
 import { announce, h, mount, quietButton, shellPart } from "../dom.js";
 import { districtName } from "../form-state.js";
-import { ask, keeping } from "../keeping.js";
+import { askForPersistence, storageStatus } from "../storage-status.js";
 import { NotOurFile } from "../queue-file.js";
 import * as queue from "../queue.js";
 import * as store from "../store.js";
@@ -56,10 +56,10 @@ function languages() {
 
 /** @param {HTMLElement} box @param {boolean} [asked] whether the browser has just been asked */
 async function drawMemory(box, asked = false) {
-  const { promised, room, low } = await keeping();
+  const { promised, room, low } = await storageStatus();
   const words = promised === null ? "device.unknown-promise" : promised ? "device.promised" : "device.not-promised";
   const askNow = async () => {
-    await ask();
+    await askForPersistence();
     await drawMemory(box, true);
     announce(box.textContent ?? "");
   };
@@ -107,7 +107,7 @@ async function take(input, tell) {
 }
 
 function wipeButton() {
-  return askingButton({
+  return confirmationButton({
     words: t("device.wipe"),
     question: async () => {
       const lost = await unsent();

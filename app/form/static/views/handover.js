@@ -3,26 +3,26 @@
 import * as catalogue from "../catalogue.js";
 import { focusHeading, go, h, mount, quietLink } from "../dom.js";
 import * as state from "../form-state.js";
-import { finish, handedOver, handOver, takeBack } from "../handed-over.js";
+import { completeHandover, currentHandover, beginHandover, endHandover } from "../handover-state.js";
 import * as screens from "../parent-screens.js";
 import { respondentTiles } from "../respondent-tiles.js";
 import { questionnaireOf, respondentsLeft } from "../respondents.js";
-import { watchStillness } from "../stillness.js";
+import { watchIdleness } from "../idle-watch.js";
 import { language, t } from "../words.js";
 
 /**
  * @import {Form, Question} from '../../types'
- * @import {HandedOver} from '../handed-over.js'
+ * @import {HandedOver} from '../handover-state.js'
  * @typedef {number | "languages" | "introduction" | "send" | "not-kept" | "end"} Place a number: of the question
  * @typedef {{language: string|null, place: Place, answers: Record<string, string>}} Visit
  * @typedef {{form: Form|null, held: HandedOver, root: HTMLElement, draw: () => void}} Handover what is handed over, and where it is drawn
  */
 
 /** A visit from its beginning. @returns {Visit} */
-const fresh = () => ({ language: null, place: "languages", answers: {} });
+const newVisit = () => ({ language: null, place: "languages", answers: {} });
 
 /** Where the parent is; in memory alone, and gone when it ends or the page is loaded again. */
-let visit = fresh();
+let visit = newVisit();
 /** Whether the answers are on their way to the disk. */
 let isKeeping = false;
 /** Whether somebody has asked for the adviser's way back. */
@@ -31,19 +31,19 @@ let isAsking = false;
 /** @param {HTMLElement} root @param {string[]} params key of the draft */
 export async function show(root, [key]) {
   await catalogue.load();
-  const held = handedOver();
+  const held = currentHandover();
   const form = await state.resume(held?.key ?? key);
   if (held) return showToParent(root, form, held);
-  visit = fresh();
+  visit = newVisit();
   if (!form) return void go("#/", { replace: true });
-  return pick(root, form);
+  return drawRespondents(root, form);
 }
 
 // ------------------------------------------------------------------------------------------- the adviser's part
 
 /** @param {HTMLElement} root @param {Form} form */
-function pick(root, form) {
-  const left = respondentsLeft(form.activity, form.values, state.asked(form));
+function drawRespondents(root, form) {
+  const left = respondentsLeft(form.activity, form.values, state.askedParticipants(form));
   const questionnaire = questionnaireOf(form.activity, form.values.month);
   const error = h("p", { class: "error", role: "alert" });
   /** @param {string} code */
@@ -51,13 +51,13 @@ function pick(root, form) {
     error.textContent = "";
     try {
       await state.save(); // a draft that is on disk is found again after a restart
-      await handOver(form.key, code);
+      await beginHandover(form.key, code);
     } catch (failure) {
       console.error(failure); // nobody answers to a tablet that could not keep it
       error.textContent = t("handover.failed");
       return;
     }
-    visit = fresh();
+    visit = newVisit();
     go(location.hash);
   };
   mount(root,
@@ -88,11 +88,11 @@ function showToParent(root, form, held) {
   }
   draw();
   // Of the end and of the first screen nothing is left behind for who takes the tablet next.
-  const stop = watchStillness({
+  const stop = watchIdleness({
     isNeeded: () => isAsking || visit.place !== "languages" && visit.place !== "end",
-    warn: (again) => screens.stillThere(visit.language ?? language(), again),
+    warn: (again) => screens.idleWarning(visit.language ?? language(), again),
     end: () => {
-      if (visit.place !== "end") visit = fresh();
+      if (visit.place !== "end") visit = newVisit();
       draw();
     },
   });
@@ -104,7 +104,7 @@ function showToParent(root, form, held) {
 }
 
 /** @param {Form} form */
-const askedOf = (form) => questionnaireOf(form.activity, form.values.month);
+const formQuestionnaire = (form) => questionnaireOf(form.activity, form.values.month);
 
 /** @param {Handover} handover */
 function drawScreen(handover) {
@@ -117,7 +117,7 @@ function drawScreen(handover) {
   const ask = () => {
     const from = visit.place;
     isAsking = true;
-    showScreen(root, screens.takeBackScreen(from, { stay: to(from), take: () => giveBack(form) }), null);
+    showScreen(root, screens.takeBackScreen(from, { stay: to(from), take: () => giveTabletBack(form) }), null);
   };
   showScreen(root, screenAt(visit.place, handover, to), visit.place === "languages" ? null : visit.language);
   root.append(screens.advisersDoor(ask));
@@ -134,8 +134,8 @@ function screenAt(place, handover, to) {
     });
   }
   const code = visit.language;
-  const questions = (form && askedOf(form)?.questions) ?? [];
-  const send = () => end(handover);
+  const questions = (form && formQuestionnaire(form)?.questions) ?? [];
+  const send = () => keepAnswers(handover);
   if (place === "introduction") return screens.introductionScreen(code, { start: to(0), back: to("languages") });
   if (place === "send") return screens.sendScreen(code, { send, back: to(questions.length - 1) });
   if (place === "not-kept") return screens.notKeptScreen(code, send);
@@ -150,15 +150,15 @@ function screenAt(place, handover, to) {
 }
 
 /** Into the draft with the answers, and out of everything that the screen could show again. @param {Handover} handover */
-async function end({ form, held, draw }) {
-  const questionnaire = form && askedOf(form);
+async function keepAnswers({ form, held, draw }) {
+  const questionnaire = form && formQuestionnaire(form);
   if (isKeeping || !questionnaire) return; // pressed twice
   isKeeping = true;
   const given = { questionnaire: questionnaire.code, respondent: held.respondent, answers: visit.answers };
   const from = visit;
   try {
-    await finish((also) => state.addAnswers(given, also));
-    if (handedOver()) visit = { language: from.language, place: "end", answers: {} };
+    await completeHandover((also) => state.addAnswers(given, also));
+    if (currentHandover()) visit = { language: from.language, place: "end", answers: {} };
   } catch (failure) {
     // Nobody is thanked for what is in memory alone.
     console.error(failure);
@@ -166,13 +166,13 @@ async function end({ form, held, draw }) {
   } finally {
     isKeeping = false;
   }
-  if (handedOver()) draw();
+  if (currentHandover()) draw();
 }
 
 /** @param {Form|null} form */
-async function giveBack(form) {
-  await takeBack().catch(console.error);
-  visit = fresh();
+async function giveTabletBack(form) {
+  await endHandover().catch(console.error);
+  visit = newVisit();
   go(form ? state.addressOf(form) : "#/", { replace: true });
 }
 

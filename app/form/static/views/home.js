@@ -1,6 +1,6 @@
 // The first view: what can be registered, as large tiles.
 import * as catalogue from "../catalogue.js";
-import { announce, focusOn, go, h, inTurn, mount, quietLink } from "../dom.js";
+import { announce, focusOn, go, h, drawInTurn, mount, quietLink } from "../dom.js";
 import { isPossible } from "../fields.js";
 import { district, drafts, setAside } from "../form-state.js";
 import * as queue from "../queue.js";
@@ -20,7 +20,7 @@ export const tellSaved = (what) => { saved = what; };
 /** @param {Element} root */
 export async function show(root) {
   setAside();
-  if (!(await catalogue.load())) return mount(root, ...withoutCatalogue());
+  if (!(await catalogue.load())) return mount(root, ...catalogueMissing());
   const begun = await drafts().catch(() => /** @type {string[]} */ ([]));
   const possible = catalogue.activities().filter((activity) => isPossible(activity, district()));
   const note = saved && savedNote(saved);
@@ -66,8 +66,8 @@ function savedNote({ id, activity, answers }) {
     let stop = () => {};
     let left = false;
     import("../sender.js").then((sender) => {
-      const draw = inTurn(async () => {
-        const what = await becameOf(id, sender.status().what).catch(() => null);
+      const draw = drawInTurn(async () => {
+        const what = await outcomeOf(id, sender.status().what).catch(() => null);
         if (what === null) return; // the storage fails: what was told stands
         const words = t(`home.saved-${what}`);
         if (left || state.textContent === words) return;
@@ -93,7 +93,7 @@ const TITLES = { sent: "home.sent", gone: "home.gone" };
 
 /** Rejects where the storage fails. @param {string} id @param {import("../sender.js").Status["what"]} sender
  * @returns {Promise<"sent"|"refused"|"sending"|"waits"|"later"|"gone">} */
-async function becameOf(id, sender) {
+async function outcomeOf(id, sender) {
   const entry = await queue.entry(id);
   if (!entry) return (await queue.isSent(id)) ? "sent" : "gone";
   if (entry.state === "refused") return "refused";
@@ -101,7 +101,7 @@ async function becameOf(id, sender) {
   return sender === "sending" || sender === "idle" ? "sending" : "later";
 }
 
-function withoutCatalogue() {
+function catalogueMissing() {
   const again = async () => { if (await catalogue.refresh()) go("#/"); };
   return [
     h("h1", null, t("home.title")),

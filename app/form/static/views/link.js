@@ -1,15 +1,15 @@
 // A one-time link for a participant's own phone: a QR code and a short address, made here without a network.
 // The hash is on its way to the queue, on disk, before the code is shown; the token is never written down.
-import { setBare } from "../around.js";
-import { askingButton } from "../asking.js";
+import { setFrameHidden } from "../page-frame.js";
+import { confirmationButton } from "../confirmation-button.js";
 import * as catalogue from "../catalogue.js";
 import { focusHeading, h, mount, quietButton, quietLink } from "../dom.js";
 import * as state from "../form-state.js";
-import { addressOf, grouped, makeToken, refreshKeys, whyNot } from "../links.js";
+import { linkAddress, groupedToken, makeToken, refreshKeys, linkObstacle } from "../links.js";
 import { qrSvg } from "../qr.js";
 import * as queue from "../queue.js";
 import { respondentTiles } from "../respondent-tiles.js";
-import { answersIn, respondentsLeft, takesLinks } from "../respondents.js";
+import { answersOf, respondentsLeft, takesLinks } from "../respondents.js";
 import { outcomeSoon } from "../sender.js";
 import { linksOf } from "../sent-records.js";
 import { t } from "../words.js";
@@ -17,17 +17,17 @@ import { t } from "../words.js";
 /** @import {Asked, Link, ShownLink, Values} from '../../types' */
 
 /** Links of saved records that were shown since the app was opened, tokens and all: in memory alone. @type {Map<string, ShownLink[]>} */
-const shownOf = new Map();
+const shownLinks = new Map();
 
 /** @param {HTMLElement} root @param {string[]} params key of the draft, or id of the record */
 export async function show(root, [key]) {
   await catalogue.load();
-  const place = (await draft(key)) ?? (await record(key));
+  const place = (await draftTarget(key)) ?? (await recordTarget(key));
   if (place && takesLinks(place.activity)) {
-    const draw = () => choose(root, place, draw);
+    const draw = () => drawChoice(root, place, draw);
     return draw();
   }
-  mount(root, h("h1", null, t("link.title")), h("p", { class: "note" }, t("link.gone")), leave("#/", "link.done"));
+  mount(root, h("h1", null, t("link.title")), h("p", { class: "note" }, t("link.gone")), leaveLink("#/", "link.done"));
 }
 
 /**
@@ -42,13 +42,13 @@ export async function show(root, [key]) {
  */
 
 /** @param {string} key @returns {Promise<Place|null>} */
-async function draft(key) {
+async function draftTarget(key) {
   const form = await state.resume(key);
   if (!form) return null;
   return {
     activity: form.activity,
     values: form.values,
-    asked: async () => state.asked(form),
+    asked: async () => state.askedParticipants(form),
     shown: state.shownLinks,
     add: async (link) => void (await state.addLink(link)),
     get own() { return form.links; },
@@ -58,15 +58,15 @@ async function draft(key) {
 }
 
 /** @param {string} id @returns {Promise<Place|null>} */
-async function record(id) {
+async function recordTarget(id) {
   const waiting = await queue.entry(id);
   if (waiting?.kind === "withdrawal") return null;
-  const sent = waiting ? undefined : (await queue.sent()).find((each) => each.id === id);
+  const sent = waiting ? undefined : (await queue.sentRecords()).find((each) => each.id === id);
   const activity = (waiting ?? sent)?.activity;
   if (!activity) return null;
-  const answered = waiting ? answersIn(waiting.content) : sent?.asked?.answered.map((respondent) => ({ respondent }));
-  const shown = shownOf.get(id) ?? [];
-  shownOf.set(id, shown);
+  const answered = waiting ? answersOf(waiting.content) : sent?.asked?.answered.map((respondent) => ({ respondent }));
+  const shown = shownLinks.get(id) ?? [];
+  shownLinks.set(id, shown);
   return {
     activity,
     values: waiting?.content ?? sent?.facts,
@@ -91,16 +91,16 @@ async function record(id) {
 }
 
 /** @param {HTMLElement} root @param {Place} place @param {() => Promise<void>} draw */
-async function choose(root, place, draw) {
-  setBare(false);
+async function drawChoice(root, place, draw) {
+  setFrameHidden(false);
   await refreshKeys().catch(() => {});
-  const reason = await whyNot();
+  const reason = await linkObstacle();
   const left = respondentsLeft(place.activity, place.values, await place.asked());
   const shown = place.shown();
   /** @param {string} respondent */
   const make = (respondent) => async () => {
-    const link = await create(place, respondent, error);
-    if (link) display(root, place, link, draw);
+    const link = await createLink(place, respondent, error);
+    if (link) drawLink(root, place, link, draw);
   };
   const error = h("p", { class: "error", role: "alert" });
   mount(root,
@@ -117,18 +117,18 @@ async function choose(root, place, draw) {
     error,
     shown.length
       ? h("p", { class: "actions" }, shown.map((link) =>
-          quietButton(t("link.shown", { who: who(link) }), () => display(root, place, link, draw))))
+          quietButton(t("link.shown", { who: respondentLabel(link) }), () => drawLink(root, place, link, draw))))
       : null,
-    place.own.map((link) => askingButton({
-      words: t("link.take-back", { who: who(link) }), question: t("link.take-back-sure"), yes: t("link.take-back-yes"), no: t("link.take-back-no"),
+    place.own.map((link) => confirmationButton({
+      words: t("link.take-back", { who: respondentLabel(link) }), question: t("link.take-back-sure"), yes: t("link.take-back-yes"), no: t("link.take-back-no"),
       act: async () => { await place.takeBack(link.hash); await draw(); },
     })),
-    leave(place.back, "link.done"));
+    leaveLink(place.back, "link.done"));
   if (root.isConnected) focusHeading(root);
 }
 
 /** A link whose hash is on disk, or null where it could not be kept: then nothing is shown. @param {Place} place @param {string} respondent @param {Element} error */
-async function create(place, respondent, error) {
+async function createLink(place, respondent, error) {
   try {
     const link = { ...(await makeToken()), respondent };
     const why = await place.add(link);
@@ -143,16 +143,16 @@ async function create(place, respondent, error) {
 }
 
 /** The parent looks at this screen too: no menu, no state of the queue. @param {HTMLElement} root @param {Place} place @param {ShownLink} link @param {() => Promise<void>} draw */
-function display(root, place, link, draw) {
-  setBare(true);
-  const address = addressOf(link.token);
+function drawLink(root, place, link, draw) {
+  setFrameHidden(true);
+  const address = linkAddress(link.token);
   mount(root,
-    h("h1", null, t("link.for", { who: who(link) })),
+    h("h1", null, t("link.for", { who: respondentLabel(link) })),
     h("div", { class: "link-picture" }, qrSvg(address, t("link.picture", { address }))),
     h("p", { class: "link-scan" }, t("link.scan")),
     h("p", { class: "link-address", dir: "ltr", translate: "no" },
-      h("span", { class: "link-place" }, address.slice(0, -grouped(link.token).length)),
-      h("strong", null, grouped(link.token).toUpperCase())),
+      h("span", { class: "link-place" }, address.slice(0, -groupedToken(link.token).length)),
+      h("strong", null, groupedToken(link.token).toUpperCase())),
     h("p", { class: "hint" }, t("link.terms")),
     h("p", { class: "actions" },
       quietButton(t("link.another"), draw),
@@ -161,7 +161,7 @@ function display(root, place, link, draw) {
 }
 
 /** @param {Asked} link */
-const who = (link) => catalogue.label("respondents", link.respondent);
+const respondentLabel = (link) => catalogue.label("respondents", link.respondent);
 
 /** @param {string} href @param {string} words */
-const leave = (href, words) => h("p", null, quietLink(href, t(words)));
+const leaveLink = (href, words) => h("p", null, quietLink(href, t(words)));

@@ -4,7 +4,7 @@ import { go, h, mount, quietLink } from "../dom.js";
 import { periodOf } from "../fields.js";
 import * as state from "../form-state.js";
 import { doubts } from "../rules.js";
-import { saveButton } from "../saving.js";
+import { saveButton } from "../save-button.js";
 import { facts } from "../summary.js";
 import { t } from "../words.js";
 

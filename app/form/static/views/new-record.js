@@ -15,13 +15,13 @@ export async function show(root, [name, focus = ""]) {
   const form = await state.begin(name, thisMonth());
   /** @type {Node[]} */
   const notes = [];
-  if (state.tellTakenUp() && !focus) notes.push(continued(form));
+  if (state.tellTakenUp() && !focus) notes.push(continuedNote(form));
   else if (form.remembered.length) notes.push(h("p", { class: "note" }, t("form.remembered")));
   return drawForm(root, form, { activity, notes, focus });
 }
 
 /** What was begun can be thrown away, after a second thought. @param {import("../../types").Form} form */
-function continued(form) {
+function continuedNote(form) {
   const sure = h("div", { class: "sure", hidden: true, role: "group" },
     h("p", null, t("form.restart-sure"), form.links.length ? ` ${t("form.restart-links")}` : null),
     h("p", { class: "actions" },

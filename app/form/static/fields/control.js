@@ -9,7 +9,7 @@ import { rowsQuestion } from "./rows.js";
 /** @import {Control, Field, FieldContext, NamedNumberField} from '../../types' */
 
 /** @type {Record<string, ((field: any, context: FieldContext) => Control)|undefined>} */
-const MAKERS = {
+const CONTROLS = {
   code: choice,
   codes: choice,
   number: (/** @type {NamedNumberField} */ field, context) => (isScale(field) ? choice : counterQuestion)(field, context),
@@ -21,11 +21,11 @@ const MAKERS = {
 };
 
 /** Where the catalogue has no words for a field, its name stands for them. @template {Field} Described @param {Described} field */
-export const named = (field) => ({ ...field, label: field.label ?? field.name });
+export const withLabel = (field) => ({ ...field, label: field.label ?? field.name });
 
 /** @param {Field} field @param {FieldContext} context @returns {Control} */
-export function makeField(field, context) {
-  const maker = MAKERS[field.kind];
+export function makeControl(field, context) {
+  const maker = CONTROLS[field.kind];
   if (!maker) throw new Error(`no control for a field of kind ${field.kind}`);
-  return maker(named(field), context);
+  return maker(withLabel(field), context);
 }

@@ -1,11 +1,11 @@
 // What goes on behind every view: the service worker, the promise to keep what is stored, and the messages
 // above the view that tell what the adviser must know. A parent who holds the tablet sees none of them.
 import { announce, focusOn, h, mount, quietButton, quietLink } from "./dom.js";
-import { ask, keeping, sinceLastTime, takeMark } from "./keeping.js";
+import { askForPersistence, storageStatus, memoryState, takeSessionMark } from "./storage-status.js";
 import * as queue from "./queue.js";
 import { onStatus, status } from "./sender.js";
-import { minutesWrong, onNewDay } from "./today.js";
-import { isBusy, onUpdate, register, updateNow, updateState } from "./update.js";
+import { clockErrorMinutes, onNewDay } from "./today.js";
+import { isBusy, onUpdate, registerWorker, updateNow, updateState } from "./update.js";
 import { t } from "./words.js";
 
 /** Minutes by which a clock may be wrong before it is worth a word. */
@@ -13,7 +13,7 @@ const NEARLY_RIGHT = 60;
 const HANDED_OVER = /^#\/(handover|link)\b/;
 
 let started = false;
-/** @type {Awaited<ReturnType<typeof sinceLastTime>>} */
+/** @type {Awaited<ReturnType<typeof memoryState>>} */
 let memory = "kept";
 let low = false;
 /** Whether this tab has just emptied the tablet, and the service let go of it: `disconnected`, or still `connected`. @type {string|null} */
@@ -21,7 +21,7 @@ let wiped = null;
 let drawn = "";
 
 /** Begin, once. Needs no network and no enrolment. */
-export async function start() {
+export async function startBanner() {
   if (started) return;
   started = true;
   onUpdate(draw);
@@ -30,22 +30,22 @@ export async function start() {
   window.addEventListener("hashchange", draw);
   queue.onChange(async (what) => {
     if (what === "wiped") return location.replace("/form/");
-    if (what === "enqueued") await watch();
+    if (what === "enqueued") await watchStorage();
     draw();
   });
-  memory = await sinceLastTime();
-  wiped = takeMark("stodlogg-wiped");
-  await watch();
+  memory = await memoryState();
+  wiped = takeSessionMark("stodlogg-wiped");
+  await watchStorage();
   draw();
-  await register();
+  await registerWorker();
 }
 
 /** Ask that what waits is kept, and see whether there is room for more. */
-async function watch() {
+async function watchStorage() {
   const { waiting, refused } = await queue.counts().catch(() => ({ waiting: 0, refused: 0 }));
-  const state = await keeping();
+  const state = await storageStatus();
   low = state.low;
-  if (waiting + refused > 0 && state.promised === false) await ask();
+  if (waiting + refused > 0 && state.promised === false) await askForPersistence();
 }
 
 /** By name, in the order in which they are shown: what is said, and what can be done. @returns {[string, string, Node|null][]} */
@@ -53,13 +53,13 @@ function messages() {
   /** @type {[string, string, Node|null][]} */
   const shown = [];
   if (memory === "failed") shown.push(["failed", t("banner.failed"), null]);
-  if (wiped) shown.push(["wiped", t(`device.wiped-${wiped}`), quietButton(t("banner.understood"), understood)]);
-  if (memory === "lost") shown.push(["lost", t("banner.lost"), quietButton(t("banner.understood"), understood)]);
+  if (wiped) shown.push(["wiped", t(`device.wiped-${wiped}`), quietButton(t("banner.understood"), forgetMemoryMessages)]);
+  if (memory === "lost") shown.push(["lost", t("banner.lost"), quietButton(t("banner.understood"), forgetMemoryMessages)]);
   if (status().what === "not-enrolled") {
     shown.push(["not-enrolled", t("sending.not-enrolled"), h("a", { class: "button", href: "#/enrol" }, t("sending.enrol"))]);
   }
   if (low) shown.push(["low", t("device.low"), quietLink("#/device", t("waiting.to-device"))]);
-  if (Math.abs(minutesWrong()) >= NEARLY_RIGHT) shown.push(["clock", t("banner.clock"), null]);
+  if (Math.abs(clockErrorMinutes()) >= NEARLY_RIGHT) shown.push(["clock", t("banner.clock"), null]);
   if (updateState() === "ready") {
     const words = isBusy() ? "banner.update-busy" : "banner.update";
     shown.push(["update", t(words), quietButton(t("banner.update-now"), updateNow)]);
@@ -68,7 +68,7 @@ function messages() {
   return shown;
 }
 
-function understood() {
+function forgetMemoryMessages() {
   memory = "kept";
   wiped = null;
   draw();

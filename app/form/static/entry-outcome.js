@@ -1,23 +1,23 @@
 // What becomes of an entry when the service has answered. Each function is one transaction. An entry that the
 // adviser has changed while it was under way is not taken for the one that was answered.
 import { monthsOf } from "./calendar.js";
-import { isLinkTo, takeDownPosters, waitingAnew } from "./entries.js";
+import { isLinkTo, takeDownPosters, entryToResend } from "./entries.js";
 import { tell } from "./queue.js";
-import { sentOf } from "./sent-records.js";
+import { sentRecordOf } from "./sent-records.js";
 import * as store from "./store.js";
 import { thisMonth } from "./today.js";
 
 /** @import {Problem, QueueEntry, Stores} from '../types' */
 
 /** Ids to send, in an order that files a record before what follows from it. @returns {Promise<string[]>} */
-export const plan = () => store.keys("queue");
+export const idsToSend = () => store.keys("queue");
 
 /**
  * Take an entry to be sent: from now on it may have arrived. Returns it as it was, or null where there is
  * nothing to send: gone, refused, or a link whose record has not arrived yet.
  * @param {string} id @returns {Promise<QueueEntry | null>}
  */
-export function take(id) {
+export function takeEntry(id) {
   return store.transact(async (stores) => {
     const entry = await stores.get("queue", id);
     if (!entry || entry.state !== "waiting") return null;
@@ -28,7 +28,7 @@ export function take(id) {
 }
 
 /** The service has it. @param {QueueEntry} entry as it was sent @param {string | null} hash of a record */
-export async function received(entry, hash) {
+export async function markReceived(entry, hash) {
   let goesOn = false;
   await store.transact(async (stores) => {
     const now = await stores.get("queue", entry.id);
@@ -40,7 +40,7 @@ export async function received(entry, hash) {
     else if (now.revision === entry.revision) await stores.remove("queue", entry.id);
     else if (now.kind === "record") await stores.put("queue", entry.id, { ...now, ifMatch: hash, maybeThere: false });
     if (entry.kind === "record") {
-      await stores.put("sent", entry.id, sentOf(entry, hash, await stores.get("sent", entry.id)));
+      await stores.put("sent", entry.id, sentRecordOf(entry, hash, await stores.get("sent", entry.id)));
       await freeLinks(stores, entry.id);
     }
     if (entry.kind === "link") await noteLink(stores, entry.content);
@@ -51,7 +51,7 @@ export async function received(entry, hash) {
 /** The record is another than the one that its links were refused for: they are sent once more. @param {Stores} stores @param {string} record */
 async function freeLinks(stores, record) {
   for (const entry of await stores.all("queue")) {
-    if (isLinkTo(entry, record) && entry.state === "refused") await stores.put("queue", entry.id, waitingAnew(entry));
+    if (isLinkTo(entry, record) && entry.state === "refused") await stores.put("queue", entry.id, entryToResend(entry));
   }
 }
 
@@ -64,7 +64,7 @@ async function noteLink(stores, { record, respondent }) {
 }
 
 /** The service will not take it as it is. @param {QueueEntry} entry as it was sent @param {Problem} problem */
-export async function refuse(entry, problem) {
+export async function markRefused(entry, problem) {
   await store.transact(async (stores) => {
     const now = await stores.get("queue", entry.id);
     if (now?.revision !== entry.revision) return;
@@ -75,18 +75,18 @@ export async function refuse(entry, problem) {
 }
 
 /** Whether nothing is wrong with an entry but that its month, or its tertial, had not begun. @param {QueueEntry} entry */
-export const isEarly = ({ kind, state, problem }) =>
+export const isTooEarly = ({ kind, state, problem }) =>
   kind === "record" && state === "refused" && problem !== null && problem.errors.length > 0 &&
   problem.errors.every(({ rule }) => rule === "in-the-future");
 
 /** What was refused for being early alone waits again once its month has begun. */
-export async function takeUpBegun() {
+export async function resendBegunMonths() {
   const month = thisMonth();
   const begun = await store.transact(async (stores) => {
     /** @type {QueueEntry[]} */
     const entries = await stores.all("queue");
-    const early = entries.filter((entry) => isEarly(entry) && monthsOf(entry.content.month ?? entry.content.tertial)[0] <= month);
-    for (const entry of early) await stores.put("queue", entry.id, waitingAnew(entry));
+    const early = entries.filter((entry) => isTooEarly(entry) && monthsOf(entry.content.month ?? entry.content.tertial)[0] <= month);
+    for (const entry of early) await stores.put("queue", entry.id, entryToResend(entry));
     return early.length;
   });
   if (begun) tell("enqueued");

@@ -11,7 +11,7 @@ const WEIGHT = 600;
 const UNBROKEN = /[^\s\-–/]+[-–/]?/g;
 
 /** The width of a text's widest word, in the heaviest letters that it is shown in, in em. @param {string} text */
-export function widestWord(text) {
+export function widestWordWidth(text) {
   const drawing = (canvas ??= document.createElement("canvas").getContext("2d"));
   if (!drawing) return 0; // a browser that measures nothing breaks words where it must
   drawing.font = `${WEIGHT} ${SIZE}px ${getComputedStyle(document.body).fontFamily}`;
@@ -20,4 +20,4 @@ export function widestWord(text) {
 }
 
 /** A text whose lines may end after a slash too: browsers differ in that. @param {string} text @returns {(Node|string)[]} */
-export const breakable = (text) => text.split("/").flatMap((part, index) => (index ? ["/", h("wbr", null), part] : [part]));
+export const breakableText = (text) => text.split("/").flatMap((part, index) => (index ? ["/", h("wbr", null), part] : [part]));

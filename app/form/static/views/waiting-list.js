@@ -1,13 +1,13 @@
 // What waits to be sent, and what the service would not take as it was.
 import { periodText } from "../calendar.js";
 import { load } from "../catalogue.js";
-import { announce, focusedAt, focusOn, h, inTurn, mount, quietButton, quietLink, refocus } from "../dom.js";
-import { askingButton } from "../asking.js";
+import { actOnEntry, drawInTurn, focusedEntry, h, mount, quietButton, quietLink, refocus } from "../dom.js";
+import { confirmationButton } from "../confirmation-button.js";
 import { entryText, fieldLabel } from "../entry-words.js";
-import { keeping } from "../keeping.js";
+import { storageStatus } from "../storage-status.js";
 import * as queue from "../queue.js";
 import { onStatus, status, tryNow } from "../sender.js";
-import { isEarly } from "../settling.js";
+import { isTooEarly } from "../entry-outcome.js";
 import { count, t } from "../words.js";
 
 /** @import {QueueEntry, SentRecord} from '../../types' */
@@ -26,20 +26,20 @@ export async function show(root) {
   const tray = h("div");
   const list = h("div");
 
-  const draw = inTurn(async () => {
-    const [waiting, refused, sent] = await Promise.all([queue.waiting(), queue.refused(), queue.sent()]);
+  const draw = drawInTurn(async () => {
+    const [waiting, refused, sent] = await Promise.all([queue.waitingEntries(), queue.refusedEntries(), queue.sentRecords()]);
     const { waiting: number, since } = await queue.counts();
-    const { promised } = await keeping();
+    const { promised } = await storageStatus();
     // Somebody is answering a question here: it is not taken from under their finger. Answered, it draws.
     if (root.querySelector(".confirm")) return;
     const bySent = new Map(sent.map((record) => [record.id, record]));
-    const at = focusedAt(root);
+    const at = focusedEntry(root);
     lead.textContent = number ? count("waiting.lead", number, { since: periodText(since) }) : refused.length ? "" : t("waiting.none");
     lead.hidden = !lead.textContent;
     again.hidden = number === 0;
     mount(tray, refused.length ? section("tray", t("waiting.tray"),
       h("p", null, t("waiting.tray-help")),
-      h("ul", { class: "entries" }, refused.map((entry) => item(entry, bySent.get(entry.id), trouble(entry), draw)))) : []);
+      h("ul", { class: "entries" }, refused.map((entry) => item(entry, bySent.get(entry.id), problemText(entry), draw)))) : []);
     mount(list, number ? section("list", t("waiting.list"),
       h("ul", { class: "entries" }, waiting.slice(0, MOST).map((entry) => item(entry, bySent.get(entry.id), null, draw))),
       waiting.length > MOST ? h("p", null, count("waiting.more", waiting.length - MOST)) : null) : []);
@@ -66,10 +66,10 @@ function notPromised() {
 }
 
 /** What the service said, in its own words, and which fields it named. @param {QueueEntry} entry */
-function trouble(entry) {
+function problemText(entry) {
   const { activity, problem } = entry;
   if (!problem) return null;
-  if (isEarly(entry)) return [h("p", { class: "error" }, h("strong", null, problem.title)), h("p", null, t("waiting.early"))];
+  if (isTooEarly(entry)) return [h("p", { class: "error" }, h("strong", null, problem.title)), h("p", null, t("waiting.early"))];
   if (problem.kind === "unknown") return [h("p", { class: "error" }, t("waiting.unknown", { status: problem.status }))];
   if (entry.kind === "link" && problem.errors.some(({ rule }) => rule === "more-answers-than-people")) {
     return [h("p", { class: "error" }, h("strong", null, t("waiting.link-full"))), h("p", null, t("waiting.link-full-help"))];
@@ -102,20 +102,14 @@ function item(entry, sent, problem, redraw) {
       entry.kind === "link" && problem ? link(`#/edit/${entry.content.record}`, t("queue.mend-record")) : null,
       entry.kind === "record" ? link(`#/edit/${entry.id}`, t(problem ? "queue.mend" : "queue.change")) : null,
       problem ? quietButton(again, () => queue.mend(entry.id), of(again)) : null,
-      what === "taken-back" ? null : askingButton({
+      what === "taken-back" ? null : confirmationButton({
         words: remove,
         label: of(remove)["aria-label"],
         question: sureText(entry, what),
         yes: t("queue.yes-remove"),
         no: t("queue.no-keep"),
         kept: redraw,
-        act: async () => {
-          document.querySelector(`.entry[data-id="${entry.id}"]`)?.remove();
-          await queue.drop(entry.id);
-          announce(t("queue.removed"));
-          await redraw();
-          focusOn(document, "main h1");
-        },
+        act: () => actOnEntry(`.entry[data-id="${entry.id}"]`, () => queue.drop(entry.id), t("queue.removed"), redraw),
       })));
 }
 

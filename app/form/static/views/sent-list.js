@@ -1,8 +1,8 @@
 // What this tablet has sent and may still correct or withdraw, while its tertial is open.
-import { askingButton } from "../asking.js";
+import { confirmationButton } from "../confirmation-button.js";
 import { monthsOf, periodText } from "../calendar.js";
 import { load } from "../catalogue.js";
-import { announce, focusedAt, focusOn, h, inTurn, mount, quietLink, refocus } from "../dom.js";
+import { actOnEntry, announce, drawInTurn, focusedEntry, h, mount, quietLink, refocus } from "../dom.js";
 import { factsText, nameOf } from "../entry-words.js";
 import * as queue from "../queue.js";
 import { takesLinks } from "../respondents.js";
@@ -27,11 +27,11 @@ export async function show(root) {
     h("label", { for: search.id }, t("sent.search")), h("p", { class: "hint", id: "sent-search-help" }, t("sent.search-help")), search);
   let shown = 0;
 
-  const draw = inTurn(async () => {
-    const sent = await queue.sent();
-    const waiting = new Map([...(await queue.waiting()), ...(await queue.refused())].map((entry) => [entry.id, entry]));
-    if (root.querySelector(".confirm")) return; // not taken from under a finger, as in waiting.js
-    const at = focusedAt(root);
+  const draw = drawInTurn(async () => {
+    const sent = await queue.sentRecords();
+    const waiting = new Map([...(await queue.waitingEntries()), ...(await queue.refusedEntries())].map((entry) => [entry.id, entry]));
+    if (root.querySelector(".confirm")) return; // not taken from under a finger, as in waiting-list.js
+    const at = focusedEntry(root);
     shown = sent.length;
     searching.hidden = shown < SEVERAL && !search.value;
     const fitting = sent.filter((record) => hasWords(record, search.value));
@@ -57,7 +57,7 @@ export async function show(root) {
   await draw();
   const before = shown;
   refreshLocks().then(async () => {
-    const now = (await queue.sent()).length;
+    const now = (await queue.sentRecords()).length;
     if (now >= before) return;
     gone.textContent = count("sent.gone-locked", before - now);
     gone.hidden = false;
@@ -107,16 +107,10 @@ function item(sent, entry, redraw) {
     entry?.kind === "withdrawal" ? null : h("div", { class: "actions" },
       labelled(`#/edit/${sent.id}`, t("sent.correct")),
       takesLinks(sent.activity) ? labelled(`#/link/${sent.id}`, t("link.title")) : null,
-      askingButton({
+      confirmationButton({
         words: t("sent.withdraw"), label: of(t("sent.withdraw")),
         question: t("sent.sure"), yes: t("sent.yes"), no: t("sent.no"), kept: redraw,
-        act: async () => {
-          document.querySelector(`.entry[data-id="${sent.id}"] .confirm`)?.remove();
-          await queue.withdraw(sent.id);
-          announce(t("sent.withdrawn"));
-          await redraw();
-          focusOn(document, "main h1");
-        },
+        act: () => actOnEntry(`.entry[data-id="${sent.id}"] .confirm`, () => queue.withdraw(sent.id), t("sent.withdrawn"), redraw),
       })));
 }
 

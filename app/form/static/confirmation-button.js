@@ -9,7 +9,7 @@ import { focusOn, h, quietButton } from "./dom.js";
  *   kept?: () => void}} what
  * @returns {HTMLElement}
  */
-export function askingButton({ words, label, question, yes, no, condition, act, kept }) {
+export function confirmationButton({ words, label, question, yes, no, condition, act, kept }) {
   const open = async () => {
     const text = typeof question === "string" ? question : await question();
     const needed = condition ? await condition() : null;

@@ -13,23 +13,23 @@ const channel = tabChannel("stodlogg-handed-over");
 let held = null;
 
 /** What is handed over now, or null. Known once `recall` has resolved. */
-export const handedOver = () => held;
+export const currentHandover = () => held;
 
 /** Find out, as the app starts, whether it was handed over when it was closed. */
-export async function recall() {
+export async function loadHandover() {
   held = (await get("kept", NAME).catch(() => null)) ?? null;
 }
 
 /** Call `fn` when another tab has handed over or taken back. @param {() => void} fn */
-export function onHandedOver(fn) {
+export function onHandoverChange(fn) {
   channel?.addEventListener("message", async () => {
-    await recall();
+    await loadHandover();
     fn();
   });
 }
 
 /** Into the parent's hands. Resolves when it would survive a restart. @param {string} key @param {string} respondent */
-export async function handOver(key, respondent) {
+export async function beginHandover(key, respondent) {
   const now = { key, respondent, done: false };
   await put("kept", NAME, now);
   held = now;
@@ -41,7 +41,7 @@ export async function handOver(key, respondent) {
  * @param {(also: Write) => Promise<void>} keep keeps the answers, and in the same
  *   breath what `also` writes: a restart asks nobody again who has answered, and loses no answer
  */
-export async function finish(keep) {
+export async function completeHandover(keep) {
   const before = held;
   const now = before && { ...before, done: true };
   await keep(async (stores) => now && stores.put("kept", NAME, now));
@@ -50,7 +50,7 @@ export async function finish(keep) {
 }
 
 /** Back to the adviser. */
-export async function takeBack() {
+export async function endHandover() {
   held = null;
   await remove("kept", NAME);
   channel?.postMessage("changed");

@@ -13,19 +13,19 @@ const PATIENCE = 60_000;
  * Run `work` when no other tab does. `work` gets a function that says whether it may go on.
  * @param {Work} work
  */
-export async function alone(work) {
-  if (!navigator.locks) return claimed(work);
+export async function withSenderLock(work) {
+  if (!navigator.locks) return withClaim(work);
   try {
-    await inLine({ signal: AbortSignal.timeout(PATIENCE) }, work);
+    await withWebLock({ signal: AbortSignal.timeout(PATIENCE) }, work);
   } catch (error) {
     // Waited too long: whoever has it sleeps. When it is our own that was taken, another works now.
-    if (isNamed(error, "TimeoutError")) await inLine({ steal: true }, work).catch(unlessTaken);
-    else unlessTaken(error);
+    if (isNamed(error, "TimeoutError")) await withWebLock({ steal: true }, work).catch(rethrowUnlessStolen);
+    else rethrowUnlessStolen(error);
   }
 }
 
 /** @param {LockOptions} options @param {Work} work */
-async function inLine(options, work) {
+async function withWebLock(options, work) {
   let mine = true;
   try {
     await navigator.locks.request(NAME, options, () => work(() => mine));
@@ -38,7 +38,7 @@ async function inLine(options, work) {
 const isNamed = (error, name) => error instanceof DOMException && error.name === name;
 
 /** @param {unknown} error */
-function unlessTaken(error) {
+function rethrowUnlessStolen(error) {
   if (!isNamed(error, "AbortError")) throw error;
 }
 
@@ -52,7 +52,7 @@ channel?.addEventListener("message", ({ data }) => {
 });
 
 /** For browsers without Web Locks: ask the other tabs, and leave it to the one that is at work. @param {Work} work */
-async function claimed(work) {
+async function withClaim(work) {
   if (busy) return;
   heard = false;
   channel?.postMessage("anyone?");

@@ -10,9 +10,9 @@ const MENU = [["", "nav.home"], ["waiting", "nav.waiting"], ["sent", "nav.sent"]
 let current = "";
 
 /** Draw it for a view. @param {string} name of the view @param {boolean} bare whether a parent looks at it */
-export function drawAround(name, bare) {
+export function drawPageFrame(name, bare) {
   current = name;
-  setBare(bare);
+  setFrameHidden(bare);
   shellPart("place").textContent = districtName();
   shellPart("skip").textContent = t("nav.skip");
   const other = shellPart("language");
@@ -23,7 +23,7 @@ export function drawAround(name, bare) {
 }
 
 /** A view that is shown to a parent has nothing around it; the adviser's have. @param {boolean} bare */
-export function setBare(bare) {
+export function setFrameHidden(bare) {
   document.body.classList.toggle("bare", bare);
   shellPart("language").hidden = bare;
   const menu = shellPart("menu");

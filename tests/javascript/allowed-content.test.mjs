@@ -1,17 +1,17 @@
 // What may be kept and sent: no day, no text, no name.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isCode, NotPlain, plain } from "../../app/form/static/plain.js";
-import { factsOf } from "../../app/form/static/recognise.js";
+import { isCode, ForbiddenContent, allowedContent } from "../../app/form/static/allowed-content.js";
+import { factsOf } from "../../app/form/static/record-facts.js";
 
 const UUID = "0d7f3a52-9f3c-4b8e-8a51-20261124aaaa";
 
 /** @param {unknown} content */
 const isKept = (content) => {
   try {
-    return plain(content) === content;
+    return allowedContent(content) === content;
   } catch (error) {
-    assert.ok(error instanceof NotPlain);
+    assert.ok(error instanceof ForbiddenContent);
     return false;
   }
 };
@@ -34,7 +34,7 @@ test("nor may a day be a field's name, or a record be anything but a group", () 
 });
 
 test("where it stands is told, and not what", () => {
-  assert.throws(() => plain({ rows: [{ theme: "Anna" }] }), { name: "NotPlain", where: "rows.0.theme", message: /rows\.0\.theme/ });
+  assert.throws(() => allowedContent({ rows: [{ theme: "Anna" }] }), { name: "ForbiddenContent", where: "rows.0.theme", message: /rows\.0\.theme/ });
 });
 
 test("a code has no digits that could be a day", () => {

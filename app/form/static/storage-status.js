@@ -11,7 +11,7 @@ const LITTLE = 20 * 1024 * 1024;
  */
 
 /** @returns {Promise<Keeping>} */
-export async function keeping() {
+export async function storageStatus() {
   const promised = (await navigator.storage?.persisted?.().catch(() => null)) ?? null;
   const estimate = (await navigator.storage?.estimate?.().catch(() => null)) ?? null;
   const room = estimate?.quota === undefined ? null : Math.max(0, estimate.quota - (estimate.usage ?? 0));
@@ -19,7 +19,7 @@ export async function keeping() {
 }
 
 /** Ask the browser to keep it until it is wiped by hand. @returns {Promise<boolean>} */
-export async function ask() {
+export async function askForPersistence() {
   return (await navigator.storage?.persist?.().catch(() => false)) ?? false;
 }
 
@@ -28,8 +28,8 @@ export async function ask() {
  * A tablet that the service knows, or whose browser still has the form's files, has been in use.
  * @returns {Promise<'kept' | 'new' | 'lost' | 'failed'>} failed: nothing can be kept at all
  */
-export async function sinceLastTime() {
-  const enrolled = takeMark("stodlogg-enrolled-now") !== null;
+export async function memoryState() {
+  const enrolled = takeSessionMark("stodlogg-enrolled-now") !== null;
   try {
     if (await store.get("kept", "begun")) return "kept";
     await store.put("kept", "begun", true);
@@ -52,7 +52,7 @@ async function isKnown() {
 }
 
 /** What was left for this tab by the page that was in it before, once: null where nothing was. @param {string} name */
-export function takeMark(name) {
+export function takeSessionMark(name) {
   try {
     const mark = sessionStorage.getItem(name);
     sessionStorage.removeItem(name);

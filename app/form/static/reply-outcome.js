@@ -1,6 +1,6 @@
 // What a reply to something that was sent means for the queue.
 
-import { HASH, isGroup } from "./plain.js";
+import { HASH, isPlainObject } from "./allowed-content.js";
 
 /**
  * @import {Problem, QueueEntry} from '../types'
@@ -42,7 +42,7 @@ export async function outcomeOf(reply, entry) {
  */
 function receipt(reply, body, entry) {
   if (entry.kind === "withdrawal" && reply.status === 204) return { what: "received", hash: null };
-  if (isGroup(body) && [200, 201].includes(reply.status)) {
+  if (isPlainObject(body) && [200, 201].includes(reply.status)) {
     if (entry.kind === "record" && ["created", "same", "corrected"].includes(body.verdict) && HASH.test(body.hash)) {
       return { what: "received", hash: body.hash };
     }
@@ -61,10 +61,10 @@ function forbidden(problem) {
 /** @param {Response} reply @param {unknown} body @returns {Problem} in the service's own words, where they are its own */
 export function problemOf(reply, body) {
   const type = reply.headers.get("Content-Type") ?? "";
-  if (!type.startsWith("application/problem+json") || !isGroup(body) || !/^\/problems\/[a-z-]{1,60}$/.test(body.type)) {
+  if (!type.startsWith("application/problem+json") || !isPlainObject(body) || !/^\/problems\/[a-z-]{1,60}$/.test(body.type)) {
     return { kind: "unknown", status: reply.status, title: "", detail: "", errors: [] };
   }
-  const errors = (Array.isArray(body.errors) ? body.errors : []).filter(isGroup);
+  const errors = (Array.isArray(body.errors) ? body.errors : []).filter(isPlainObject);
   return {
     kind: body.type.slice("/problems/".length),
     status: reply.status,

@@ -11,7 +11,7 @@ const MOUTHS = { "very-happy": 7, happy: 4, neutral: 0, unhappy: -3, "very-unhap
  * @param {string|null|undefined} name
  * @returns {SVGSVGElement|null}
  */
-export function face(name) {
+export function facePicture(name) {
   if (!name || !(name in MOUTHS)) return null;
   const bend = MOUTHS[name];
   const corners = bend < 0 ? 25 : 23;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { entryOf } from "../../app/form/static/entries.js";
-import { outcomeOf, problemOf } from "../../app/form/static/replies.js";
+import { outcomeOf, problemOf } from "../../app/form/static/reply-outcome.js";
 
 const HASH = "a".repeat(64);
 const record = entryOf("record", "2026-11", "id", "some-session", "some-sessions", {});

@@ -22,49 +22,49 @@ const DEEPEST = 5;
 const MOST_BYTES = 16 * 1024;
 
 /** A record that holds something that may not be kept. `where` is the field's path. */
-export class NotPlain extends Error {
+export class ForbiddenContent extends Error {
   /** @param {string} where */
   constructor(where) {
     super(`not a code, month or small number: ${where}`);
-    this.name = "NotPlain";
+    this.name = "ForbiddenContent";
     this.where = where;
   }
 }
 
 /**
- * The content itself, when all that it holds may be kept. Throws `NotPlain`.
+ * The content itself, when all that it holds may be kept. Throws `ForbiddenContent`.
  * @param {unknown} content
  * @returns {Record<string, unknown>}
  */
-export function plain(content) {
-  if (!isGroup(content)) throw new NotPlain("");
-  check(content, "", 0);
-  if (new TextEncoder().encode(JSON.stringify(content)).length > MOST_BYTES) throw new NotPlain("");
+export function allowedContent(content) {
+  if (!isPlainObject(content)) throw new ForbiddenContent("");
+  checkValue(content, "", 0);
+  if (new TextEncoder().encode(JSON.stringify(content)).length > MOST_BYTES) throw new ForbiddenContent("");
   return content;
 }
 
 /** @param {unknown} value @returns {value is Record<string, any>} */
-export function isGroup(value) {
+export function isPlainObject(value) {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** @param {unknown} value @param {string} where @param {number} depth */
-function check(value, where, depth) {
-  if (depth > DEEPEST) throw new NotPlain(where);
+function checkValue(value, where, depth) {
+  if (depth > DEEPEST) throw new ForbiddenContent(where);
   if (Array.isArray(value)) {
-    value.forEach((item, index) => check(item, `${where}.${index}`, depth + 1));
-  } else if (isGroup(value)) {
+    value.forEach((item, index) => checkValue(item, `${where}.${index}`, depth + 1));
+  } else if (isPlainObject(value)) {
     for (const [name, item] of Object.entries(value)) {
       const here = where ? `${where}.${name}` : name;
-      if (!FIELD.test(name) || DAY.test(name)) throw new NotPlain(where);
-      check(item, here, depth + 1);
+      if (!FIELD.test(name) || DAY.test(name)) throw new ForbiddenContent(where);
+      checkValue(item, here, depth + 1);
     }
   } else if (typeof value === "string") {
     // An id is random: digits that look like a day in it are none.
-    if (!isCode(value) && !isMonth(value) && !TERTIAL.test(value) && !UUID.test(value)) throw new NotPlain(where);
+    if (!isCode(value) && !isMonth(value) && !TERTIAL.test(value) && !UUID.test(value)) throw new ForbiddenContent(where);
   } else if (typeof value === "number") {
-    if (!isHundredths(value) || Math.abs(value) > 99999) throw new NotPlain(where);
+    if (!isHundredths(value) || Math.abs(value) > 99999) throw new ForbiddenContent(where);
   } else {
-    throw new NotPlain(where);
+    throw new ForbiddenContent(where);
   }
 }

@@ -5,9 +5,9 @@ import { focusOn } from "./dom.js";
 
 const SECOND = 1000;
 /** Seconds without a touch before it counts down, and seconds that it counts. */
-const STILL = 90;
-const COUNTED = 30;
-const TOUCHES = ["pointerdown", "keydown", "wheel", "touchstart", "input"];
+const QUIET_SECONDS = 90;
+const COUNTDOWN_SECONDS = 30;
+const TOUCH_EVENTS = ["pointerdown", "keydown", "wheel", "touchstart", "input"];
 
 /** Whether the page beneath can be touched; what is said to screen readers is said all the same. @param {boolean} inert */
 function setInert(inert) {
@@ -20,7 +20,7 @@ function setInert(inert) {
  *   the countdown, whose tap is `again`
  * @returns {() => void} to watch no more
  */
-export function watchStillness({ isNeeded, warn, end }) {
+export function watchIdleness({ isNeeded, warn, end }) {
   let last = Date.now();
   /** @type {{element: HTMLElement, count: (seconds: number) => void, before: Element|null}|null} */
   let shown = null;
@@ -50,27 +50,27 @@ export function watchStillness({ isNeeded, warn, end }) {
     const passed = (Date.now() - last) / SECOND;
     // A clock that was set back tells nothing of how long it was.
     if (!isNeeded() || passed < 0) return again();
-    if (passed >= STILL + COUNTED) {
+    if (passed >= QUIET_SECONDS + COUNTDOWN_SECONDS) {
       close();
       last = Date.now();
       return end();
     }
-    if (passed < STILL) return shown && passed > 2 ? close() : undefined;
+    if (passed < QUIET_SECONDS) return shown && passed > 2 ? close() : undefined;
     shown ??= open();
-    return shown.count(Math.ceil(STILL + COUNTED - passed));
+    return shown.count(Math.ceil(QUIET_SECONDS + COUNTDOWN_SECONDS - passed));
   }
   /** @param {Event} event */
   const touched = (event) => {
     last = Date.now();
     if (event.type === "keydown") close();
   };
-  for (const name of TOUCHES) document.addEventListener(name, touched, { capture: true, passive: true });
+  for (const name of TOUCH_EVENTS) document.addEventListener(name, touched, { capture: true, passive: true });
   document.addEventListener("visibilitychange", look);
   const timer = setInterval(look, SECOND);
   return () => {
     clearInterval(timer);
     close();
-    for (const name of TOUCHES) document.removeEventListener(name, touched, { capture: true });
+    for (const name of TOUCH_EVENTS) document.removeEventListener(name, touched, { capture: true });
     document.removeEventListener("visibilitychange", look);
   };
 }

@@ -9,7 +9,7 @@ import { t } from "../words.js";
 /** @param {Element} root @param {string[]} params id of the record; the field to go to */
 export async function show(root, [id, focus = ""]) {
   await catalogue.load();
-  const { record, why } = await find(id);
+  const { record, why } = await findRecord(id);
   if (!record) {
     return mount(root, h("h1", null, t("review.change")), h("p", { class: "note", role: "alert" }, why), h("p", null, h("a", { href: "#/sent" }, t("nav.sent"))));
   }
@@ -22,8 +22,8 @@ export async function show(root, [id, focus = ""]) {
  * What is to be changed, or why it cannot be.
  * @param {string} id @returns {Promise<{record?: Parameters<typeof state.open>[0], why?: string}>}
  */
-async function find(id) {
-  const current = state.current();
+async function findRecord(id) {
+  const current = state.currentForm();
   if (current?.key === id) return { record: { ...current, id, content: current.values } };
   const waiting = await get("queue", id);
   if (waiting?.kind === "record") {
