@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from app.catalogue.catalogue import Catalogue, load
+from app.catalogue.catalogue import DATA, Catalogue, load
 from app.disclosure.rounding.checking import faults
 from app.disclosure.rounding.rule import is_allowed
 from app.figures.deriving import Figures
@@ -423,3 +423,29 @@ def test_every_two_versions_are_the_same_or_far_apart(connection: Connection, ca
     assert [one.proof.waiting for one in versions] == [(), (), ("farsta",), ()]
     assert _bytes(versions[2]) == _bytes(versions[1])
     assert _bytes(versions[3]) == _bytes(versions[0])
+
+
+@pytest.mark.parametrize(("left", "waits"), [(0, False), (6, True)])
+def test_a_category_that_is_out_of_use_refuses_no_revision(
+    connection: Connection, catalogue: Catalogue, tmp_path: Path, left: int, waits: bool
+) -> None:
+    """The catalogue was corrected after the release: a route had ended before the tertial, and its sessions
+    were withdrawn. Its row goes with them; where one is left out only, all of it stays and waits."""
+    path = tmp_path / "corrected.yaml"
+    text = (DATA / "stockholm.yaml").read_text("utf-8")
+    path.write_text(
+        text.replace("{code: income-support, ", "{code: income-support, to: 2018-12, ", 1), "utf-8"
+    )
+    corrected = load(str(path))
+    made: list[Frozen] = []
+    for number, here in ((7, catalogue), (left, corrected)):
+        point = connection.begin_nested()
+        rare = [("counselling-session", {**PLAIN, "route_in": "income-support"})] * number
+        invented.file(connection, catalogue, [*_alike(7), *rare], 0, phones=False)
+        before = [proof_of(proof_bytes(one.proof)) for one in made]
+        made.append(freeze(connection, here, TERTIAL, K, SECRET, before))
+        point.rollback()
+    rows = [next(one for one in each.tables if one.id == "routes-in").dimension["route_in"] for each in made]
+    assert ["income-support" in one.place for one in rows] == [True, waits]
+    assert made[1].proof.waiting == (("farsta",) if waits else ())
+    assert not waits or _bytes(made[0]) == _bytes(made[1])

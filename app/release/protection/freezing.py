@@ -17,7 +17,7 @@ from app.release.protection.few_changes import held_back
 from app.release.protection.linking import Tables, tables_of
 from app.release.protection.means import shown_sums
 from app.release.protection.openness import has_open, is_open_to_all
-from app.release.protection.revising import restated
+from app.release.protection.revising import restated, with_earlier_categories
 from app.release.protection.rounding_proof import RoundingProof
 from app.release.protection.table_layout import TableLayout
 from app.release.storage.frozen_table import (
@@ -105,6 +105,7 @@ def frozen(
     Raises `CannotProtect`.
     """
     if before:
+        layouts = with_earlier_categories(layouts, catalogue, before)
         layouts, waiting = held_back(layouts, drawing.threshold, before)
         joint = restated(layouts, catalogue, drawing.threshold, before)
         made = _rounded(joint.tables, layouts, catalogue, drawing, joint.kept, progress)

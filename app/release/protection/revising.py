@@ -5,6 +5,7 @@ the same keeps its number; where it is another, a number is drawn anew. The atta
 what stayed, what was added and what was withdrawn are atoms of their own, and the attacker is taken to know
 which figures have changed."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -19,7 +20,7 @@ from app.release.protection.public_constraints.application import Figures
 from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE
 from app.release.protection.regularities import regularities
 from app.release.protection.rounding_proof import RoundingProof
-from app.release.protection.table_layout import TableLayout
+from app.release.protection.table_layout import TableLayout, with_categories
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,25 @@ def restated(
     states = [CandidateCells(layouts, _figures_of_then(layouts, one), catalogue) for one in before]
     states.append(CandidateCells(layouts, Figures(layouts), catalogue))
     return _Joint(states, list(before), catalogue, threshold).restated()
+
+
+def with_earlier_categories(
+    layouts: Sequence[TableLayout], catalogue: Catalogue, before: Sequence[RoundingProof]
+) -> tuple[TableLayout, ...]:
+    """The tables with a row for each category that something was counted in before. It may have none now: its
+    records were withdrawn, and it is not in use in the period any more, by a catalogue that was corrected."""
+    found = {one.table.id: one for one in layouts}
+    lacking: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for table, measure, *cell in (name.split("/") for proof in before for name in proof.finest):
+        layout = found.get(table)
+        if layout is not None and measure in layout.counted.arrays and len(cell) == len(layout.own(measure)):
+            for dimension, code in zip(layout.own(measure)[1:], cell[1:], strict=True):
+                if all(one.code != code for one in layout.dimension(dimension).categories):
+                    lacking[table][dimension].add(code)
+    return tuple(
+        with_categories(one, lacking[one.table.id], catalogue) if one.table.id in lacking else one
+        for one in layouts
+    )
 
 
 def _figures_of_then(layouts: Sequence[TableLayout], proof: RoundingProof) -> Figures:

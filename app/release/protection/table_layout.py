@@ -4,8 +4,8 @@ A release is of one tertial. A table is released once, split by what it usually 
 measures always are), for each district and the city; nothing finer is ever published.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 
@@ -13,6 +13,7 @@ from app.catalogue.catalogue import Catalogue
 from app.kit.language import Text
 from app.release.storage.frozen_table import TOTAL, Category, FrozenDimension
 from app.tables import categories
+from app.tables.arrays import Array, Axis
 from app.tables.declaration import Dimension, Measure, Table
 from app.tables.dimensions import DISTRICT
 from app.tables.engine import Counted
@@ -147,6 +148,33 @@ def layout_of(counted: Counted, tertial: str, catalogue: Catalogue) -> TableLayo
         elif one.kind == "codes" and any(one.code in array.dimensions for array in counted.arrays.values()):
             frozen.append(_dimension(table, one, counted, catalogue))
     return TableLayout(counted, period_of(table, tertial), tuple(notes(counted)), tuple(frozen), merged)
+
+
+def with_categories(
+    layout: TableLayout, more: Mapping[str, Collection[str]], catalogue: Catalogue
+) -> TableLayout:
+    """The layout with rows for further categories of some dimensions, in which nothing is counted."""
+    here = {one.code: one for one in dimensions_of(layout.table, catalogue)}
+
+    def widened(axis: Axis) -> Axis:
+        codes = {*axis.categories, *more.get(axis.dimension, ())}
+        if len(codes) == len(axis.categories):
+            return axis
+        return Axis(axis.dimension, categories.in_order(here[axis.dimension], codes, catalogue))
+
+    arrays = {
+        code: Array.dense(tuple(map(widened, array.axes)), dict(array.cells()))
+        for code, array in layout.counted.arrays.items()
+    }
+    counted = replace(layout.counted, arrays=arrays)
+    return replace(
+        layout,
+        counted=counted,
+        dimensions=tuple(
+            _dimension(layout.table, here[one.code], counted, catalogue) if one.code in more else one
+            for one in layout.dimensions
+        ),
+    )
 
 
 def _district(
