@@ -153,10 +153,10 @@ const TAKEN_BACK = { end: "handover.finished", "not-kept": "handover.not-kept" }
 /**
  * The deliberate act that gives the tablet back: the door, a tick, a button. Three acts apart from one another
  * that a parent does not do by chance, none of which needs strength, time or a steady hand.
- * @param {string | number} place where the parent is: whether answers would be lost, and why
+ * @param {string | number} step where the parent is: whether answers would be lost, and why
  * @param {{stay: () => void, take: () => void}} press
  */
-export function takeBackScreen(place, { stay, take }) {
+export function takeBackScreen(step, { stay, take }) {
   const hint = h("p", { class: "error", id: "take-back-hint", role: "alert" });
   const sure = h("input", { type: "checkbox", id: "take-back-sure", "aria-describedby": "take-back-hint" });
   const press = () => {
@@ -166,7 +166,7 @@ export function takeBackScreen(place, { stay, take }) {
   };
   return h("div", { class: "parent parent-take-back", lang: advisersLanguage(), dir: "ltr" },
     h("h1", { tabindex: "-1" }, t("handover.take-back-title", theAdviser())),
-    h("p", null, t(TAKEN_BACK[place] ?? "handover.unfinished")),
+    h("p", null, t(TAKEN_BACK[step] ?? "handover.unfinished")),
     h("div", { class: "options" }, bigButton(t("handover.stay"), stay, { class: "answer primary" })),
     h("p", { class: "tick" }, sure, h("label", { for: "take-back-sure" }, t("handover.sure", theAdviser()))),
     hint,

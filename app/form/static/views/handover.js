@@ -13,13 +13,13 @@ import { language, t } from "../words.js";
 /**
  * @import {Form, Question} from '../../types'
  * @import {HandedOver} from '../handover-state.js'
- * @typedef {number | "languages" | "introduction" | "send" | "not-kept" | "end"} Place a number: of the question
- * @typedef {{language: string|null, place: Place, answers: Record<string, string>}} Visit
+ * @typedef {number | "languages" | "introduction" | "send" | "not-kept" | "end"} Step a number: of the question
+ * @typedef {{language: string|null, step: Step, answers: Record<string, string>}} Visit
  * @typedef {{form: Form|null, held: HandedOver, root: HTMLElement, draw: () => void}} Handover what is handed over, and where it is drawn
  */
 
 /** A visit from its beginning. @returns {Visit} */
-const newVisit = () => ({ language: null, place: "languages", answers: {} });
+const newVisit = () => ({ language: null, step: "languages", answers: {} });
 
 /** Where the parent is; in memory alone, and gone when it ends or the page is loaded again. */
 let visit = newVisit();
@@ -79,7 +79,7 @@ function drawRespondents(root, form) {
 function showToParent(root, form, held) {
   // Whatever address led here, from now on it is this one: going back finds it again and again.
   history.replaceState(null, "", `#/handover/${held.key}`);
-  if (held.done || !form) visit.place = "end";
+  if (held.done || !form) visit.step = "end";
   /** @type {Handover} */
   const handover = { form, held, root, draw };
   function draw() {
@@ -89,10 +89,10 @@ function showToParent(root, form, held) {
   draw();
   // Of the end and of the first screen nothing is left behind for who takes the tablet next.
   const stop = watchIdleness({
-    isNeeded: () => isAsking || visit.place !== "languages" && visit.place !== "end",
+    isNeeded: () => isAsking || visit.step !== "languages" && visit.step !== "end",
     warn: (again) => screens.idleWarning(visit.language ?? language(), again),
     end: () => {
-      if (visit.place !== "end") visit = newVisit();
+      if (visit.step !== "end") visit = newVisit();
       draw();
     },
   });
@@ -109,25 +109,25 @@ const formQuestionnaire = (form) => questionnaireOf(form.activity, form.values.m
 /** @param {Handover} handover */
 function drawScreen(handover) {
   const { form, root, draw } = handover;
-  /** @param {Place} place */
-  const to = (place) => () => {
-    visit.place = place;
+  /** @param {Step} step */
+  const to = (step) => () => {
+    visit.step = step;
     draw();
   };
   const ask = () => {
-    const from = visit.place;
+    const from = visit.step;
     isAsking = true;
     showScreen(root, screens.takeBackScreen(from, { stay: to(from), take: () => giveTabletBack(form) }), null);
   };
-  showScreen(root, screenAt(visit.place, handover, to), visit.place === "languages" ? null : visit.language);
+  showScreen(root, screenAt(visit.step, handover, to), visit.step === "languages" ? null : visit.language);
   root.append(screens.advisersDoor(ask));
 }
 
-/** @param {Place} place @param {Handover} handover @param {(place: Place) => () => void} to */
-function screenAt(place, handover, to) {
+/** @param {Step} step @param {Handover} handover @param {(step: Step) => () => void} to */
+function screenAt(step, handover, to) {
   const { form } = handover;
-  if (place === "end") return screens.endScreen(visit.language);
-  if (place === "languages" || visit.language === null) {
+  if (step === "end") return screens.endScreen(visit.language);
+  if (step === "languages" || visit.language === null) {
     return screens.languageScreen((chosen) => {
       visit.language = chosen;
       to("introduction")();
@@ -136,17 +136,17 @@ function screenAt(place, handover, to) {
   const code = visit.language;
   const questions = (form && formQuestionnaire(form)?.questions) ?? [];
   const send = () => keepAnswers(handover);
-  if (place === "introduction") return screens.introductionScreen(code, { start: to(0), back: to("languages") });
-  if (place === "send") return screens.sendScreen(code, { send, back: to(questions.length - 1) });
-  if (place === "not-kept") return screens.notKeptScreen(code, send);
-  const question = questions[place];
+  if (step === "introduction") return screens.introductionScreen(code, { start: to(0), back: to("languages") });
+  if (step === "send") return screens.sendScreen(code, { send, back: to(questions.length - 1) });
+  if (step === "not-kept") return screens.notKeptScreen(code, send);
+  const question = questions[step];
   /** @param {string} value */
   const answer = (value) => {
     visit.answers[question.code] = value;
-    to(place + 1 < questions.length ? place + 1 : "send")();
+    to(step + 1 < questions.length ? step + 1 : "send")();
   };
-  const what = { question, number: place + 1, count: questions.length, given: visit.answers[question.code] };
-  return screens.questionScreen(code, what, { answer, back: to(place === 0 ? "introduction" : place - 1) });
+  const what = { question, number: step + 1, count: questions.length, given: visit.answers[question.code] };
+  return screens.questionScreen(code, what, { answer, back: to(step === 0 ? "introduction" : step - 1) });
 }
 
 /** Into the draft with the answers, and out of everything that the screen could show again. @param {Handover} handover */
@@ -158,11 +158,11 @@ async function keepAnswers({ form, held, draw }) {
   const from = visit;
   try {
     await completeHandover((also) => state.addAnswers(given, also));
-    if (currentHandover()) visit = { language: from.language, place: "end", answers: {} };
+    if (currentHandover()) visit = { language: from.language, step: "end", answers: {} };
   } catch (failure) {
     // Nobody is thanked for what is in memory alone.
     console.error(failure);
-    from.place = "not-kept";
+    from.step = "not-kept";
   } finally {
     isKeeping = false;
   }

@@ -22,16 +22,16 @@ const shownLinks = new Map();
 /** @param {HTMLElement} root @param {string[]} params key of the draft, or id of the record */
 export async function show(root, [key]) {
   await catalogue.load();
-  const place = (await draftTarget(key)) ?? (await recordTarget(key));
-  if (place && takesLinks(place.activity)) {
-    const draw = () => drawChoice(root, place, draw);
+  const target = (await draftTarget(key)) ?? (await recordTarget(key));
+  if (target && takesLinks(target.activity)) {
+    const draw = () => drawChoice(root, target, draw);
     return draw();
   }
   mount(root, h("h1", null, t("link.title")), h("p", { class: "note" }, t("link.gone")), leaveLink("#/", "link.done"));
 }
 
 /**
- * @typedef {object} Place where a link belongs
+ * @typedef {object} LinkTarget where a link belongs
  * @property {string} activity @property {Values} values as far as they are known
  * @property {() => Promise<Asked[]>} asked @property {() => ShownLink[]} shown links with their tokens
  * @property {(link: ShownLink) => Promise<string | undefined>} add resolves when the hash is on disk, with the reason where
@@ -41,7 +41,7 @@ export async function show(root, [key]) {
  * @property {string} back address
  */
 
-/** @param {string} key @returns {Promise<Place|null>} */
+/** @param {string} key @returns {Promise<LinkTarget|null>} */
 async function draftTarget(key) {
   const form = await state.resume(key);
   if (!form) return null;
@@ -57,7 +57,7 @@ async function draftTarget(key) {
   };
 }
 
-/** @param {string} id @returns {Promise<Place|null>} */
+/** @param {string} id @returns {Promise<LinkTarget|null>} */
 async function recordTarget(id) {
   const waiting = await queue.entry(id);
   if (waiting?.kind === "withdrawal") return null;
@@ -90,17 +90,17 @@ async function recordTarget(id) {
   };
 }
 
-/** @param {HTMLElement} root @param {Place} place @param {() => Promise<void>} draw */
-async function drawChoice(root, place, draw) {
+/** @param {HTMLElement} root @param {LinkTarget} target @param {() => Promise<void>} draw */
+async function drawChoice(root, target, draw) {
   setFrameHidden(false);
   await refreshKeys().catch(() => {});
   const reason = await linkObstacle();
-  const left = respondentsLeft(place.activity, place.values, await place.asked());
-  const shown = place.shown();
+  const left = respondentsLeft(target.activity, target.values, await target.asked());
+  const shown = target.shown();
   /** @param {string} respondent */
   const make = (respondent) => async () => {
-    const link = await createLink(place, respondent, error);
-    if (link) drawLink(root, place, link, draw);
+    const link = await createLink(target, respondent, error);
+    if (link) drawLink(root, target, link, draw);
   };
   const error = h("p", { class: "error", role: "alert" });
   mount(root,
@@ -117,21 +117,21 @@ async function drawChoice(root, place, draw) {
     error,
     shown.length
       ? h("p", { class: "actions" }, shown.map((link) =>
-          quietButton(t("link.shown", { who: respondentLabel(link) }), () => drawLink(root, place, link, draw))))
+          quietButton(t("link.shown", { who: respondentLabel(link) }), () => drawLink(root, target, link, draw))))
       : null,
-    place.own.map((link) => confirmationButton({
+    target.own.map((link) => confirmationButton({
       words: t("link.take-back", { who: respondentLabel(link) }), question: t("link.take-back-sure"), yes: t("link.take-back-yes"), no: t("link.take-back-no"),
-      act: async () => { await place.takeBack(link.hash); await draw(); },
+      act: async () => { await target.takeBack(link.hash); await draw(); },
     })),
-    leaveLink(place.back, "link.done"));
+    leaveLink(target.back, "link.done"));
   if (root.isConnected) focusHeading(root);
 }
 
-/** A link whose hash is on disk, or null where it could not be kept: then nothing is shown. @param {Place} place @param {string} respondent @param {Element} error */
-async function createLink(place, respondent, error) {
+/** A link whose hash is on disk, or null where it could not be kept: then nothing is shown. @param {LinkTarget} target @param {string} respondent @param {Element} error */
+async function createLink(target, respondent, error) {
   try {
     const link = { ...(await makeToken()), respondent };
-    const why = await place.add(link);
+    const why = await target.add(link);
     if (!why) return link;
     error.textContent = why;
     return null;
@@ -142,8 +142,8 @@ async function createLink(place, respondent, error) {
   }
 }
 
-/** The parent looks at this screen too: no menu, no state of the queue. @param {HTMLElement} root @param {Place} place @param {ShownLink} link @param {() => Promise<void>} draw */
-function drawLink(root, place, link, draw) {
+/** The parent looks at this screen too: no menu, no state of the queue. @param {HTMLElement} root @param {LinkTarget} target @param {ShownLink} link @param {() => Promise<void>} draw */
+function drawLink(root, target, link, draw) {
   setFrameHidden(true);
   const address = linkAddress(link.token);
   mount(root,
@@ -156,7 +156,7 @@ function drawLink(root, place, link, draw) {
     h("p", { class: "hint" }, t("link.terms")),
     h("p", { class: "actions" },
       quietButton(t("link.another"), draw),
-      h("a", { class: "button", href: place.back }, t("link.done"))));
+      h("a", { class: "button", href: target.back }, t("link.done"))));
   focusHeading(root);
 }
 
