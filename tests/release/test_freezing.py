@@ -273,7 +273,7 @@ def test_few_records(connection: Connection, catalogue: Catalogue, number: int) 
     truth = _truth(connection, catalogue, TERTIAL)
     point.rollback()
     _check(frozen, truth)
-    assert frozen.proof.linked.threshold == (K + 1 if number == 15 else K)
+    assert frozen.proof.linked.threshold == (K + 2 if number == 15 else K)
     assert _bytes(frozen) == _bytes(again)
     assert frozen.certificate == again.certificate
     assert number not in (0, 15) or (_bytes(frozen) != _bytes(other)) == bool(number)

@@ -15,6 +15,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.parts import parts_of
 from app.disclosure.rounding.rule import allowed
 from app.disclosure.rounding.same import first_of_the_same
 
@@ -51,42 +52,92 @@ def distribution(count: int, threshold: int) -> Mapping[int, Fraction]:
 
 def _small(count: int, threshold: int, values: Collection[int]) -> dict[int, Fraction]:
     found = dict.fromkeys(values, EVEN / len(values))
-    for value, chance in _ends(count, threshold, values).items():
-        found[value] += (1 - EVEN) * chance
+    of_threshold = _of_threshold(count, threshold)
+    found[0] += (1 - EVEN) * (1 - of_threshold)
+    found[threshold] += (1 - EVEN) * of_threshold
     return found
 
 
-def _ends(count: int, threshold: int, values: Collection[int]) -> dict[int, Fraction]:
-    """How likely 0 and k are where the draw is not even, so that the mean of the whole is the count."""
-    mean = Fraction(sum(values), len(values))
-    of_threshold = (count - EVEN * mean) / ((1 - EVEN) * threshold)
-    return {0: 1 - of_threshold, threshold: of_threshold}
+@lru_cache
+def _of_threshold(count: int, threshold: int) -> Fraction:
+    """How likely a small count has k where the draw is not even, and not 0: so that the mean of the whole is
+    the count."""
+    values = allowed(count, threshold)
+    return (count - EVEN * Fraction(sum(values), len(values))) / ((1 - EVEN) * threshold)
 
 
 def _moment(weights: Mapping[int, Fraction]) -> Fraction:
     return sum((step * weight for step, weight in weights.items()), Fraction(0))
 
 
-def target(secret: bytes, lineage: str, cell: str, count: int, threshold: int, shared: str = "") -> int:
-    """The target of one cell. Of cells that count the same, `shared` names one: a small count that has 0 or k
-    as its target then has the same in all of them."""
+def target(secret: bytes, lineage: str, cell: str, count: int, threshold: int) -> int:
+    """The target of a figure by itself."""
     chances = distribution(count, threshold)
-    if not 0 < count < threshold:
-        return _value_at(_drawn(secret, lineage, cell, count), chances)
-    own = _drawn(secret, lineage, cell, count, "even")
-    if own < EVEN:
-        # Where in the even part it fell is as even again.
-        return list(chances)[int(own / EVEN * len(chances))]
-    return _value_at(_drawn(secret, lineage, shared or cell, count), _ends(count, threshold, tuple(chances)))
+    return _value_at(_drawn(secret, lineage, cell, count), chances)
 
 
 def targets(linked: Linked, secret: bytes, lineage: str) -> dict[int, int]:
     """The target of each shown cell."""
-    values, threshold, names = linked.values, linked.threshold, linked.cells
-    return {
-        cell: target(secret, lineage, names[cell], values[cell], threshold, names[first])
-        for cell, first in first_of_the_same(linked).items()
-    }
+    draws = _Draws(linked, secret, lineage)
+    return {cell: draws.target(cell) for cell in linked.shown}
+
+
+class _Draws:
+    """The draws of small counts between 0 and k, which cells share: those that everybody knows to count the
+    same have one between them, and the parts of a whole have each a stretch of one, as long as its own
+    chance of k, side by side in an order that is drawn as well.
+
+    So each part has the chances that it would have by itself, while as many of them are k as their counts
+    ask for, rounded up or down; and where the whole is small, a part is k where the whole is. Drawn each by
+    itself, both parts of 6 = 3 + 3 would be 0 in one of six cases, which no whole table can show: the nearest
+    one would then raise one, and always upwards; and of a row of rare answers none or all would be k.
+    """
+
+    def __init__(self, linked: Linked, secret: bytes, lineage: str) -> None:
+        self.linked, self.secret, self.lineage = linked, secret, lineage
+        self.first = first_of_the_same(linked)
+        self.small = {first for first in self.first.values() if self._is_small(first)}
+        self.parts = parts_of(linked, self.small)
+        self.drawn: dict[int, Fraction] = {}
+        parts = {cell for groups in self.parts.values() for group in groups for cell in group}
+        for cell in self.small - parts:
+            self._draw(cell, self._number(cell, linked.values[cell]))
+        for whole in self.parts.keys() - self.small:
+            self._draw_parts(whole, None)
+
+    def target(self, cell: int) -> int:
+        count, threshold = self.linked.values[cell], self.linked.threshold
+        if not self._is_small(cell):
+            return target(self.secret, self.lineage, self.linked.cells[cell], count, threshold)
+        own = self._number(cell, count, "even")
+        if own < EVEN:
+            # Where in the even part it fell is as even again.
+            values = allowed(count, threshold)
+            return values[int(own / EVEN * len(values))]
+        return threshold if self.drawn[self.first[cell]] < _of_threshold(count, threshold) else 0
+
+    def _draw(self, cell: int, number: Fraction) -> None:
+        """This is the draw of the cell, and in it its parts have theirs."""
+        self.drawn[cell] = number
+        self._draw_parts(cell, number)
+
+    def _draw_parts(self, whole: int, number: Fraction | None) -> None:
+        values = self.linked.values
+        for group in self.parts.get(whole, ()):
+            start = number
+            if start is None:
+                # Another count in the group draws the group anew: nobody can follow one draw over revisions.
+                counts = " ".join(f"{self.linked.cells[cell]} {values[cell]}" for cell in group)
+                start = self._number(whole, values[whole], counts)
+            for cell in sorted(group, key=lambda cell: self._number(cell, values[cell], "order")):
+                self._draw(cell, start % 1)
+                start -= _of_threshold(values[cell], self.linked.threshold)
+
+    def _number(self, cell: int, count: int, purpose: str = "") -> Fraction:
+        return _drawn(self.secret, self.lineage, self.linked.cells[cell], count, purpose)
+
+    def _is_small(self, cell: int) -> bool:
+        return 0 < self.linked.values[cell] < self.linked.threshold
 
 
 def _value_at(drawn: Fraction, chances: Mapping[int, Fraction]) -> int:

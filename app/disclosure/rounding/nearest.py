@@ -11,7 +11,7 @@ from time import monotonic
 from app.disclosure.problem import CannotProtect
 from app.disclosure.progress import Progress, quiet
 from app.disclosure.rounding.linked import Linked
-from app.disclosure.rounding.programme import Programme, Range
+from app.disclosure.rounding.programme import Price, Programme, Range
 from app.disclosure.rounding.rule import allowed
 from app.disclosure.rounding.units import Unit, joined, units_of, zero_atoms
 from app.disclosure.rounding.whole import whole_table
@@ -21,6 +21,16 @@ SWEEPS = 4
 
 KEPT = 20.0
 """How much more it weighs to change what was shown earlier than to miss a target."""
+
+SMALL = 1.5
+"""How much more it weighs to miss the target of a small count: else its neighbours decide, and for them the
+nearer one of 0 and k is better: 2 is shown as too little in the mean, 3 as too much."""
+
+RISE = 0.5
+"""What it costs beside that to raise a small count nearer to k, where its target is 0: a share of k."""
+
+STEEP = 2.5
+"""How much more a step above k costs with a small count than a step to it."""
 
 SECONDS = 600.0
 """When to give up. No result depends on it."""
@@ -121,7 +131,7 @@ class _Table:
 
     def _may_change(self, cells: Iterable[int]) -> bool:
         """Let what was shown before change in these cells; whether there was any of it."""
-        kept = [cell for cell in cells if cell in self.let_go]
+        kept = [cell for cell in dict.fromkeys(cells) if cell in self.let_go]
         for cell in kept:
             self.choices[cell] = self.let_go.pop(cell)
         return bool(kept)
@@ -138,7 +148,7 @@ class _Table:
                 programme.keep(columns)
             else:
                 ranges = _ranges(self.choices[cell], 0)
-                programme.place(columns, ranges, self.targets[cell], self._weight(cell))
+                programme.place(columns, ranges, self.targets[cell], self._price(cell))
         settled = bool(mended) or self._are_right(unit.cells)
         for cell in unit.links:
             columns = [place[atom] for atom in self.free[cell] if atom in place]
@@ -149,7 +159,9 @@ class _Table:
             if hard and not ranges:
                 return False
             target = self.targets[cell] - rest
-            programme.place(columns, ranges or [(0, 0)], target, self._weight(cell), soft=not hard)
+            # Where others have a part of the sum, what is above k in this part may not be so in the whole.
+            price = Price(self._price(cell).step) if rest else self._price(cell)
+            programme.place(columns, ranges or [(0, 0)], target, price, soft=not hard)
         numbers = programme.solve(self.deadline)
         if numbers is None:
             return False
@@ -196,9 +208,13 @@ class _Table:
     def _weight(self, cell: int) -> float:
         return self.linked.weights.get(cell, 1.0) * (KEPT if cell in self.before else 1.0)
 
+    def _price(self, cell: int) -> Price:
+        linked = self.linked
+        return price_of(linked.values[cell], self.targets[cell], linked.threshold, self._weight(cell))
+
     def _distance(self, unit: Unit) -> float:
         return sum(
-            self._weight(cell) * abs(self._sum(cell) - self.targets[cell])
+            self._price(cell).of(self._sum(cell), self.targets[cell])
             for cell in (*unit.cells, *unit.links)
             if cell in self.choices
         )
@@ -213,6 +229,19 @@ class _Table:
             else self._sum(cell) == self.linked.values[cell]
             for cell in cells
         )
+
+
+def price_of(count: int, target: int, threshold: int, weight: float) -> Price:
+    """What it costs to show another number than the target: for each step the weight of the figure. A small
+    count has a greater one, and where its target is 0 or k, it costs more to raise what is nearer to k, and
+    to go beyond k."""
+    if not 0 < count < threshold:
+        return Price(weight)
+    weight *= SMALL
+    if target > threshold:
+        return Price(weight)
+    raised = RISE * threshold * weight if 2 * count > threshold else 0.0
+    return Price(weight, STEEP * weight, raised, threshold)
 
 
 def choices(linked: Linked, cell: int, forbidden: Collection[int] = ()) -> list[int]:

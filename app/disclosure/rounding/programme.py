@@ -8,7 +8,9 @@ Unknowns are the differences from the true counts, so that great numbers do not 
 """
 
 from collections.abc import Sequence
+from math import inf
 from time import monotonic
+from typing import NamedTuple
 
 import highspy
 import numpy as np
@@ -36,6 +38,25 @@ Sum = list[tuple[int, float]]
 """Columns with their coefficients."""
 
 
+class Price(NamedTuple):
+    """What it costs to be away from a target."""
+
+    step: float
+    """For each step below `level`."""
+    beyond: float = 0.0
+    """For each step upwards from there."""
+    raised: float = 0.0
+    """To be there or above it where the target is below, beside the steps."""
+    level: float = inf
+    """One number that the sum may be, with none between a smaller target and it."""
+
+    def of(self, number: int, target: int) -> float:
+        """What this number costs."""
+        beyond = max(0, number - max(target, self.level))
+        raised = self.raised if target < self.level <= number else 0.0
+        return self.step * (abs(number - target) - beyond) + self.beyond * beyond + raised
+
+
 class Programme:
     """Columns and rows, as they are added. The first columns are the atoms, with these true counts."""
 
@@ -56,10 +77,16 @@ class Programme:
         self._row([(column, 1) for column in columns], 0, 0)
 
     def place(
-        self, columns: Sequence[int], ranges: Sequence[Range], target: int, weight: float, soft: bool = False
+        self,
+        columns: Sequence[int],
+        ranges: Sequence[Range],
+        target: int,
+        price: Price,
+        soft: bool = False,
     ) -> None:
-        """The sum of these atoms lies in one of the ranges, as near to the target as the others let it;
-        `soft`: or beyond them, at a price."""
+        """The sum of these atoms lies in one of the ranges, as near to the target as the others let it, at
+        this price; `soft`: or beyond them, at a greater one."""
+        weight = price.step
         truth = sum([self.truth[column] for column in columns])
         total: Sum = [(column, 1) for column in columns]
         if soft:
@@ -75,7 +102,7 @@ class Programme:
             moves = [(pick, ends[0] - end) for pick, end in zip(picks, ends[1:], strict=True)]
             return total + [(pick, float(move)) for pick, move in moves if move], ends[0] - truth
 
-        away = [weight * abs(middle - target) for middle in nearest]
+        away = [price.of(middle, target) for middle in nearest]
         for pick, cost in zip(picks, away[1:], strict=True):
             self._cost[pick] += cost - away[0]
         rises = any(high > middle for (_, high), middle in zip(ranges, nearest, strict=True))
@@ -88,8 +115,9 @@ class Programme:
                 self._upper[up], self._upper[down] = ranges[0][1] - nearest[0], nearest[0] - ranges[0][0]
                 return
         elif rises or falls:
+            upwards = price.beyond if max(nearest) >= price.level else weight
             for column, coefficient in from_nearest:
-                self._cost[column] += coefficient * (weight if rises else -weight)
+                self._cost[column] += coefficient * (upwards if rises else -weight)
         lows, highs = [low for low, _ in ranges], [high for _, high in ranges]
         from_low, least = less(lows)
         from_high, greatest = less(highs)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.disclosure.rounding.linked import Linked
-from app.disclosure.rounding.programme import Programme
+from app.disclosure.rounding.programme import Price, Programme
 
 
 def whole_table(linked: Linked, numbers: Mapping[int, int], deadline: float) -> tuple[int, ...] | None:
@@ -24,7 +24,7 @@ def whole_table(linked: Linked, numbers: Mapping[int, int], deadline: float) -> 
         for cell, atoms in left.items():
             if atoms:
                 rest = wanted[cell] - sum(found[atom] for atom in linked.members[cell] if atom in found)
-                programme.place([place[atom] for atom in atoms], [(rest, rest)], rest, 0.0)
+                programme.place([place[atom] for atom in atoms], [(rest, rest)], rest, Price(0.0))
         solved = programme.solve(deadline, exactly=True)
         if solved is None:
             return None

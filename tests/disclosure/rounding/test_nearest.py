@@ -13,7 +13,7 @@ from app.disclosure.problem import CannotProtect
 from app.disclosure.rounding import programme
 from app.disclosure.rounding.drawing import targets
 from app.disclosure.rounding.linked import Linked
-from app.disclosure.rounding.nearest import nearest
+from app.disclosure.rounding.nearest import RISE, SMALL, STEEP, nearest
 from app.disclosure.rounding.rule import allowed, is_allowed
 from tests.disclosure.rounding.enumeration import truths, whole_tables
 from tests.disclosure.rounding.linked_tables import Building, Counts, chance_counts, two_tables
@@ -66,7 +66,21 @@ def test_nothing_is_nearer(seed: int) -> None:
 
 def _distance(linked: Linked, atoms: tuple[int, ...], drawn: Mapping[int, int]) -> float:
     sums = linked.sums(atoms)
-    return sum(linked.weights.get(cell, 1.0) * abs(sums[cell] - drawn[cell]) for cell in linked.shown)
+    return sum(_cost(linked, cell, sums[cell], drawn[cell]) for cell in linked.shown)
+
+
+def _cost(linked: Linked, cell: int, number: int, target: int) -> float:
+    """The prices in words: a small count weighs more; to raise one that is nearer to k costs as half of k
+    more steps would; what goes beyond a target of k, or of 0, costs more for each step above k."""
+    count, k, weight = linked.values[cell], linked.threshold, linked.weights.get(cell, 1.0)
+    if not 0 < count < k:
+        return weight * abs(number - target)
+    steps = float(abs(number - target))
+    if target <= k < number:
+        steps += (STEEP - 1) * (number - k)
+    if target == 0 < number and k - count < count:
+        steps += RISE * k
+    return SMALL * weight * steps
 
 
 @pytest.mark.parametrize("seed", range(100))
