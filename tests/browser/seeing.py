@@ -16,6 +16,7 @@ _RUN = "async (options) => axe.run(document, options)"
 
 def axe(page: Page, where: str) -> None:
     """axe finds nothing: not as the page is, and not in the other colour scheme either."""
+    _styled(page)
     _find(page, where, {"runOnly": RULES})
     dark: bool = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     other: Literal["light", "dark"] = "light" if dark else "dark"
@@ -32,6 +33,11 @@ def _find(page: Page, where: str, options: dict[str, Any]) -> None:
     assert not found.response["violations"], f"{where}: {found.generate_report()}"
 
 
+def _styled(page: Page) -> None:
+    # After a form is sent, what a test waits for can be there before its style sheet is: too small to press.
+    page.wait_for_load_state("load")
+
+
 _TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth
         || one.scrollWidth > one.clientWidth && getComputedStyle(one).overflowX === 'visible')
@@ -40,5 +46,6 @@ _TOO_WIDE = """() => [...document.querySelectorAll('body *')]
 
 def fits(page: Page, where: str) -> None:
     """Nothing has to be scrolled sideways for."""
+    _styled(page)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{where}: {wide} px too wide: {page.evaluate(_TOO_WIDE)}"
