@@ -1,6 +1,5 @@
 """`create_app`: the service, put together from its settings."""
 
-import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -39,18 +38,6 @@ THREADS = 40
 """Requests worked on at once; the database has a connection for each."""
 
 
-COLLECT_AFTER = 150_000
-"""New objects after which the garbage collector looks for cycles. A batch makes less than half as many, and
-none."""
-
-
-def _settle_memory() -> None:
-    """What was loaded to start stays for good: the collector need not look through it at every request."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER, 20, 20)
-
-
 def create_app(
     settings: Settings | None = None,
     *,
@@ -74,7 +61,6 @@ def create_routes() -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
-        _settle_memory()
         yield
         app.state.protection_jobs.stop()
         app.state.database.dispose()

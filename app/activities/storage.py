@@ -5,10 +5,8 @@ child table. Nothing here knows which activity it handles.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from operator import itemgetter
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import orjson
 from sqlalchemy import Row, Table, select
@@ -20,8 +18,8 @@ from app.activities.record import Content, lists_of
 from app.vocabulary.states import KNOWN
 
 Key = Mapping[str, Any]
-Values = tuple[Any, ...]
-"""A row's values, in the order of its table's columns."""
+Values = dict[str, Any]
+"""A row's values, by the names of its table's columns."""
 Rows = dict[Table, list[Values]]
 
 
@@ -45,123 +43,61 @@ def rows_of(activity: Activity, key: Key, content: Content, hash_: bytes, derive
 
     `derived` are columns of the record's own that follow from its key (a programme's district).
     """
-    layout, values = _layout(activity), content.__dict__
-    own = {**values, **key, **(derived or {}), "content_hash": hash_}
-    for name, state, hundredths in layout.numbers:
-        own[name], own[state] = _number(values[name], hundredths)
-    rows: Rows = {activity.table: [layout.own(own)]}
-    parent = tuple(key[name] for name in activity.key)
-    for table, roles in layout.roles:
-        rows[table] = [_of_role(parent, role, values[name]) for name, role in roles]
-    for table, name in layout.codes:
-        given = values[name]
-        rows[table] = [(*parent, code) for code in (given if type(given) is list else (given,))]
-    for table, name, lay_out in layout.rows:
-        if found := lay_out(parent, values[name]):
-            rows[table] = found
-    return rows
-
-
-_LayOut = Callable[[Values, Any], list[Values]]
-
-
-class _Layout(NamedTuple):
-    """How an activity's content is laid out, worked out once: tables, and the fields that fill them."""
-
-    own: Callable[[Key], Values]
-    """The record's own row, of its values by column."""
-    numbers: tuple[tuple[str, str, bool], ...]
-    """Columns of its own that have a state: name, state's name, whether it is in hundredths."""
-    roles: tuple[tuple[Table, tuple[tuple[str, str | None], ...]], ...]
-    codes: tuple[tuple[Table, str], ...]
-    rows: tuple[tuple[Table, str, _LayOut], ...]
-
-
-_OF_ROLE = ("role", "state", "number")
-_ANSWER = ("slot", "question", "way", "questionnaire", "respondent", "answer")
-
-
-@cache
-def _layout(activity: Activity) -> _Layout:
-    numbers: list[tuple[str, str, bool]] = []
-    roles: dict[Table, list[tuple[str, str | None]]] = {}
-    codes: list[tuple[Table, str]] = []
-    rows: list[tuple[Table, str, _LayOut]] = []
+    own = {**content.__dict__, **key, **(derived or {}), "content_hash": hash_}
+    parent = {"record_id": key["id"]} if activity.keyed_by_id else dict(key)
+    rows: Rows = {activity.table: []}
     for name in activity.schema.model_fields:
-        kind = activity.kinds.get(name)
+        kind, value = activity.kinds.get(name), getattr(content, name)
         if isinstance(kind, NumberOf) and kind.group:
-            table = _ordered(activity.children[kind.group].table, *_OF_ROLE)
-            roles.setdefault(table, []).append((name, kind.role))
+            number, state = _number(value, kind)
+            row = {**parent, "role": kind.role, "state": state, "number": number}
+            rows.setdefault(activity.children[kind.group].table, []).append(row)
         elif isinstance(kind, CodesOf):
-            codes.append((_ordered(activity.children[name].table, "code"), name))
+            codes = value if isinstance(value, list) else [value]
+            rows[activity.children[name].table] = [{**parent, "code": code} for code in codes]
         elif isinstance(kind, (NumberOf, HundredthsOf)):
-            numbers.append((name, f"{name}_state", isinstance(kind, HundredthsOf)))
+            own[name], own[f"{name}_state"] = _number(value, kind)
         elif name in activity.children:
-            table = activity.children[name].table
-            if activity.children[name].shape == "answers":
-                rows.append((_ordered(table, *_ANSWER), name, _answers))
-            else:
-                rows.append((table, name, _small_rows(activity, table)))
-    return _Layout(
-        itemgetter(*activity.table.columns.keys()),
-        tuple(numbers),
-        tuple((table, tuple(fields)) for table, fields in roles.items()),
-        tuple(codes),
-        tuple(rows),
-    )
+            lay_out = _answers if activity.children[name].shape == "answers" else _small_rows
+            rows[activity.children[name].table] = lay_out(parent, value)
+    rows[activity.table].append({column.name: own[column.name] for column in activity.table.columns})
+    return {table: found for table, found in rows.items() if found}
 
 
-def _ordered(table: Table, *names: str) -> Table:
-    """A table of which we rely on that its columns come in this order, behind the parent's key."""
-    if tuple(table.columns.keys()[-len(names) :]) != names:
-        raise AssertionError(
-            f"{table.name} ends with {table.columns.keys()[-len(names) :]}, not with {names}"
-        )
-    return table
-
-
-def _of_role(parent: Values, role: str | None, value: int | str) -> Values:
-    number, state = _number(value)
-    return (*parent, role, state, number)
-
-
-def _number(value: int | float | str, hundredths: bool = False) -> tuple[int | float | None, str]:
+def _number(value: int | float | str, kind: NumberOf | HundredthsOf) -> tuple[int | float | None, str]:
     """A number and its state, of which one says that the other is there."""
     if isinstance(value, str):
         return None, value
-    return round(value * 100) if hundredths else value, KNOWN
+    return round(value * 100) if isinstance(kind, HundredthsOf) else value, KNOWN
 
 
-def _answers(parent: Values, respondents: Sequence[Any]) -> list[Values]:
-    ordered = respondents
-    if len(respondents) > 1:
-        ordered = sorted(respondents, key=lambda one: _sorted_json(one.model_dump(mode="json")))
+def _answers(parent: Key, respondents: Sequence[Any]) -> list[Values]:
+    ordered = sorted(respondents, key=lambda one: _sorted_json(one.model_dump(mode="json")))
     return [
-        (*parent, slot, question, "with-record", one.questionnaire, one.respondent, answer)
+        {
+            **parent,
+            "slot": slot,
+            "question": question,
+            "way": "with-record",
+            "questionnaire": one.questionnaire,
+            "respondent": one.respondent,
+            "answer": answer,
+        }
         for slot, one in enumerate(ordered)
         for question, answer in one.answers.items()
     ]
 
 
-def _small_rows(activity: Activity, table: Table) -> _LayOut:
+def _small_rows(parent: Key, items: Sequence[Content]) -> list[Values]:
     """For a list of small rows, whose fields are named as the columns."""
-    names = table.columns.keys()
-    parents = ("record_id",) if activity.keyed_by_id else activity.key
-
-    def lay_out(parent: Values, items: Sequence[Content]) -> list[Values]:
-        found = []
-        for item in items:
-            row = dict(zip(parents, parent, strict=True))
-            kinds = kinds_of(type(item))
-            for name in type(item).model_fields:
-                kind, value = kinds.get(name), getattr(item, name)
-                row[name] = value
-                if isinstance(kind, (NumberOf, HundredthsOf)) and kind.states:
-                    row[name], row[f"{name}_state"] = _number(value, isinstance(kind, HundredthsOf))
-            found.append(tuple(row[name] for name in names))
-        return found
-
-    return lay_out
+    found = []
+    for item in items:
+        row = {**parent, **item.__dict__}
+        for name, kind in kinds_of(type(item)).items():
+            if isinstance(kind, (NumberOf, HundredthsOf)) and kind.states:
+                row[name], row[f"{name}_state"] = _number(row[name], kind)
+        found.append(row)
+    return found
 
 
 def read_back(session: Session, activity: Activity, key: Key) -> tuple[Content, bytes] | None:

@@ -36,7 +36,7 @@ from app.intake.problems import (
     TertialLocked,
 )
 from app.intake.withdrawals import WITHDRAWAL, tombstone
-from app.kit.db.bulk_insert import insert_values
+from app.kit.db.bulk_insert import insert_rows
 from app.kit.db.sqlite_checkpoints import erases
 from app.kit.logs import log
 from app.kit.problems import InternalError, Problem
@@ -281,8 +281,7 @@ def _write(connection: Connection, record: PreparedRecord, decided: Verdict) -> 
     if decided == "corrected":
         _clear(connection, activity, key)
         (own,) = record.rows[activity.table]
-        values = dict(zip(activity.table.columns.keys(), own, strict=True))
-        connection.execute(update(activity.table).where(*where).values(values))
+        connection.execute(update(activity.table).where(*where).values(own))
         _insert(
             connection, {table: rows for table, rows in record.rows.items() if table is not activity.table}
         )
@@ -308,4 +307,4 @@ def _clear(connection: Connection, activity: Activity, key: Mapping[str, Any]) -
 
 def _insert(connection: Connection, rows: Rows) -> None:
     for table, own in rows.items():
-        insert_values(connection, table, own)
+        insert_rows(connection, table, own)

@@ -15,7 +15,6 @@ from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.divisions import is_there_at
-from app.kit.db.statement_cache import fetch
 from app.kit.language import Text
 from app.tables import categories
 from app.tables.arrays import Array, Axis
@@ -84,8 +83,7 @@ def tally(connection: Connection, table: Table, selection: Selection, catalogue:
         raise ValueError(f"{table.id} has no dimension {', '.join(sorted(unknown))}")
     plan = plan_for(table, selection, catalogue)
     values = parameters(table, selection)
-    ask = fetch if plan.fixed else Connection.execute
-    rows = ask(connection, plan.statement, values)
+    rows = connection.execute(plan.statement, values)
     told = measures_of(table, catalogue)
     splits = {one.code: split(table, one, frozenset(selection.by)) for one in told}
     folding = _Folding(dimensions, catalogue, selection)

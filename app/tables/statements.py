@@ -42,8 +42,6 @@ class Plan:
     statement: Statement
     width: int
     parts: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
-    fixed: bool
-    """No list of values is written into it: it is the same text at every call."""
 
 
 def statement(table: Table, selection: Selection, catalogue: Catalogue) -> Statement:
@@ -132,7 +130,6 @@ def _plan(
         whole,
         width,
         tuple((shape, tuple(own_counts)) for shape, own_counts in zip(shapes, counts, strict=True)),
-        one_district and one_span and not areas,
     )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from app.activities.storage import Rows
 from app.cli.main import main
 from app.intake import filing
-from app.kit.db.bulk_insert import insert_values
+from app.kit.db.bulk_insert import insert_rows
 from app.kit.db.database import Database
 
 SECONDS = 0.25
@@ -46,7 +46,7 @@ def _filing_with_an_early_reply(self: Database) -> Iterator[Connection]:
 
 def _insert_piecemeal(connection: Connection, rows: Rows) -> None:
     for table, own in rows.items():
-        insert_values(connection, table, own)
+        insert_rows(connection, table, own)
         if not connection.in_nested_transaction():
             connection.exec_driver_sql("COMMIT")
             connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -38,7 +38,7 @@ def rows_for(records: Iterable[tuple[Activity, Mapping[str, Any], Content]], cat
         derived = activity.derive(key, catalogue) if activity.derive else None
         for table, rows in rows_of(activity, key, content, content_hash(content), derived).items():
             own = found.setdefault(table.name, Counter())
-            own.update(_plain(row) for row in rows)
+            own.update(_plain(row[column.name] for column in table.columns) for row in rows)
     return found
 
 

@@ -20,9 +20,8 @@ from sqlmodel import Session
 from app.kit.db import postgres, sqlite
 from app.kit.db.abandoned_file import abandon
 from app.kit.db.condition import Condition
-from app.kit.db.failures import as_problems, problem_of
-from app.kit.db.single_row_lookup import SingleRowLookup
-from app.kit.db.sqlite import WRITES, database_url, driver_of
+from app.kit.db.failures import as_problems
+from app.kit.db.sqlite import NO_TRANSACTION, WRITES, database_url, driver_of
 from app.kit.db.sqlite_checkpoints import Checkpoints, is_to_erase, mark, write_mark
 from app.kit.db.sqlite_file import SqliteFile
 from app.kit.deadline import seconds_left, within
@@ -66,8 +65,10 @@ class Database:
         one_state: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reader = self.engine.execution_options(**one_state)
         # A single read needs no transaction: on SQLite none is begun, on PostgreSQL each is its own.
-        self._lookup = SingleRowLookup(self.engine) if self.is_sqlite else None
-        self._single = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        alone = {NO_TRANSACTION: True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._single = self.engine.execution_options(**alone)
+        self._stamps: Connection | None = None
+        self._stamping = threading.Lock()
         self._queue = threading.Lock() if self.is_sqlite else None
         self._hurries = not self.is_sqlite and not patient
         self._condition = Condition()
@@ -89,23 +90,29 @@ class Database:
 
     def look_up(self, statement: Select[Any], values: Mapping[str, Any]) -> Any | None:
         """The first row of one statement, with no transaction around it: for what every request asks."""
-        with as_problems(self._condition.note_damage):
-            if self._lookup is not None:
-                return self._lookup.first(statement, values)
-            with self._in_time(), self._single.connect() as connection:
-                return connection.execute(statement, values).first()
+        noting = as_problems(self._condition.note_damage)
+        with noting, self._in_time(), self._single.connect() as connection:
+            return connection.execute(statement, values).first()
 
     def stamp(self) -> int | None:
-        """A number that stays as it is while nothing is committed; None where the database tells of none.
+        """A number that stays as it is while nothing is committed, in whichever process; None where the
+        database tells of none.
 
-        It costs a third of a look-up, so that what was looked up need not be again.
+        SQLite counts for each connection what others commit, so one is kept to ask.
         """
-        if self._lookup is None:
+        if not self.is_sqlite:
             return None
-        try:
-            return self._lookup.stamp()
-        except sqlite3.Error as error:
-            raise problem_of(error) or error from error
+        with as_problems(self._condition.note_damage), self._stamping:
+            if self._stamps is None:
+                self._stamps = self._single.connect()
+            found: int = driver_of(self._stamps).execute("PRAGMA data_version").fetchone()[0]
+            return found
+
+    def _end_stamps(self) -> None:
+        with self._stamping:
+            if self._stamps is not None:
+                self._stamps.close()
+                self._stamps = None
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -210,8 +217,7 @@ class Database:
         if self.file and self.file.is_known and not self._end_log():
             abandon(self.engine, self._writer)
             return
-        if self._lookup is not None:
-            self._lookup.close()
+        self._end_stamps()
         for engine in (self.engine, self._writer, self._probe):
             if engine is not None:
                 engine.dispose()
@@ -225,8 +231,7 @@ class Database:
         if not self._queue.acquire(timeout=self.busy_seconds):
             return True
         try:
-            if self._lookup is not None:
-                self._lookup.close()
+            self._end_stamps()
             self._end_reading()
             with self._writer.connect() as connection:
                 if not self.file.keeps_records(driver_of(connection)):

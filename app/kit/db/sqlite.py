@@ -15,6 +15,9 @@ from app.kit.settings import Settings
 WRITES = "stodlogg_writes"
 """Execution option of the connections whose transactions write."""
 
+NO_TRANSACTION = "stodlogg_no_transaction"
+"""Execution option of the connections whose statements each stand alone."""
+
 CACHE_KIB = 65_536
 """Most memory that a connection's page cache may take. Random ids touch pages all over a table."""
 
@@ -88,7 +91,10 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection, file: SqliteFile | None, wait: float) -> None:
-    if not connection.get_execution_options().get(WRITES, False):
+    options = connection.get_execution_options()
+    if options.get(NO_TRANSACTION, False):
+        return
+    if not options.get(WRITES, False):
         driver_of(connection).execute("BEGIN")
         return
     driver = driver_of(connection)
