@@ -22,6 +22,7 @@ from app.kit.db.database import Database
 from app.kit.http.envelope import Envelope
 from app.kit.http.head_requests import HeadAsGet
 from app.kit.http.openapi import describe
+from app.kit.http.parts import PageWords, give, part
 from app.kit.http.refusals import add_problem_handlers
 from app.kit.http.static_files import FilesInMemory
 from app.kit.logs import configure_once, log
@@ -62,8 +63,8 @@ def create_routes() -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         yield
-        app.state.protection_jobs.stop()
-        app.state.database.dispose()
+        part(app, ProtectionJobs).stop()
+        part(app, Database).dispose()
 
     app = FastAPI(
         title="Stödlogg",
@@ -105,18 +106,18 @@ def furnish(
     database, catalogue = Database(settings), load(settings.catalogue)
     if settings.reviewed_languages_only:
         catalogue = replace(catalogue, parents=catalogue.parents.without_unreviewed())
-    app.state.settings = settings
-    app.state.database = database
-    app.state.catalogue = catalogue
-    app.state.place = catalogue.municipality.name.text
-    app.state.wording = catalogue.municipality.words.fill
-    app.state.onward = ONWARD
-    app.state.today = today or clock.today_in(catalogue.municipality.time_zone)
-    app.state.hour = hour
-    app.state.limits = Limits(settings)
-    app.state.clearing = MonthlyClearing()
-    app.state.recent_submissions = RecentSubmissions()
-    app.state.protection_jobs = ProtectionJobs()
-    app.state.origins = frozenset(one.encode() for one in settings.origins)
-    app.state.fast_path = FastPath()
-    app.state.snapshots = SnapshotCache(database, catalogue)
+    municipality = catalogue.municipality
+    give(
+        app,
+        settings,
+        database,
+        catalogue,
+        clock.Clock(today or clock.today_in(municipality.time_zone), hour),
+        PageWords(municipality.name.text, municipality.words.fill, ONWARD),
+        Limits(settings),
+        MonthlyClearing(),
+        RecentSubmissions(),
+        ProtectionJobs(),
+        FastPath(),
+        SnapshotCache(database, catalogue),
+    )

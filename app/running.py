@@ -29,6 +29,7 @@ from app.kit.db.database import Database
 from app.kit.db.migration import Tell, current, head, upgrade
 from app.kit.db.sqlite_check import FileDamaged, FileNotReadable, check_file
 from app.kit.db.sqlite_log import LogOfAnotherFile
+from app.kit.http.parts import part
 from app.kit.problems import DatabaseUnavailable, Problem
 from app.kit.settings import Settings
 
@@ -288,7 +289,7 @@ def serve(server: uvicorn.Server) -> None:
     server.run()
     app = server.config.app
     if isinstance(app, FastAPI):
-        app.state.database.dispose()  # told twice, the server leaves this out
+        part(app, Database).dispose()  # told twice, the server leaves this out
 
 
 WORK_SECONDS = 15.0

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from app.kit.clock import Clock
+from app.kit.db.database import Database
+from app.kit.http.parts import PageWords, part
 from app.kit.problems import CATALOGUE, DatabaseUnavailable
 from tests.desk.reading import Page, get, read, text_of
 from tests.support.service import Service, Templates, start
@@ -195,13 +198,13 @@ def test_our_own_failure_and_an_absent_database_are_pages_too(
         raise DatabaseUnavailable()
 
     with monkeypatch.context() as patch:
-        patch.setattr(quick.app.state.database, "look_up", away)
+        patch.setattr(part(quick.app, Database), "look_up", away)
         for path in ("/desk", "/api/v1/me", "/reports/2019-T1"):
             reply = client.get(path, headers=BROWSER)
             assert (reply.status_code, reply.headers["retry-after"]) == (503, "5")
             assert _refused(client, reply).heading == "Databasen går inte att nå"
     with monkeypatch.context() as patch, caplog.at_level(logging.CRITICAL):
-        patch.setitem(quick.app.state._state, "today", lambda: 1 / 0)
+        patch.setattr(part(quick.app, Clock), "today", lambda: 1 / 0)
         for path in ("/desk", "/api/v1/me"):
             reply = client.get(path, headers=BROWSER)
             assert reply.status_code == 500
@@ -211,6 +214,6 @@ def test_our_own_failure_and_an_absent_database_are_pages_too(
             (shown,) = [text_of(one) for one in page.one("main").iter("code") if len(text_of(one)) == 16]
             assert shown
         # Even where it is the pages that cannot be made.
-        patch.setitem(quick.app.state._state, "place", None)
+        patch.setattr(part(quick.app, PageWords), "place", None)
         assert client.get("/desk", headers=BROWSER).json()["type"] == "/problems/internal-error"
     assert client.get("/desk", headers=BROWSER).status_code == 200

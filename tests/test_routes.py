@@ -13,6 +13,8 @@ from starlette.testclient import TestClient
 from app.access.guards import guards_of
 from app.access.roles import Role
 from app.activities.registry import BY_NAME, EVENTS
+from app.kit.http.parts import part
+from app.release.lifecycle.protection_jobs import ProtectionJobs
 from app.tables.registry import TABLES
 from tests.support import desk, parents
 from tests.support.releases import ROUNDED, put_checked, put_draft, put_locked, put_on_shelf, small_table
@@ -302,7 +304,7 @@ class Doors:
         if act == "lock":
             release = put_draft(database, "2018-T1")
         elif act == "check":
-            self.service.app.state.protection_jobs.wait(60)  # the one before goes on after its reply
+            part(self.service.app, ProtectionJobs).wait(60)  # the one before goes on after its reply
             release = put_locked(database, tertial)
         elif act == "publish":
             release = put_checked(database, tables, tertial)
@@ -322,7 +324,7 @@ class Doors:
             code = self._made("city", "devices/codes", {"district": DISTRICT}, "code")
             return self._made("nobody", "devices", code, "mark")
 
-        protection_jobs = self.service.app.state.protection_jobs
+        protection_jobs = part(self.service.app, ProtectionJobs)
         return desk.call(
             method, path, DISTRICT, self._clients["city"], made, self.service.database, protection_jobs.wait
         )

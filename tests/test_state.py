@@ -1,41 +1,34 @@
-"""What routes read of the application's state is what it is furnished with: no type holds them together."""
+"""The parts of the running service are found by their classes alone, and each that is asked for is there."""
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 
+from tests.support.service import Service
+
 APP = Path(__file__).parents[1] / "app"
+PARTS = APP / "kit" / "http" / "parts.py"
 
 
-def _attributes(tree: ast.AST) -> Iterator[ast.Attribute]:
-    """`…app.state.name`, also where a function calls that state by a name of its own."""
-    for function in (
-        one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
-    ):
-        named = {
-            target.id
-            for one in ast.walk(function)
-            if isinstance(one, ast.Assign) and _is_state(one.value)
-            for target in one.targets
-            if isinstance(target, ast.Name)
-        }
-        for one in ast.walk(function):
-            if isinstance(one, ast.Attribute) and (_is_state(one.value) or ast.unparse(one.value) in named):
-                yield one
+def test_the_untyped_state_of_the_application_is_used_in_one_place() -> None:
+    users = {
+        file
+        for file in APP.rglob("*.py")
+        for one in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(one, ast.Attribute)
+        and one.attr == "state"
+        and ast.unparse(one.value).endswith(("app", "['app']"))
+    }
+    assert users == {PARTS}
 
 
-def _is_state(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Attribute)
-        and node.attr == "state"
-        and ast.unparse(node.value).endswith(("app", "['app']"))
-    )
-
-
-def test_what_is_read_is_what_is_there() -> None:
-    set_, read = set[str](), set[str]()
-    for file in APP.rglob("*.py"):
-        for one in _attributes(ast.parse(file.read_text("utf-8"))):
-            (set_ if isinstance(one.ctx, ast.Store) else read).add(one.attr)
-    assert len(read) > 10
-    assert read == set_ - {"onward"}, "`onward` is asked for with a default, by problems of any application"
+def test_each_part_that_is_asked_for_is_given(quick: Service) -> None:
+    asked = {
+        ast.unparse(one.args[1]).rpartition(".")[2]
+        for file in APP.rglob("*.py")
+        if "from app.kit.http.parts import" in file.read_text("utf-8")
+        for one in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(one, ast.Call) and ast.unparse(one.func) == "part"
+    }
+    given = {kind.__name__ for kind in quick.app.state.parts}
+    assert len(asked) > 10
+    assert asked == given

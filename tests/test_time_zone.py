@@ -10,6 +10,8 @@ from fastapi import FastAPI
 import app
 from app.catalogue.catalogue import DATA, load
 from app.kit import clock
+from app.kit.clock import Clock
+from app.kit.http.parts import part
 from app.kit.settings import Settings
 from app.main import create_app
 from app.running import here_of
@@ -51,7 +53,7 @@ def test_the_service_and_its_commands_count_by_the_catalogues_zone(
     moment = datetime(2026, 9, 1, 3, 0, tzinfo=UTC).timestamp()
     monkeypatch.setattr("time.time", lambda: moment)
     service: FastAPI = create_app(in_los_angeles)
-    assert service.state.today() == here_of(in_los_angeles).day == date(2026, 8, 31)
+    assert part(service, Clock).today() == here_of(in_los_angeles).day == date(2026, 8, 31)
     assert load("stockholm").municipality.time_zone == "Europe/Stockholm"
 
 

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from app.access.problems import CrossSite
+from app.kit.http.parts import part
+from app.kit.settings import Settings
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _OURS = {"same-origin", "none"}
@@ -28,7 +30,7 @@ def refuse_cross_site(request: Request) -> None:
     origin = request.headers.get("origin")
     if origin is None:
         return
-    public = urlsplit(request.app.state.settings.public_url)
+    public = urlsplit(part(request, Settings).public_url)
     ours = {f"{public.scheme}://{public.netloc}"}
     if host := request.headers.get("host"):
         # Behind a proxy that ends TLS, we do not know the scheme that the browser used.

@@ -21,11 +21,14 @@ from app.access.actor import Actor, actor, may
 from app.access.cookies import DEVICE_COOKIE, SIGN_IN_COOKIE
 from app.access.cross_site import refuse_cross_site
 from app.access.devices import service as devices
+from app.access.limits import Limits
 from app.access.problems import NotAllowed, NotSignedIn
 from app.access.request_context import RequestContext, context_of
 from app.access.research_keys import service as research_keys
 from app.access.roles import Permission, Role
 from app.access.sign_in import service as sign_in
+from app.kit.db.database import Database
+from app.kit.http.parts import part
 
 Find = Callable[[Request, Response, RequestContext], Actor | None]
 
@@ -35,7 +38,7 @@ def _device(request: Request, _response: Response, context: RequestContext) -> A
     if not token:
         return None
     refuse_cross_site(request)
-    district = devices.district_of(request.app.state.database, token)
+    district = devices.district_of(part(request, Database), token)
     return actor(Role.ADVISER, district, context.catalogue.municipality) if district else None
 
 
@@ -44,18 +47,18 @@ def _account(request: Request, _response: Response, context: RequestContext) -> 
     if not token:
         return None
     refuse_cross_site(request)
-    return sign_in.holder_of(request.app.state.database, token, context)
+    return sign_in.holder_of(part(request, Database), token, context)
 
 
 def _key(request: Request, response: Response, context: RequestContext) -> Actor | None:
     key = sent_key(request.headers.get("authorization", ""))
     if not key:
         return None
-    known = research_keys.find_key(request.app.state.database, key, context)
+    known = research_keys.find_key(part(request, Database), key, context)
     if known is None:
         return None
     holder, own_limit = known
-    limits = request.app.state.limits
+    limits = part(request, Limits)
     # Also beside the reply: what is sent as a response of its own, or refused later, shows them too.
     request.state.key_limit = limits.of_key(own_limit)
     request.state.key_headers = limits.key_request(holder.mark, own_limit)
@@ -122,7 +125,7 @@ def _guard(name: str, allowed: Callable[[Actor], bool], *accepted: Credential) -
     async def guard(request: Request, response: Response) -> Actor:
         # A look-up in SQLite costs less than handing it to another thread; one over a network must not
         # hold up the others.
-        if request.app.state.database.is_sqlite:
+        if part(request, Database).is_sqlite:
             return decide(request, response)
         return await run_in_threadpool(decide, request, response)
 

@@ -8,8 +8,10 @@ from fastapi import Depends, Request
 
 from app.access.limits import Limits
 from app.catalogue.catalogue import Catalogue
+from app.kit.clock import Clock
 from app.kit.db.database import Database
 from app.kit.faults import Fault
+from app.kit.http.parts import part
 from app.kit.language import Text
 from app.kit.problems import InvalidInput
 from app.kit.settings import Settings
@@ -37,8 +39,12 @@ class RequestContext:
 
 
 def context_of(request: Request) -> RequestContext:
-    state = request.app.state
-    return RequestContext(state.settings, state.catalogue, state.today(), state.hour())
+    return RequestContext(
+        part(request, Settings),
+        part(request, Catalogue),
+        part(request, Clock).today(),
+        part(request, Clock).hour(),
+    )
 
 
 async def _context(request: Request) -> RequestContext:
@@ -46,12 +52,12 @@ async def _context(request: Request) -> RequestContext:
 
 
 async def _database(request: Request) -> Database:
-    database: Database = request.app.state.database
+    database = part(request, Database)
     return database
 
 
 async def _limits(request: Request) -> Limits:
-    limits: Limits = request.app.state.limits
+    limits = part(request, Limits)
     return limits
 
 

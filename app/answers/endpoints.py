@@ -23,10 +23,15 @@ from app.answers.schemas import (
     PosterBody,
     SheetBody,
 )
+from app.catalogue.catalogue import Catalogue
 from app.intake.filing import Filing
 from app.intake.problems import RecordNotFound, RecordWithdrawn, TertialLocked
+from app.kit.clock import Clock
+from app.kit.db.database import Database
 from app.kit.http.bodies import strict_route
+from app.kit.http.parts import part
 from app.kit.problems import Problem, errors
+from app.kit.settings import Settings
 
 router = APIRouter(prefix="/api/v1", tags=["Answers"], route_class=strict_route())
 
@@ -73,7 +78,7 @@ def _example(body: dict[str, Any]) -> dict[str, Any]:
 def list_link_keys(request: Request, response: Response, who: Adviser) -> LinkKeys:
     response.headers["Cache-Control"] = "no-store"
     assert who.district is not None
-    today = request.app.state.today()
+    today = part(request, Clock).today()
     with _filing(request) as connection:
         month_keys = link_keys.keys_for(connection, who.district, today)
     return LinkKeys(
@@ -109,8 +114,7 @@ def put_answer_link(
     response: Response,
     who: AdviserOrCoordinator,
 ) -> LinkVerdict:
-    state = request.app.state
-    filing = Filing(state.catalogue, state.today(), who.reach)
+    filing = Filing(part(request, Catalogue), part(request, Clock).today(), who.reach)
     link = links.Link(bytes.fromhex(hash), body.record, body.respondent)
     with _filing(request) as connection:
         verdict = links.file_link(connection, link, filing)
@@ -130,9 +134,12 @@ def put_answer_link(
     responses=errors(OtherDistrict, *GUARDED, *WRITTEN),
 )
 def take_back_answer_link(hash: LinkHash, request: Request, who: AdviserOrCoordinator) -> None:
-    state = request.app.state
     with _filing(request) as connection:
-        links.take_back(connection, bytes.fromhex(hash), Filing(state.catalogue, state.today(), who.reach))
+        links.take_back(
+            connection,
+            bytes.fromhex(hash),
+            Filing(part(request, Catalogue), part(request, Clock).today(), who.reach),
+        )
 
 
 @router.delete(
@@ -166,10 +173,9 @@ def create_poster(
     body: PosterBody, request: Request, response: Response, who: AdviserOrCoordinator
 ) -> Poster:
     response.headers["Cache-Control"] = "no-store"
-    state = request.app.state
     with _filing(request) as connection:
-        code = posters.make(connection, body, who, state.catalogue, state.today())
-    url = poster_sheet.address(state.settings, code)
+        code = posters.make(connection, body, who, part(request, Catalogue), part(request, Clock).today())
+    url = poster_sheet.address(part(request, Settings), code)
     return Poster(code=tokens.shown(code), url=url, month=body.month, uses=body.uses)
 
 
@@ -188,6 +194,5 @@ def print_poster(body: SheetBody, request: Request, _who: AdviserOrCoordinator) 
 
 
 def _filing(request: Request) -> AbstractContextManager[Connection]:
-    state = request.app.state
-    clearing: MonthlyClearing = state.clearing
-    return clearing.filing(state.database, state.today())
+    clearing = part(request, MonthlyClearing)
+    return clearing.filing(part(request, Database), part(request, Clock).today())

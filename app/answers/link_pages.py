@@ -13,7 +13,9 @@ from fastapi.routing import APIRoute
 from starlette.convertors import Convertor, register_url_convertor
 
 from app.access.guards import ParentsPage
+from app.access.limits import Limits
 from app.answers.forms import Form
+from app.kit.http.parts import part
 from app.kit.logs import log
 from app.kit.problems import InternalError, Problem
 
@@ -76,7 +78,7 @@ def link_router(
     def refusal(typed: str, request: Request) -> Response:
         """What holds no sign at all is no attempt at a link."""
         tried = any(character.isalnum() for character in typed)
-        wait = request.app.state.limits.wrong_link() if tried else None
+        wait = part(request, Limits).wrong_link() if tried else None
         return unusable(request, 429, {"Retry-After": str(wait)}) if wait else unusable(request, 404, {})
 
     router = APIRouter(

@@ -6,9 +6,15 @@ from fastapi.responses import RedirectResponse, Response
 from app.answers import answer_form, parents_page, sent_pages, tokens
 from app.answers.answer_form import AnsweredQuestionnaire
 from app.answers.link_pages import link_router
+from app.answers.monthly_clearing import MonthlyClearing
 from app.answers.redeem import redeem
 from app.answers.resolve import AnswerTarget, resolve
+from app.answers.sent_pages import RecentSubmissions
+from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Questionnaire
+from app.kit.clock import Clock
+from app.kit.db.database import Database
+from app.kit.http.parts import part
 
 
 def show(typed: str, request: Request) -> Response | None:
@@ -39,27 +45,30 @@ router = link_router(
 
 def _asked(typed: str, request: Request, version: str = "") -> tuple[AnswerTarget, Questionnaire] | None:
     """What the address opens and the questions to it; None where it cannot be used."""
-    state = request.app.state
-    today = state.today()
-    with state.database.reading() as session:
+    today = part(request, Clock).today()
+    with part(request, Database).reading() as session:
         target = resolve(session.connection(), typed, today)
     if target is None:
         return None
-    questionnaire = answer_form.questionnaire_for(target, state.catalogue.municipality, today, version)
+    questionnaire = answer_form.questionnaire_for(
+        target, part(request, Catalogue).municipality, today, version
+    )
     return (target, questionnaire) if questionnaire else None
 
 
 def _is_double_tap(typed: str, request: Request, page: bytes | None) -> bool:
-    recent = request.app.state.recent_submissions
-    with request.app.state.database.reading() as session:
+    recent = part(request, RecentSubmissions)
+    with part(request, Database).reading() as session:
         return sent_pages.is_double_tap(session.connection(), tokens.canonical(typed), page, recent)
 
 
 def _redeemed(typed: str, request: Request, answers: AnsweredQuestionnaire, page: bytes | None) -> bool:
     """Whether the answers were stored: when this returns they are on disk."""
-    state = request.app.state
-    today, recent = state.today(), state.recent_submissions
-    with recent.remembering(page), state.clearing.filing(state.database, today) as connection:
+    today, recent = part(request, Clock).today(), part(request, RecentSubmissions)
+    with (
+        recent.remembering(page),
+        part(request, MonthlyClearing).filing(part(request, Database), today) as connection,
+    ):
         return redeem(connection, typed, answers, today, page, recent)
 
 

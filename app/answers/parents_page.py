@@ -12,6 +12,7 @@ from app.answers.resolve import AnswerTarget
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Questionnaire
 from app.kit.http.pages import templates_beside
+from app.kit.http.parts import part
 from app.kit.problems import Problem
 from app.vocabulary.states import NO_ANSWER
 
@@ -76,21 +77,21 @@ def later_page(request: Request, problem: Problem) -> HTMLResponse:
 
 
 def language_of(request: Request) -> str:
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = part(request, Catalogue)
     return catalogue.parents.preferred(
         request.headers.get("accept-language"), request.query_params.get("lang")
     )
 
 
 def _words(request: Request, code: str) -> dict[str, str]:
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = part(request, Catalogue)
     return catalogue.parents.words(code, catalogue.municipality.city.text)
 
 
 def _page(
     request: Request, name: str, status: int, headers: Mapping[str, str] | None = None, **values: Any
 ) -> HTMLResponse:
-    parents = request.app.state.catalogue.parents
+    parents = part(request, Catalogue).parents
     code = language_of(request)
     language = parents.language(code)
     own = parents.spoken(request.headers.get("accept-language"))

@@ -5,7 +5,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.answers import invitations, partners_page, sent_pages, tokens
 from app.answers.link_pages import link_router
+from app.answers.monthly_clearing import MonthlyClearing
+from app.catalogue.catalogue import Catalogue
 from app.intake.problems import TertialLocked
+from app.kit.clock import Clock
+from app.kit.db.database import Database
+from app.kit.http.parts import part
 from app.kit.language import LANGUAGES
 
 
@@ -36,23 +41,21 @@ router = link_router(
 
 
 def _invitation(typed: str, request: Request) -> invitations.Invitation | None:
-    state = request.app.state
-    with state.database.reading() as session:
-        return invitations.resolve(session.connection(), typed, state.today())
+    with part(request, Database).reading() as session:
+        return invitations.resolve(session.connection(), typed, part(request, Clock).today())
 
 
 def _was_sent(request: Request, page: bytes | None) -> bool:
-    with request.app.state.database.reading() as session:
+    with part(request, Database).reading() as session:
         return sent_pages.was_sent(session.connection(), page)
 
 
 def _redeemed(typed: str, request: Request, scores: dict[str, object], page: bytes | None) -> bool:
     """Whether the response was filed: when this returns it is on disk, and the link is gone."""
-    state = request.app.state
-    today = state.today()
+    today = part(request, Clock).today()
     try:
-        with state.clearing.filing(state.database, today) as connection:
-            return invitations.redeem(connection, typed, scores, state.catalogue, today, page)
+        with part(request, MonthlyClearing).filing(part(request, Database), today) as connection:
+            return invitations.redeem(connection, typed, scores, part(request, Catalogue), today, page)
     except TertialLocked:
         return False
 

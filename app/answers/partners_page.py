@@ -12,6 +12,7 @@ from app.answers.invitations import SPINDLE, Invitation, items
 from app.catalogue.catalogue import Catalogue
 from app.kit.http.headers import language_of
 from app.kit.http.pages import page, templates_beside
+from app.kit.http.parts import part
 from app.kit.language import Text
 from app.kit.problems import Problem
 from app.vocabulary.states import NOT_KNOWN
@@ -47,7 +48,7 @@ def items_page(
     request: Request, invited: Invitation, chosen: Mapping[str, str], *, missing: bool = False
 ) -> HTMLResponse:
     """All items, with what was chosen already where something is missing."""
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = part(request, Catalogue)
     language = language_of(request)
     described = {one["name"]: one for one in describe_fields(SPINDLE, SPINDLE.schema, catalogue, language)}
     return _page(

@@ -23,6 +23,7 @@ from app.kit import qr
 from app.kit.faults import Fault
 from app.kit.http.headers import language_of
 from app.kit.http.pages import templates_beside
+from app.kit.http.parts import part
 from app.kit.language import Text
 from app.kit.problems import InvalidInput
 from app.kit.settings import Settings
@@ -39,7 +40,7 @@ def address(settings: Settings, token: str) -> str:
 
 def sheet(request: Request, body: SheetBody) -> Response:
     """The poster in the asked form and languages. Raises `InvalidInput` for what is no code or language."""
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = part(request, Catalogue)
     token = tokens.canonical(body.code)
     if token is None:
         right = Text("Ange affischens kod.", "Give the poster's code.")
@@ -60,7 +61,7 @@ def sheet(request: Request, body: SheetBody) -> Response:
 
 
 def _values(request: Request, catalogue: Catalogue, token: str, body: SheetBody) -> dict[str, Any]:
-    whole = address(request.app.state.settings, token)
+    whole = address(part(request, Settings), token)
     short = whole.partition("://")[2]
     parents, own = catalogue.parents, language_of(request)
     return {

@@ -22,9 +22,11 @@ from app.desk.forms import Form, Sent
 from app.desk.frame import show, to
 from app.desk.routes import pages
 from app.desk.scope import districts_in
+from app.kit.clock import Clock
 from app.kit.db.database import Database
 from app.kit.faults import Fault
 from app.kit.http.headers import language_of
+from app.kit.http.parts import part
 from app.kit.http.validation_errors import faults_of
 from app.kit.language import Language
 from app.kit.problems import InvalidInput, Problem
@@ -154,7 +156,7 @@ def _admins(listed: Sequence[AccountFacts]) -> int:
 
 def _holder(request: Request, account: AccountFacts) -> str:
     """Whom an account is for, in words: a role and, of a coordinator, where."""
-    language, catalogue = language_of(request), request.app.state.catalogue
+    language, catalogue = language_of(request), part(request, Catalogue)
     role = ROLES[account.role].name.of(language)
     if account.role is Role.ADMIN:
         return role
@@ -164,10 +166,10 @@ def _holder(request: Request, account: AccountFacts) -> str:
 
 def _choices(request: Request, who: Admin, language: Language) -> Iterator[tuple[str, str]]:
     """What an account can be for, those for the whole city first."""
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = part(request, Catalogue)
     coordinator = ROLES[Role.COORDINATOR].name.of(language)
     yield Role.COORDINATOR.value, f"{coordinator}, {catalogue.municipality.city.text.of(language)}"
-    now = tertial_of(month_of(request.app.state.today()))
+    now = tertial_of(month_of(part(request, Clock).today()))
     for code in districts_in(catalogue.municipality, who, now):
         yield (
             f"{Role.COORDINATOR.value}:{code}",

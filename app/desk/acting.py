@@ -12,6 +12,7 @@ from app.access.request_context import RequestContext, TheContext, TheDatabase
 from app.catalogue.catalogue import Catalogue
 from app.desk.scope import tertials_of
 from app.kit.db.database import Database
+from app.kit.http.parts import part
 from app.kit.problems import NotFound
 from app.release.lifecycle.protection_jobs import ProtectionJobs
 from app.release.problems import ReleaseNotFound
@@ -51,10 +52,10 @@ async def _on_tertial(
     database: TheDatabase,
 ) -> OnTertial:
     """Raises `NotFound` for a tertial that nothing can be registered for."""
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = part(request, Catalogue)
     if tertial not in tertials_of(catalogue.municipality, tertial_of(month_of(context.day))):
         raise NotFound()
-    return OnTertial(request, who, tertial, context, database, request.app.state.protection_jobs)
+    return OnTertial(request, who, tertial, context, database, part(request, ProtectionJobs))
 
 
 Acting = Annotated[OnTertial, Depends(_on_tertial)]

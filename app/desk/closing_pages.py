@@ -13,8 +13,11 @@ from app.desk.frame import show, to
 from app.desk.routes import pages
 from app.desk.scope import tertials_of
 from app.intake.locks.tables import locked_tertials
+from app.kit.clock import Clock
 from app.kit.http.headers import language_of
+from app.kit.http.parts import part
 from app.kit.problems import NotFound, Problem
+from app.kit.settings import Settings
 from app.release.lifecycle.ledger import in_words, waiting
 from app.release.states import REASONS
 from app.release.storage import store
@@ -30,8 +33,8 @@ MOST_SHOWN = 100
 
 @router.get("/desk/closing", operation_id="desk_closing_list", summary="Tertials and how far each has come")
 def tertials(request: Request, who: CityCoordinator, database: TheDatabase) -> Response:
-    catalogue: Catalogue = request.app.state.catalogue
-    now = tertial_of(month_of(request.app.state.today()))
+    catalogue = part(request, Catalogue)
+    now = tertial_of(month_of(part(request, Clock).today()))
     listed = tertials_of(catalogue.municipality, now)
     with database.reading() as session:
         states = states_of(session, listed, now, locked_tertials(session))
@@ -83,8 +86,7 @@ def changes(acting: Acting) -> Response:
 
 def closing_page(acting: OnTertial, problem: Problem | None = None) -> Response:
     """The checklist and what can be done now; with why something just could not be."""
-    state_of = acting.request.app.state
-    catalogue: Catalogue = state_of.catalogue
+    catalogue = part(acting.request, Catalogue)
     language = language_of(acting.request)
     with acting.database.reading() as session:
         state = closing_of(session, acting.request, acting.who, acting.tertial)
@@ -104,6 +106,6 @@ def closing_page(acting: OnTertial, problem: Problem | None = None) -> Response:
         problem=problem.text.of(language) if problem else "",
         faults=[one.message(language) for one in problem.faults] if problem else [],
         failed=failed.text.of(language) if failed else "",
-        one_person=state_of.settings.one_person_releases,
+        one_person=part(acting.request, Settings).one_person_releases,
         latest_day=acting.context.day,
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from fastapi import Request
@@ -15,6 +14,8 @@ from app.desk.counting import Registered
 from app.desk.overview import Lacking, lacking_in
 from app.desk.scope import districts_in
 from app.intake.locks.tables import exceptions, is_locked
+from app.kit.clock import Clock
+from app.kit.http.parts import part
 from app.kit.language import Text
 from app.release.lifecycle.acts import is_another
 from app.release.lifecycle.ledger import was_published
@@ -75,8 +76,8 @@ def earlier_of(releases: Sequence[Release]) -> Release | None:
 
 
 def closing_of(session: Session, request: Request, who: Actor, tertial: str) -> Closing:
-    catalogue: Catalogue = request.app.state.catalogue
-    today: date = request.app.state.today()
+    catalogue = part(request, Catalogue)
+    today = part(request, Clock).today()
     districts = districts_in(catalogue.municipality, who, tertial)
     return Closing(
         tertial,

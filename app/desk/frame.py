@@ -14,6 +14,7 @@ from app.catalogue.catalogue import Catalogue
 from app.desk import numbers
 from app.kit.http.headers import language_of
 from app.kit.http.pages import page, templates_beside
+from app.kit.http.parts import part
 from app.kit.language import LANGUAGES, Text
 from app.reports.numbers import whole
 
@@ -49,7 +50,7 @@ PASSWORD = Place("/desk/password", Text("Lösenord", "Password"), None)
 def show(request: Request, who: Actor, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page of the desk for whoever is signed in; `name` is its template's."""
     language = language_of(request)
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = part(request, Catalogue)
     city = catalogue.municipality.city.code
     path = request.url.path
     addresses = [one.address for one in (*PLACES, PASSWORD) if path.startswith(one.address)]

@@ -18,6 +18,7 @@ from app.desk.frame import show, to
 from app.desk.routes import pages
 from app.kit.db.database import Database
 from app.kit.http.headers import language_of
+from app.kit.http.parts import part
 from app.kit.http.validation_errors import faults_of
 from app.kit.problems import InvalidInput, Problem
 from app.tables.registry import TABLES
@@ -98,7 +99,7 @@ def _page(
     form: Sent | None = None,
     problem: Problem | None = None,
 ) -> Response:
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = part(request, Catalogue)
     language = language_of(request)
     listed = key_endpoints.list_research_keys(who, database).keys
     return show(

@@ -26,7 +26,9 @@ from app.desk.frame import show
 from app.desk.routes import pages
 from app.desk.scope import Scope, districts_in, scope_of
 from app.intake.locks.tables import locked_tertials
+from app.kit.clock import Clock
 from app.kit.http.headers import language_of
+from app.kit.http.parts import part
 from app.live.figures import LiveFigures
 from app.live.rules import SAID_MONTHS, SAID_WITHHELD
 from app.tables.dimensions import ACTIVITY
@@ -84,8 +86,8 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
     if not may(who, Permission.READ_LIVE_FIGURES):
         return show(request, who, "admin")
     scope = scope_of(request, who)
-    catalogue: Catalogue = request.app.state.catalogue
-    today: date = request.app.state.today()
+    catalogue = part(request, Catalogue)
+    today = part(request, Clock).today()
     live = LiveFigures(database, catalogue, today)
     with database.reading() as session:
         columns = [
@@ -180,7 +182,7 @@ def _column(
 
 def _districts(scope: Scope, tertial: str, request: Request, who: AccountHolder) -> tuple[str, ...]:
     """The districts to compare with: the same one with what was merged into it, or all that were the own."""
-    data = request.app.state.catalogue.municipality
+    data = part(request, Catalogue).municipality
     if not scope.district:
         return districts_in(data, who, tertial)
     return Division(data, scope.span.last).parts(scope.district, Span(*months_of(tertial)))

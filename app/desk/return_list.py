@@ -12,6 +12,8 @@ from app.desk.frame import show
 from app.desk.routes import pages
 from app.desk.scope import scope_of
 from app.intake.locks.tables import locked_tertials
+from app.kit.clock import Clock
+from app.kit.http.parts import part
 
 router = pages()
 
@@ -19,8 +21,8 @@ router = pages()
 @router.get("/desk/returns", operation_id="desk_returns", summary="What coordinators hand in")
 def returns(request: Request, who: Coordinator, database: TheDatabase) -> HTMLResponse:
     scope = scope_of(request, who)
-    catalogue: Catalogue = request.app.state.catalogue
-    today = request.app.state.today()
+    catalogue = part(request, Catalogue)
+    today = part(request, Clock).today()
     with database.reading() as session:
         due = due_in(session, catalogue, scope.districts, scope.tertial, today)
         locked = scope.tertial in locked_tertials(session)

@@ -27,8 +27,10 @@ from app.intake.locks.tables import is_closed_to
 from app.intake.lookup import tertials_of
 from app.intake.problems import InvalidRecord, RecordChanged, RecordDiffers, RecordNotFound
 from app.intake.schemas import Stored
+from app.kit.clock import Clock
 from app.kit.db.database import Database
 from app.kit.http.headers import language_of
+from app.kit.http.parts import part
 from app.kit.http.validation_errors import faults_of
 from app.kit.problems import NotFound
 from app.vocabulary.periods import TERTIAL, YEAR
@@ -93,7 +95,7 @@ def file(
     target = _target(activity, about, period, request, who)
     stored = _stored(target, request, who)
     groups = _groups(target, request, stored)
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = part(request, Catalogue)
     reading = read(form, groups, catalogue.municipality.version)
     try:
         verdict = _file(target, request, who, form, reading)
@@ -124,7 +126,7 @@ def _file(target: Target, request: Request, who: Actor, form: Sent, reading: Rea
 
 def _target(path: str, about: str, period: str, request: Request, who: Actor) -> Target:
     """Raises `NotFound` for what is no return, `OtherDistrict` for another's."""
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = part(request, Catalogue)
     data = catalogue.municipality
     activity = _BY_PATH.get(path)
     form = TERTIAL if activity and activity.period == "tertial" else YEAR
@@ -146,7 +148,7 @@ def _stored(target: Target, request: Request, who: Actor) -> Stored | None:
     try:
         return service.get(request, Response(), who, target.activity, target.key)
     except RecordNotFound:
-        has, data = target.activity.has, request.app.state.catalogue.municipality
+        has, data = target.activity.has, part(request, Catalogue).municipality
         if has and not has(data, target.period):
             raise NotFound() from None
         return None
@@ -154,7 +156,7 @@ def _stored(target: Target, request: Request, who: Actor) -> Stored | None:
 
 def _groups(target: Target, request: Request, stored: Stored | None) -> list[Group]:
     content = stored.content if stored else {}
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = part(request, Catalogue)
     return groups_of(target.activity, catalogue, language_of(request), target.period, content)
 
 
@@ -168,11 +170,11 @@ def _form(
     filled: Filled,
     if_match: str | None = None,
 ) -> Response:
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = part(request, Catalogue)
     language = language_of(request)
     content = stored.content if stored else {}
     with database.reading() as session:
-        tertials, today = tertials_of(target.period), request.app.state.today()
+        tertials, today = tertials_of(target.period), part(request, Clock).today()
         locked = is_closed_to(session.connection(), tertials, target.district, today)
     # After a change the form goes with what is stored now: saving again replaces it, knowingly.
     match = if_match if if_match is not None else (stored.hash if stored else "")

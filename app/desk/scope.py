@@ -8,7 +8,9 @@ from app.access.actor import Actor
 from app.access.problems import OtherDistrict
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Municipality
+from app.kit.clock import Clock
 from app.kit.faults import Fault
+from app.kit.http.parts import part
 from app.kit.problems import InvalidInput
 from app.vocabulary.periods import (
     Span,
@@ -52,9 +54,9 @@ class Scope:
 
 def scope_of(request: Request, who: Actor) -> Scope:
     """What the address asks for. Raises `InvalidInput`, `OtherDistrict`."""
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = part(request, Catalogue)
     data = catalogue.municipality
-    tertials = tertials_of(data, tertial_of(month_of(request.app.state.today())))
+    tertials = tertials_of(data, tertial_of(month_of(part(request, Clock).today())))
     tertial = request.query_params.get("tertial") or tertials[0]
     if tertial not in tertials:
         raise InvalidInput(faults=[Fault("tertial", "unknown-code", values={"list": "tertials"})])

@@ -5,6 +5,7 @@ from fastapi import Request, Response
 from app.access.guards import Coordinator
 from app.access.request_context import TheDatabase
 from app.answers import invitations
+from app.answers.monthly_clearing import MonthlyClearing
 from app.catalogue.catalogue import Catalogue
 from app.desk.counting import spindle_responses
 from app.desk.forms import Form
@@ -13,8 +14,11 @@ from app.desk.routes import pages
 from app.desk.scope import scope_of
 from app.intake.problems import InvalidRecord
 from app.kit import qr
+from app.kit.clock import Clock
 from app.kit.http.headers import language_of
+from app.kit.http.parts import part
 from app.kit.problems import InvalidInput, Problem
+from app.kit.settings import Settings
 from app.vocabulary.periods import month_of, months_later
 
 router = pages()
@@ -27,18 +31,17 @@ def spindle(request: Request, who: Coordinator, database: TheDatabase) -> Respon
 
 @router.post("/desk/spindle", operation_id="desk_invite", summary="Make links to the Spindle")
 def invite(request: Request, who: Coordinator, form: Form, database: TheDatabase) -> Response:
-    state = request.app.state
-    today = state.today()
+    today = part(request, Clock).today()
     wanted = {name: form.one(name) for name in invitations.ABOUT}
     number = form.one("number")
     try:
-        with state.clearing.filing(database, today) as connection:
+        with part(request, MonthlyClearing).filing(database, today) as connection:
             count = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
-            made = invitations.make(connection, who, wanted, count, state.catalogue, today)
+            made = invitations.make(connection, who, wanted, count, part(request, Catalogue), today)
     except (InvalidInput, InvalidRecord) as problem:
         return _page(request, who, database, problem=problem, chosen=wanted | {"number": number[:4]})
-    addresses = [invitations.address(state.settings, token) for token in made]
-    catalogue: Catalogue = state.catalogue
+    addresses = [invitations.address(part(request, Settings), token) for token in made]
+    catalogue = part(request, Catalogue)
     language = language_of(request)
     return show(
         request,
@@ -60,8 +63,7 @@ def _page(
     chosen: dict[str, str] | None = None,
 ) -> Response:
     scope = scope_of(request, who)
-    state = request.app.state
-    catalogue: Catalogue = state.catalogue
+    catalogue = part(request, Catalogue)
     language = language_of(request)
     kinds = [
         (one.code, one.text.of(language))
@@ -71,7 +73,9 @@ def _page(
     with database.reading() as session:
         answered = spindle_responses(session, scope.districts, scope.tertial)
         out = {
-            code: invitations.outstanding(session.connection(), code, scope.tertial, state.today())
+            code: invitations.outstanding(
+                session.connection(), code, scope.tertial, part(request, Clock).today()
+            )
             for code in scope.districts
         }
     return show(

@@ -13,6 +13,8 @@ from app.desk.frame import show, to
 from app.desk.routes import pages
 from app.desk.scope import districts_in
 from app.kit import qr
+from app.kit.clock import Clock
+from app.kit.http.parts import part
 from app.vocabulary.periods import month_of, tertial_of
 
 router = pages()
@@ -20,8 +22,8 @@ router = pages()
 
 @router.get("/desk/tablets", operation_id="desk_tablets", summary="Tablets in use")
 def tablets(request: Request, who: Coordinator, database: TheDatabase) -> Response:
-    catalogue: Catalogue = request.app.state.catalogue
-    now = tertial_of(month_of(request.app.state.today()))
+    catalogue = part(request, Catalogue)
+    now = tertial_of(month_of(part(request, Clock).today()))
     with database.reading() as session:
         found = devices.list_devices(session, who)
     return show(

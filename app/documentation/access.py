@@ -3,6 +3,7 @@
 from app.access.guards import guards_of
 from app.access.roles import ROLES, Permission
 from app.access.trail.acts import ACTS
+from app.kit.http.parts import PageWords, part
 from app.kit.settings import Settings
 from app.main import create_app
 
@@ -50,7 +51,7 @@ def page() -> str:
         for route, guards in sorted(guards_of(app.routes).items(), key=lambda pair: pair[0].split()[::-1])
         if guards
     )
-    said = app.state.wording
+    said = part(app, PageWords).wording
     acts = "\n".join(
         f"| `{kind}` | {said(text.sv, 'sv')} | {said(text.en, 'en')} |" for kind, text in ACTS.items()
     )

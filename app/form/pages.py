@@ -8,10 +8,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.access.guards import Public
 from app.activities.registry import BY_NAME, EVENTS
+from app.catalogue.catalogue import Catalogue
 from app.form import paper
 from app.form.files import MANIFEST, kept, worker
 from app.kit.http.headers import language_of
 from app.kit.http.pages import page, templates_beside
+from app.kit.http.parts import part
 from app.kit.problems import NotFound
 
 _TEMPLATES = templates_beside(__file__)
@@ -51,7 +53,7 @@ def form_manifest(_actor: Public) -> Response:
 @router.get("/form/paper", operation_id="paper_forms", summary="Empty forms to print")
 def paper_forms(request: Request, _actor: Public) -> HTMLResponse:
     language = language_of(request)
-    catalogue = request.app.state.catalogue
+    catalogue = part(request, Catalogue)
     forms = [
         (one.name, catalogue.activity_texts[one.name]) for one in EVENTS if one.filed_by == "adviser"
     ]  # fmt: skip
@@ -63,9 +65,7 @@ def paper_form(activity: Name, request: Request, _actor: Public) -> HTMLResponse
     if activity not in BY_NAME or BY_NAME[activity].filed_by != "adviser":
         raise NotFound()
     language = language_of(request)
-    return _page(
-        request, "paper", form=paper.compose(BY_NAME[activity], request.app.state.catalogue, language)
-    )
+    return _page(request, "paper", form=paper.compose(BY_NAME[activity], part(request, Catalogue), language))
 
 
 def _page(request: Request, name: str, **values: Any) -> HTMLResponse:

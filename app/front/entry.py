@@ -12,7 +12,9 @@ from app.access.sign_in.schemas import SigningIn
 from app.answers.forms import Form
 from app.kit.http.headers import language_of
 from app.kit.http.pages import page, templates_beside
+from app.kit.http.parts import part
 from app.kit.problems import Problem
+from app.kit.settings import Settings
 
 _TEMPLATES = templates_beside(__file__)
 
@@ -59,7 +61,7 @@ def _as_meant(sent: dict[str, str]) -> dict[str, str]:
 
 def _refused(request: Request, problem: Problem, words: str) -> Response:
     request.state.problem = problem.kind
-    hours = request.app.state.settings.code_hours
+    hours = part(request, Settings).code_hours
     reply = page(request, _TEMPLATES, "sign-in", status=problem.status, wrong=words, hours=hours)
     reply.headers.update(problem.headers or {})
     return reply

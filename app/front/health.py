@@ -8,8 +8,10 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from pydantic import BaseModel, Field
 
 from app.access.guards import Public
+from app.kit.db.database import Database
 from app.kit.db.migration import answer, head
 from app.kit.http.headers import language_of
+from app.kit.http.parts import part
 from app.kit.language import Text
 from app.kit.problems import DatabaseDamaged, DatabaseReplaced, DatabaseUnavailable, Problem, StorageFull
 
@@ -92,5 +94,5 @@ async def readiness(request: Request) -> Ready:
 
 
 def _at_head(app: FastAPI) -> bool:
-    app.state.database.require_working()
-    return answer(app.state.database, ASK_SECONDS) == head()
+    part(app, Database).require_working()
+    return answer(part(app, Database), ASK_SECONDS) == head()

@@ -13,6 +13,7 @@ from app.access.problems import CrossSite, NotAllowed, NotSignedIn, OtherDistric
 from app.activities.activity import Activity
 from app.activities.describe import as_bytes
 from app.activities.registry import EVENTS, RETURNS
+from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import CODE
 from app.intake import examples, service
 from app.intake.problems import (
@@ -27,6 +28,7 @@ from app.intake.problems import (
 from app.intake.schemas import MOST_RECORDS, Batch, IfMatch, Receipt, Stored, Verdicts
 from app.kit.http.bodies import RECORD_BYTES, strict_route
 from app.kit.http.headers import language_of
+from app.kit.http.parts import part
 from app.kit.language import Language
 from app.kit.problems import (
     DatabaseUnavailable,
@@ -199,7 +201,7 @@ def post_batch(batch: Batch, actor: AdviserOrCoordinator, request: Request) -> R
 )
 def get_catalogue(request: Request, _actor: AnyoneSignedIn, lang: Language | None = None) -> PlainResponse:
     language = language_of(request)
-    body, etag = as_bytes(request.app.state.catalogue, language)
+    body, etag = as_bytes(part(request, Catalogue), language)
     headers = {
         "ETag": etag,
         "Content-Language": language,

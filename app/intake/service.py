@@ -15,13 +15,16 @@ from app.activities.activity import Activity
 from app.activities.record import Content
 from app.activities.registry import EVENTS
 from app.activities.storage import read_back
+from app.catalogue.catalogue import Catalogue
 from app.intake.filing import FiledRecord, Filing, Item, Prepared, file_all, file_one, prepare
 from app.intake.problems import InvalidRecord, RecordNotFound
 from app.intake.schemas import BatchItem, Stored, if_match_of, receipt
+from app.kit.clock import Clock
 from app.kit.db.database import Database
 from app.kit.faults import Fault
 from app.kit.http.bodies import RECORD_BYTES
 from app.kit.http.headers import language_of
+from app.kit.http.parts import PageWords, part
 from app.kit.http.validation_errors import faults_of
 from app.kit.language import Language, filled
 from app.kit.problems import BodyTooLarge, Problem
@@ -67,7 +70,7 @@ def get(
     if found is None:
         raise RecordNotFound()
     content, hash_ = found
-    derived = activity.derive(key, request.app.state.catalogue) if activity.derive else {}
+    derived = activity.derive(key, part(request, Catalogue)) if activity.derive else {}
     district = derived.get("district") or key.get("district") or getattr(content, "district", None)
     if not actor.reaches(district):
         raise OtherDistrict()
@@ -93,7 +96,7 @@ def post_batch(request: Request, actor: Actor, records: list[dict[str, Any]]) ->
         for item, record in zip(read, records, strict=True)
     ]
     verdicts = [
-        filled(_verdict(id_, outcome, language), request.app.state.wording, language)
+        filled(_verdict(id_, outcome, language), part(request, PageWords).wording, language)
         if isinstance(outcome, Problem)
         else _verdict(id_, outcome, language)
         for id_, outcome in zip(ids, outcomes, strict=True)
@@ -103,12 +106,11 @@ def post_batch(request: Request, actor: Actor, records: list[dict[str, Any]]) ->
 
 
 def _filing(request: Request, actor: Actor) -> Filing:
-    state = request.app.state
-    return Filing(state.catalogue, state.today(), actor.reach)
+    return Filing(part(request, Catalogue), part(request, Clock).today(), actor.reach)
 
 
 def _database(request: Request) -> Database:
-    database: Database = request.app.state.database
+    database = part(request, Database)
     return database
 
 

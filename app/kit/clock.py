@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
@@ -30,3 +31,11 @@ def _day_of(minute: int, zone: str) -> date:
 def hour() -> int:
     """Whole hours since 1970 (UTC): the finest time that is ever stored, for what expires."""
     return int(time.time() // 3600)
+
+
+@dataclass
+class Clock:
+    """What day and which hour it is for a running service."""
+
+    today: Today
+    hour: Callable[[], int] = hour

@@ -13,10 +13,13 @@ Everything else goes to the routes, which have their guards.
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.access.limits import Limits
 from app.kit.http.envelope import Envelope
 from app.kit.http.headers import Headers
+from app.kit.http.parts import part
 from app.kit.http.refusals import render
 from app.kit.problems import Problem
+from app.kit.settings import Settings
 from app.published.conditional_response import send_at_once
 from app.published.fast_path import FastPath
 from app.published.response_cache import EncodedResponse
@@ -57,12 +60,11 @@ class Delivery:
 
 async def _at_once(scope: Scope, sent: dict[bytes, bytes]) -> tuple[EncodedResponse, Headers] | None:
     """What is ready, and the headers of the counted request; None where nothing is, or not for who asks."""
-    state = scope["app"].state
-    fast_path: FastPath = state.fast_path
+    fast_path = part(scope["app"], FastPath)
     found = await fast_path.find(scope, sent)
     if found is None:
         return None
-    return found.sent, state.limits.key_request(found.holder.mark, found.holder.own_limit)
+    return found.sent, part(scope["app"], Limits).key_request(found.holder.mark, found.holder.own_limit)
 
 
 async def _fail(scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,11 +78,11 @@ async def _fail(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def _cross_origin(scope: Scope, sent: dict[bytes, bytes]) -> Headers:
-    origins: frozenset[bytes] = scope["app"].state.origins
+    origins = part(scope["app"], Settings).origins
     if not origins or not scope["path"].startswith(PX):
         return []
     origin = sent.get(b"origin")
-    if origin is None or origin not in origins:
+    if origin is None or origin.decode("latin-1") not in origins:
         return [(b"vary", b"Origin")]
     return [
         (b"vary", b"Origin"),

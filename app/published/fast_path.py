@@ -10,8 +10,9 @@ had arrived before it was asked, so no answer is older than its question.
 import asyncio
 import hashlib
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.types import Scope
@@ -19,9 +20,13 @@ from starlette.types import Scope
 from app.access.guards import sent_key
 from app.access.request_context import context_of
 from app.access.research_keys import service as research_keys
+from app.kit.clock import Clock
+from app.kit.db.database import Database
+from app.kit.http.parts import part
 from app.kit.language import preferred
 from app.published.content_encoding import encoding_of
 from app.published.response_cache import EncodedResponse
+from app.published.snapshot_cache import SnapshotCache
 from app.published.view import ReaderView, view_of
 
 Asked = dict[bytes, bytes]
@@ -63,16 +68,15 @@ class FastPath:
 
         Raises what a look-up raises where the database is away.
         """
-        state = scope["app"].state
-        if not state.database.is_sqlite:
-            memory = _Memory(None, state.today())
+        if not part(scope["app"], Database).is_sqlite:
+            memory = _Memory(None, part(scope["app"], Clock).today())
             return await run_in_threadpool(_look_up, memory, scope, asked)
-        return _look_up(self._now(state), scope, asked)
+        return _look_up(self._now(scope["app"]), scope, asked)
 
-    def _now(self, state: Any) -> _Memory:
+    def _now(self, app: Starlette) -> _Memory:
         loop = asyncio.get_running_loop()
         if self._asked_in is not loop:
-            stamp, day = state.database.stamp(), state.today()
+            stamp, day = part(app, Database).stamp(), part(app, Clock).today()
             if (stamp, day) != (self._memory.stamp, self._memory.day):
                 self._memory = _Memory(stamp, day)
             self._asked_in = loop
@@ -88,7 +92,7 @@ def _look_up(memory: _Memory, scope: Scope, asked: Asked) -> Found | None:
     if holder is None:
         return None
     language = preferred(_text(asked.get(b"accept-language", b""))[:1000])
-    ready = scope["app"].state.snapshots.at(
+    ready = part(scope["app"], SnapshotCache).at(
         holder.view, scope["path"], scope["query_string"], language, memory.stamp
     )
     if ready is None:
@@ -102,7 +106,7 @@ def _holder(memory: _Memory, scope: Scope, key: str | None) -> Holder | None:
     digest = hashlib.sha256(key.encode()).digest()
     holder = memory.holders.get(digest)
     if holder is None:
-        known = research_keys.find_key(scope["app"].state.database, key, context_of(Request(scope)))
+        known = research_keys.find_key(part(scope["app"], Database), key, context_of(Request(scope)))
         if known is None:
             return None
         who, own_limit = known

@@ -16,8 +16,10 @@ from app.figures.figure import LEAST_BASE_OF_MEANS
 from app.figures.rounding_words import sentences
 from app.kit.http.headers import language_of
 from app.kit.http.pages import page, templates_beside
+from app.kit.http.parts import part
 from app.kit.language import Language, Text
 from app.kit.problems import errors
+from app.kit.settings import Settings
 from app.published.notes import SUPPRESSED
 from app.published.snapshot_cache import SnapshotCache
 from app.published.view import EVERYTHING, view_of
@@ -61,7 +63,7 @@ _PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {}}, "d
 
 
 def _base(request: Request) -> str:
-    return str(request.app.state.settings.public_url).rstrip("/") + PATH
+    return str(part(request, Settings).public_url).rstrip("/") + PATH
 
 
 @router.get(
@@ -72,11 +74,11 @@ def _base(request: Request) -> str:
     responses={**_PAGE},
 )
 def research_page(request: Request, _actor: Public) -> HTMLResponse:
-    snapshots: SnapshotCache = request.app.state.snapshots
+    snapshots = part(request, SnapshotCache)
     language = language_of(request)
     base = _base(request)
     cubes = library_of(snapshots.now()).cubes(EVERYTHING)
-    settings = request.app.state.settings
+    settings = part(request, Settings)
     return page(
         request,
         _TEMPLATES,
@@ -133,7 +135,7 @@ def _told(base: str, cube: Cube, language: Language) -> dict[str, Any]:
     },
 )
 def research_table_page(id: Id, request: Request, who: ReleaseReader) -> HTMLResponse:
-    snapshots: SnapshotCache = request.app.state.snapshots
+    snapshots = part(request, SnapshotCache)
     cube = library_of(snapshots.now()).cube(id, view_of(who))
     if cube is None:
         raise TableNotFound()

@@ -7,8 +7,11 @@ from fastapi import Request, Response
 
 from app.access.actor import Actor, require
 from app.access.roles import Permission
+from app.kit.clock import Clock
 from app.kit.http.headers import language_of
+from app.kit.http.parts import PageWords, part
 from app.kit.language import Language
+from app.kit.settings import Settings
 from app.published.conditional_response import reply
 from app.published.response_cache import CachedResponse
 from app.published.snapshot_cache import CachedSnapshot, SnapshotCache
@@ -48,13 +51,13 @@ class Asked:
         )
         self.preferred: Language = language_of(request)
         self.language: Language = query_parameters.language(self.given.one("lang"), self.preferred)
-        snapshots: SnapshotCache = request.app.state.snapshots
+        snapshots = part(request, SnapshotCache)
         self.snapshot: CachedSnapshot = snapshots.now()
         self.library: Library = library_of(self.snapshot)
 
     @property
     def base(self) -> str:
-        return str(self.request.app.state.settings.public_url).rstrip("/") + PATH
+        return str(part(self.request, Settings).public_url).rstrip("/") + PATH
 
     def cube(self, name: str) -> Cube:
         """Raises `TableNotFound`."""
@@ -79,14 +82,14 @@ class Asked:
 
 def config(request: Request, who: Actor) -> Response:
     asked = Asked(request, who)
-    settings = request.app.state.settings
+    settings = part(request, Settings)
     calls = getattr(request.state, "key_limit", settings.key_requests_per_minute)
     terms = f"{settings.public_url.rstrip('/')}/research"
 
     def make() -> object:
         return listing.config(
             request.app.version,
-            request.app.state.place,
+            part(request, PageWords).place,
             settings.data_cells_per_request,
             calls,
             terms,
@@ -105,7 +108,7 @@ def tables(request: Request, who: Actor) -> Response:
     days = given.number("pastdays", 0)
     discontinued = given.flag("includediscontinued")
     number, size = given.number("pagenumber", 1), given.number("pagesize", listing.PAGE_SIZE)
-    cubes = listing.current(asked.library.cubes(asked.view), request.app.state.today(), days, discontinued)
+    cubes = listing.current(asked.library.cubes(asked.view), part(request, Clock).today(), days, discontinued)
     found = listing.matching(cubes, query, asked.language)
     kept = listing.kept_in_address(query, days, discontinued)
 
@@ -155,7 +158,7 @@ def default_selection(request: Request, who: Actor, name: str) -> Response:
     cube = asked.cube(name)
 
     def make() -> object:
-        chosen = choose(cube, Wanted(), request.app.state.settings.data_cells_per_request)
+        chosen = choose(cube, Wanted(), part(request, Settings).data_cells_per_request)
         return listing.default_selection(asked.base, cube, chosen, asked.language)
 
     return asked.json(("default", cube.id), make)
@@ -182,7 +185,7 @@ def data(request: Request, who: Actor, name: str, body: bytes | None = None) -> 
         else query_parameters.wanted_from(body, asked.given)
     )
     cube, wanted = aggregated(cube, wanted, asked.library.successors)
-    chosen = choose(cube, wanted, request.app.state.settings.data_cells_per_request)
+    chosen = choose(cube, wanted, part(request, Settings).data_cells_per_request)
     return asked.answered(
         ("data", cube.id, chosen, form), lambda: made(Extract(cube, chosen, asked.language), form)
     )

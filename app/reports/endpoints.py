@@ -10,8 +10,11 @@ from app.access.problems import OtherDistrict, OutOfScope
 from app.access.request_context import TheDatabase
 from app.access.responses import GUARDED, READ
 from app.access.roles import Permission
+from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import CODE
+from app.kit.clock import Clock
 from app.kit.http.headers import language_of
+from app.kit.http.parts import part
 from app.kit.problems import InvalidInput, errors
 from app.release.problems import ReleaseDamaged
 from app.reports.forms import FORMS
@@ -90,13 +93,13 @@ def get_report(
     language = lang or language_of(request)
     made = report(
         database,
-        request.app.state.catalogue,
+        part(request, Catalogue),
         who,
         period=period,
         district=district,
         edition=edition or ("working" if may(who, Permission.READ_LIVE_FIGURES) else "published"),
         language=language,
-        today=request.app.state.today(),
+        today=part(request, Clock).today(),
     )
     chosen = FORMS[form]
     return Response(

@@ -4,7 +4,11 @@ from fastapi import Request, Response
 
 from app.access.actor import Actor, in_scope, may, require
 from app.access.roles import Permission
+from app.catalogue.catalogue import Catalogue
+from app.kit.clock import Clock
+from app.kit.db.database import Database
 from app.kit.http.headers import language_of
+from app.kit.http.parts import part
 from app.kit.language import Language
 from app.live.figures import LiveFigures
 from app.published.conditional_response import reply
@@ -34,12 +38,13 @@ def answer(request: Request, who: Actor, table: Table) -> Response:
 
 def _live(request: Request, who: Actor, table: Table) -> Response:
     require(who, Permission.READ_LIVE_FIGURES)
-    state = request.app.state
-    asked = read(table, request.query_params.multi_items(), who, state.catalogue, state.today())
-    with state.database.reading() as session:
-        live = LiveFigures(state.database, state.catalogue, state.today())
-        figures = figures_of(session.connection(), table, asked, state.catalogue, live.count)
-    sheet = live_sheet(figures, state.catalogue, language_of(request))
+    asked = read(
+        table, request.query_params.multi_items(), who, part(request, Catalogue), part(request, Clock).today()
+    )
+    with part(request, Database).reading() as session:
+        live = LiveFigures(part(request, Database), part(request, Catalogue), part(request, Clock).today())
+        figures = figures_of(session.connection(), table, asked, part(request, Catalogue), live.count)
+    sheet = live_sheet(figures, part(request, Catalogue), language_of(request))
     format_ = FORMATS[asked.format or accepted(request.headers.get("accept", ""))]
     name = f"{table.id}_{asked.selections[0][0]}.{format_.ending}".replace(",", "+")
     headers = _headers(sheet.language, name if format_.download else None)
@@ -47,8 +52,7 @@ def _live(request: Request, who: Actor, table: Table) -> Response:
 
 
 def _released(request: Request, who: Actor, table: Table) -> Response:
-    state = request.app.state
-    snapshots: SnapshotCache = state.snapshots
+    snapshots = part(request, SnapshotCache)
     cached = snapshots.now()
     pairs = request.query_params.multi_items()
     asked = read_released(table, pairs, who, cached.snapshot, cached.spans)
@@ -57,7 +61,9 @@ def _released(request: Request, who: Actor, table: Table) -> Response:
     format_ = FORMATS[named]
 
     def make() -> CachedResponse:
-        sheet = released_sheet.sheet(table, asked, cached.snapshot, cached.spans, state.catalogue, language)
+        sheet = released_sheet.sheet(
+            table, asked, cached.snapshot, cached.spans, part(request, Catalogue), language
+        )
         body = format_.make(sheet, asked.semicolon)
         name = f"{table.id}_{'+'.join(asked.periods)}.{format_.ending}" if format_.download else None
         return CachedResponse(body, format_.media_type, language, name=name, packed=format_.packed)
@@ -72,10 +78,9 @@ def tables(request: Request, who: Actor) -> Response:
     """The list of tables, with what is published of each."""
     require(who, Permission.READ_RELEASED_FIGURES)
     language = language_of(request)
-    state = request.app.state
-    snapshot = snapshot_of(state.database)
+    snapshot = snapshot_of(part(request, Database))
     opened = {one.id: snapshot.periods(one.id) for one in TABLES if in_scope(who, one.id, ())}
-    body = listing(state.catalogue, language, opened)
+    body = listing(part(request, Catalogue), language, opened)
     return Response(body, media_type="application/json", headers=_headers(language))
 
 

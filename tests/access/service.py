@@ -28,9 +28,11 @@ from app.access.limits import Limits
 from app.access.request_context import RequestContext
 from app.access.roles import Role
 from app.access.trail.tables import ACT
+from app.catalogue.catalogue import Catalogue
 from app.catalogue.columns import metadata
 from app.kit.db.database import Database
 from app.kit.http.bodies import strict_route
+from app.kit.http.parts import give, part
 from app.kit.settings import Settings
 from app.main import create_app
 
@@ -88,8 +90,8 @@ class Service:
         self.app = create_app(self.settings, today=lambda: self.day, hour=lambda: self.hour)
         for name, guard in GUARDS.items():
             self.app.include_router(_probe(name, guard))
-        self.database: Database = self.app.state.database
-        codes = self.app.state.catalogue.municipality.codes("districts")
+        self.database = part(self.app, Database)
+        codes = part(self.app, Catalogue).municipality.codes("districts")
         self.districts: tuple[str, ...] = codes
         self.district = codes[0]
         self.begin()
@@ -97,14 +99,14 @@ class Service:
     def begin(self) -> None:
         """As it was before anybody came: the clock set, nothing counted, nothing of access stored."""
         self.day, self.hour = date(2024, 3, 1), 475_000
-        self.app.state.limits = Limits(self.settings)
+        give(self.app, Limits(self.settings))
         with self.database.writing() as session:
             for name in OURS:
                 session.execute(delete(metadata.tables[name]))
 
     @property
     def here(self) -> RequestContext:
-        return RequestContext(self.settings, self.app.state.catalogue, self.day, self.hour)
+        return RequestContext(self.settings, part(self.app, Catalogue), self.day, self.hour)
 
     def nobody(self) -> TestClient:
         return TestClient(self.app, base_url=SITE, raise_server_exceptions=False)

@@ -7,6 +7,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
+from app.kit.db.database import Database
+from app.kit.http.parts import part
 from app.kit.settings import Settings
 from app.main import create_app
 from tests.anonymity.requests import DATES_ON_PURPOSE, FREE_ON_PURPOSE, complaints
@@ -16,7 +18,7 @@ from tests.anonymity.requests import DATES_ON_PURPOSE, FREE_ON_PURPOSE, complain
 def app() -> Iterator[FastAPI]:
     app = create_app(Settings(_env_file=None, database_url="sqlite://"))
     yield app
-    app.state.database.dispose()
+    part(app, Database).dispose()
 
 
 def test_no_request_can_carry_what_names_anybody(app: FastAPI) -> None:

@@ -3,13 +3,16 @@
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from app.answers.sent_pages import RecentSubmissions
 from app.kit import clock
+from app.kit.http.parts import part
 from tests.answers.conftest import MONTH, Place
 from tests.browser.proxy import Proxy, SlowReply
 from tests.support import parents
@@ -76,9 +79,9 @@ def test_people_with_one_phone_count_each_though_its_browser_shows_them_one_page
     meeting = new_id()
     path = parents.poster(place.tablet, activity="theme-meeting", record=meeting, month=MONTH, uses=2)
     sent = _filled(place, path, parents.MET)
-    lately = place.service.app.state.recent_submissions
+    lately = part(place.service.app, RecentSubmissions)
     for seconds in (0.0, 15.0, 60.0, 61.0, 75.0):
-        lately.now = lambda seconds=seconds: seconds
+        lately.now = partial(float, seconds)
         assert _post(place, path, sent)[0] == 303
     assert place.count("theme_meeting_early_answer") == 4  # two people, two questions
     lately.now = lambda: 120.0

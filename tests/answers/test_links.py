@@ -7,7 +7,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.access.actor import COMMAND_LINE
+from app.catalogue.catalogue import Catalogue
 from app.intake.locks.service import lock_tertial
+from app.kit.clock import Clock
+from app.kit.http.parts import part
 from tests.answers.conftest import MONTH, Place
 from tests.support import parents
 from tests.support.service import TODAY, Service, example, new_id
@@ -193,7 +196,7 @@ def test_a_locked_tertial_takes_no_answers(place: Place) -> None:
 
 
 def _later(service: Service, day: date) -> None:
-    service.app.state.today = lambda: day
+    part(service.app, Clock).today = lambda: day
 
 
 def test_a_link_ends_after_two_weeks_filed_or_not(place: Place) -> None:
@@ -266,7 +269,7 @@ def test_another_municipality_has_its_own_questions_and_name(service: Service) -
     assert place.tablet.put(f"/api/v1/counselling-sessions/{record}", json=content).status_code == 201
     assert place.file(link, record).status_code == 201
     page = place.phone.get(link.path)
-    assert service.app.state.catalogue.municipality.city.sv in page.text
+    assert part(service.app, Catalogue).municipality.city.sv in page.text
     assert place.answer(link.path).status_code == 303
     assert place.answers() == GIVEN
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.access.limits import Limits
 from app.answers import tokens
+from app.kit.http.parts import give
 from tests.answers.conftest import Place
 from tests.support import parents
 from tests.support.service import TODAY, settings_for
@@ -170,7 +171,7 @@ def _addresses(link: str) -> dict[str, str]:
 
 def test_all_of_them_open_the_link_and_none_is_a_wrong_attempt(quick_place: Place) -> None:
     record = quick_place.session(mothers=20)
-    quick_place.service.app.state.limits = Limits(settings_for("sqlite://", "stockholm", links_per_hour=1))
+    give(quick_place.service.app, Limits(settings_for("sqlite://", "stockholm", links_per_hour=1)))
     for why, address in _addresses(quick_place.link().path).items():
         for method in ("GET", "HEAD"):
             assert quick_place.phone.request(method, address).status_code == 200, (why, method)

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
+from app.catalogue.catalogue import Catalogue
+from app.kit.clock import Clock
 from app.kit.db.database import Database
+from app.kit.http.parts import give, part
 from app.kit.problems import DatabaseBusy, DatabaseUnavailable, StorageFull
 from tests.answers.conftest import Place
 from tests.support import parents
@@ -44,7 +47,7 @@ class Page(HTMLParser):
 
 
 def _texts(place: Place, language: str) -> dict[str, str]:
-    catalogue = place.service.app.state.catalogue
+    catalogue = part(place.service.app, Catalogue)
     words: dict[str, str] = catalogue.parents.words(language, catalogue.municipality.city.text)
     return words
 
@@ -67,12 +70,13 @@ def test_a_page_says_who_asks_what_for_and_that_nobody_is_known(quick_place: Pla
     for name in ("title", "asks", "anonymous", "purpose", "voluntary", "send"):
         assert words[name] in shown.said, name
     assert "Stockholms stad" in shown.said or "City of Stockholm" in shown.said
-    catalogue = quick_place.service.app.state.catalogue
+    catalogue = part(quick_place.service.app, Catalogue)
     own = catalogue.parents.language(language)
     [html] = shown.all("html")
     assert (html["lang"], html["dir"]) == (own.tag, "rtl" if language in ("ar", "fa") else "ltr")
     assert page.headers["content-language"] == own.tag
     questionnaire = catalogue.municipality.questionnaire("counselling-session-2")
+    assert questionnaire
     for question in questionnaire.questions:
         assert question.text[language] in shown.said
         choices = shown.all("input", type="radio", name=f"q-{question.code}")
@@ -154,20 +158,19 @@ def test_a_language_that_nobody_has_read_is_offered_first_and_shown_to_who_choos
 
 
 def test_a_language_that_was_read_is_the_phones_own(quick_place: Place) -> None:
-    state = quick_place.service.app.state
-    catalogue = state.catalogue
+    catalogue = part(quick_place.service.app, Catalogue)
     path = quick_place.link().path
     read = catalogue.parents.read_by(lambda one: one.code in ("sv", "ar"))
-    state.catalogue = replace(catalogue, parents=read)
+    give(quick_place.service.app, replace(catalogue, parents=read))
     try:
         page = quick_place.phone.get(path, headers={"Accept-Language": "ti,ar;q=0.5"})
         assert page.headers["content-language"] == "ar"
-        state.catalogue = replace(catalogue, parents=read.without_unreviewed())
+        give(quick_place.service.app, replace(catalogue, parents=read.without_unreviewed()))
         offered = Page(quick_place.phone.get(path, params={"lang": "ti"}).text)
         assert [one["href"] for one in offered.all("a")] == ["?lang=sv", "?lang=ar"]
         assert offered.all("html")[0]["lang"] == "sv"
     finally:
-        state.catalogue = catalogue
+        give(quick_place.service.app, catalogue)
 
 
 def test_a_setting_keeps_what_nobody_has_read_from_parents(quick_place: Place) -> None:
@@ -237,7 +240,7 @@ def _unusable(place: Place) -> dict[str, str]:
     over = parents.poster(place.tablet, **of, month="2026-11", uses=9)
     assert parents.answer(place.phone, poster, parents.VISITED).status_code == 303
     assert place.file(old, record).status_code == 201
-    place.service.app.state.today = lambda: TODAY + timedelta(days=16)
+    part(place.service.app, Clock).today = lambda: TODAY + timedelta(days=16)
     fresh = parents.make_link(place.keys, TODAY + timedelta(days=16))
     used, early = (parents.make_link(place.keys, TODAY + timedelta(days=16)) for _ in range(2))
     assert place.file(used, record).status_code == 201

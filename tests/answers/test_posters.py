@@ -3,12 +3,16 @@
 import json
 import re
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from app.catalogue.catalogue import Catalogue
+from app.kit.clock import Clock
+from app.kit.http.parts import part
 from tests.answers.conftest import Place
 from tests.support import parents
 from tests.support.every_record import every_record
@@ -116,7 +120,7 @@ def test_a_poster_ends_with_its_uses_and_its_month(place: Place) -> None:
     assert [place.answer(path, parents.MET).status_code for _ in range(3)] == [303, 303, 404]
     other = _meeting(place, new_id(), month="2026-12")
     for day, status in ((date(2026, 12, 31), 200), (date(2027, 1, 1), 404)):
-        place.service.app.state.today = lambda day=day: day
+        part(place.service.app, Clock).today = partial(date.fromordinal, day.toordinal())
         assert place.phone.get(other).status_code == status
     assert place.tablet.get("/api/v1/link-keys").status_code == 200  # the first write of the month clears
     assert place.count("theme_meeting_poster") == 0
@@ -288,7 +292,7 @@ def test_a_poster_prints_as_a_pdf_that_can_be_read_aloud(
 def test_a_poster_speaks_each_language_in_its_own_letters(quick_place: Place, size: str) -> None:
     """A page a language, in the order asked for. Typst writes no PDF/UA with a letter that no font has."""
     path = _meeting(quick_place, new_id())
-    parents_ = quick_place.service.app.state.catalogue.parents
+    parents_ = part(quick_place.service.app, Catalogue).parents
     codes = [*reversed(parents_.codes), "sv"]
     pdf = PdfReader(BytesIO(_sheet(quick_place, path, size=size, languages=codes).content))
     assert len(pdf.pages) == len(TWELVE) == 12
@@ -341,7 +345,7 @@ def test_a_poster_prints_as_a_page_with_its_title_in_all_languages(quick_place: 
         assert 'role="img" aria-label="QR-kod' in page
         assert "<script" not in page
         assert "style=" not in page
-        for own in quick_place.service.app.state.catalogue.parents.texts.values():
+        for own in part(quick_place.service.app, Catalogue).parents.texts.values():
             assert own["title"] in page
 
 

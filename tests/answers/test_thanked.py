@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from app.kit.clock import Clock
+from app.kit.http.parts import part
 from tests.answers.conftest import MONTH, Place
 from tests.support import parents
 from tests.support.service import new_id
@@ -210,7 +212,7 @@ def test_what_is_let_into_a_locked_tertial_is_let_in_with_its_answers(place: Pla
 
 
 def _waiting(place: Place, client: Any, day: date) -> str:
-    place.service.app.state.today = lambda: day
+    part(place.service.app, Clock).today = lambda: day
     page = str(client.get("/desk").text)
     return page.partition('id="waiting"')[2].partition("</section>")[0]
 
@@ -241,7 +243,7 @@ def test_an_answer_that_nothing_claims_is_seen_at_the_desk_until_it_is_cleared(p
     assert place.coordinator.post("/desk/waiting", data={"through": "2026-10"}).is_success
     other = place.service.coordinator("skarpnack")
     assert other.post("/desk/waiting", data={"through": "2026-11"}).is_success
-    place.service.app.state.today = lambda: last
+    part(place.service.app, Clock).today = lambda: last
     assert place.city.post("/desk/waiting", data={"through": "2026-11"}).is_success  # they still wait
     assert place.coordinator.post("/desk/waiting", data={"through": "när som helst"}).status_code == 422
     assert (place.count("early_answer"), place.count("theme_meeting_early_answer")) == (6, 2)
@@ -252,7 +254,7 @@ def test_an_answer_that_nothing_claims_is_seen_at_the_desk_until_it_is_cleared(p
         assert place.file(one, record).status_code == 201
     assert "2 föräldrar" not in _waiting(place, place.coordinator, later)
     assert len(_roles(place)) == 2
-    place.service.app.state.today = lambda: date(2027, 3, 1)
+    part(place.service.app, Clock).today = lambda: date(2027, 3, 1)
     for who, left in ((place.coordinator, 2), (place.city, 0)):  # a meeting's are the whole municipality's
         assert who.post("/desk/waiting", data={"through": "2026-11"}).is_success
         assert place.count("theme_meeting_early_answer") == left

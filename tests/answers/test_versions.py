@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from app.catalogue.catalogue import DATA, load
+from app.kit.clock import Clock
 from app.kit.db.database import Database
+from app.kit.http.parts import part
 from app.live.rules import FEWEST
 from app.running import prepare
 from tests.answers.conftest import Place
@@ -52,7 +54,7 @@ def moved(stockholm: Service, newer: str) -> Iterator[tuple[Place, Place]]:
 
 
 def _answered(place: Place, month: str) -> Any:
-    record, link = new_id(), parents.make_link(place.keys, place.service.app.state.today())
+    record, link = new_id(), parents.make_link(place.keys, part(place.service.app, Clock).today())
     content = place.session_content(month=month)
     assert place.tablet.put(f"/api/v1/counselling-sessions/{record}", json=content).status_code == 201
     assert place.file(link, record).status_code == 201
@@ -76,7 +78,7 @@ def test_old_answers_keep_their_version_and_tables_tell_them_apart(moved: tuple[
         assert OLD not in page.text
     versions = sorted(row["questionnaire"] for row in after.rows("counselling_session_answer"))
     assert versions == ["counselling-session-2"] * 15 + ["counselling-session-3"] * 18
-    after.service.app.state.today = lambda: date(2027, 1, 4)  # when both months are taken in
+    part(after.service.app, Clock).today = lambda: date(2027, 1, 4)  # when both months are taken in
 
     mixed = after.coordinator.get(f"{TABLE}&lang=sv").json()
     assert note in str(mixed["notes"])
@@ -106,7 +108,7 @@ def test_old_answers_keep_their_version_and_tables_tell_them_apart(moved: tuple[
 def test_a_page_opened_before_the_change_keeps_its_version(moved: tuple[Place, Place]) -> None:
     before, after = moved
     link = parents.make_link(before.keys, date(2026, 11, 30))
-    before.service.app.state.today = lambda: date(2026, 11, 30)
+    part(before.service.app, Clock).today = lambda: date(2026, 11, 30)
     page = before.phone.get(link.path)
     assert OLD in page.text
     sent = {**parents.YES, "questionnaire": parents.questionnaire_of(page)}

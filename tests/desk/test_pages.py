@@ -1,5 +1,6 @@
 """Every page of the desk: whole, in both languages, for whom it is, and kind to whom it is not."""
 
+from datetime import date
 from typing import Any
 
 import httpx
@@ -9,6 +10,8 @@ from app.access.accounts import service as accounts
 from app.access.actor import COMMAND_LINE
 from app.access.roles import Role
 from app.activities.programme_figures import central
+from app.kit.clock import Clock
+from app.kit.http.parts import PageWords, part
 from tests.desk.reading import HTML, get, mistakes, parse, read, text_of
 from tests.support.live import Live
 from tests.support.service import Service
@@ -85,7 +88,7 @@ def test_the_pages_answer_on_both_databases_with_each_catalogue(service: Service
     ):
         page = get(city, path)
         assert page.status == 200, path
-        assert service.app.state.place.sv in page.text
+        assert part(service.app, PageWords).place.sv in page.text
 
 
 def test_whom_a_page_is_not_for_is_told_so_in_words(
@@ -138,7 +141,7 @@ def test_a_client_that_is_no_browser_gets_the_apis_own_problem(desk: Live) -> No
 
 def test_a_failure_of_ours_is_a_page_in_words_too(quick: Service) -> None:
     client: Any = quick.coordinator()
-    quick.app.state.today = lambda: 1 / 0
+    part(quick.app, Clock).today = lambda: date.fromordinal(1 // 0)
     page = get(client, "/desk")
     assert (page.status, page.heading) == (500, "Något gick fel hos oss")
     assert "ZeroDivisionError" not in page.reply.text

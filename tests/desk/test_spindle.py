@@ -9,9 +9,14 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
+from app.access.limits import Limits
 from app.activities.spindle_response import SCORES
 from app.answers import invitations
 from app.answers.tables import SPINDLE_INVITATION
+from app.kit.clock import Clock
+from app.kit.db.database import Database
+from app.kit.http.parts import part
+from app.kit.settings import Settings
 from tests.desk.reading import HTML, Page, get, read, text_of
 from tests.support.live import Live
 from tests.support.service import Service
@@ -137,7 +142,6 @@ def test_a_lock_ends_the_invitations_of_its_tertial(desk: Live, city: httpx.Clie
 
 def test_of_two_answers_at_once_one_counts(stockholm: Service) -> None:
     """On both databases: the link is spent and the response filed in one transaction."""
-    state = stockholm.app.state
     who = stockholm.coordinator()
     reply = who.post("/desk/spindle", data={
         "district": "farsta", "tertial": "2026-T3", "organisation_type": "preschool", "number": "1",
@@ -157,7 +161,7 @@ def test_of_two_answers_at_once_one_counts(stockholm: Service) -> None:
     for one in threads:
         one.join()
     assert sorted(found) == [303, 404, 404, 404]
-    with state.database.reading() as session:
+    with part(stockholm.app, Database).reading() as session:
         assert session.execute(select(func.count()).select_from(SPINDLE.table)).scalar() == 1
         assert session.execute(select(func.count()).select_from(SPINDLE_INVITATION)).scalar() == 0
 
@@ -170,7 +174,7 @@ def test_a_forgotten_link_ends(quick: Service) -> None:
     token = reply.text.partition("/spindle/")[2][:19]
     phone = quick.client()
     assert phone.get(f"/spindle/{token}").status_code == 200
-    quick.app.state.today = lambda: date(2027, 2, 1)
+    part(quick.app, Clock).today = lambda: date(2027, 2, 1)
     assert phone.get(f"/spindle/{token}").status_code == 404
     assert phone.post(f"/spindle/{token}", data=ANSWERS).status_code == 404
     # The first write of a month clears it away.
@@ -183,8 +187,8 @@ def test_a_forgotten_link_ends(quick: Service) -> None:
 
 def test_too_many_dead_links_are_told_to_wait(quick: Service) -> None:
     phone = quick.client()
-    for _ in range(quick.app.state.settings.links_per_hour):
-        assert quick.app.state.limits.wrong_link() is None
+    for _ in range(part(quick.app, Settings).links_per_hour):
+        assert part(quick.app, Limits).wrong_link() is None
     reply = phone.get("/spindle/7k2m-9qxa-41zb-c0te")
     assert (reply.status_code, int(reply.headers["retry-after"]) > 0) == (429, True)
 

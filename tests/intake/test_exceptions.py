@@ -8,7 +8,10 @@ from starlette.testclient import TestClient
 
 from app.access.actor import COMMAND_LINE
 from app.access.request_context import RequestContext
+from app.catalogue.catalogue import Catalogue
 from app.intake.locks.service import end_exceptions, lock_tertial
+from app.kit.http.parts import part
+from app.kit.settings import Settings
 from tests.support.service import HOUR, TODAY, Service, Templates, example, new_id, start
 
 TERTIAL = "2023-T1"
@@ -79,7 +82,7 @@ def test_an_exception_ends_by_itself(templates: Templates, stockholm: Service, c
         assert coordinator.get("/api/v1/locks/exceptions").json() == {"exceptions": []}
         # Its row is cleared away, and the order of what came by it, when the next revision is locked.
         here = RequestContext(
-            later.app.state.settings, later.app.state.catalogue, TODAY + timedelta(days=1), HOUR
+            part(later.app, Settings), part(later.app, Catalogue), TODAY + timedelta(days=1), HOUR
         )
         assert end_exceptions(later.database, COMMAND_LINE, TERTIAL, here) == ["farsta"]
         assert not lock_tertial(later.database, COMMAND_LINE, TERTIAL, here)

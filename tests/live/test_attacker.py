@@ -7,6 +7,8 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
+from app.kit.clock import Clock
+from app.kit.http.parts import part
 from app.live.rules import BY_TABLE, FEWEST, KEPT
 from app.tables.layout import dimensions_of
 from tests.support.service import Service, example, new_id
@@ -66,7 +68,7 @@ class City:
         self.there: dict[str, dict[str, Any]] = {}
 
     def on(self, day: date) -> None:
-        self.service.app.state.today = lambda: day
+        part(self.service.app, Clock).today = lambda: day
 
     def file(self, district: str, month: str) -> None:
         path = f"/api/v1/counselling-sessions/{new_id()}"

@@ -13,7 +13,9 @@ import zstandard
 from app.access.actor import COMMAND_LINE
 from app.access.research_keys import service as research_keys
 from app.access.roles import Role
+from app.kit.http.parts import part
 from app.published.content_encoding import encoding_of
+from app.published.fast_path import FastPath
 from app.published.response_cache import CachedResponse, ResponseCache
 from tests.pxweb.conftest import Served
 from tests.pxweb.releases import publish, routes_in
@@ -93,7 +95,7 @@ def test_a_failure_of_ours_is_a_problem_here_too(quick: Service, monkeypatch: py
     async def failing(*_: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr(quick.app.state.fast_path, "find", failing)
+    monkeypatch.setattr(part(quick.app, FastPath), "find", failing)
     reply = quick.researcher().get("/api/v2/config", headers={"Accept-Language": "en"})
     assert (reply.status_code, reply.json()["type"]) == (500, "/problems/internal-error")
     assert reply.json()["instance"].startswith("urn:stodlogg:request:")

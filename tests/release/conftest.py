@@ -3,6 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
+from app.kit.http.parts import part
 from app.release.lifecycle.protection_jobs import ProtectionJobs
 from app.release.protection import freezing
 from tests.release.fake import Freezer
@@ -29,7 +30,7 @@ class Desk:
 
     @property
     def protection_jobs(self) -> ProtectionJobs:
-        protection_jobs: ProtectionJobs = self.service.app.state.protection_jobs
+        protection_jobs = part(self.service.app, ProtectionJobs)
         return protection_jobs
 
     def act(self, who: TestClient, release: str, act: str, **body: str) -> tuple[int, str]:

@@ -21,9 +21,11 @@ from app.access.devices import service as devices
 from app.access.request_context import RequestContext
 from app.access.research_keys import service as research_keys
 from app.access.roles import Role
-from app.catalogue.catalogue import load
+from app.catalogue.catalogue import Catalogue, load
 from app.intake.examples import EXAMPLES
+from app.kit.clock import Clock
 from app.kit.db.database import Database
+from app.kit.http.parts import part
 from app.kit.settings import Settings
 from app.main import create_routes, furnish
 from app.running import prepare
@@ -94,13 +96,17 @@ class Service:
 
     @property
     def database(self) -> Database:
-        database: Database = self.app.state.database
+        database = part(self.app, Database)
         return database
 
     @property
     def here(self) -> RequestContext:
-        state = self.app.state
-        return RequestContext(state.settings, state.catalogue, state.today(), state.hour())
+        return RequestContext(
+            part(self.app, Settings),
+            part(self.app, Catalogue),
+            part(self.app, Clock).today(),
+            part(self.app, Clock).hour(),
+        )
 
     @property
     def district(self) -> str:

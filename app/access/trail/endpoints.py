@@ -13,6 +13,7 @@ from app.access.trail.acts import ACTS
 from app.access.trail.schemas import ActFacts, Trail
 from app.kit.http.bodies import strict_route
 from app.kit.http.headers import language_of
+from app.kit.http.parts import PageWords, part
 from app.kit.problems import InvalidInput, errors
 
 router = APIRouter(tags=["Trail"], route_class=strict_route(), dependencies=[Depends(no_store)])
@@ -41,7 +42,7 @@ def read_trail(
             ActFacts(
                 id=row.id,
                 act=row.kind,
-                text=request.app.state.wording(ACTS[row.kind].of(language), language),
+                text=part(request, PageWords).wording(ACTS[row.kind].of(language), language),
                 by=row.account,
                 subject=row.subject,
                 tertial=row.tertial,

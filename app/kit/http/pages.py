@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from app.kit.http.headers import language_of
+from app.kit.http.parts import PageWords, part
 
 _SHARED = Path(__file__).parent / "templates"
 
@@ -27,16 +28,16 @@ def templates_beside(module: str) -> Environment:
 def page(
     request: Request, templates: Environment, name: str, *, status: int = 200, **values: Any
 ) -> HTMLResponse:
-    """A page in the asker's language, with the municipality's name (`app.state.place`) for its head."""
+    """A page in the asker's language, with the municipality's name (`PageWords.place`) for its head."""
     language = language_of(request)
     body = templates.get_template(f"{name}.html").render(
         lang=language,
         sv=language == "sv",
         other=_asked_in(request, "en" if language == "sv" else "sv"),
-        place=request.app.state.place.of(language),
+        place=part(request, PageWords).place.of(language),
         **values,
     )
-    body = request.app.state.wording(body, language)
+    body = part(request, PageWords).wording(body, language)
     return HTMLResponse(body, status, {"Content-Language": language, "Cache-Control": "no-store"})
 
 

@@ -12,6 +12,7 @@ from starlette.types import Scope
 
 from app.kit.http.headers import language_of
 from app.kit.http.pages import page, templates_beside
+from app.kit.http.parts import PageWords, part
 from app.kit.http.validation_errors import faults_of
 from app.kit.language import Text, filled
 from app.kit.logs import log
@@ -46,17 +47,17 @@ def render(request: Request, problem: Problem) -> Response:
         problem.headers or {}
     )
     language = language_of(request)
-    body = filled(problem.as_json(language), request.app.state.wording, language)
+    body = filled(problem.as_json(language), part(request, PageWords).wording, language)
     return ProblemResponse(body, problem.status, headers)
 
 
 def wants_page(request: Request) -> bool:
     """Whether the asker names HTML and names nothing of ours that it would rather have: as browsers do that
     open an address, and neither scripts nor programs."""
-    wanted = [part for text in request.headers.getlist("accept") for part in text[:_LONGEST].split(",")]
+    wanted = [one for text in request.headers.getlist("accept") for one in text[:_LONGEST].split(",")]
     best: dict[bool, float] = {}
-    for part in wanted:
-        kind, *parameters = (one.strip().lower() for one in part.split(";"))
+    for accepted in wanted:
+        kind, *parameters = (one.strip().lower() for one in accepted.split(";"))
         if kind in _PAGES or kind in _DATA:
             best[kind in _PAGES] = max(best.get(kind in _PAGES, 0.0), _quality(parameters))
     return best.get(True, 0.0) > 0 and best[True] >= best.get(False, 0.0)
@@ -90,8 +91,8 @@ def _page(request: Request, problem: Problem) -> Response:
 
 
 def _way_onward(request: Request) -> tuple[str, Text]:
-    """Where whoever came to this address can go on from: `app.state.onward` knows, by its beginning."""
-    ways: dict[str, tuple[str, Text]] = getattr(request.app.state, "onward", {})
+    """Where whoever came to this address can go on from: `PageWords.onward` knows, by its beginning."""
+    ways = part(request, PageWords).onward
     path = request.scope["path"]
     found = [one for one in ways if path == one or path.startswith(f"{one}/")]
     return ways[max(found, key=len)] if found else ("/", Text("Till startsidan", "To the front page"))

@@ -12,6 +12,7 @@ from app.access.responses import GUARDED, READ, SENT, WRITTEN, no_store
 from app.intake.locks.problems import NotOver
 from app.kit.http.bodies import strict_route
 from app.kit.http.headers import language_of
+from app.kit.http.parts import part
 from app.kit.language import Language
 from app.kit.problems import InvalidInput, Problem, ProblemBody, errors
 from app.release.lifecycle import acts
@@ -57,7 +58,7 @@ _ACTED: tuple[type[Problem], ...] = (
 
 
 async def _protection_jobs(request: Request) -> ProtectionJobs:
-    protection_jobs: ProtectionJobs = request.app.state.protection_jobs
+    protection_jobs = part(request, ProtectionJobs)
     return protection_jobs
 
 
