@@ -8,15 +8,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 from pydantic_core import PydanticCustomError
 
 from app.catalogue.model import CODE
-from app.kit import faults
 from app.kit.language import Text
 from app.vocabulary.marks import pattern
-
-faults.words(
-    {
-        "day-not-right": Text("Dagen går inte att använda. {right}", "The day cannot be used. {right}"),
-    }
-)
 
 
 class RequestBody(BaseModel):

@@ -1,6 +1,5 @@
 """Reading catalogue files, with errors that name the file, the line and the key."""
 
-import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,25 +8,13 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from app.catalogue.model import Key, Wrong
+from app.kit.texts import PlainLoader
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 class CatalogueError(Exception):
     """A catalogue file does not hold. `args[0]` lists every error as `file:line: key: what`."""
-
-
-class _Loader(yaml.CSafeLoader):
-    """Plain data, except that dates stay text and only `true` and `false` are truth values: `no` is an
-    answer code here. By libyaml, which reads a catalogue in a quarter of the time."""
-
-
-_DROPPED = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"}
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _DROPPED]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
 
 
 def read(path: Path, model: type[Model], *checks: Callable[[Model], Iterable[Wrong]]) -> Model:
@@ -40,7 +27,7 @@ def read(path: Path, model: type[Model], *checks: Callable[[Model], Iterable[Wro
     except (OSError, UnicodeDecodeError) as error:
         raise CatalogueError(f"{path}: cannot be read ({type(error).__name__})") from error
     try:
-        node = yaml.compose(source, Loader=_Loader)
+        node = yaml.compose(source, Loader=PlainLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise CatalogueError(f"{path}:{line}: {error.problem}") from error
@@ -51,7 +38,7 @@ def read(path: Path, model: type[Model], *checks: Callable[[Model], Iterable[Wro
     _collect(node, (), lines, repeated, path)
     if repeated:
         raise CatalogueError("\n".join(repeated))
-    data = _Loader(source).construct_document(node)
+    data = PlainLoader(source).construct_document(node)
     try:
         found = model.model_validate(data)
     except ValidationError as error:

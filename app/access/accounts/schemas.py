@@ -7,17 +7,8 @@ from pydantic import BaseModel, Field, model_validator
 
 from app.access.roles import Role
 from app.access.schemas import ISSUED, DistrictCode, RequestBody, mark, with_example, wrong
-from app.kit import faults
 from app.kit.language import Text
 from app.vocabulary.marks import ACCOUNTS
-
-faults.words(
-    {
-        "admin-has-no-district": Text(
-            "En administratör hör inte till [any district]. {right}", "An admin has [no district]. {right}"
-        ),
-    }
-)
 
 AccountMark = Annotated[str, mark(*ACCOUNTS)]
 

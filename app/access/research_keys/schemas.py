@@ -7,16 +7,9 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from app.access.schemas import LastDay, RequestBody, mark, with_example, wrong
 from app.catalogue.model import CODE
-from app.kit import faults
 from app.kit.language import Text
 from app.vocabulary.lists import STATISTICAL_TABLES
 from app.vocabulary.marks import KEY
-
-faults.words(
-    {
-        "all-stands-alone": Text("* står för alla. {right}", "* stands for all. {right}"),
-    }
-)
 
 
 def _table(value: str) -> str:

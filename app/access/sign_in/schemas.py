@@ -7,28 +7,8 @@ from pydantic import AfterValidator, BaseModel, Field, SecretStr, model_validato
 from app.access.roles import Permission, Role
 from app.access.schemas import RequestBody, TypedCode, with_example, wrong
 from app.access.sign_in.passwords import LONGEST, SHORTEST, normalised
-from app.kit import faults
 from app.kit.language import Text
 from app.vocabulary.marks import ACCOUNTS, pattern
-
-faults.words(
-    {
-        "password-length": Text(
-            "Lösenordet är för kort eller för långt. {right}", "Too short or too long. {right}"
-        ),
-        "password-is-account": Text(
-            "Lösenordet är kontots kod. {right}", "It is the account's code. {right}"
-        ),
-        "password-guessable": Text(
-            "Lösenordet är lätt att gissa. {right}", "The password is easy to guess. {right}"
-        ),
-        "password-differs": Text(
-            "Lösenorden är inte lika. Skriv samma en gång till.",
-            "The passwords are not the same. Write the same once more.",
-        ),
-        "one-way-in": Text("Ange ett sätt att logga in. {right}", "Give one way to sign in. {right}"),
-    }
-)
 
 
 def _password(value: SecretStr) -> SecretStr:

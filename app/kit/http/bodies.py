@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 
 from app.kit.faults import Fault
 from app.kit.language import Text
-from app.kit.problems import BodyTooLarge, MalformedJson, MediaTypeNotSupported
+from app.kit.problems import BodyTooLarge, MalformedJson, MediaTypeNotSupported, Problem
 
 RECORD_BYTES = 16 * 1024
 """Largest body of one record (design, section 3)."""
@@ -125,7 +125,7 @@ def _check_depth(read: Any) -> None:
     raise _too_deep()
 
 
-def _too_deep() -> MalformedJson:
+def _too_deep() -> Problem:
     return MalformedJson(Text(f"Nästlat djupare än {DEPTH} nivåer.", f"Nested deeper than {DEPTH} levels."))
 
 
@@ -161,7 +161,7 @@ class _StrictRequest(Request):
     async def json(self) -> Any:
         return read_json(await self.body())
 
-    def _too_large(self) -> BodyTooLarge:
+    def _too_large(self) -> Problem:
         kib = self.limit // 1024
         return BodyTooLarge(
             Text(f"Högst {kib} KiB får skickas hit.", f"At most {kib} KiB may be sent here."),

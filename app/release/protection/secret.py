@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from app.kit.language import Text
-from app.kit.problems import Problem
+from app.kit.problems import Problem, problem
 
 LENGTH = 32
 """Bytes of a secret."""
@@ -26,26 +26,8 @@ _HEAD = "# Stödlogg: hemlighet för avrundning / secret for rounding. Lämna al
 _PURPOSE = b"stodlogg rounding secret "
 
 
-class SecretUnusable(Problem):
-    kind, status = "rounding-secret", 503
-    title = Text("Hemligheten för avrundning saknas", "The secret for rounding is not there")
-    advice = Text(
-        "Filen kan inte läsas eller skrivas. Be den som sköter tjänsten om hjälp: se docs/how-to/run.md.",
-        "Its file cannot be read or written. Ask whoever runs the service: see docs/how-to/run.md.",
-    )
-
-
-class OtherSecret(Problem):
-    kind, status = "other-rounding-secret", 409
-    title = Text("Publiceringen gjordes med en annan hemlighet", "The release was made with another secret")
-    advice = Text(
-        "Det som är publicerat om tertialet drogs med en hemlighet som inte finns här. Lägg tillbaka filen "
-        "med den (docs/how-to/run.md). Med en annan skulle oförändrade tal visas på nytt, och små tal gå att "
-        "räkna ut.",
-        "What is published of the tertial was drawn with a secret that is not here. Put its file back "
-        "(docs/how-to/run.md). With another one, figures that are the same would be shown anew, and small "
-        "counts could be worked out.",
-    )
+SecretUnusable = problem("rounding-secret")
+OtherSecret = problem("other-rounding-secret")
 
 
 def fingerprint(secret: bytes) -> bytes:
@@ -139,7 +121,7 @@ def _text(several: list[bytes]) -> str:
     return _HEAD + "".join(f"{one.hex()}\n" for one in several)
 
 
-def _unusable(path: Path, error: OSError) -> SecretUnusable:
+def _unusable(path: Path, error: OSError) -> Problem:
     why = error.strerror or type(error).__name__
     return SecretUnusable(
         Text(
@@ -151,7 +133,7 @@ def _unusable(path: Path, error: OSError) -> SecretUnusable:
     )
 
 
-def _wrong(path: Path) -> SecretUnusable:
+def _wrong(path: Path) -> Problem:
     return SecretUnusable(
         Text(
             f"{path} är inte filen som tjänsten skrev: en hemlighet på varje rad, 64 hexadecimala tecken. "
