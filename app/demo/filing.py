@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import httpx
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -27,6 +25,7 @@ from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.demo.city import City, Event, PeriodReturn
 from app.demo.client import Client, Refused, in_one_line, open_client, problem_kind
 from app.kit.db.database import Database
+from app.progress import progress_on
 from app.vocabulary.periods import month_of
 
 BATCH = 500
@@ -141,10 +140,15 @@ def coordinator_code(database: Database, here: RequestContext) -> Iterator[str]:
 
 @contextmanager
 def _bar(city: City) -> Iterator[Tell]:
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("Demostaden registreras / filing the demo city", total=city.size)
-        yield lambda done: progress.advance(task, done)
+    filed = 0
+    with progress_on() as progress:
+
+        def tell(number: int) -> None:
+            nonlocal filed
+            filed += number
+            progress("Demostaden registreras / filing the demo city", filed, city.size)
+
+        yield tell
 
 
 def _holds(session: Session, one: Event | PeriodReturn) -> bool:

@@ -14,10 +14,9 @@ from app.access.request_context import RequestContext
 from app.access.roles import Role
 from app.access.sign_in.service import account_holder
 from app.demo.cities import city_of
-from app.disclosure.progress import Progress
-from app.disclosure.terminal import progress_on
 from app.kit.db.database import Database
 from app.kit.problems import Problem
+from app.progress import Progress, progress_on
 from app.release.lifecycle import acts
 from app.vocabulary.periods import month_of, tertial_of
 

@@ -17,8 +17,7 @@ from rich.console import Console
 from app.disclosure.deadline import Deadline
 from app.disclosure.parsing import FileRefused
 from app.disclosure.problem import CannotProtect, NotSolved
-from app.disclosure.progress import Progress
-from app.disclosure.terminal import progress_on
+from app.progress import Progress, progress_on
 
 commands = typer.Typer(
     help="Protect or attack any table set in a file; the format is in docs/reference/disclosure.md.",

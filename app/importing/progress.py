@@ -1,59 +1,29 @@
-"""How far an import is: a bar in a terminal, plain lines everywhere else; always on standard error."""
+"""How far an import is, in words: rows, mistakes, and how far the file is read."""
 
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from rich.console import Console
-from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
-
 from app.importing.file_job import Progress
 from app.kit.language import Language, Text
+from app.progress import Tell, told_on
 
-EVERY = 5.0
-"""Seconds between two plain lines."""
+LEFT = Text("ungefär {} s kvar", "about {} s left")
 
 
 @contextmanager
 def progress_on(stream: TextIO | None = None, language: Language = "sv") -> Iterator[Progress]:
     """Progress on `stream` (standard error), as it suits: for `import_file`."""
-    stream = stream or sys.stderr
-    if not stream.isatty():
-        yield plain_lines(stream, language)
-        return
-    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
-    with Bar(*columns, console=Console(file=stream)) as bar:
-        task = bar.add_task(_counts(0, 0).of(language), total=None)
-
-        def tell(rows: int, mistakes: int, share: float | None) -> None:
-            total = None if share is None else 1.0
-            bar.update(task, description=_counts(rows, mistakes).of(language), total=total, completed=share)
-
-        yield tell
+    with told_on(stream, LEFT.of(language)) as tell:
+        yield in_words(tell, language)
 
 
-def plain_lines(stream: TextIO, language: Language, clock: Callable[[], float] = time.monotonic) -> Progress:
-    """A line every few seconds, with the time that the rest will take at the pace so far."""
-    start = last = clock()
+def in_words(tell: Tell, language: Language) -> Progress:
+    def told(rows: int, mistakes: int, part: float | None) -> None:
+        words = _counts(rows, mistakes).of(language)
+        tell("", f"{words}," if part else words, part or None)
 
-    def tell(rows: int, mistakes: int, share: float | None) -> None:
-        nonlocal last
-        now = clock()
-        if now - last < EVERY:
-            return
-        last = now
-        line = _counts(rows, mistakes).of(language)
-        if share:
-            seconds = round((now - start) * (1 - share) / share)
-            left = Text(f"ungefär {seconds} s kvar", f"about {seconds} s left").of(language)
-            line = f"{line}, {round(100 * share)} %, {left}"
-        stream.write(f"{line}\n")
-        stream.flush()
-
-    return tell
+    return told
 
 
 def _counts(rows: int, mistakes: int) -> Text:

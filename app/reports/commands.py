@@ -1,18 +1,18 @@
 """`stodlogg report`: every form of a report from the command line, with a bar that says how far it is."""
 
-import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from itertools import count
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from app.access.actor import COMMAND_LINE
 from app.access.request_context import RequestContext
 from app.kit.db.database import Database
+from app.progress import told_on
 
 Opened = Callable[[], AbstractContextManager[tuple[Database, RequestContext]]]
 """Gives the database, ready to use, and the place and day."""
@@ -45,18 +45,11 @@ def add_command(app: typer.Typer, opened: Opened) -> None:
         from app.reports.service import report as make_report
 
         console = Console(stderr=True)
-        bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=console,
-            disable=not sys.stderr.isatty(),
-        )
-        with opened() as (database, here), bar:
-            task = bar.add_task("", total=len(CHAPTERS) + len(FORMS))
+        steps, begun = len(CHAPTERS) + len(FORMS), count(1)
+        with opened() as (database, here), told_on() as say:
 
             def tell(name: str) -> None:
-                bar.update(task, description=name, advance=1)
+                say("report", f"{name}:", next(begun) / steps)
 
             made = make_report(
                 database,

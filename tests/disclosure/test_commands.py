@@ -14,7 +14,7 @@ from app.cli.main import app
 from app.disclosure.problem import NotSolved
 from app.disclosure.solving import Solved
 from app.disclosure.suppression.checking import faults
-from app.disclosure.terminal import Lines
+from app.progress import PlainLines
 from tests.disclosure.table_sets import as_file, cells_named, crossed
 
 PROBLEM = crossed([[18, 14, 12, 11], [2, 19, 10, 14]])
@@ -105,10 +105,10 @@ def test_what_cannot_be_protected_is_refused_by_name(tmp_path: Path) -> None:
 def test_long_work_tells_how_far_it_is() -> None:
     now = [0.0]
     stream = io.StringIO()
-    told = Lines(stream, clock=lambda: now[0])
+    told = PlainLines(stream, clock=lambda: now[0])
     for second in range(13):
         now[0] = float(second)
-        told("audit", second, 24)
+        told("audit", "audit:", second / 24)
     assert stream.getvalue() == "audit: 21 %, about 19 s left\naudit: 42 %, about 14 s left\n"
 
 

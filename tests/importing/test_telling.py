@@ -8,10 +8,11 @@ import pytest
 
 from app.importing.mistakes import Mistake
 from app.importing.outcome import ImportOutcome, UndoOutcome
-from app.importing.progress import plain_lines, progress_on
+from app.importing.progress import LEFT, in_words, progress_on
 from app.importing.report import lines
 from app.importing.words import FILING, RULES, UNDOING
 from app.kit.language import Text
+from app.progress import PlainLines
 from tests.importing.files import cells_of, csv_file, run
 from tests.support.service import Service
 
@@ -137,7 +138,7 @@ class _Terminal(io.StringIO):
 
 def test_lines_where_there_is_no_terminal() -> None:
     stream, now = io.StringIO(), [0.0]
-    progress = plain_lines(stream, "sv", lambda: now[0])
+    progress = in_words(PlainLines(stream, LEFT.sv, lambda: now[0]), "sv")
     for second, (rows, mistakes, share) in enumerate(
         [(0, 0, 0.0), (500, 0, 0.01), (1000, 0, 0.25), (12_000, 3, 0.5), (13_000, 3, None)]
     ):

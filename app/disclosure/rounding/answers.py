@@ -5,7 +5,6 @@ from pathlib import Path
 
 from app.disclosure.deadline import Deadline
 from app.disclosure.problem import CannotProtect, Problem
-from app.disclosure.progress import Progress
 from app.disclosure.reading import read_file
 from app.disclosure.rounding.attack import Breach, attack
 from app.disclosure.rounding.certificate import certificate
@@ -15,6 +14,7 @@ from app.disclosure.rounding.linking import cell_in_file, given_away, linked_of,
 from app.disclosure.rounding.protecting import round_tables
 from app.disclosure.rounding.secret_file import BYTES, read_or_make
 from app.disclosure.rounding.violations import Violation, violations
+from app.progress import Progress
 
 Json = dict[str, object]
 

@@ -13,12 +13,12 @@ from itertools import combinations
 import numpy as np
 
 from app.disclosure.deadline import NEVER, Deadline
-from app.disclosure.progress import Progress, quiet
 from app.disclosure.rounding.attackers import ALONE, WIDTH, Asking, Attacker, all_but_one
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.region import Region
 from app.disclosure.rounding.surely_none import SurelyNone, prove
 from app.disclosure.rounding.truths import Changes, Ranges, whole
+from app.progress import Progress, quiet
 
 REACH = 1500
 """With so many atoms, and the neighbours of the last, a search over all districts ends. What is not found so

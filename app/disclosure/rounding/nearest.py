@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from time import monotonic
 
 from app.disclosure.problem import CannotProtect
-from app.disclosure.progress import Progress, quiet
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.programme import Price, Programme, Range
 from app.disclosure.rounding.rule import allowed
 from app.disclosure.rounding.units import Unit, joined, units_of, zero_atoms
 from app.disclosure.rounding.whole import whole_table
+from app.progress import Progress, quiet
 
 SWEEPS = 4
 """How often each unit is solved again for what the others have become."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from app.disclosure.deadline import NEVER, Deadline
 from app.disclosure.problem import CannotProtect
-from app.disclosure.progress import Progress, quiet
 from app.disclosure.rounding.attack import Attacked, Breach, attack
 from app.disclosure.rounding.drawing import targets
 from app.disclosure.rounding.linked import Linked
 from app.disclosure.rounding.nearest import SECONDS, nearest
 from app.disclosure.rounding.repair import Forbidden, candidates, from_the_outset
+from app.progress import Progress, quiet
 
 TURNS = 40
 """How often it is attacked and repaired before it counts as impossible."""

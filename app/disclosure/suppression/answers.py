@@ -4,11 +4,11 @@ from pathlib import Path
 
 from app.disclosure.deadline import Deadline
 from app.disclosure.problem import Problem
-from app.disclosure.progress import Progress
 from app.disclosure.reading import for_audit, read_file
 from app.disclosure.suppression.attack import Attack, Interval
 from app.disclosure.suppression.auditing import Breach, audit, intervals_of
 from app.disclosure.suppression.protecting import protect
+from app.progress import Progress
 
 Json = dict[str, object]
 

@@ -6,9 +6,9 @@ from typing import Literal
 
 from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
 from app.disclosure.problem import Problem
-from app.disclosure.progress import Progress, quiet
 from app.disclosure.suppression.attack import GENEROUS, Attack, Interval, attackers, verdicts
 from app.disclosure.suppression.secondary import lone_disclosures
+from app.progress import Progress, quiet
 
 Why = Literal["published", "exact", "no-greater", "too-narrow", "alone", "not-settled"]
 """What is wrong with a cell; docs/reference/disclosure.md says each in words."""

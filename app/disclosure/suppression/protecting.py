@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
 from app.disclosure.problem import CannotProtect, Problem
-from app.disclosure.progress import Progress, quiet
 from app.disclosure.suppression.attack import Attack
 from app.disclosure.suppression.certificate import Json, Proofs, certificate, varying
 from app.disclosure.suppression.checking import faults
@@ -13,6 +12,7 @@ from app.disclosure.suppression.loosening import loosened_at_once
 from app.disclosure.suppression.secondary import ORDERS, cost, lone_disclosures, suppress
 from app.disclosure.suppression.securing import secured, secured_from
 from app.disclosure.suppression.thinning import cheapest
+from app.progress import Progress, quiet
 
 __all__ = ["Progress", "Protection", "protect", "quiet"]
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
 from app.disclosure.problem import CannotProtect, Problem
-from app.disclosure.progress import Progress
 from app.disclosure.suppression.attack import Attack, attackers, verdicts
 from app.disclosure.suppression.certificate import Proofs
 from app.disclosure.suppression.loosening import loosened
 from app.disclosure.suppression.repair import repair
+from app.progress import Progress
 
 SEARCHING = 0.5
 """The share of the time for repairs that withhold little; after it the coarse repair is quick."""

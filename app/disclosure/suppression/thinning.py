@@ -2,10 +2,10 @@
 
 from app.disclosure.deadline import NEVER, Deadline, TimeIsUp
 from app.disclosure.problem import Problem
-from app.disclosure.progress import Progress
 from app.disclosure.suppression.attack import GENEROUS, Attack, attackers, verdicts
 from app.disclosure.suppression.secondary import candidates, cost, lone_disclosures
 from app.disclosure.suppression.securing import secured
+from app.progress import Progress
 
 
 def cheapest(

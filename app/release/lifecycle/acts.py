@@ -15,7 +15,6 @@ from app.access.actor import Actor, require_in_city
 from app.access.request_context import RequestContext
 from app.access.trail import service as trail
 from app.disclosure.problem import CannotProtect, NotSolved
-from app.disclosure.progress import Progress
 from app.intake.advisory_locks import hold_tertial
 from app.intake.locks.service import end_exceptions, lock_tertial
 from app.intake.locks.tables import exceptions
@@ -23,6 +22,7 @@ from app.kit.db.database import Database
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.kit.problems import InvalidInput
+from app.progress import Progress
 from app.release.lifecycle.ledger import drawn_with, proofs, published, was_published
 from app.release.problems import (
     CannotRelease,

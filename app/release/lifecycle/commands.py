@@ -17,8 +17,8 @@ from app.access.problems import WrongPassword
 from app.access.request_context import RequestContext
 from app.access.sign_in.passwords import password_fits
 from app.access.sign_in.service import account_holder, password_hash_of
-from app.disclosure.terminal import progress_on
 from app.kit.db.database import Database
+from app.progress import progress_on
 from app.release.lifecycle import acts
 from app.release.lifecycle.ledger import in_words, waiting
 from app.release.protection.secret import fingerprint as fingerprint_of

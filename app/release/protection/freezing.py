@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
 from app.disclosure.problem import CannotProtect
-from app.disclosure.progress import Progress, quiet
 from app.disclosure.rounding.certificate import Json, certificate
 from app.disclosure.rounding.protecting import round_tables
 from app.figures.rounding_words import on_rounding
+from app.progress import Progress, quiet
 from app.release.protection.atoms import Key, name_of
 from app.release.protection.counting import counted_layouts
 from app.release.protection.few_changes import held_back
