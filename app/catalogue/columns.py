@@ -101,12 +101,8 @@ def month_form(name: str) -> CheckConstraint:
 
 
 def tertial_form(name: str) -> CheckConstraint:
-    return _period_form(name, ("-T1", "-T2", "-T3"))
-
-
-def _period_form(name: str, ends: Iterable[str]) -> CheckConstraint:
-    year, listed = _all_of(f"substr({name}, 1, 4)", DIGITS), ", ".join(f"'{end}'" for end in ends)
-    form = f"length({name}) = 7 AND {year} AND substr({name}, 5) IN ({listed})"
+    year = _all_of(f"substr({name}, 1, 4)", DIGITS)
+    form = f"length({name}) = 7 AND {year} AND substr({name}, 5) IN ('-T1', '-T2', '-T3')"
     return CheckConstraint(form, name=f"{name}_form")
 
 
@@ -294,7 +290,7 @@ def password_hash(name: str, what: str, why: str, *, until: Until = Until.CLOSED
 # ------------------------------------------------------------------------------------- of releases
 
 
-def release_id(name: str, what: str, why: str, *, of: str | None = None) -> Column[Any]:
+def release_id(name: str, why: str, *, of: str | None = None) -> Column[Any]:
     """A release's name, such as `2019-T1-r1`: tertial and revision. `of` is the column that it refers to."""
     form = f"length({name}) BETWEEN 10 AND 12 AND {_all_of(name, DIGITS + '-Tr')}"
     link = [ForeignKey(of)] if of else []
@@ -303,7 +299,7 @@ def release_id(name: str, what: str, why: str, *, of: str | None = None) -> Colu
         String(12),
         CheckConstraint(form, name=f"{name}_form"),
         *link,
-        about=Classified(Kind.RELEASE, what, why, Until.ALWAYS),
+        about=Classified(Kind.RELEASE, "the release", why, Until.ALWAYS),
         key=True,
     )
 

@@ -19,7 +19,7 @@ from app.vocabulary.periods import (
     tertial_before,
     tertial_of,
     tertials_between,
-    years_earlier,
+    year_earlier,
 )
 
 
@@ -47,7 +47,7 @@ class Scope:
         """The tertial before and the same one last year, where anything could be registered then."""
         return tuple(
             one
-            for one in (tertial_before(self.tertial), years_earlier(self.tertial))
+            for one in (tertial_before(self.tertial), year_earlier(self.tertial))
             if one >= self.tertials[-1]
         )
 

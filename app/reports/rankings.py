@@ -13,10 +13,11 @@ from app.reports.numbers import places_of, unit_of
 from app.reports.sentences import about, counted, in_words, listed, per_cent, quoted, share
 from app.reports.within import Number, Ratio
 
+MOST = 3
+"""Categories that a sentence names at most."""
 
-def most_common(
-    rows: Sequence[tuple[str, Number]], base: Number, language: Language, *, most: int = 3
-) -> str:
+
+def most_common(rows: Sequence[tuple[str, Number]], base: Number, language: Language) -> str:
     """The largest of some categories with their shares; those that are equally large are named as such.
 
     `rows` are names and numbers in any order. Empty where nothing was counted.
@@ -25,11 +26,11 @@ def most_common(
     if not ranked or base.shown <= 0 or ranked[0][1].shown == 0:
         return ""
     if not (base.exact and all(number.exact for _, number in rows)):
-        return _surely_most_common(ranked, base, language, most)
+        return _surely_most_common(ranked, base, language)
     ranked = [one for one in ranked if one[1].shown > 0]
     numbers = [number.shown for _, number in ranked]
     first = [name for name, number in ranked if number.shown == numbers[0]]
-    if len(first) > most:
+    if len(first) > MOST:
         return Text(
             f"Ingen är vanligast: {in_words(len(first), 'sv')} är lika vanliga.",
             f"None is the most common: {in_words(len(first), 'en')} are equally common.",
@@ -40,23 +41,21 @@ def most_common(
         return Text(f"Vanligast är {names}, {each} var.", f"Most common are {names}, {each} each.").of(
             language
         )
-    named = min(most, len(ranked))
+    named = min(MOST, len(ranked))
     # A place that somebody just as large would share is not named.
     while named > 1 and len(ranked) > named and numbers[named - 1] == numbers[named]:
         named -= 1
     return _in_order(ranked[:named], base, language)
 
 
-def _surely_most_common(
-    ranked: Sequence[tuple[str, Number]], base: Number, language: Language, most: int
-) -> str:
+def _surely_most_common(ranked: Sequence[tuple[str, Number]], base: Number, language: Language) -> str:
     """Of rounded numbers: as many places in order as are certain, or else those that certainly come first."""
     cut = [
         place
-        for place in range(1, min(most, len(ranked)) + 1)
+        for place in range(1, min(MOST, len(ranked)) + 1)
         if _all_above([one for _, one in ranked[:place]], [one for _, one in ranked[place:]])
     ]
-    in_order = next((place for place in range(most, 0, -1) if set(range(1, place + 1)) <= set(cut)), 0)
+    in_order = next((place for place in range(MOST, 0, -1) if set(range(1, place + 1)) <= set(cut)), 0)
     if in_order:
         return _in_order(ranked[:in_order], base, language)
     if not cut:

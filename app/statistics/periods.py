@@ -17,7 +17,7 @@ from app.vocabulary.periods import (
     months_of,
     tertial_before,
     tertial_of,
-    years_earlier,
+    year_earlier,
 )
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -69,7 +69,7 @@ def before(asked: Read, how: str, data: Municipality, table: Table) -> Read:
             return replace(asked, faults=(Fault("compare", "period-not-one-tertial", right),))
         earlier = [tertial_before(given[0])]
     else:
-        earlier = ["..".join(years_earlier(end) for end in text.split("..")) for text in given]
+        earlier = ["..".join(year_earlier(end) for end in text.split("..")) for text in given]
     spans = merged(span(text) for text in earlier)
     if spans[-1].last < _start(table, data):
         start = _start(table, data)

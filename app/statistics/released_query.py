@@ -22,7 +22,7 @@ from app.statistics.problems import InvalidSelection
 from app.statistics.query_parser import Pairs, QueryParser
 from app.tables.declaration import Table
 from app.tables.selection import DIVISIONS, Division
-from app.vocabulary.periods import Span, tertial_before, text_of, years_earlier
+from app.vocabulary.periods import Span, tertial_before, text_of, year_earlier
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def _not_all(period: str, lacking: Sequence[str], grain: str) -> Text:
 
 
 def _year_before(period: str) -> str:
-    return "..".join(years_earlier(end) for end in period.split(".."))
+    return "..".join(year_earlier(end) for end in period.split(".."))
 
 
 def _districts_of(frozen: FrozenTable, division: Division) -> list[str]:

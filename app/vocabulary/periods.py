@@ -61,9 +61,9 @@ def months_later(month: str, number: int = 1) -> str:
     return f"{whole // 12:04d}-{whole % 12 + 1:02d}"
 
 
-def years_earlier(period: str, years: int = 1) -> str:
-    """The same month, tertial or year, `years` before."""
-    return f"{int(period[:4]) - years:04d}{period[4:]}"
+def year_earlier(period: str) -> str:
+    """The same month, tertial or year, a year before."""
+    return f"{int(period[:4]) - 1:04d}{period[4:]}"
 
 
 def tertial_before(tertial: str) -> str:

@@ -16,7 +16,7 @@ from app.catalogue.catalogue import load
 from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.demo.city import City
 from app.demo.seasons import SEASONS
-from app.vocabulary.periods import months_of, tertial_before, tertial_of, years_earlier
+from app.vocabulary.periods import months_of, tertial_before, tertial_of, year_earlier
 from app.vocabulary.states import NOT_KNOWN
 from tests.demo.conftest import demo_city
 
@@ -99,7 +99,7 @@ def test_a_city_ends_in_the_month_that_runs(catalogue_name: str, through: str) -
         assert max(months) == through
         assert districts >= set(load(catalogue_name).municipality.codes("districts", through))
         before = tertial_before(tertial_of(through))
-        assert tertial_of(years_earlier(through)) in set(map(tertial_of, months))  # to compare with
+        assert tertial_of(year_earlier(through)) in set(map(tertial_of, months))  # to compare with
         returned = {one.period for one in city.returns if one.activity == "open-preschool-return"}
         assert before in returned
         assert tertial_of(through) not in returned

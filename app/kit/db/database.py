@@ -163,13 +163,12 @@ class Database:
             raise DatabaseBusy()
         return within(left)
 
-    def take_log_in(self, wait: float = 0) -> bool:
-        """Move what SQLite's log holds into the file. False if somebody else who reads was in the way for
-        `wait` seconds."""
+    def take_log_in(self) -> bool:
+        """Move what SQLite's log holds into the file. False if somebody else who reads was in the way."""
         if self.file is None:
             return True
         with self._turn() as connection:
-            return self._checkpoints.make(connection, "TRUNCATE", wait=wait)
+            return self._checkpoints.make(connection, "TRUNCATE", wait=0)
 
     def lay_out_anew(self, tables: Iterable[Table]) -> None:
         """Write the tables anew in the order of their (random) primary keys, so that neither the files nor

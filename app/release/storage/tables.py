@@ -32,7 +32,7 @@ class Release(SQLModel, table=True):
         WITHOUT_ROWID,
     )
 
-    id: str = kept(columns.release_id("id", "the release", "to name it"))
+    id: str = kept(columns.release_id("id", "to name it"))
     tertial: str = kept(
         columns.tertial("tertial", "its tertial", "what it is a release of", until=Until.ALWAYS)
     )
@@ -79,7 +79,7 @@ class ReleaseContent(SQLModel, table=True):
     __tablename__ = "release_content"
     __table_args__ = (WITHOUT_ROWID,)
 
-    release: str = kept(columns.release_id("release", "the release", "whose content it is", of="release.id"))
+    release: str = kept(columns.release_id("release", "whose content it is", of="release.id"))
     threshold: int = kept(
         columns.number(
             "threshold", "counts below it were protected", "to say how it was protected",
@@ -114,7 +114,7 @@ class ReleaseRounding(SQLModel, table=True):
     __tablename__ = "release_rounding"
     __table_args__ = (WITHOUT_ROWID,)
 
-    release: str = kept(columns.release_id("release", "the release", "which it is", of="release.id"))
+    release: str = kept(columns.release_id("release", "which it is", of="release.id"))
     secret: bytes = kept(
         columns.digest(
             "secret", "fingerprint of the secret, not the secret", "revisions are drawn with the same one",
@@ -129,7 +129,7 @@ class ReleaseTable(SQLModel, table=True):
     __tablename__ = "release_table"
     __table_args__ = (Index("ix_release_table_code_period", "code", "period"), WITHOUT_ROWID)
 
-    release: str = kept(columns.release_id("release", "the release", "whose table it is", of="release.id"))
+    release: str = kept(columns.release_id("release", "whose table it is", of="release.id"))
     code: str = kept(columns.table_id("code", "the table", "what is counted", until=Until.ALWAYS))
     period: str = kept(columns.period("period", "its tertial or year", "when"))
     sha256: bytes = kept(
@@ -144,7 +144,7 @@ class ReleaseCertificate(SQLModel, table=True):
     __tablename__ = "release_certificate"
     __table_args__ = (WITHOUT_ROWID,)
 
-    release: str = kept(columns.release_id("release", "the release", "whose proof it is", of="release.id"))
+    release: str = kept(columns.release_id("release", "whose proof it is", of="release.id"))
     problem: bytes = kept(
         columns.packed(
             "problem", "the counts before protection, and the sums published", "to check the proof"

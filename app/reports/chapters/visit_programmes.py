@@ -18,7 +18,6 @@ def by_programme(
     title: Text,
     columns: Sequence[Measured],
     *,
-    drawn: int | None = 0,
     sentences: Sequence[str] = (),
     notes: Sequence[Text] = (),
 ) -> Panel | None:
@@ -40,11 +39,11 @@ def by_programme(
         together = tuple(based(book.figure(spec(one, None)), book.language) for one in kept)
         rows.append(Row(book.say("Alla program", "All programmes"), together, whole=True))
     chart = None
-    if drawn is not None and columns[drawn] in kept:
-        bars = [value_bar(book, name, book.figure(spec(columns[drawn], code))) for code, name in found]
+    if columns[0] in kept:
+        bars = [value_bar(book, name, book.figure(spec(columns[0], code))) for code, name in found]
         bars.sort(key=lambda one: (one.value is None, -(one.value or 0)))
         if any(one.value for one in bars):
-            chart = Bars(tuple(bars), columns[drawn].value == "percent")
+            chart = Bars(tuple(bars), columns[0].value == "percent")
     return Panel(
         id_,
         book.t(title),
