@@ -4,8 +4,6 @@ Source: half-time report, "Känner sig föräldrarna stärkta i sitt föräldras
 answer: 42 per cent non-response; 95 per cent "yes" or "yes, really").
 """
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, case, literal
 from sqlalchemy import Table as Stored
 
@@ -42,7 +40,7 @@ ANSWERED = Dimension(
 )
 
 
-def _answered(record: Stored, answer: Stored) -> ColumnElement[Any]:
+def _answered(record: Stored, answer: Stored) -> ColumnElement[str]:
     return case((dimensions.has_answer(record, answer), "answered"), else_="not-answered")
 
 

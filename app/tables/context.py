@@ -4,13 +4,11 @@ Source: half-time report, "Befolkning, personalstyrka och projektfinansiering" (
 concern and their ratio, by district).
 """
 
-from typing import Any
-
 from sqlalchemy import ColumnElement
 
 from app.activities.context import ACTIVITY
 from app.kit.language import Text
-from app.tables.counts import number, pair
+from app.tables.counts import NumberAndState, number, pair
 from app.tables.declaration import Measure, Part, Table, number_measures
 from app.tables.notes import HANDED_IN, PAIRED, STOCK
 from app.tables.rates import Paired
@@ -37,7 +35,7 @@ _PART_OF = {
 }
 
 
-def _columns(code: str) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+def _columns(code: str) -> NumberAndState:
     name = code.replace("-", "_")
     return FIGURES.c[name], FIGURES.c[f"{name}_state"]
 
@@ -55,7 +53,7 @@ def _measures(code: str) -> tuple[Measure, ...]:
     )
 
 
-def _counts(code: str) -> dict[str, ColumnElement[Any]]:
+def _counts(code: str) -> dict[str, ColumnElement[int]]:
     own = _columns(code)
     return number(code, *own) | (pair(code, own, _columns(_PART_OF[code][0])) if code in _PART_OF else {})
 

@@ -8,7 +8,7 @@ means are declared as `rates` and `derived` measures and only come about when a 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import ColumnElement
 from sqlalchemy import Table as Stored
@@ -69,7 +69,7 @@ class CountMeant:
     """An aggregate over the codes that carry a meaning: which they are, the catalogue says."""
 
     meant: Meant
-    of: Callable[[tuple[str, ...]], ColumnElement[Any]]
+    of: Callable[[tuple[str, ...]], ColumnElement[int]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,11 +82,11 @@ class Part:
     """
 
     record: Stored
-    counts: Mapping[str, ColumnElement[Any] | CountMeant]
-    by: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
+    counts: Mapping[str, ColumnElement[int] | CountMeant]
+    by: Mapping[str, ColumnElement[str]] = field(default_factory=dict)
     join: Stored | None = None
     where: tuple[ColumnElement[bool], ...] = ()
-    each: tuple[ColumnElement[Any], ...] = ()
+    each: tuple[ColumnElement[object], ...] = ()
 
     @property
     def grain(self) -> Grain:

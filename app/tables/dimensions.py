@@ -1,7 +1,5 @@
 """The dimensions that several tables share, and the expressions that find the less obvious ones."""
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy import Table as Stored
 
@@ -114,7 +112,7 @@ def answers(*activities: str, states: tuple[str, ...] = (NO_ANSWER,)) -> Dimensi
     return Dimension("answer", label, "answers", states=states, activities=activities, sensitive=True)
 
 
-def target_group(record: Stored, age_groups: Stored) -> ColumnElement[Any]:
+def target_group(record: Stored, age_groups: Stored) -> ColumnElement[str]:
     """`0-6` where any child is expected or 0-6, else `older`, or the state where the ages are not known.
 
     One look-up by the record's id. The least of the texts is the right one: a state always stands alone.

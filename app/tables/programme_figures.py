@@ -5,13 +5,11 @@ Source: half-time report, chapter "Strukturerade universella föräldrastödspro
 own under the city's code and is never added to the districts'; where there is none, the row is their sum.
 """
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, case, func
 
 from app.activities.programme_figures import LEADERS, PROGRAMMES
 from app.kit.language import Text
-from app.tables.counts import having, number, pair
+from app.tables.counts import NumberAndState, having, number, pair
 from app.tables.declaration import Dimension, Measure, Part, Table, number_measures
 from app.tables.dimensions import CENTRAL_PROGRAMME
 from app.tables.notes import HANDED_IN, PAIRED, STOCK
@@ -57,7 +55,7 @@ _MEANS = {
 _ALWAYS = ("district", "programme")
 
 
-def _columns(code: str) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+def _columns(code: str) -> NumberAndState:
     name = code.replace("-", "_")
     return FIGURES.c[name], FIGURES.c[f"{name}_state"]
 
@@ -79,7 +77,7 @@ def _measures(code: str) -> tuple[Measure, ...]:
     )
 
 
-def _counts(code: str) -> dict[str, ColumnElement[Any]]:
+def _counts(code: str) -> dict[str, ColumnElement[int]]:
     own = _columns(code)
     return number(code, *own) | (pair(code, own, _columns(_PART_OF[code][0])) if code in _PART_OF else {})
 
@@ -103,7 +101,7 @@ def _mean_measures(code: str) -> tuple[Measure, ...]:
     )
 
 
-def _mean_counts(code: str) -> dict[str, ColumnElement[Any]]:
+def _mean_counts(code: str) -> dict[str, ColumnElement[int]]:
     """Means are weighted by their answers, in whole hundredths, so that years add up exactly."""
     mean, state = _columns(f"mean-{code}")
     answered, answered_state = _columns("survey-answered")

@@ -5,8 +5,6 @@ Source: half-time report, "Summering och reflektion över måluppfyllelse" (a li
 sessions, first visits), meetings and groups as participants. The sum is no number of unique persons.
 """
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, literal
 from sqlalchemy import Table as Stored
 
@@ -35,7 +33,7 @@ from app.vocabulary.states import NOT_KNOWN
 _UNIT = Text("familjer eller deltagare", "families or participants")
 
 
-def _all_participants(participant: Stored) -> dict[str, ColumnElement[Any]]:
+def _all_participants(participant: Stored) -> dict[str, ColumnElement[int]]:
     return {
         "reached": total(participant.c.number),
         "reached-not-known": having(participant.c.state == NOT_KNOWN),

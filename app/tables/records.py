@@ -1,13 +1,11 @@
 """Where the tables find their facts: the tables of each activity, and what its records are split by."""
 
-from typing import Any
-
 from sqlalchemy import ColumnElement
 
 from app.activities import counselling_session, home_visit, programme_group, theme_meeting
 from app.tables.dimensions import target_group
 
-By = dict[str, ColumnElement[Any]]
+By = dict[str, ColumnElement[str]]
 
 SESSION = counselling_session.ACTIVITY.table
 SESSION_PARTICIPANT = counselling_session.PARTICIPANTS.table

@@ -92,7 +92,7 @@ def _meanings(table: Table, catalogue: Catalogue) -> Meanings:
     )
 
 
-def _counts(part: Part, meanings: Meanings) -> dict[str, ColumnElement[Any]]:
+def _counts(part: Part, meanings: Meanings) -> dict[str, ColumnElement[int]]:
     """A part's aggregates, without those by a meaning that no code carries."""
     codes = dict(meanings)
     return {
@@ -133,7 +133,7 @@ def _plan(
     )
 
 
-def _sources(part: Part) -> dict[str, ColumnElement[Any]]:
+def _sources(part: Part) -> dict[str, ColumnElement[str]]:
     """The columns of the district and of time; all times come from the one that is stored."""
     stored = part.record.c[part.grain]
     period = cast(stored, String) if part.grain == "year" else stored
@@ -164,7 +164,7 @@ def _select(
     number: int,
     part: Part,
     shape: tuple[str, ...],
-    measured: dict[str, ColumnElement[Any]],
+    measured: dict[str, ColumnElement[int]],
     size: tuple[int, int],
     where: list[ColumnElement[bool]],
 ) -> Select[Any]:
@@ -181,15 +181,19 @@ def _select(
         inner = select(*labelled, *keys).select_from(source).where(*where).distinct().subquery()
         labelled = [inner.c[f"d{place}"].label(f"d{place}") for place in range(len(shape))]
         counts, source, where = [func.count()], inner, []
-    padding: list[Any] = [literal_column("''").label(f"d{place}") for place in range(len(shape), width)]
-    empty: list[Any] = [literal_column("0").label(f"n{place}") for place in range(len(counts), depth)]
-    chosen = select(
+    padding: list[ColumnElement[str]] = [
+        literal_column("''").label(f"d{place}") for place in range(len(shape), width)
+    ]
+    empty: list[ColumnElement[int]] = [
+        literal_column("0").label(f"n{place}") for place in range(len(counts), depth)
+    ]
+    columns: list[Any] = [
         literal_column(str(number)).label("part"),
         *labelled,
         *padding,
         *(aggregate.label(f"n{place}") for place, aggregate in enumerate(counts)),
         *empty,
-    )
+    ]
     # By the labels: PostgreSQL takes an expression with bound values for another one each time it is written.
     grouped = [text(f"d{place}") for place in range(len(shape))]
-    return chosen.select_from(source).where(*where).group_by(*grouped)
+    return select(*columns).select_from(source).where(*where).group_by(*grouped)
