@@ -13,6 +13,7 @@ from app.access.problems import CodeNotValid
 from app.access.request_context import RequestContext
 from app.catalogue import columns
 from app.catalogue.columns import WITHOUT_ROWID, metadata
+from app.kit.json_values import JsonObject
 from app.vocabulary.classification import Until
 from app.vocabulary.marks import ACCOUNTS, COMMAND_LINE
 
@@ -86,7 +87,7 @@ def make(
     purpose = SIGN_IN_CODE if account else DEVICE_CODE
     code = tokens.new_code(tokens.LINK_CODE if account else tokens.DEVICE_CODE)
     expires = context.hour + context.settings.code_hours
-    row: dict[str, Any] = {
+    row: JsonObject = {
         "code_hash": tokens.code_digest(code),
         "purpose": purpose,
         "district": district,

@@ -4,7 +4,8 @@ Nothing here checks anything: the rules of an activity do, and a test holds the 
 """
 
 from dataclasses import dataclass
-from typing import Any
+
+from app.kit.json_values import JsonObject
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class OnlyIf:
     field: str
     among: tuple[str, ...]
 
-    def described(self) -> dict[str, Any]:
+    def described(self) -> JsonObject:
         return {"applies": {"field": self.field, "among": list(self.among)}}
 
 
@@ -24,7 +25,7 @@ class OnlyWhereListed:
 
     list: str
 
-    def described(self) -> dict[str, Any]:
+    def described(self) -> JsonObject:
         return {"applies": {"list": self.list}}
 
 
@@ -33,9 +34,9 @@ class Without:
     """Entries of the list with this value of this property cannot be chosen here."""
 
     key: str
-    value: Any
+    value: object
 
-    def described(self) -> dict[str, Any]:
+    def described(self) -> JsonObject:
         return {"leave_out": {"key": self.key, "value": self.value}}
 
 
@@ -43,7 +44,7 @@ class Without:
 class OfOwnDistrict:
     """Only the district's own entries of the list can be chosen."""
 
-    def described(self) -> dict[str, Any]:
+    def described(self) -> JsonObject:
         return {"own_district": True}
 
 
@@ -51,7 +52,7 @@ class OfOwnDistrict:
 class Remembered:
     """What was chosen last is likely right again: a tablet may propose it, and must show that it did."""
 
-    def described(self) -> dict[str, Any]:
+    def described(self) -> JsonObject:
         return {"remember": True}
 
 
@@ -61,7 +62,7 @@ class Worded:
 
     list: str
 
-    def described(self) -> dict[str, Any]:
+    def described(self) -> JsonObject:
         return {"labels": self.list}
 
 

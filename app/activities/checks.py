@@ -17,6 +17,7 @@ from app.activities.record import Content, lists_of
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Entry, Municipality
 from app.kit.faults import Fault
+from app.kit.json_values import JsonObject
 from app.kit.language import Text
 from app.vocabulary.periods import month_of, months_of
 from app.vocabulary.states import DOES_NOT_APPLY
@@ -30,7 +31,7 @@ def check(
     content: Content,
     catalogue: Catalogue,
     today: date,
-    key: Mapping[str, Any] | None = None,
+    key: Mapping[str, object] | None = None,
 ) -> list[Fault]:
     """Everything wrong with `content`; `key` holds what stands in the address instead of the body."""
     key = key or {}
@@ -50,7 +51,7 @@ def check(
     return found
 
 
-def _named(values: Mapping[str, Any], activity: Activity) -> dict[str, Any]:
+def _named(values: Mapping[str, object], activity: Activity) -> JsonObject:
     """Where and when, as far as the content says it."""
     return {name: values[name] for name in (activity.period, "district") if name in values}
 
@@ -99,7 +100,7 @@ def _districts(period: str, data: Municipality) -> tuple[str, ...]:
 
 
 def _key_faults(
-    activity: Activity, key: Mapping[str, Any], period: str, data: Municipality
+    activity: Activity, key: Mapping[str, object], period: str, data: Municipality
 ) -> Iterator[Fault]:
     if "programme" in activity.key:
         kind = CodeOf("home-visiting-programmes", states=())

@@ -101,7 +101,7 @@ class Parent:
             "answers",
         )
 
-    def rows(self, name: str, *parts: Any) -> Child:
+    def rows(self, name: str, *parts: object) -> Child:
         """A list of small rows, their columns named as the rows' fields."""
         return Child(self._table(name, *parts), "rows")
 

@@ -7,7 +7,6 @@ follow from it; whether something is taken at all, from the very checks of the i
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from app.activities import (
     context,
@@ -36,7 +35,7 @@ class Demand:
     district: str
 
 
-def is_taken(activity: Activity, key: Mapping[str, Any], catalogue: Catalogue, today: date) -> bool:
+def is_taken(activity: Activity, key: Mapping[str, object], catalogue: Catalogue, today: date) -> bool:
     """Whether the intake takes anything under a key: its period, district and programme are there, and the
     municipality has what it is about."""
     return not key_faults(activity, key, catalogue.municipality, today)

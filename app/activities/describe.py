@@ -18,6 +18,7 @@ from app.activities.registry import ACTIVITIES
 from app.activities.rules import described_rules
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import ALL_LISTS, Area, Entry, HomeVisitingProgramme, ParentingProgramme
+from app.kit.json_values import JsonObject
 from app.kit.language import Language
 from app.vocabulary.lists import CLOSED_LISTS
 from app.vocabulary.states import ABSENT, NO_ANSWER
@@ -46,9 +47,9 @@ def describe_fields(
     return found
 
 
-def _kind(kind: Any, name: str) -> dict[str, Any]:
+def _kind(kind: object, name: str) -> JsonObject:
     if isinstance(kind, CodeOf):
-        found: dict[str, Any] = {"kind": "code", "list": kind.list, "states": list(kind.states)}
+        found: JsonObject = {"kind": "code", "list": kind.list, "states": list(kind.states)}
         if kind.extra:
             found["extra"] = list(kind.extra)
         if kind.among:
@@ -71,7 +72,7 @@ def _kind(kind: Any, name: str) -> dict[str, Any]:
     return {"kind": named.get(name, "code")}
 
 
-def _item_schema(annotation: Any) -> type[Content] | None:
+def _item_schema(annotation: object) -> type[Content] | None:
     for part in getattr(annotation, "__args__", ()):
         if isinstance(part, type) and issubclass(part, Content):
             return part
@@ -113,7 +114,7 @@ def describe_catalogue(catalogue: Catalogue, language: Language) -> dict[str, An
 
 
 def _entry(entry: Entry, language: Language) -> dict[str, Any]:
-    found: dict[str, Any] = {"code": entry.code, "label": entry.text.of(language)}
+    found: JsonObject = {"code": entry.code, "label": entry.text.of(language)}
     for name, value in (("from", entry.first), ("to", entry.last), ("successor", entry.successor)):
         if value:
             found[name] = value
@@ -129,7 +130,7 @@ def _entry(entry: Entry, language: Language) -> dict[str, Any]:
     return found
 
 
-def _activity(activity: Activity, catalogue: Catalogue, language: Language) -> dict[str, Any]:
+def _activity(activity: Activity, catalogue: Catalogue, language: Language) -> JsonObject:
     texts = catalogue.activity_texts[activity.name]
     return {
         "name": activity.name,

@@ -1,7 +1,8 @@
 """Doubts: what is possible but unlikely. A form asks about it before it saves; nothing refuses it."""
 
 from dataclasses import dataclass
-from typing import Any
+
+from app.kit.json_values import JsonObject
 
 
 @dataclass(frozen=True)
@@ -11,7 +12,7 @@ class MoreThan:
     part: str
     whole: str
 
-    def described(self) -> dict[str, Any]:
+    def described(self) -> JsonObject:
         return {"kind": "more-than", "part": self.part, "whole": self.whole}
 
 
@@ -23,7 +24,7 @@ class MoreChoicesThan:
     whole: str
     besides: tuple[str, ...] = ()
 
-    def described(self) -> dict[str, Any]:
+    def described(self) -> JsonObject:
         return {
             "kind": "more-choices-than",
             "choices": self.choices,
@@ -40,7 +41,7 @@ class NoChoiceFor:
     whole: str
     besides: tuple[str, ...] = ()
 
-    def described(self) -> dict[str, Any]:
+    def described(self) -> JsonObject:
         return {
             "kind": "no-choice-for",
             "choices": self.choices,
@@ -56,7 +57,7 @@ class MoreThanUsual:
     field: str
     most: int
 
-    def described(self) -> dict[str, Any]:
+    def described(self) -> JsonObject:
         return {"kind": "more-than-usual", "field": self.field, "most": self.most}
 
 

@@ -5,7 +5,7 @@ centre are invited; few decline; 278 children take part in six programmes.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 from sqlmodel import SQLModel
@@ -96,7 +96,7 @@ def _rules(record: EnrolmentFigures, _catalogue: Catalogue) -> Iterator[Fault]:
         yield Fault("declined", "does-not-add-up", right)
 
 
-def _district(key: Mapping[str, Any], catalogue: Catalogue) -> Mapping[str, Any]:
+def _district(key: Mapping[str, object], catalogue: Catalogue) -> Mapping[str, object]:
     """The district that had the programme when the tertial ended."""
     programme = next(p for p in catalogue.municipality.home_visiting_programmes if p.code == key["programme"])
     return {"district": catalogue.municipality.district_in(programme.district, months_of(key["tertial"])[1])}

@@ -8,6 +8,7 @@ from typing import Any
 from app.activities.asking import OnlyIf
 from app.catalogue.catalogue import Catalogue
 from app.kit.faults import Fault
+from app.kit.json_values import JsonObject
 from app.kit.language import Text
 from app.vocabulary.states import DOES_NOT_APPLY, NO_VALUE, NOT_KNOWN
 
@@ -22,13 +23,13 @@ class Somebody:
     where: OnlyIf | None = None
     right: Text = NOBODY
 
-    def __call__(self, record: Any, _catalogue: Catalogue) -> Iterator[Fault]:
+    def __call__(self, record: object, _catalogue: Catalogue) -> Iterator[Fault]:
         if self.where and getattr(record, self.where.field) not in self.where.among:
             return
         if all(getattr(record, field) == 0 for field in self.fields):
             yield Fault(self.fields[0], "nobody-there", self.right)
 
-    def described(self) -> dict[str, Any]:
+    def described(self) -> JsonObject:
         return {"kind": "somebody", "fields": list(self.fields)}
 
 
@@ -39,7 +40,7 @@ class AddsUp:
     parts: tuple[str, ...]
     whole: str
 
-    def __call__(self, record: Any, _catalogue: Catalogue) -> Iterator[Fault]:
+    def __call__(self, record: object, _catalogue: Catalogue) -> Iterator[Fault]:
         total = getattr(record, self.whole)
         known = [value for part in self.parts if isinstance(value := getattr(record, part), int)]
         if not isinstance(total, int):
@@ -51,7 +52,7 @@ class AddsUp:
             right = Text(f"{listed} är minst {summed}.", f"{listed} is at least {summed}.")
             yield Fault(self.whole, "does-not-add-up", right)
 
-    def described(self) -> dict[str, Any]:
+    def described(self) -> JsonObject:
         return {"kind": "adds-up", "parts": list(self.parts), "whole": self.whole}
 
 
@@ -62,13 +63,13 @@ class NoMoreThan:
     part: str
     whole: str
 
-    def __call__(self, record: Any, _catalogue: Catalogue) -> Iterator[Fault]:
+    def __call__(self, record: object, _catalogue: Catalogue) -> Iterator[Fault]:
         of, total = getattr(record, self.part), getattr(record, self.whole)
         if isinstance(of, int) and isinstance(total, int) and of > total:
             right = Text(f"Högst {total} ({self.whole}).", f"At most {total} ({self.whole}).")
             yield Fault(self.part, "more-than-the-whole", right)
 
-    def described(self) -> dict[str, Any]:
+    def described(self) -> JsonObject:
         return {"kind": "no-more-than", "part": self.part, "whole": self.whole}
 
 
@@ -76,7 +77,7 @@ DESCRIBED = (Somebody, AddsUp, NoMoreThan)
 """Rules that are data. The tablet's form knows their kinds (`app/form/static/rules.js`)."""
 
 
-def described_rules(rules: Iterable[Callable[..., Iterable[Fault]]]) -> list[dict[str, Any]]:
+def described_rules(rules: Iterable[Callable[..., Iterable[Fault]]]) -> list[JsonObject]:
     """Those of an activity's rules that a form can hold too; functions are the service's own.
 
     Raises TypeError for data of a kind that is not in `DESCRIBED`: passed over, no form would ever hold it.

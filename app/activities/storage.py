@@ -15,10 +15,11 @@ from sqlmodel import Session
 from app.activities.activity import Activity, kinds_of
 from app.activities.kinds import CodesOf, HundredthsOf, NumberOf
 from app.activities.record import Content, lists_of
+from app.kit.json_values import JsonObject
 from app.vocabulary.states import KNOWN
 
-Key = Mapping[str, Any]
-Values = dict[str, Any]
+Key = Mapping[str, object]
+Values = JsonObject
 """A row's values, by the names of its table's columns."""
 Rows = dict[Table, list[Values]]
 
@@ -33,7 +34,7 @@ def content_hash(content: Content) -> bytes:
     return hashlib.sha256(_sorted_json(canonical)).digest()
 
 
-def _sorted_json(value: Any) -> bytes:
+def _sorted_json(value: object) -> bytes:
     """JSON without blanks, every object's names in order."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
@@ -108,7 +109,7 @@ def read_back(session: Session, activity: Activity, key: Key) -> tuple[Content, 
     if own is None:
         return None
     children = {name: _child_rows(session, activity, name, key) for name in activity.children}
-    values: dict[str, Any] = {}
+    values: JsonObject = {}
     for name, info in activity.schema.model_fields.items():
         kind = activity.kinds.get(name)
         if isinstance(kind, NumberOf) and kind.group:
@@ -139,14 +140,14 @@ def _child_rows(session: Session, activity: Activity, name: str, key: Key) -> Se
     return session.execute(select(table).where(*where).order_by(*table.primary_key.columns)).all()
 
 
-def _value(row: Row[Any], name: str, state: str, hundredths: bool = False) -> Any:
+def _value(row: Row[Any], name: str, state: str, hundredths: bool = False) -> object:
     stored = getattr(row, name)
     if stored is None:
         return getattr(row, state)
     return stored / 100 if hundredths else stored
 
 
-def _respondents(rows: Sequence[Row[Any]]) -> list[dict[str, Any]]:
+def _respondents(rows: Sequence[Row[Any]]) -> list[JsonObject]:
     """Only the answers that were filed with the record; those that came by link are nobody's to read."""
     found: dict[int, dict[str, Any]] = {}
     for row in rows:

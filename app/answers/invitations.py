@@ -107,7 +107,7 @@ def resolve(connection: Connection, typed: str, today: date) -> Invitation | Non
 def redeem(
     connection: Connection,
     typed: str,
-    scores: Mapping[str, Any],
+    scores: Mapping[str, object],
     catalogue: Catalogue,
     today: date,
     page: bytes | None = None,

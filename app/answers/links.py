@@ -26,6 +26,7 @@ from app.intake.lookup import hold_and_look_up
 from app.intake.problems import RecordNotFound, RecordWithdrawn, TertialLocked
 from app.intake.refused_links import accept, refuse
 from app.kit.db.bulk_insert import insert_new, insert_rows
+from app.kit.json_values import JsonObject
 from app.kit.problems import InvalidInput, Problem
 from app.vocabulary.periods import month_of
 from app.vocabulary.states import NOT_KNOWN
@@ -112,7 +113,7 @@ def store(
     slot = capacity.free_place(connection, _ANSWER, record)
     if slot is None:
         return False
-    own: dict[str, Any] = {"record_id": record, "slot": slot, "way": "link", "respondent": respondent}
+    own: JsonObject = {"record_id": record, "slot": slot, "way": "link", "respondent": respondent}
     insert_rows(connection, _ANSWER, [{**own, **row} for row in answers])
     return True
 

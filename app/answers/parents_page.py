@@ -1,7 +1,6 @@
 """The parents' pages as HTML: no script, no cookie, nothing from elsewhere, small enough for any phone."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -89,7 +88,7 @@ def _words(request: Request, code: str) -> dict[str, str]:
 
 
 def _page(
-    request: Request, name: str, status: int, headers: Mapping[str, str] | None = None, **values: Any
+    request: Request, name: str, status: int, headers: Mapping[str, str] | None = None, **values: object
 ) -> HTMLResponse:
     parents = part(request, Catalogue).parents
     code = language_of(request)

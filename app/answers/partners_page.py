@@ -1,7 +1,6 @@
 """The page that an invited partner answers the Spindle on: no account, no cookie, no script."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -13,6 +12,7 @@ from app.catalogue.catalogue import Catalogue
 from app.kit.http.headers import language_of
 from app.kit.http.pages import page, templates_beside
 from app.kit.http.parts import part
+from app.kit.json_values import JsonObject
 from app.kit.language import Text
 from app.kit.problems import Problem
 from app.vocabulary.states import NOT_KNOWN
@@ -67,7 +67,7 @@ def items_page(
     )
 
 
-def read(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+def read(form: Mapping[str, str]) -> tuple[JsonObject, dict[str, str]]:
     """The scores of a form and the choices that were right; some are missing where the two differ in number
     from the items."""
     chosen = {name: form[name] for name in items() if form.get(name) in (*SCORES, NOT_KNOWN)}
@@ -102,7 +102,7 @@ def _message_page(
     return reply
 
 
-def _page(request: Request, name: str, status: int, **values: Any) -> HTMLResponse:
+def _page(request: Request, name: str, status: int, **values: object) -> HTMLResponse:
     reply = page(request, _TEMPLATES, name, status=status, **values)
     reply.headers["X-Robots-Tag"] = "noindex, nofollow"
     reply.headers["Vary"] = "Accept-Language"

@@ -8,7 +8,6 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import typst
 from fastapi import Request
@@ -24,6 +23,7 @@ from app.kit.faults import Fault
 from app.kit.http.headers import language_of
 from app.kit.http.pages import templates_beside
 from app.kit.http.parts import part
+from app.kit.json_values import JsonObject
 from app.kit.language import Text
 from app.kit.problems import InvalidInput
 from app.kit.settings import Settings
@@ -60,7 +60,7 @@ def sheet(request: Request, body: SheetBody) -> Response:
     return HTMLResponse(html, headers={"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"})
 
 
-def _values(request: Request, catalogue: Catalogue, token: str, body: SheetBody) -> dict[str, Any]:
+def _values(request: Request, catalogue: Catalogue, token: str, body: SheetBody) -> JsonObject:
     whole = address(part(request, Settings), token)
     short = whole.partition("://")[2]
     parents, own = catalogue.parents, language_of(request)
@@ -74,7 +74,7 @@ def _values(request: Request, catalogue: Catalogue, token: str, body: SheetBody)
     }
 
 
-def _sheet(catalogue: Catalogue, language: ParentLanguage) -> dict[str, Any]:
+def _sheet(catalogue: Catalogue, language: ParentLanguage) -> JsonObject:
     """What a sheet says, in one language."""
     words = catalogue.parents.words(language.code, catalogue.municipality.city.text)
     return {
@@ -95,7 +95,7 @@ def _others(parents: Parents, own: str) -> Sequence[dict[str, str]]:
     ]
 
 
-def _pdf(values: dict[str, Any]) -> bytes:
+def _pdf(values: JsonObject) -> bytes:
     """Tagged and marked as PDF/UA-1: it can be read aloud."""
     made = typst.compile(
         (_HERE / "templates" / "poster.typ").read_bytes(),

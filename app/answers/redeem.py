@@ -28,6 +28,7 @@ from app.intake.advisory_locks import hold, hold_link
 from app.intake.locks.tables import is_closed_to
 from app.intake.lookup import hold_and_look_up
 from app.kit.db.bulk_insert import insert_new, insert_rows
+from app.kit.json_values import JsonObject
 from app.vocabulary.periods import month_of
 from app.vocabulary.states import NO_ANSWER
 
@@ -109,7 +110,7 @@ def _meeting(
     slot = capacity.free_place(connection, table, target.record)
     if slot is None or not _use_once(connection, MEETING_POSTER, target.hash):
         return False
-    own: dict[str, Any] = {"record_id": target.record, "slot": slot, "respondent": answers.respondent}
+    own: JsonObject = {"record_id": target.record, "slot": slot, "respondent": answers.respondent}
     own |= {"way": "poster"} if stored else {"month": month_of(today)}
     insert_rows(connection, table, [{**own, **row} for row in answers.rows()])
     return True

@@ -47,12 +47,12 @@ class Check(ColumnElement[bool]):
 
 
 @compiles(Check, "sqlite")
-def _for_sqlite(check: Check, _compiler: Any, **_: Any) -> str:
+def _for_sqlite(check: Check, _compiler: object, **_: object) -> str:
     return check.sqlite
 
 
 @compiles(Check)
-def _for_postgresql(check: Check, _compiler: Any, **_: Any) -> str:
+def _for_postgresql(check: Check, _compiler: object, **_: object) -> str:
     return check.postgresql
 
 

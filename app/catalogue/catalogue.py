@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 from app.catalogue.contradictions import contradictions, untranslated, wordless
 from app.catalogue.model import (
@@ -104,7 +103,7 @@ def _is_read(language: ParentLanguage, data: Municipality) -> bool:
 def _worded(product: ProductTexts, words: Wording) -> ProductTexts:
     """The product's texts with the municipality's nouns."""
 
-    def fill(value: Any, language: Language = "sv") -> Any:
+    def fill(value: object, language: Language = "sv") -> object:
         if isinstance(value, dict):
             return {name: fill(one, "en" if name == "en" else "sv") for name, one in value.items()}
         return words.fill(value, language) if isinstance(value, str) else value

@@ -7,11 +7,12 @@ gets them with the described catalogue, the parent's own phone as pages, a poste
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from string import Formatter
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from app.catalogue.model import Part, Words, Wrong
+from app.kit.json_values import JsonObject
 from app.kit.language import Text
 
 LANGUAGE = "^[a-z]{2}(-[a-z]+)?$"
@@ -84,7 +85,7 @@ class Parents(Part):
         name = city.en if code == "en" else city.sv
         return {**texts, "asks": texts["asks"].format(city=name)}
 
-    def described(self, city: Text) -> dict[str, Any]:
+    def described(self, city: Text) -> JsonObject:
         """As the described catalogue has it: `languages`, and `texts` by language."""
         return {
             "languages": [one.model_dump(mode="json") for one in self.languages],

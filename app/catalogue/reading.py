@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -53,7 +53,7 @@ def read(path: Path, model: type[Model], *checks: Callable[[Model], Iterable[Wro
 def _collect(node: yaml.Node, at: Key, lines: dict[Key, int], repeated: list[str], path: Path) -> None:
     lines[at] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
-        seen: set[Any] = set()
+        seen: set[object] = set()
         for key, value in node.value:
             if key.value in seen:
                 repeated.append(

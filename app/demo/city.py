@@ -75,6 +75,6 @@ class City:
         return "".join(f"{line}\n" for line in lines).encode()
 
 
-def rows(columns: Mapping[str, Sequence[Any]]) -> list[Content]:
+def rows(columns: Mapping[str, Sequence[object]]) -> list[Content]:
     """Facts that were dealt column by column, as one mapping for each record."""
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]

@@ -83,7 +83,7 @@ def _checked(reply: httpx.Response) -> httpx.Response:
     )
 
 
-def problem_kind(problem: Mapping[str, Any]) -> str:
+def problem_kind(problem: Mapping[str, object]) -> str:
     """The last part of a problem's type."""
     return str(problem.get("type", "")).rpartition("/")[2]
 

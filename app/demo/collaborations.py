@@ -21,7 +21,7 @@ def collaborations(
     for kind, count in quotas.kinds.items():
         month = dealer.share(count, months)
         dealt = dealer.share(count, (partners or {}).get(kind) or _MIXTURES["partners"][kind])
-        people: list[Any] = dealer.share(count, _MIXTURES["participants"][kind])
+        people: list[object] = dealer.share(count, _MIXTURES["participants"][kind])
         if kind == "outreach":
             dealt[: quotas.sfi] = ["sfi"] * quotas.sfi
         if kind == "joint-training-day" and quotas.gathering:

@@ -6,6 +6,7 @@ from typing import Any
 from app.demo.city import Event, rows
 from app.demo.dealer import Dealer
 from app.demo.quotas import Counts, GroupQuotas, MeetingQuotas, codes, read_data
+from app.kit.json_values import JsonObject
 from app.vocabulary.states import NOT_KNOWN
 
 _MIXTURES = read_data("mixtures")
@@ -46,14 +47,14 @@ def theme_meetings(
         yield Event("theme-meeting", id_, facts)
 
 
-def _meeting_answer(dealer: Dealer) -> dict[str, Any]:
+def _meeting_answer(dealer: Dealer) -> JsonObject:
     answers = {
         question: dealer.deck(_MEETINGS["answer"])[0] for question in ("strengthened", "other-parents")
     }
     return {"questionnaire": "theme-meeting-1", "respondent": "woman", "answers": answers}
 
 
-def _partners(quotas: MeetingQuotas, dealer: Dealer) -> list[Any]:
+def _partners(quotas: MeetingQuotas, dealer: Dealer) -> list[object]:
     known = quotas.meetings - quotas.partners_not_known
 
     def some(number: int) -> list[bool]:
@@ -64,7 +65,7 @@ def _partners(quotas: MeetingQuotas, dealer: Dealer) -> list[Any]:
     further = _MEETINGS["further_partners"]
     alone = iter(dealer.share(known, {"none": 42, **further}))
     more = iter(dealer.share(known, further))
-    partners: list[Any] = []
+    partners: list[object] = []
     for number in range(known):
         own = ["open-preschool"] * preschool[number] + ["civil-society"] * civil[number]
         own += next(clinics).split() if clinic[number] else []
@@ -79,7 +80,7 @@ def _partners(quotas: MeetingQuotas, dealer: Dealer) -> list[Any]:
 def _participants(quotas: MeetingQuotas, dealer: Dealer) -> list[dict[str, Any]]:
     """Of each meeting: the sum over those with a known number is the quota's."""
     sizes = dealer.spread(quotas.participants, quotas.meetings - quotas.number_not_known, least=2)
-    ungendered: list[Any] = [*sizes[: quotas.gender_not_known], *[NOT_KNOWN] * quotas.number_not_known]
+    ungendered: list[object] = [*sizes[: quotas.gender_not_known], *[NOT_KNOWN] * quotas.number_not_known]
     gendered = sizes[quotas.gender_not_known :]
     weights = (quotas.women * 10, (100 - quotas.women) * 10 - 8, 8)
     crowd = iter(dealer.share(sum(gendered), dict(zip(_GENDERS, weights, strict=True))))
@@ -88,7 +89,7 @@ def _participants(quotas: MeetingQuotas, dealer: Dealer) -> list[dict[str, Any]]
     return dealer.shuffled(people)
 
 
-def _by_gender(size: int, crowd: Iterator[str]) -> dict[str, Any]:
+def _by_gender(size: int, crowd: Iterator[str]) -> JsonObject:
     """The next `size` people of the crowd."""
     there = [next(crowd) for _ in range(size)]
     return {"participants": size, **{name: there.count(name) for name in _GENDERS}}
@@ -109,7 +110,7 @@ def programme_groups(
         return dealer.share(quotas.groups, weights)
 
     columns = {"month": share(months), "programme": share(quotas.programmes)}
-    sizes: list[Any] = [
+    sizes: list[object] = [
         *dealer.spread(quotas.women + quotas.men, quotas.groups - quotas.number_not_known, least=2),
         *[NOT_KNOWN] * quotas.number_not_known,
     ]

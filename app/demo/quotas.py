@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from app.demo.dealer import QuotaError, apportion
+from app.kit.json_values import JsonObject
 from app.vocabulary.states import NOT_KNOWN
 
 Counts = Mapping[str, int]
@@ -28,7 +29,7 @@ WITH, WITHOUT = "with", "without"
 @cache
 def read_data(name: Literal["stockholm", "lindesberg", "mixtures"]) -> dict[str, Any]:
     """What a city is made from; nothing may change what it holds."""
-    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name(f"{name}.yaml").read_text("utf-8"))
+    data: JsonObject = yaml.safe_load(Path(__file__).with_name(f"{name}.yaml").read_text("utf-8"))
     return data
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.demo.city import PeriodReturn
 from app.demo.quotas import read_data
+from app.kit.json_values import JsonObject
 from app.vocabulary.states import DOES_NOT_APPLY, NOT_KNOWN
 
 _DATA = read_data("stockholm")
@@ -27,7 +28,7 @@ def context(recent: Iterable[str] = ()) -> Iterator[PeriodReturn]:
                 yield context_of(district, year, (fewer, children, more, advisers, funded))
 
 
-def context_of(district: str, year: str, row: Sequence[Any]) -> PeriodReturn:
+def context_of(district: str, year: str, row: Sequence[object]) -> PeriodReturn:
     """Children 0-6 and 0-20, reports of concern, advisers, and of those funded by the project."""
     return PeriodReturn("context", district, year, dict(zip(_CONTEXT, row, strict=True)))
 
@@ -81,7 +82,7 @@ def enrolment(programme: str, tertial: str, place: int) -> PeriodReturn:
     enrolled = first.get(tertial, first["2019-T2"] + (step + 2 * place) % 5 - 2)
     declined = _DATA["declined"].get(programme, {}).get(tertial, 0)
     accepted = enrolled // 4 + place % 2
-    content: dict[str, Any] = {
+    content: JsonObject = {
         "listed": accepted + declined,
         "accepted": accepted,
         "declined": declined,
@@ -116,7 +117,7 @@ def _programme_year(
 ) -> PeriodReturn:
     """Participants and interest by programme; `place` is the district's, for some variation."""
 
-    def figures(programme: str, participants: int, interest: Any) -> dict[str, Any]:
+    def figures(programme: str, participants: int, interest: object) -> JsonObject:
         women = participants * (70 + place % 3) // 100
         return {
             "programme": programme,

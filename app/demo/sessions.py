@@ -6,6 +6,7 @@ from typing import Any
 from app.demo.city import Event, rows
 from app.demo.dealer import Dealer, QuotaError
 from app.demo.quotas import ANOTHER, ELSEWHERE, NONE, YOUNG, Counts, SessionQuotas, codes, read_data
+from app.kit.json_values import JsonObject
 from app.vocabulary.states import DOES_NOT_APPLY, NO_ANSWER, NOT_KNOWN
 
 _MIXTURES = read_data("mixtures")["sessions"]
@@ -70,7 +71,7 @@ def _children(groups: list[str] | str, dealt: int | str) -> int | str:
     return max(dealt, born) if born else 0
 
 
-def _next_steps(quotas: SessionQuotas, dealer: Dealer) -> list[Any]:
+def _next_steps(quotas: SessionQuotas, dealer: Dealer) -> list[object]:
     """Of each session. Half of the applications and reports come beside another session."""
     another, none, other, not_known = (
         quotas.steps.get(name, 0) for name in (ANOTHER, NONE, ELSEWHERE, NOT_KNOWN)
@@ -78,7 +79,7 @@ def _next_steps(quotas: SessionQuotas, dealer: Dealer) -> list[Any]:
     special = ["application"] * quotas.applications + ["report-of-concern"] * quotas.reports
     beside = min(len(special) // 2, another)
     more = special[:beside] + dealer.share(another * 3 // 10, _MIXTURES["further_steps"])
-    cards: list[Any] = [sorted((ANOTHER, code)) for code in more[:another]]
+    cards: list[object] = [sorted((ANOTHER, code)) for code in more[:another]]
     cards += [[ANOTHER]] * (another - len(cards))
     only = special[beside:]
     only += dealer.share(max(other - len(only), 0), _MIXTURES["further_steps"])
@@ -88,14 +89,14 @@ def _next_steps(quotas: SessionQuotas, dealer: Dealer) -> list[Any]:
     return dealer.shuffled(cards)
 
 
-def _answers(quotas: SessionQuotas, adults: list[str], dealer: Dealer) -> list[list[dict[str, Any]]]:
+def _answers(quotas: SessionQuotas, adults: list[str], dealer: Dealer) -> list[list[JsonObject]]:
     """Of each session: at most one respondent, in a role that took part."""
     free = dealer.shuffled(range(quotas.sessions))
     others = {
         question: iter(dealer.share(quotas.answered, weights))
         for question, weights in _MIXTURES["answers"].items()
     }
-    answers: list[list[dict[str, Any]]] = [[] for _ in adults]
+    answers: list[list[JsonObject]] = [[] for _ in adults]
     for role in ("other-adult", "father", "mother", NOT_KNOWN):
         for helpful in dealer.deck(quotas.answers.get(role, {})):
             number = next((one for one in free if role == NOT_KNOWN or role in adults[one].split()), None)
@@ -109,5 +110,5 @@ def _answers(quotas: SessionQuotas, adults: list[str], dealer: Dealer) -> list[l
     return answers
 
 
-def _respondent(role: str, answers: dict[str, str]) -> dict[str, Any]:
+def _respondent(role: str, answers: dict[str, str]) -> JsonObject:
     return {"questionnaire": "counselling-session-1", "respondent": role, "answers": answers}

@@ -39,7 +39,9 @@ def spindle_responses(
         yield Event("spindle-response", dealer.uuid(), {"district": district, "tertial": tertial, **row})
 
 
-def _scores(item: str, tenths: int, respondents: Sequence[str], dealer: Dealer, *, gaps: bool) -> list[Any]:
+def _scores(
+    item: str, tenths: int, respondents: Sequence[str], dealer: Dealer, *, gaps: bool
+) -> list[object]:
     """Whole scores with a mean as near `tenths` as can be; what the report does not name has gaps."""
     count = len(respondents)
     base, above = divmod(round(tenths * count / 10), count)

@@ -8,6 +8,7 @@ from app.demo.city import Event, rows
 from app.demo.dealer import Dealer, QuotaError
 from app.demo.quotas import WITH, WITHOUT, Counts, VisitQuotas, codes, read_data
 from app.demo.sessions import languages_needed
+from app.kit.json_values import JsonObject
 from app.vocabulary.states import NOT_KNOWN
 
 _MIXTURES = read_data("mixtures")["visits"]
@@ -34,7 +35,7 @@ def visits(
         )
 
 
-def _held(quotas: VisitQuotas, dealer: Dealer) -> dict[str, list[Any]]:
+def _held(quotas: VisitQuotas, dealer: Dealer) -> dict[str, list[object]]:
     """What only a held visit has; the content of a visit is a number for each component."""
     mixtures = {name: _MIXTURES[name] for name in ("place", "other_adults", "siblings")} | _MIXTURES[
         "content"
@@ -49,7 +50,7 @@ def _held(quotas: VisitQuotas, dealer: Dealer) -> dict[str, list[Any]]:
 
 def _parents(quotas: VisitQuotas, dealer: Dealer) -> dict[str, list[Any]]:
     """Mothers and fathers of each visit: where no mother took part, a father did."""
-    there: dict[str, Any] = {WITH: 1, WITHOUT: 0, NOT_KNOWN: NOT_KNOWN}
+    there: JsonObject = {WITH: 1, WITHOUT: 0, NOT_KNOWN: NOT_KNOWN}
     fathers = dealer.deck(quotas.fathers)
     alone = [number for number, father in enumerate(fathers) if father == WITH][
         : quotas.mothers.get(WITHOUT, 0)
@@ -61,7 +62,7 @@ def _parents(quotas: VisitQuotas, dealer: Dealer) -> dict[str, list[Any]]:
     return {"mothers": [there[one] for one in mothers], "fathers": [there[one] for one in fathers]}
 
 
-def _further_contacts(quotas: VisitQuotas, dealer: Dealer) -> list[Any]:
+def _further_contacts(quotas: VisitQuotas, dealer: Dealer) -> list[object]:
     special = ["report-of-concern"] * quotas.reports + ["application"] * quotas.applications
     ordinary = quotas.contacts.get(WITH, 0) - len(special)
     if ordinary < 0:

@@ -137,7 +137,7 @@ def _rows(
     catalogue: Catalogue,
     language: Language,
     period: str,
-    stored: Sequence[Mapping[str, Any]],
+    stored: Sequence[Mapping[str, object]],
 ) -> Iterator[RowKey]:
     codes = [one for one in field["fields"] if one["kind"] == "code"]
     there = {tuple(str(row[one["name"]]) for one in codes) for row in stored}

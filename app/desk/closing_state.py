@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from fastapi import Request
 from sqlmodel import Session
@@ -40,7 +39,7 @@ class Closing:
     districts: tuple[str, ...]
     registered: tuple[Registered, ...]
     lacking: Lacking
-    exceptions: tuple[Any, ...]
+    exceptions: tuple[object, ...]
     other: bool
 
     @property

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -53,7 +52,7 @@ def text_of(about: str, code: str, catalogue: Catalogue) -> Text:
 
 def _filed(session: Session, activity: Activity, period: str) -> set[str]:
     table, about = activity.table, activity.key[0]
-    value: Any = int(period) if activity.period == "year" else period
+    value: object = int(period) if activity.period == "year" else period
     statement = select(table.c[about]).where(table.c[activity.period] == value)
     return set(session.execute(statement).scalars())
 

@@ -9,6 +9,7 @@ from app.catalogue.catalogue import Catalogue
 from app.desk.asked import Box, Group
 from app.desk.forms import Sent
 from app.kit.faults import Fault
+from app.kit.json_values import JsonObject
 from app.kit.language import Language, Text
 from app.vocabulary.states import ABSENT
 
@@ -66,7 +67,7 @@ def read(sent: Sent, groups: Sequence[Group], version: int) -> Reading:
     """Read a form. What is no number is refused by the schema like anything else, and not shown again: a
     name typed into the wrong box does not come back."""
     found = Reading({"catalogue_version": version}, {})
-    rows: dict[tuple[str, tuple[str, ...]], dict[str, Any]] = {}
+    rows: dict[tuple[str, tuple[str, ...]], JsonObject] = {}
     for box in boxes_of(groups):
         typed = _BLANKS.sub("", sent.one(box.name))
         ticked = next((code for code in sent.all(f"{box.name}{STATE}") if code in box.states), "")
@@ -111,7 +112,7 @@ def given_of(content: Mapping[str, Any], groups: Sequence[Group], language: Lang
         else:
             name, codes = box.row
             rows = content.get(name, ())
-            row: Mapping[str, Any] = next(
+            row: Mapping[str, object] = next(
                 (one for one in rows if tuple(str(one[key]) for key in box.keys) == codes), {}
             )
             value = row.get(box.own_field)
@@ -119,7 +120,7 @@ def given_of(content: Mapping[str, Any], groups: Sequence[Group], language: Lang
     return found
 
 
-def _given(value: Any, box: Box, language: Language) -> Given:
+def _given(value: object, box: Box, language: Language) -> Given:
     if value is None:
         return Given()
     if isinstance(value, str):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -47,7 +46,7 @@ PASSWORD = Place("/desk/password", Text("Lösenord", "Password"), None)
 """Stands beside the account, and not among the pages."""
 
 
-def show(request: Request, who: Actor, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+def show(request: Request, who: Actor, name: str, *, status: int = 200, **values: object) -> HTMLResponse:
     """A page of the desk for whoever is signed in; `name` is its template's."""
     language = language_of(request)
     catalogue = part(request, Catalogue)

@@ -7,6 +7,7 @@ from typing import Any
 from app.activities.activity import Activity
 from app.activities.describe import describe_catalogue
 from app.catalogue.catalogue import Catalogue
+from app.kit.json_values import JsonObject
 from app.kit.language import Language
 from app.vocabulary.states import DOES_NOT_APPLY, NOT_ASKED
 
@@ -88,7 +89,7 @@ def _questions(fields: list[dict[str, Any]], described: dict[str, Any]) -> Itera
             yield Question(**asked, boxes=tuple(states), blank=blank)
 
 
-def _offered(state: str, field: dict[str, Any]) -> bool:
+def _offered(state: str, field: JsonObject) -> bool:
     return state != NOT_ASKED and not (state == DOES_NOT_APPLY and "applies" in field)
 
 

@@ -19,6 +19,7 @@ from app.importing.heading import Heading
 from app.importing.labels import Labels, codes_for
 from app.importing.mistakes import Mistake, mistake
 from app.importing.source import Row
+from app.kit.json_values import JsonObject
 from app.vocabulary.states import DOES_NOT_APPLY, NOT_ASKED, NOT_KNOWN
 
 MOST_ITEMS = 100
@@ -160,7 +161,7 @@ class DraftMaker:
         answers = self._values(draft, cells, self._slots[slot])
         if not answers:
             return
-        one: dict[str, Any] = {"respondent": answers.pop("respondent", NOT_KNOWN)}
+        one: JsonObject = {"respondent": answers.pop("respondent", NOT_KNOWN)}
         if "questionnaire" in answers:
             one["questionnaire"] = answers.pop("questionnaire")
         prefix = f"answer{slot}_"
@@ -177,7 +178,7 @@ class DraftMaker:
             value = self._read(draft, cells[place] if place < len(cells) else None, column)
             if value is None:
                 continue
-            item: dict[str, Any] = {"arena": column.codes[0], "leaders": value}
+            item: JsonObject = {"arena": column.codes[0], "leaders": value}
             if column.part == "survey":
                 item = dict(zip(("questionnaire", "question", "answer"), column.codes, strict=True))
                 item["number"] = value
@@ -198,7 +199,7 @@ class DraftMaker:
                     _add(whole, name, item, draft.nested[f"{name}.{index}"])
 
 
-def _add(draft: Draft, name: str, item: dict[str, Any], place: NestedPlace) -> None:
+def _add(draft: Draft, name: str, item: JsonObject, place: NestedPlace) -> None:
     """One more part of a record, and where it stands."""
     items = draft.content.setdefault(name, [])
     draft.nested[f"{name}.{len(items)}"] = place

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -22,6 +21,7 @@ from app.importing.words import CELL, FILING, UNDOING
 from app.intake.filing import Item
 from app.kit.faults import FORMS, Fault
 from app.kit.http.validation_errors import faults_of
+from app.kit.json_values import JsonObject
 from app.kit.language import Text
 from app.kit.problems import Problem
 from app.vocabulary.periods import TERTIAL, YEAR
@@ -62,7 +62,7 @@ class RecordReader:
             return None
         return Item(activity, key, content)
 
-    def _key(self, draft: Draft) -> dict[str, Any] | None:
+    def _key(self, draft: Draft) -> JsonObject | None:
         """What the record is filed under; empty where an id is to be made, None where it is wrong."""
         key = draft.key
         if not self.activity.keyed_by_id:
@@ -92,7 +92,7 @@ class RecordReader:
             _blame(draft, faults_of(error.errors(include_input=False, include_url=False)))
             return None
 
-    def _with_not_known(self, draft: Draft, key: dict[str, Any], content: Content) -> Content:
+    def _with_not_known(self, draft: Draft, key: JsonObject, content: Content) -> Content:
         """The content with "not known" where a blank cell's default cannot be right.
 
         The default is tried first: the checks know where it is wrong (a visit that was held, a language that

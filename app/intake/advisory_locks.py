@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from app.activities.activity import Activity
 
 Key = Mapping[str, Any]
-Identity = tuple[Any, ...]
+Identity = tuple[object, ...]
 RecordKeys = Sequence[tuple[Activity, Key]]
 
 
@@ -68,6 +68,6 @@ def _hold_number(connection: Connection, number: int) -> None:
         connection.execute(_HOLD_ALONE, {"number": number})
 
 
-def _number(*parts: Any) -> int:
+def _number(*parts: object) -> int:
     """A lock's number: 63 bits of a hash. Two that collide only wait for each other."""
     return int.from_bytes(hashlib.sha256("/".join(map(str, parts)).encode()).digest()[:8], "big", signed=True)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -16,7 +15,7 @@ WITH_RECORD = "with-record"
 
 
 def faults_of_correction(
-    connection: Connection, activity: Activity, key: Mapping[str, Any], content: Content
+    connection: Connection, activity: Activity, key: Mapping[str, object], content: Content
 ) -> list[Fault]:
     """Why the new content cannot be, beside the answers that came by link or poster."""
     child = activity.children.get("answers")

@@ -1,21 +1,20 @@
 """Examples and closed schemas of bodies for the API's description; a test files each example."""
 
-from typing import Any
-
 from app.activities.activity import Activity
 from app.activities.registry import EVENTS
 from app.intake.schemas import Batch, BatchItem, Stored
+from app.kit.json_values import JsonObject
 
-ETAGS: dict[str, Any] = {
+ETAGS: JsonObject = {
     "ETag": {
         "description": "Hash of the content, to send back as `If-Match`.",
         "schema": {"type": "string", "pattern": '^"[0-9a-f]{64}"$'},
     }
 }
 
-_RECORD: dict[str, Any] = {"district": "farsta", "month": "2019-03", "catalogue_version": 1}
+_RECORD: JsonObject = {"district": "farsta", "month": "2019-03", "catalogue_version": 1}
 
-EXAMPLES: dict[str, dict[str, Any]] = {
+EXAMPLES: dict[str, JsonObject] = {
     "counselling-session": {
         **_RECORD,
         "arena": "open-preschool",
@@ -163,12 +162,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 """One right body for each activity, with the codes of the Stockholm catalogue."""
 
 
-def body(activity: Activity) -> dict[str, Any]:
+def body(activity: Activity) -> JsonObject:
     """The example as OpenAPI's extra of the operation."""
     return {"requestBody": {"content": {"application/json": {"example": EXAMPLES[activity.name]}}}}
 
 
-def batch() -> dict[str, Any]:
+def batch() -> JsonObject:
     """The batch's body: read item by item, so that one bad record refuses no other, but described closed."""
     records = [
         {"activity": name, "id": f"0d9f4a52-6f0e-4b7a-9c1d-2f5b8e3a7c0{place}", "content": EXAMPLES[name]}
@@ -180,7 +179,7 @@ def batch() -> dict[str, Any]:
     return {"requestBody": {"content": {"application/json": content}}}
 
 
-def _item(activity: Activity) -> dict[str, Any]:
+def _item(activity: Activity) -> JsonObject:
     described = BatchItem.model_json_schema()
     described["title"] = f"{activity.schema.__name__} in a batch"
     described["properties"]["activity"] = {"type": "string", "enum": [activity.name]}
@@ -188,7 +187,7 @@ def _item(activity: Activity) -> dict[str, Any]:
     return described
 
 
-def stored(activity: Activity) -> dict[int | str, dict[str, Any]]:
+def stored(activity: Activity) -> dict[int | str, JsonObject]:
     """The reply to `GET`: its content is described as `PUT` takes it."""
     described = Stored.model_json_schema()
     described["title"] = f"Stored {activity.schema.__name__}"
@@ -197,5 +196,5 @@ def stored(activity: Activity) -> dict[int | str, dict[str, Any]]:
     return {200: {"description": "As it was filed.", "content": content, "headers": ETAGS}}
 
 
-def _reference(activity: Activity) -> dict[str, Any]:
+def _reference(activity: Activity) -> JsonObject:
     return {"$ref": f"#/components/schemas/{activity.schema.__name__}"}

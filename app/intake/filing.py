@@ -114,7 +114,7 @@ def _file(
     prepared: Sequence[Prepared],
     connection: Connection,
     filing: Filing,
-    unit: Callable[[], AbstractContextManager[Any]],
+    unit: Callable[[], AbstractContextManager[object]],
 ) -> list[Outcome]:
     ready = [record for record in prepared if isinstance(record, PreparedRecord)]
     wanted = [(record.item.activity, record.item.key) for record in ready]
@@ -237,7 +237,7 @@ def _file_alone(
     record: PreparedRecord,
     there: LookUp,
     filing: Filing,
-    unit: Callable[[], AbstractContextManager[Any]],
+    unit: Callable[[], AbstractContextManager[object]],
 ) -> Outcome:
     decided = _decision(connection, record, there, filing)
     if isinstance(decided, Problem):
@@ -291,7 +291,7 @@ def _write(connection: Connection, record: PreparedRecord, decided: Verdict) -> 
         early_answers.take_in(connection, activity, [key["id"]])
 
 
-def _clear(connection: Connection, activity: Activity, key: Mapping[str, Any]) -> None:
+def _clear(connection: Connection, activity: Activity, key: Mapping[str, object]) -> None:
     """Remove the children that the record brought; answers that came by a link stay."""
     for child in activity.children.values():
         table = child.table

@@ -93,7 +93,7 @@ _WITHDRAWN = select(WITHDRAWAL.c.id_hash).where(WITHDRAWAL.c.id_hash.in_(bindpar
 _LOCKED = select(TERTIAL_LOCK.c.tertial)
 
 
-def _plain(activity: Activity, keys: Sequence[Key]) -> list[Any]:
+def _plain(activity: Activity, keys: Sequence[Key]) -> list[object]:
     return [key["id"] if activity.keyed_by_id else identity(activity, key)[1:] for key in keys]
 
 

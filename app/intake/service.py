@@ -26,6 +26,7 @@ from app.kit.http.bodies import RECORD_BYTES
 from app.kit.http.headers import language_of
 from app.kit.http.parts import PageWords, part
 from app.kit.http.validation_errors import faults_of
+from app.kit.json_values import JsonObject
 from app.kit.language import Language, filled
 from app.kit.problems import BodyTooLarge, Problem
 
@@ -39,7 +40,7 @@ def put(
     request: Request,
     actor: Actor,
     activity: Activity,
-    key: Mapping[str, Any],
+    key: Mapping[str, object],
     content: Content,
     if_match: str | None,
 ) -> Response:
@@ -79,7 +80,7 @@ def get(
     return Stored(hash=hash_.hex(), content=content.model_dump(mode="json"))
 
 
-def post_batch(request: Request, actor: Actor, records: list[dict[str, Any]]) -> Response:
+def post_batch(request: Request, actor: Actor, records: list[JsonObject]) -> Response:
     """File many records; each has its own verdict, and a refused one holds up no other."""
     filing = _filing(request, actor)
     read: list[Item | Problem] = []
@@ -114,7 +115,7 @@ def _database(request: Request) -> Database:
     return database
 
 
-def _read(record: dict[str, Any]) -> Item | Problem:
+def _read(record: JsonObject) -> Item | Problem:
     """One record of a batch, or why it cannot be read."""
     try:
         item = BatchItem.model_validate(record)
@@ -149,13 +150,13 @@ def _may_be_large(content: dict[str, Any]) -> bool:
     return False
 
 
-def _size(content: dict[str, Any]) -> int:
+def _size(content: JsonObject) -> int:
     return len(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _verdict(id_: UUID | None, outcome: FiledRecord | Problem, language: Language) -> dict[str, Any]:
+def _verdict(id_: UUID | None, outcome: FiledRecord | Problem, language: Language) -> JsonObject:
     """A `Verdict` as it is sent."""
-    found: dict[str, Any] = {} if id_ is None else {"id": str(id_)}
+    found: JsonObject = {} if id_ is None else {"id": str(id_)}
     if isinstance(outcome, Problem):
         return {**found, "verdict": "refused", "problem": outcome.as_json(language)}
     assert outcome.hash is not None

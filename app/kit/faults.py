@@ -8,8 +8,8 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from app.kit.json_values import JsonObject
 from app.kit.language import Language, Text
 from app.kit.texts import Texts
 
@@ -24,7 +24,7 @@ FORMS: dict[str, Text] = {}
 """What a text pattern means to people, by the pattern."""
 
 
-class _Blanks(dict[str, Any]):
+class _Blanks(JsonObject):
     """What a rule's words are filled with; nothing where a value lacks."""
 
     def __missing__(self, _name: str) -> str:
@@ -38,7 +38,7 @@ class Fault:
     field: str
     rule: str
     right: Text = Text("", "")
-    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
     allowed: tuple[str, ...] = ()
 
     def message(self, language: Language) -> str:
@@ -46,8 +46,8 @@ class Fault:
         text = WORDS.get(self.rule, _OF_ANY_RULE).of(language)
         return text.format_map(_Blanks(self.values, right=self.right.of(language))).strip()
 
-    def as_json(self, language: Language) -> dict[str, Any]:
-        body: dict[str, Any] = {"field": self.field, "rule": self.rule, "message": self.message(language)}
+    def as_json(self, language: Language) -> JsonObject:
+        body: JsonObject = {"field": self.field, "rule": self.rule, "message": self.message(language)}
         if self.allowed:
             body["allowed"] = list(self.allowed)
         return body

@@ -14,6 +14,8 @@ from typing import Any, TextIO
 
 import structlog
 
+from app.kit.json_values import JsonObject
+
 ALLOWED = frozenset(
     {
         "event", "level", "timestamp", "logger", "request", "method", "route", "status", "milliseconds",
@@ -134,7 +136,7 @@ class _LibraryFormatter(logging.Formatter):
     """Libraries' lines keep their logger and template; their arguments may hold what someone sent."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line: dict[str, Any] = {
+        line: JsonObject = {
             "event": _event(record),
             "level": record.levelname.lower(),
             "logger": record.name,

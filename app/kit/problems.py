@@ -13,6 +13,7 @@ from fastapi import HTTPException
 from pydantic import BaseModel, Field
 
 from app.kit.faults import Fault
+from app.kit.json_values import JsonObject
 from app.kit.language import Language, Text
 from app.kit.texts import read, text_of
 
@@ -41,7 +42,7 @@ class Problem(HTTPException):
     retry_after: ClassVar[int | None]
     """Whole seconds after which trying again may help; sent as `Retry-After`."""
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
+    def __init_subclass__(cls, **kwargs: object) -> None:
         super().__init_subclass__(**kwargs)
         if cls.kind in CATALOGUE:
             raise TypeError(f"the problem kind {cls.kind!r} is taken")
@@ -58,7 +59,7 @@ class Problem(HTTPException):
         *,
         faults: Sequence[Fault] = (),
         headers: dict[str, str] | None = None,
-        extra: dict[str, Any] | None = None,
+        extra: JsonObject | None = None,
     ) -> None:
         self.text = detail or self.advice
         self.faults = tuple(faults)
@@ -68,7 +69,7 @@ class Problem(HTTPException):
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """The body of the reply; also the `problem` of a refused record in a batch."""
-        body: dict[str, Any] = {
+        body: JsonObject = {
             "type": f"/problems/{self.kind}",
             "title": self.title.of(language),
             "status": self.status,
@@ -131,7 +132,7 @@ StorageFull = problem("storage-full")
 InternalError = problem("internal-error")
 
 
-def errors(*problems: type[Problem]) -> dict[int | str, dict[str, Any]]:
+def errors(*problems: type[Problem]) -> dict[int | str, JsonObject]:
     """OpenAPI `responses` for the problems that an operation may answer with."""
     by_status: dict[int, list[type[Problem]]] = {}
     for each in dict.fromkeys(problems):

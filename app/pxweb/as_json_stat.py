@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from app.kit.json_values import JsonObject
 from app.kit.language import Language, Text
 from app.pxweb import code_lists, words
 from app.pxweb.cubes import CONTENTS, Cube, Value, Variable
@@ -48,7 +49,7 @@ def _dataset(
     language: Language,
     stub: list[str],
     heading: list[str],
-) -> dict[str, Any]:
+) -> JsonObject:
     first, last = cube.periods
     return {
         "version": "2.0",
@@ -96,12 +97,12 @@ def _dimension(
     language: Language,
     code_list: str | None,
     address: Address | None = None,
-) -> dict[str, Any]:
-    category: dict[str, Any] = {
+) -> JsonObject:
+    category: JsonObject = {
         "index": {one.code: place for place, one in enumerate(values)},
         "label": {one.code: one.text.of(language) for one in values},
     }
-    extension: dict[str, Any] = {
+    extension: JsonObject = {
         "show": "value",
         "elimination": variable.elimination is not None,
     }
@@ -116,13 +117,13 @@ def _dimension(
     elif code_list is not None:
         extension["codelist"] = code_list
     notes = [one.of(language) for one in variable.notes]
-    found: dict[str, Any] = {"label": variable.text.of(language)}
+    found: JsonObject = {"label": variable.text.of(language)}
     if notes:
         found["note"] = notes
     return found | {"category": category, "extension": extension}
 
 
-def _code_list(name: str, language: Language, address: Address) -> dict[str, Any]:
+def _code_list(name: str, language: Language, address: Address) -> JsonObject:
     return {
         "id": name,
         "label": code_lists.label_of(name).of(language),

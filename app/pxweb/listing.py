@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any
 from urllib.parse import quote
 
+from app.kit.json_values import JsonObject
 from app.kit.language import LANGUAGES, Language, Text
 from app.pxweb import words
 from app.pxweb.code_lists import CodeList
@@ -20,9 +20,7 @@ LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 _SOURCE = Text("Källa: {place}, Stödlogg", "Source: {place}, Stödlogg")
 
 
-def config(
-    version: str, place: Text, cells: int, calls: int, terms: str, cross_origin: bool
-) -> dict[str, Any]:
+def config(version: str, place: Text, cells: int, calls: int, terms: str, cross_origin: bool) -> JsonObject:
     """What a client must know before it asks. `calls` are a key's own in a minute, `terms` an address."""
     return {
         "apiVersion": API_VERSION,
@@ -50,7 +48,7 @@ def links(base: str, cube: Cube, language: Language) -> list[dict[str, str]]:
     ]
 
 
-def table(base: str, cube: Cube, language: Language) -> dict[str, Any]:
+def table(base: str, cube: Cube, language: Language) -> JsonObject:
     """One table as the list has it. One whose declaration is gone is not published any more."""
     first, last = cube.periods
     return {
@@ -102,7 +100,7 @@ def kept_in_address(query: str, days: int, discontinued: bool) -> str:
     )
 
 
-def page(base: str, cubes: Sequence[Cube], language: Language, number: int, size: int, kept: str) -> Any:
+def page(base: str, cubes: Sequence[Cube], language: Language, number: int, size: int, kept: str) -> object:
     """One page of tables; `kept` are the address's other parameters. Raises `PageNotFound`."""
     pages = max(1, -(-len(cubes) // size))
     if number > pages:
@@ -135,7 +133,7 @@ def page(base: str, cubes: Sequence[Cube], language: Language, number: int, size
     }
 
 
-def default_selection(base: str, cube: Cube, chosen: Chosen, language: Language) -> dict[str, Any]:
+def default_selection(base: str, cube: Cube, chosen: Chosen, language: Language) -> JsonObject:
     """What is given where nothing is selected, as a selection that can be sent."""
     selection = [
         {
@@ -154,8 +152,8 @@ def default_selection(base: str, cube: Cube, chosen: Chosen, language: Language)
     }
 
 
-def code_list(base: str, one: CodeList, language: Language) -> dict[str, Any]:
-    found: dict[str, Any] = {
+def code_list(base: str, one: CodeList, language: Language) -> JsonObject:
+    found: JsonObject = {
         "id": one.id,
         "label": one.label.of(language),
         "language": language,

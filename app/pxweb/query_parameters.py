@@ -7,7 +7,7 @@ address are passed over there, as clients send them everywhere; what tells of ta
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -180,7 +180,7 @@ def wanted_from(body: bytes, given: Parameters) -> Wanted:
     """
     if not body.strip():
         return Wanted({}, {}, *_placed(given))
-    read: Any = read_json(body)
+    read: object = read_json(body)
     try:
         asked = VariablesSelection.model_validate(read)
     except ValidationError:

@@ -3,10 +3,10 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import typst
 
+from app.kit.json_values import JsonObject
 from app.kit.language import Language, Text
 from app.reports.charts import svg
 from app.reports.charts.draw import described, draw
@@ -30,7 +30,7 @@ def as_pdf(report: Report) -> bytes:
 def inputs(report: Report) -> dict[str, str]:
     """What the template is given."""
     language = report.language
-    given: dict[str, Any] = {
+    given: JsonObject = {
         "language": language,
         "edition": report.edition,
         "title": report.title,
@@ -60,7 +60,7 @@ def inputs(report: Report) -> dict[str, str]:
     return {"report": json.dumps(given)}
 
 
-def _panel(panel: Panel, language: Language) -> dict[str, Any]:
+def _panel(panel: Panel, language: Language) -> JsonObject:
     return {
         "title": panel.title,
         "sentences": panel.sentences,

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
 
+from app.kit.json_values import JsonObject
 from app.statistics.sheets import Sheet, fields_of
 
 
@@ -13,17 +13,17 @@ def as_json(sheet: Sheet) -> bytes:
     return encoded({**sheet.head, "rows": list(_rows(sheet))})
 
 
-def _rows(sheet: Sheet) -> Iterable[dict[str, Any]]:
+def _rows(sheet: Sheet) -> Iterable[JsonObject]:
     for name, row in sheet.rows:
         period = {"period": name} if sheet.compared else {}
         yield period | dict(row.cell) | fields_of(row)
 
 
-def _number(value: Any) -> float:
+def _number(value: object) -> float:
     if isinstance(value, Decimal):
         return float(value)
     raise TypeError(type(value).__name__)
 
 
-def encoded(body: Mapping[str, Any]) -> bytes:
+def encoded(body: Mapping[str, object]) -> bytes:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=_number).encode()

@@ -6,10 +6,10 @@ split by a dimension stands under its category `total`.
 
 from collections.abc import Mapping, Sequence
 from math import prod
-from typing import Any
 
 import orjson
 
+from app.kit.json_values import JsonObject
 from app.kit.language import Language, Text
 from app.release.storage.frozen_table import TOTAL
 from app.statistics.sheets import NUMBERS, Sheet, fields_of, plain
@@ -35,7 +35,7 @@ def as_json_stat(sheet: Sheet) -> bytes:
     sizes = [len(categories) for _, categories in axes.values()]
     places = [{code: place for place, code in enumerate(categories)} for _, categories in axes.values()]
     names = list(axes)
-    value: dict[str, Any] = {}
+    value: JsonObject = {}
     status: dict[str, str] = {}
     for period, row in sheet.rows:
         fields = fields_of(row)
@@ -50,7 +50,7 @@ def as_json_stat(sheet: Sheet) -> bytes:
                 status[str(at)] = row.status
     assert all(int(place) < prod(sizes) for place in value)
     head = sheet.head
-    body: dict[str, Any] = {
+    body: JsonObject = {
         "version": "2.0",
         "class": "dataset",
         "label": head["title"],

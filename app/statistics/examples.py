@@ -1,7 +1,6 @@
 """Examples for the API's description, made from the declarations; a test holds them to the reply's shape."""
 
-from typing import Any
-
+from app.kit.json_values import JsonObject
 from app.statistics.sheets import FIELDS, PATH
 from app.tables.declaration import Dimension, Measure, Table
 from app.tables.layout import all_dimensions, always, has
@@ -45,7 +44,7 @@ def _split(table: Table, measure: Measure) -> list[Dimension]:
     return [one for one in all_dimensions(table) if one.code in wanted]
 
 
-def _row(table: Table) -> dict[str, Any]:
+def _row(table: Table) -> JsonObject:
     measure = table.shown[0]
     base = f"{measure.code}-known" if measure.rate else None
     share = base is not None and "mean" not in measure.rate.known.en if measure.rate else False
@@ -62,7 +61,7 @@ def _row(table: Table) -> dict[str, Any]:
     }
 
 
-def reply(table: Table) -> dict[str, Any]:
+def reply(table: Table) -> JsonObject:
     """A reply with one row."""
     measure = table.shown[0]
     return {
@@ -105,7 +104,7 @@ def csv_reply(table: Table) -> str:
     )
 
 
-def listing() -> dict[str, Any]:
+def listing() -> JsonObject:
     """The list of tables, with its first one."""
     table = TABLES[0]
     return {

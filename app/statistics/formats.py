@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
+from app.kit.json_values import JsonObject
 from app.statistics import examples
 from app.statistics.as_csv import as_csv
 from app.statistics.as_json import as_json
@@ -21,7 +21,7 @@ class Format:
     ending: str
     make: Callable[[Sheet, bool], bytes]
     """Of a sheet, and whether numbers are as in Sweden (`sep=semicolon`); only CSV heeds it."""
-    described: Callable[[Table], dict[str, Any]]
+    described: Callable[[Table], JsonObject]
     download: bool = False
     """Whether a browser is to keep it as a file."""
     packed: bool = False

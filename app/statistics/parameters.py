@@ -3,9 +3,8 @@
 They are read from the address itself (`parsing`), since the framework would let unknown ones pass.
 """
 
-from typing import Any
-
 from app.catalogue.model import CODE
+from app.kit.json_values import JsonObject
 from app.kit.language import LANGUAGES
 from app.statistics.formats import FORMATS
 from app.tables.declaration import Table
@@ -38,7 +37,7 @@ _WHOLE = (
     "the months that are over, once a month, five answers or contacts at a time."
 )
 _PERIOD = r"(19|20)[0-9]{2}(-T[1-3]|-(0[1-9]|1[0-2]))?"
-_FORMS: dict[str, dict[str, Any]] = {
+_FORMS: dict[str, JsonObject] = {
     "code": {"pattern": f"^$|{CODE}", "maxLength": 40},
     "period": {"pattern": rf"^({_PERIOD}(\.\.{_PERIOD})?)?$", "maxLength": 16},
 }
@@ -68,7 +67,7 @@ def names_of(table: Table) -> tuple[str, ...]:
     return (*several, *CHOICES)
 
 
-def described(table: Table) -> list[dict[str, Any]]:
+def described(table: Table) -> list[JsonObject]:
     """The parameters as OpenAPI has them."""
     by = [one.code for one in all_dimensions(table)]
     several = {
@@ -99,8 +98,8 @@ def _period(table: Table) -> str:
     return _WHOLE if table.whole_tertials else _PERIODS[table.grain]
 
 
-def _several(description: str, form: dict[str, Any], *, example: str | None = None) -> dict[str, Any]:
-    found: dict[str, Any] = {
+def _several(description: str, form: JsonObject, *, example: str | None = None) -> JsonObject:
+    found: JsonObject = {
         "description": f"{description} Several: repeated, or with commas.",
         "schema": {"type": "array", "items": {"type": "string", **form}, "maxItems": MOST},
     }

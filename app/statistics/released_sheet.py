@@ -6,12 +6,12 @@ of several periods name each row's period.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from app.catalogue.catalogue import Catalogue
 from app.figures.deriving import Figures
 from app.figures.merging import merged
 from app.figures.rows import Row, has_rows, rows
+from app.kit.json_values import JsonObject
 from app.kit.language import Language, Text
 from app.published.notes import protection_notes, year_notes
 from app.published.snapshot import Snapshot
@@ -79,7 +79,7 @@ def _notes(table: Table, frozen: Sequence[FrozenTable]) -> list[Text]:
     return [*protection_notes(in_time), *year_notes(table), *own_notes(in_time)]
 
 
-def _release(snapshot: Snapshot, table: str, period: str) -> dict[str, Any]:
+def _release(snapshot: Snapshot, table: str, period: str) -> JsonObject:
     release = snapshot.release(table, period)
     return {
         "period": period,
@@ -89,7 +89,7 @@ def _release(snapshot: Snapshot, table: str, period: str) -> dict[str, Any]:
     }
 
 
-def _split(code: str, frozen: Sequence[FrozenTable], table: Table, language: Language) -> dict[str, Any]:
+def _split(code: str, frozen: Sequence[FrozenTable], table: Table, language: Language) -> JsonObject:
     if code not in frozen[-1].dimension:
         label = Text("År", "Year") if code == "year" else Text("Tertial", "Tertial")
         return {

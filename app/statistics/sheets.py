@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.figures.rows import Row
+from app.kit.json_values import JsonObject
 from app.kit.language import Language
 
 PATH = "/api/v1/statistics"
@@ -30,11 +31,11 @@ class Sheet:
     language: Language
 
 
-def fields_of(row: Row) -> dict[str, Any]:
+def fields_of(row: Row) -> JsonObject:
     """The fields that every row has, in their order."""
     return {name: getattr(row, name) for name in FIELDS}
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """A figure as JSON and spreadsheets have it."""
     return float(value) if isinstance(value, Decimal) else value

@@ -1,9 +1,9 @@
 """What there is to say of a table beside its rows: of live figures, and in the list of tables."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from app.catalogue.catalogue import Catalogue
+from app.kit.json_values import JsonObject
 from app.kit.language import Language
 from app.statistics.as_json import encoded
 from app.statistics.figures import Figures, columns
@@ -56,7 +56,7 @@ def listing(catalogue: Catalogue, language: Language, released: Mapping[str, Seq
     return encoded({"tables": tables})
 
 
-def _table(table: Table, catalogue: Catalogue, language: Language, released: Sequence[str]) -> dict[str, Any]:
+def _table(table: Table, catalogue: Catalogue, language: Language, released: Sequence[str]) -> JsonObject:
     dimensions = dimensions_of(table, catalogue)
     return {
         "id": table.id,
@@ -74,7 +74,7 @@ def _table(table: Table, catalogue: Catalogue, language: Language, released: Seq
     }
 
 
-def _dimension(one: Dimension, catalogue: Catalogue, language: Language) -> dict[str, Any]:
+def _dimension(one: Dimension, catalogue: Catalogue, language: Language) -> JsonObject:
     return {
         "code": one.code,
         "label": categories.label_of(one, catalogue).of(language),
@@ -83,7 +83,7 @@ def _dimension(one: Dimension, catalogue: Catalogue, language: Language) -> dict
     }
 
 
-def _split(one: Dimension, figures: Figures, catalogue: Catalogue, language: Language) -> dict[str, Any]:
+def _split(one: Dimension, figures: Figures, catalogue: Catalogue, language: Language) -> JsonObject:
     met = [code for _, counted, _ in figures.periods for code in counted.axis(one.code)]
     codes = sorted(set(met)) if one.kind in categories.TIME else categories.in_order(one, met, catalogue)
     parents = categories.parents(one, catalogue)
@@ -94,8 +94,8 @@ def _split(one: Dimension, figures: Figures, catalogue: Catalogue, language: Lan
 
 def _category(
     one: Dimension, code: str, parents: Mapping[str, str], catalogue: Catalogue, language: Language
-) -> dict[str, Any]:
-    found: dict[str, Any] = {
+) -> JsonObject:
+    found: JsonObject = {
         "code": code,
         "label": categories.text_of(one, code, catalogue).of(language),
         "known": not categories.is_state(code),

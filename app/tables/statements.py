@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from app.catalogue.catalogue import Catalogue
+from app.kit.json_values import JsonObject
 from app.tables.declaration import CountMeant, Part, Table
 from app.tables.layout import all_dimensions, split, stocks_of
 from app.tables.selection import Selection, months_of
@@ -49,10 +50,10 @@ def statement(table: Table, selection: Selection, catalogue: Catalogue) -> State
     return plan_for(table, selection, catalogue).statement
 
 
-def parameters(table: Table, selection: Selection) -> dict[str, Any]:
+def parameters(table: Table, selection: Selection) -> JsonObject:
     """The statement's bound values: districts, the period in the table's grain, and areas."""
     (*districts,) = selection.districts
-    found: dict[str, Any] = {"district": districts[0]} if len(districts) == 1 else {"districts": districts}
+    found: JsonObject = {"district": districts[0]} if len(districts) == 1 else {"districts": districts}
     periods = _periods(table, selection.spans)
     if len(selection.spans) == 1:
         found |= {"first": periods[0], "last": periods[-1]}
@@ -63,7 +64,7 @@ def parameters(table: Table, selection: Selection) -> dict[str, Any]:
     return found
 
 
-def _periods(table: Table, spans: tuple[Span, ...]) -> list[Any]:
+def _periods(table: Table, spans: tuple[Span, ...]) -> list[object]:
     if table.grain == "month":
         return [*months_of(spans)]
     if table.grain == "tertial":

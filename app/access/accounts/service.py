@@ -19,6 +19,7 @@ from app.access.roles import Permission, Role
 from app.access.sign_in.tables import SIGN_IN
 from app.access.states import ACTIVE, CLOSED
 from app.access.trail import service as trail
+from app.kit.json_values import JsonObject
 from app.vocabulary.marks import ADMIN, COORDINATOR
 
 
@@ -40,7 +41,7 @@ def create_account(
     if district is not None:
         context.known_district(district)
     code = code or tokens.new_mark(_prefix(role))
-    row: dict[str, Any] = {"code": code, "role": role.value, "district": district, "state": ACTIVE}
+    row: JsonObject = {"code": code, "role": role.value, "district": district, "state": ACTIVE}
     session.execute(insert(ACCOUNT).values(row))
     trail.note(session, who, "account-created", context.day, subject=code, district=district)
     return make_link(session, who, code, context)

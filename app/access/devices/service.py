@@ -1,6 +1,6 @@
 """Devices: enrolled with a one-time code that a coordinator made, revocable, bound to one district."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
@@ -15,6 +15,7 @@ from app.access.roles import Permission
 from app.access.states import ACTIVE, CLOSED
 from app.access.trail import service as trail
 from app.kit.db.database import Database
+from app.kit.json_values import JsonObject
 from app.vocabulary import marks
 
 _DISTRICT_OF = select(DEVICE.c.district)
@@ -44,7 +45,7 @@ def enrol_device(session: Session, digest: bytes, context: RequestContext) -> Ne
     """Spend a code (its digest comes from `codes.check`) for a device. Raises `CodeNotValid`."""
     code = one_time_codes.spend(session, digest, one_time_codes.DEVICE_CODE, context)
     token, mark = tokens.new_token(), tokens.new_mark(marks.DEVICE)
-    row: dict[str, Any] = {
+    row: JsonObject = {
         "mark": mark,
         "district": code.district,
         "token_hash": tokens.digest(token),

@@ -23,6 +23,7 @@ from app.access.schemas import as_listed
 from app.access.states import ACTIVE, CLOSED
 from app.access.trail import service as trail
 from app.kit.db.database import Database
+from app.kit.json_values import JsonObject
 from app.vocabulary.marks import KEY
 
 LONGEST_DAYS = 731
@@ -42,7 +43,7 @@ def create_key(
     for code in sorted(scopes.districts or ()):
         context.known_district(code)
     key, mark = tokens.new_key(), tokens.new_mark(KEY)
-    row: dict[str, Any] = {
+    row: JsonObject = {
         "mark": mark,
         "token_hash": tokens.digest(key),
         "tables": ALL if scopes.tables is None else LISTED,
@@ -118,7 +119,7 @@ def _scopes(session: Session, row: Any) -> Scopes:
     return Scopes(listed(row.tables, RESEARCH_KEY_TABLE), listed(row.districts, RESEARCH_KEY_DISTRICT))
 
 
-def _change(session: Session, mark: str, **values: Any) -> None:
+def _change(session: Session, mark: str, **values: object) -> None:
     where = RESEARCH_KEY.c.mark == mark, RESEARCH_KEY.c.state == ACTIVE
     statement = update(RESEARCH_KEY).where(*where).values(**values).returning(RESEARCH_KEY.c.mark)
     if session.execute(statement).first() is None:

@@ -22,6 +22,7 @@ from app.access.sign_in.tables import BY_LINK, BY_PASSWORD, SIGN_IN
 from app.access.states import ACTIVE
 from app.access.trail import service as trail
 from app.kit.db.database import Database
+from app.kit.json_values import JsonObject
 
 _HOLDER = select(ACCOUNT.c.code, ACCOUNT.c.role, ACCOUNT.c.district)
 _BY_TOKEN = _HOLDER.select_from(SIGN_IN.join(ACCOUNT, SIGN_IN.c.account == ACCOUNT.c.code)).where(
@@ -100,7 +101,7 @@ def set_password(session: Session, who: Actor, token: str, hash_: str, context: 
 def _open(session: Session, account: str, way: str, context: RequestContext) -> NewSignIn:
     session.execute(delete(SIGN_IN).where(SIGN_IN.c.expires < context.hour))
     token = tokens.new_token()
-    row: dict[str, Any] = {
+    row: JsonObject = {
         "token_hash": tokens.digest(token),
         "account": account,
         "way": way,

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from app.access.actor import Actor
 from app.access.trail.acts import ActKind
 from app.access.trail.tables import ACT
+from app.kit.json_values import JsonObject
 
 PAGE = 50
 MOST = 200
@@ -33,7 +34,7 @@ def note(
     The number only orders a day's acts: two at the same moment may share one.
     """
     last = session.execute(select(func.max(ACT.c.number)).where(ACT.c.day == day)).scalar()
-    row: dict[str, Any] = {
+    row: JsonObject = {
         "id": uuid4(),
         "kind": kind,
         "account": who if isinstance(who, str) else who.mark,

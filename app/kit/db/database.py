@@ -25,6 +25,7 @@ from app.kit.db.sqlite import NO_TRANSACTION, WRITES, database_url, driver_of
 from app.kit.db.sqlite_checkpoints import Checkpoints, is_to_erase, mark, write_mark
 from app.kit.db.sqlite_file import SqliteFile
 from app.kit.deadline import seconds_left, within
+from app.kit.json_values import JsonObject
 from app.kit.logs import log
 from app.kit.problems import (
     DatabaseBusy,
@@ -62,7 +63,7 @@ class Database:
             self.engine = writer = postgres.engine_of(url, settings, patient=patient)
         self._writer = writer.execution_options(**{WRITES: True})
         # PostgreSQL would show each statement of a transaction the newest state, and a record half corrected.
-        one_state: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        one_state: JsonObject = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reader = self.engine.execution_options(**one_state)
         # A single read needs no transaction: on SQLite none is begun, on PostgreSQL each is its own.
         alone = {NO_TRANSACTION: True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}

@@ -18,6 +18,7 @@ from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from app.kit.deadline import patience, seconds_left, within
+from app.kit.json_values import JsonObject
 from app.kit.settings import Settings
 
 PING_SECONDS = 2.0
@@ -92,7 +93,7 @@ def probing_engine(url: URL, settings: Settings) -> Engine:
     return engine
 
 
-def _network(url: URL, settings: Settings) -> dict[str, Any]:
+def _network(url: URL, settings: Settings) -> JsonObject:
     """What libpq is told, unless the address says otherwise."""
     seconds = settings.network_seconds
     given = {
@@ -125,7 +126,7 @@ def _listen(engine: Engine, settings: Settings, *, patient: bool) -> None:
         connection.usual_seconds = inf if patient else statement + MARGIN_SECONDS
         return connection
 
-    def limit(connection: TimedConnection, _record: Any) -> None:
+    def limit(connection: TimedConnection, _record: object) -> None:
         wanted = ", ".join(
             f"set_config('{name}', '{round(1000 * of)}', false)" for name, of in limits.items()
         )

@@ -13,6 +13,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from app.kit.faults import Fault
+from app.kit.json_values import JsonObject
 from app.kit.language import Text
 from app.kit.problems import BodyTooLarge, MalformedJson, MediaTypeNotSupported, Problem
 
@@ -27,7 +28,7 @@ class _RepeatedName(ValueError):
     pass
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, object]]) -> JsonObject:
     found = dict(pairs)
     if len(found) != len(pairs):
         seen: set[str] = set()
@@ -39,7 +40,7 @@ class _NotANumber(ValueError):
     pass
 
 
-def _constant(_name: str) -> Any:
+def _constant(_name: str) -> object:
     raise _NotANumber
 
 
@@ -55,7 +56,7 @@ def _whole(digits: str) -> int | float:
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole)
 
 
-def read_json(raw: bytes) -> Any:
+def read_json(raw: bytes) -> object:
     """Parse `raw` strictly.
 
     Raises `MalformedJson` for an empty body, other encodings than UTF-8, syntax errors, repeated names,
@@ -158,7 +159,7 @@ class _StrictRequest(Request):
                 raise MediaTypeNotSupported()
         return self._body
 
-    async def json(self) -> Any:
+    async def json(self) -> object:
         return read_json(await self.body())
 
     def _too_large(self) -> Problem:
@@ -169,7 +170,7 @@ class _StrictRequest(Request):
         )
 
 
-Guard = Callable[[Request, Response], Coroutine[Any, Any, Any]]
+Guard = Callable[[Request, Response], Coroutine[object, object, Any]]
 
 
 def strict_route(limit: int = RECORD_BYTES, *, first: Guard | None = None) -> type[APIRoute]:
@@ -185,7 +186,7 @@ def strict_route(limit: int = RECORD_BYTES, *, first: Guard | None = None) -> ty
     StrictRequest.limit = limit
 
     class StrictRoute(APIRoute):
-        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        def get_route_handler(self) -> Callable[[Request], Coroutine[object, object, Response]]:
             handler = super().get_route_handler()
 
             async def strict(request: Request) -> Response:

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.kit.http.openapi_values import mend_values
+from app.kit.json_values import JsonObject
 from app.kit.problems import MEDIA_TYPE, FaultBody, InvalidInput, ProblemBody
 
 ABOUT = """
@@ -28,7 +29,7 @@ def describe(
     `schemes` are the security schemes by name; `security` the names that open each operation, by its id.
     """
 
-    def openapi() -> dict[str, Any]:
+    def openapi() -> JsonObject:
         if app.openapi_schema is None:
             schema = get_openapi(
                 title=app.title,

@@ -41,7 +41,7 @@ def _parts(whole: Any) -> Iterator[dict[str, Any]]:
             yield from _parts(part)
 
 
-def _put_nulls_back(example: Any, described: Schemas, schemas: Schemas) -> None:
+def _put_nulls_back(example: object, described: Schemas, schemas: Schemas) -> None:
     """The framework drops every null of an example: what must be there, may be null and lacks was one."""
     described = _found(described, schemas)
     if isinstance(example, list):

@@ -45,7 +45,7 @@ _FORMS_OF_TYPES: dict[str, Text] = {
 """What would be right where the library's error does not say so itself."""
 
 
-def faults_of(errors: Iterable[Mapping[str, Any]]) -> list[Fault]:
+def faults_of(errors: Iterable[Mapping[str, object]]) -> list[Fault]:
     """Faults of the errors that pydantic lists, in their order, one per field and rule."""
     found: dict[tuple[str, str], Fault] = {}
     for error in errors:

@@ -5,7 +5,6 @@ That of a release by suppression (until November 2026) says what is published an
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 
@@ -103,7 +102,7 @@ def _threshold(content: Content, threshold: int) -> Iterator[Finding]:
 
 
 def _rounded(
-    content: Content, tables: list[FrozenTable], proof: RoundingProof, certificate: Any
+    content: Content, tables: list[FrozenTable], proof: RoundingProof, certificate: object
 ) -> Iterator[Finding]:
     yield from _threshold(content, proof.linked.threshold)
     yield Finding(
@@ -134,7 +133,7 @@ def _shown(table: FrozenTable, proof: RoundingProof) -> "_Compared":
 
 
 def _withheld(
-    content: Content, tables: list[FrozenTable], proved: Proved, certificate: Any
+    content: Content, tables: list[FrozenTable], proved: Proved, certificate: object
 ) -> Iterator[Finding]:
     problem = proved.problem
     yield from _threshold(content, problem.threshold)

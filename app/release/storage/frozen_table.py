@@ -22,6 +22,7 @@ from app.figures.cube import Axis, Counts, Cube
 from app.figures.states import stated
 from app.figures.values import Mark as Mark
 from app.figures.values import Value as Value
+from app.kit.json_values import JsonObject
 from app.kit.language import Text
 from app.tables.declaration import Table
 
@@ -193,7 +194,7 @@ def _read(words: Mapping[str, str]) -> Text:
     return Text(words["sv"], words["en"])
 
 
-def _table(table: FrozenTable) -> dict[str, Any]:
+def _table(table: FrozenTable) -> JsonObject:
     return {
         "id": table.id,
         "period": table.period,

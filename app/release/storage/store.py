@@ -15,6 +15,7 @@ import zstandard
 from sqlalchemy import Row, Select, insert, select, update
 from sqlmodel import Session
 
+from app.kit.json_values import JsonObject
 from app.release.problems import ReleaseDamaged, ReleaseNotFound
 from app.release.states import Reason, State
 from app.release.storage.frozen_table import FrozenTable, as_bytes, from_bytes
@@ -185,7 +186,7 @@ def begin(session: Session, tertial: str, revision: int) -> str:
     return id_
 
 
-def move(session: Session, release: str, state: State, **facts: Any) -> None:
+def move(session: Session, release: str, state: State, **facts: object) -> None:
     """Give a release another state; the database refuses one that cannot follow."""
     session.execute(update(RELEASE).where(RELEASE.c.id == release).values(state=state, **facts))
 
@@ -205,7 +206,7 @@ def store(
         own = {"release": release, "code": table.id, "period": table.period}
         rows.append({**own, "sha256": hashlib.sha256(raw).digest(), "packed": _packed(raw)})
     pieces = [Piece(row["code"], row["period"], row["sha256"]) for row in rows]
-    held: Mapping[str, Any] = {
+    held: Mapping[str, object] = {
         "release": release,
         "threshold": parameters.threshold,
         "software": parameters.software,
@@ -226,7 +227,7 @@ def store(
 def hash_of(release: str, parameters: Parameters, pieces: Iterable[Piece]) -> bytes:
     """The content hash: 32 bytes. The same data gives the same hash in every version of the software."""
     listed = sorted((one.table, one.period, one.sha256.hex()) for one in pieces)
-    said: dict[str, Any] = {
+    said: JsonObject = {
         "release": release,
         "threshold": parameters.threshold,
         "software": parameters.software,
