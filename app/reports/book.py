@@ -1,6 +1,6 @@
 """What the chapters are written with: the figures of the span and district asked for, by one call each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.catalogue.catalogue import Catalogue
@@ -11,7 +11,7 @@ from app.live.rules import BY_TABLE as TAKEN_IN
 from app.release.storage.frozen_table import Category
 from app.reports.bounds import Bounded
 from app.reports.by_district import Numbers
-from app.reports.figures import Figure, Kind, Spec
+from app.reports.figures import Figure, Kind, Measured, Spec
 from app.reports.periods import Period, State, month_in_words, text_of
 from app.reports.phrases import returns
 from app.reports.source import Source
@@ -74,11 +74,6 @@ class Book:
         """What the municipality calls its districts."""
         words = self.catalogue.field_texts("record", "district")
         return words.label.text if words else Text("[District]", "[District]")
-
-    def by_district(self, text: Text) -> Text:
-        """A title with the municipality's own word for its districts."""
-        own = self.district_label
-        return Text(text.sv.format(own.sv.lower()), text.en.format(own.en.lower()))
 
     @property
     def districts(self) -> tuple[tuple[str, str], ...]:
@@ -324,6 +319,10 @@ class Book:
             return ""
         month = month_in_words(months_later(self.asked.running, -1))
         return self.t(Text(f"inräknat till och med {month.sv}", f"taken in up to {month.en}"))
+
+    def source_of(self, figures: Iterable[Measured]) -> str:
+        """The source of several figures of the report's own span."""
+        return self.source_line({one.spec.table: self.period_of(one.spec.table) for one in figures})
 
     def source_line(self, tables: Mapping[str, str] | str, *more: str) -> str:
         """`Källa: tabellen routes-in, tertial 1 2019 (låst).`"""

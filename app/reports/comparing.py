@@ -1,6 +1,6 @@
 """Tables of comparisons between two groups, judged together by the stated method (`app.reports.chance`)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,16 +8,27 @@ from app.kit.language import Language, Text
 from app.reports.book import Book
 from app.reports.cells import NONE, points, share_cell
 from app.reports.chance import Share, Verdict, difference, holm, is_small
-from app.reports.document import Cell, Column, Grid, Panel, Row
+from app.reports.document import Cell, Column, Panel, Row
 from app.reports.numbers import Beside, beside, signed_decimal
 from app.reports.sentences import of_all, sentence
 from app.reports.within import Ratio
+from app.reports.words import NO_BLANKS, PanelWords
 
 VERDICTS: dict[Verdict, Text] = {
     "larger": Text("större än slumpen ◆", "larger than chance ◆"),
     "not-shown": Text("kan bero på slumpen", "may be chance"),
     "small": Text("för få för att prövas", "too few to test"),
 }
+
+_TOO_SMALL = Text("Grupperna är för små för att jämföras.", "The groups are too small to be compared.")
+_NONE_CERTAIN = Text(
+    "Ingen skillnad är säkert större än slumpen.", "No difference is certainly larger than chance."
+)
+_GAP, _INTERVAL, _CHANCE = (
+    Text("Skillnad", "Difference"),
+    Text("95 %-intervall", "95% interval"),
+    Text("Slumpen?", "Chance?"),
+)
 
 
 @dataclass(frozen=True)
@@ -32,17 +43,18 @@ class Pair:
 
 def compared(
     book: Book,
-    id_: str,
-    title: Text,
-    rows_are: Text,
+    words: PanelWords,
     pairs: Sequence[Pair],
     *,
-    base: Text,
     source: str,
-    first: Text = Text("Kvinnor", "Women"),
-    second: Text = Text("Män", "Men"),
+    base: str = "",
+    rows_are: str = "",
+    fill: Mapping[str, str] = NO_BLANKS,
 ) -> Panel | None:
-    """A table of comparisons, judged as one family, and what they show in words."""
+    """A table of comparisons, judged as one family, and what they show in words.
+
+    The two groups are the words' columns `first` and `second`.
+    """
     shown = [one for one in pairs if one.withheld or (one.women and one.men)]
     if not shown:
         return None
@@ -77,36 +89,24 @@ def compared(
             )
         )
         if verdict == "larger" and one.women and one.men:
-            said.append(_larger(book, one, first, second))
+            said.append(_larger(book, one, words.columns["first"], words.columns["second"]))
     if not said:
-        untested = all(verdict == "small" for verdict in verdicts)
-        said.append(
-            book.say(
-                "Grupperna är för små för att jämföras."
-                if untested
-                else "Ingen skillnad är säkert större än slumpen.",
-                "The groups are too small to be compared."
-                if untested
-                else "No difference is certainly larger than chance.",
-            )
-        )
-    return Panel(
-        id_,
-        book.t(title),
-        Grid(
-            book.t(rows_are),
-            (
-                Column("first", book.t(first), "percent"),
-                Column("second", book.t(second), "percent"),
-                Column("gap", book.say("Skillnad", "Difference"), "points"),
-                Column("interval", book.say("95 %-intervall", "95% interval"), "text"),
-                Column("verdict", book.say("Slumpen?", "Chance?"), "text"),
-            ),
-            tuple(rows),
-        ),
-        tuple(said),
-        book.t(base),
-        source,
+        said.append(book.t(_TOO_SMALL if all(one == "small" for one in verdicts) else _NONE_CERTAIN))
+    return words.panel(
+        book,
+        [
+            words.column(book, "first", "percent"),
+            words.column(book, "second", "percent"),
+            Column("gap", book.t(_GAP), "points"),
+            Column("interval", book.t(_INTERVAL), "text"),
+            Column("verdict", book.t(_CHANCE), "text"),
+        ],
+        rows,
+        said,
+        source=source,
+        base=base,
+        rows_are=rows_are,
+        fill=fill,
     )
 
 

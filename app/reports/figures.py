@@ -4,7 +4,7 @@ Both editions' figures come about where those of the statistics do (`app.figures
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -35,6 +35,22 @@ class Spec:
     measure: str
     value: Kind = "count"
     at: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure under a title, as the column or the row of a panel."""
+
+    title: Text
+    spec: Spec
+
+    def within(self, **at: str) -> Spec:
+        """The figure at further categories."""
+        return replace(self.spec, at={**self.spec.at, **at})
+
+
+def measured(title: Text, table: str, measure: str, value: Kind = "count", /, **at: str) -> Measured:
+    return Measured(title, Spec(table, measure, value, at))
 
 
 Ends = tuple[int, int]

@@ -1,32 +1,26 @@
 """Key figures beside those of the earlier spans, and of each tertial of a longer one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from app.kit.language import Text
 from app.reports.book import Book
 from app.reports.cells import based, bases_line, compared
-from app.reports.document import Cell, Column, Grid, Panel, Row
-from app.reports.figures import Figure, Kind, Spec
+from app.reports.document import Cell, Column, Panel, Row
+from app.reports.figures import Figure, Measured
+from app.reports.words import PanelWords
 
-
-@dataclass(frozen=True)
-class Key:
-    """A key figure of a chapter."""
-
-    label: Text
-    spec: Spec
-
-
-def key(label: Text, table: str, measure: str, value: Kind = "count", /, **at: str) -> Key:
-    return Key(label, Spec(table, measure, value, at))
+KEY_FIGURE = Text("Nyckeltal", "Key figure")
+_CHANGE = Text("Förändring", "Change")
+_NOTHING_BEFORE = Text(
+    "Det finns ingen tidigare period att jämföra med.", "There is no earlier period to compare with."
+)
 
 
 def key_figures(
     book: Book,
-    id_: str,
-    title: Text,
-    keys: Sequence[Key],
+    words: PanelWords,
+    keys: Sequence[Measured],
     read: Callable[..., Figure | None] | None = None,
 ) -> Panel | None:
     """Key figures beside those of the earlier spans; None where the edition has none of them.
@@ -45,28 +39,19 @@ def key_figures(
     columns = [Column("now", book.t(book.named(book.period)))]
     for place, (period, _) in enumerate(earlier):
         columns.append(Column(f"earlier-{place}", book.t(period.name)))
-        columns.append(Column(f"change-{place}", book.say("Förändring", "Change"), "change"))
+        columns.append(Column(f"change-{place}", book.t(_CHANGE), "change"))
     rows = []
     for one, now in shown:
         own, others = compared(now, [figure_of(one.spec, period=each) for each, _ in earlier], book.language)
         cells: list[Cell] = [own, *(each for pair in others for each in pair)]
-        rows.append(Row(book.t(one.label), tuple(cells)))
-    notes = []
-    if not earlier and book.state == "over":
-        notes.append(
-            book.say(
-                "Det finns ingen tidigare period att jämföra med.",
-                "There is no earlier period to compare with.",
-            )
-        )
-    return Panel(
-        id_,
-        book.t(title),
-        Grid(book.say("Nyckeltal", "Key figure"), tuple(columns), tuple(rows)),
-        (),
-        bases_line([(book.t(one.label), now) for one, now in shown], book.language),
-        book.source_line({one.spec.table: book.period_of(one.spec.table) for one, _ in shown}),
-        tuple(notes),
+        rows.append(Row(book.t(one.title), tuple(cells)))
+    return replace(words, rows=KEY_FIGURE).panel(
+        book,
+        columns,
+        rows,
+        base=bases_line([(book.t(one.title), now) for one, now in shown], book.language),
+        source=book.source_of([one for one, _ in shown]),
+        notes=[book.t(_NOTHING_BEFORE)] if not earlier and book.state == "over" else (),
     )
 
 
@@ -75,28 +60,23 @@ def _says(figure: Figure | None) -> bool:
     return figure is not None and (bool(figure.number) or figure.mark == "withheld")
 
 
-def per_tertial(book: Book, id_: str, title: Text, keys: Sequence[Key]) -> Panel | None:
+def per_tertial(book: Book, words: PanelWords, keys: Sequence[Measured]) -> Panel | None:
     """The key figures of each tertial of a longer span, side by side."""
-    if len(book.period.tertials) < 2 or not book.period.whole:
+    tertials = book.period.tertials
+    if len(tertials) < 2 or not book.period.whole:
         return None
-    found = [(one, [book.figure(one.spec, period=each) for each in book.period.tertials]) for one in keys]
+    found = [(one, [book.figure(one.spec, period=each) for each in tertials]) for one in keys]
     shown = [(one, figures) for one, figures in found if any(figures)]
     if not shown:
         return None
-    rows = [
-        Row(book.t(one.label), tuple(based(each, book.language) for each in figures))
-        for one, figures in shown
-    ]
-    return Panel(
-        id_,
-        book.t(title),
-        Grid(
-            book.say("Nyckeltal", "Key figure"),
-            tuple(Column(each, book.tertial(each)) for each in book.period.tertials),
-            tuple(rows),
-        ),
-        base=bases_line(
-            [(book.t(one.label), each) for one, figures in shown for each in figures], book.language
-        ),
-        source=book.source_line({one.spec.table: book.period_of(one.spec.table) for one, _ in shown}),
+    bases = [(book.t(one.title), each) for one, figures in shown for each in figures]
+    return replace(words, rows=KEY_FIGURE).panel(
+        book,
+        [Column(each, book.tertial(each)) for each in tertials],
+        [
+            Row(book.t(one.title), tuple(based(each, book.language) for each in figures))
+            for one, figures in shown
+        ],
+        base=bases_line(bases, book.language),
+        source=book.source_of([one for one, _ in shown]),
     )

@@ -22,6 +22,7 @@ from app.reports.chapters import (
     strengthened,
     visits,
 )
+from app.reports.declared import ChapterOf
 from app.reports.document import Chapter, Panel, Report
 from app.reports.numbers import FEW
 from app.reports.periods import month_in_words, text_of
@@ -30,23 +31,22 @@ from app.reports.source import EXPLAINED, MARKS, WITHHELD_NOTE, Source
 from app.reports.summary import summary
 from app.vocabulary.periods import Span, months_later
 
-Make = Callable[[Book], Chapter]
 Tell = Callable[[str], None]
 """Told of each chapter as it is begun."""
 
-CHAPTERS: tuple[tuple[Text, Make], ...] = (
-    (Text("Befolkning och personal", "Population and staff"), context.chapter),
-    (Text("Råd- och stödsamtal", "Counselling sessions"), sessions.chapter),
-    (Text("Föräldrarnas svar", "The parents' answers"), strengthened.chapter),
-    (Text("Hembesök", "Home visits"), visits.chapter),
-    (Text("Strukturerade program", "Structured programmes"), programmes.chapter),
-    (Text("Övriga program", "Other programmes"), groups.chapter),
-    (Text("Öppna förskolan", "Open preschools"), preschools.chapter),
-    (Text("Tematräffar", "Theme meetings"), meetings.chapter),
-    (Text("Samverkan", "Collaboration"), collaboration.chapter),
-    (Text("Spindeln", "The Spindle"), spindle.chapter),
-    (Text("Måluppfyllelse", "How the goals are met"), goals.chapter),
-    (Text("Jämställdhetsanalys", "Gender equality analysis"), equality.chapter),
+CHAPTERS: tuple[ChapterOf, ...] = (
+    context.chapter,
+    sessions.chapter,
+    strengthened.chapter,
+    visits.chapter,
+    programmes.chapter,
+    groups.chapter,
+    preschools.chapter,
+    meetings.chapter,
+    collaboration.chapter,
+    spindle.chapter,
+    goals.chapter,
+    equality.chapter,
 )
 """In the order of the half-time report's results chapter."""
 
@@ -55,8 +55,8 @@ def make(source: Source, catalogue: Catalogue, asked: Asked, tell: Tell = lambda
     """The whole report of one span and district in one language."""
     book = Book(source, catalogue, asked)
     chapters = []
-    for name, write in CHAPTERS:
-        tell(book.t(name))
+    for write in CHAPTERS:
+        tell(book.t(write.name))
         made = write(book)
         if made.panels:
             chapters.append(replace(made, panels=tuple(_noted(book, one) for one in made.panels)))

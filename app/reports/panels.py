@@ -8,15 +8,15 @@ from app.kit.language import Text
 from app.release.storage.frozen_table import Category
 from app.reports.book import Book
 from app.reports.cells import base_line, cell, grid_share, lacking_line, number_cell
-from app.reports.document import Bar, BarKind, Bars, Cell, Column, Grid, Multiples, Panel, Row
+from app.reports.document import Bar, BarKind, Bars, Cell, Column, Multiples, Panel, Row
 from app.reports.figures import Figure, Kind, Spec
 from app.reports.numbers import whole
 from app.reports.rankings import most_common
 from app.reports.within import Number
+from app.reports.words import NO_BLANKS, PanelWords
 from app.tables.categories import is_state
 from app.vocabulary.states import DOES_NOT_APPLY
 
-NUMBER = Text("Antal", "Number")
 SHARE = Text("Andel", "Share")
 MEAN = Text("Medelvärde", "Mean")
 BASE = Text("Bas", "Base")
@@ -30,6 +30,9 @@ class Parts:
     """The categories of a distribution with their figures; those of a state come last."""
 
     rows: tuple[tuple[Category, Figure], ...]
+    table: str
+    period: str | None = None
+    """Where it is not the report's own."""
 
     @property
     def known(self) -> list[tuple[Category, Figure]]:
@@ -69,22 +72,17 @@ def parts_of(
         size = 0 if ordered else -(one[1].number or 0)
         return is_state(one[0].code), size, places[one[0].code]
 
-    return Parts(tuple(sorted(found, key=rank)))
+    return Parts(tuple(sorted(found, key=rank)), table, period)
 
 
 def distribution(
     book: Book,
-    id_: str,
-    title: Text,
+    words: PanelWords,
     parts: Parts,
-    *,
-    rows_are: Text,
-    table: str,
     sentences: Sequence[str] = (),
-    notes: Sequence[Text] = (),
+    *,
     say_most: bool = True,
-    number: Text = NUMBER,
-    period: str | None = None,
+    fill: Mapping[str, str] = NO_BLANKS,
 ) -> Panel | None:
     """A panel of one distribution; None where the edition does not have it, or nothing was counted."""
     first = parts.first
@@ -92,13 +90,13 @@ def distribution(
         return None
     based = first.base is not None
     varied = _varied(parts)
-    columns = [Column("number", book.t(number))]
+    columns = [Column("number", book.t(words.number))]
     if based and first.kind == "mean":
         columns.append(Column("mean", book.t(MEAN), "mean"))
     elif based:
         columns.append(Column("share", book.t(SHARE), "percent"))
     columns += [Column(f"own-{key}", title) for key, title in _own_columns(book, first, varied)]
-    rows = tuple(
+    rows = [
         Row(
             book.t(category.text),
             (
@@ -109,17 +107,16 @@ def distribution(
             unknown=is_state(category.code),
         )
         for category, figure in parts.rows
-    )
-    own = [*sentences, *([most_said(book, parts)] if say_most else [])]
-    return Panel(
-        id_,
-        book.t(title),
-        Grid(book.t(rows_are), tuple(columns), rows),
-        tuple(one for one in own if one),
-        _based_on(book, parts, varied),
-        book.source_line({table: period} if period else table),
-        tuple(book.t(one) for one in notes),
-        bars_of(book, parts),
+    ]
+    return words.panel(
+        book,
+        columns,
+        rows,
+        [*sentences, *([most_said(book, parts)] if say_most else [])],
+        base=_based_on(book, parts, varied),
+        source=book.source_line({parts.table: parts.period} if parts.period else parts.table),
+        chart=bars_of(book, parts),
+        fill=fill,
     )
 
 

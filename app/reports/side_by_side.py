@@ -1,51 +1,29 @@
 """Districts side by side, for a report of the whole city."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from app.kit.language import Text
 from app.reports.book import Book
 from app.reports.cells import based, bases_line
-from app.reports.document import Bars, Column, ColumnKind, Grid, Panel, Row
-from app.reports.figures import Figure, Kind, Spec
+from app.reports.document import Bars, Column, Panel, Row
+from app.reports.figures import Figure, Measured
 from app.reports.nouns import Noun
 from app.reports.panels import value_bar
 from app.reports.phrases.returns import not_from
 from app.reports.rankings import between, largest
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A column: which figure, under which title."""
-
-    title: Text
-    table: str
-    measure: str
-    value: Kind = "count"
-    at: Mapping[str, str] | None = None
-
-    @property
-    def spec(self) -> Spec:
-        return Spec(self.table, self.measure, self.value, self.at or {})
-
-
-def column_kind(value: Kind) -> ColumnKind:
-    return "count" if value == "base" else value
+from app.reports.words import NO_BLANKS, PanelWords
 
 
 def by_district(
     book: Book,
-    id_: str,
-    title: Text,
+    words: PanelWords,
     columns: Sequence[Measured],
-    *,
     sentences: Sequence[str] = (),
-    notes: Sequence[Text] = (),
+    fill: Mapping[str, str] = NO_BLANKS,
 ) -> Panel | None:
     """A row for each district and one for all of them; the first column is the chart, the largest first.
 
-    `{}` in the title is what the municipality calls its districts. None for a report of one district, and
-    where the edition does not have the first column.
+    None for a report of one district, and where the edition does not have the first column.
     """
     if not book.districts:
         return None
@@ -56,35 +34,36 @@ def by_district(
         return None
     bars = {code: value_bar(book, name, figures[code][0]) for code, name in book.districts}
     order = sorted(book.districts, key=lambda one: (bars[one[0]].value is None, -(bars[one[0]].value or 0)))
-    rows = tuple(
-        Row(
-            name,
-            tuple(based(figures[code][place], book.language) for place in kept),
-            whole=code == city[0],
-        )
-        for code, name in (*order, city)
+    drawn = Bars(tuple(bars[code] for code, _ in order), columns[0].spec.value == "percent")
+    bases = [(book.t(columns[place].title), figures[city[0]][place]) for place in kept]
+    return words.panel(
+        book,
+        columns_of(book, columns, kept),
+        [
+            Row(
+                name,
+                tuple(based(figures[code][place], book.language) for place in kept),
+                whole=code == city[0],
+            )
+            for code, name in (*order, city)
+        ],
+        sentences,
+        base=bases_line(bases, book.language),
+        source=book.source_of(columns[place] for place in kept),
+        notes=[book.t(_NOT_ALL)] if _lacks(figures, kept, city[0]) else (),
+        chart=drawn if any(one.value for one in drawn.bars) else None,
+        rows_are=book.t(book.district_label),
+        fill=fill,
     )
-    is_share = columns[0].value == "percent"
-    drawn = Bars(tuple(bars[code] for code, _ in order), is_share)
-    return Panel(
-        id_,
-        book.t(book.by_district(title)),
-        Grid(
-            book.t(book.district_label),
-            tuple(
-                Column(str(place), book.t(columns[place].title), column_kind(columns[place].value))
-                for place in kept
-            ),
-            rows,
-        ),
-        tuple(one for one in sentences if one),
-        bases_line(
-            [(book.t(columns[place].title), figures[city[0]][place]) for place in kept], book.language
-        ),
-        book.source_line({columns[place].table: book.period_of(columns[place].table) for place in kept}),
-        tuple(book.t(one) for one in (*notes, *([_NOT_ALL] if _lacks(figures, kept, city[0]) else []))),
-        drawn if any(one.value for one in drawn.bars) else None,
-    )
+
+
+def columns_of(book: Book, figures: Sequence[Measured], kept: Sequence[int] | None = None) -> list[Column]:
+    """A column for each figure, or for those that are kept."""
+    return [
+        Column(str(place), book.t(one.title), "count" if one.spec.value == "base" else one.spec.value)
+        for place, one in enumerate(figures)
+        if kept is None or place in kept
+    ]
 
 
 _NOT_ALL = Text(
@@ -120,8 +99,12 @@ def most_and_fewest(book: Book, one: Measured, of: Noun) -> str:
 
 def spread(book: Book, one: Measured) -> str:
     """Between which shares the districts lie."""
-    found = [(name, figure) for code, name in book.districts if (figure := book.figure(one.spec, code))]
-    rows = [(name, figure.ratio) for name, figure in found if figure.ratio]
+    return between_shares(book, [(name, book.figure(one.spec, code)) for code, name in book.districts])
+
+
+def between_shares(book: Book, figures: Sequence[tuple[str, Figure | None]]) -> str:
+    """Between which shares some named figures lie."""
+    found = [(name, figure) for name, figure in figures if figure]
     if any(figure.mark for _, figure in found):
         return ""  # one that is not told may be the lowest or the highest
-    return between(rows, book.language)
+    return between([(name, figure.ratio) for name, figure in found if figure.ratio], book.language)

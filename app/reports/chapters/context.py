@@ -3,31 +3,73 @@
 Source: half-time report, "Befolkning, personalstyrka och projektfinansiering".
 """
 
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
 from app.reports.book import Book
 from app.reports.cells import cell, ratio
-from app.reports.document import Bar, Bars, Chapter, Column, Grid, Panel, Row
-from app.reports.figures import Figure
+from app.reports.declared import ChapterOf
+from app.reports.document import Bar, Bars, ColumnKind, Panel, Row
+from app.reports.figures import Kind
 from app.reports.phrases import returns
 from app.reports.side_by_side import said_without
+from app.reports.words import ChapterWords, PanelWords
 
+_WORDS = ChapterWords(__file__)
 _BACK = 4
 """How many years back a figure is looked for: they come once a year, and late."""
-_CHILDREN, _REPORTS = "children-0-20", "reports-of-concern"
+_REPORTS = "reports-of-concern"
 
 
-def chapter(book: Book) -> Chapter:
-    panels = [_advisers(book), _children(book), _reports(book)]
-    return Chapter(
-        "context",
-        book.say("Befolkning, orosanmälningar och personal", "Population, reports of concern and staff"),
-        tuple(one for one in panels if one),
-        (
-            book.say(
-                "Uppgifterna lämnas en gång om året. Här står det senaste årets.",
-                "The figures are handed in once a year. The latest year's are shown.",
-            ),
-        ),
-    )
+@dataclass(frozen=True)
+class _Column:
+    key: str
+    measure: str
+    value: Kind = "count"
+    kind: ColumnKind = "count"
+
+
+@dataclass(frozen=True)
+class _Year:
+    """One figure of the last year that has it, of every district, beside what it is read against."""
+
+    words: PanelWords
+    main: str
+    """The figure whose last year it is."""
+    columns: Sequence[_Column]
+    drawn: int
+    """Which column the bars are of."""
+    said: Callable[[Book, str], Iterable[str]]
+
+    def __call__(self, book: Book) -> Panel | None:
+        year = latest(book, self.main)
+        if year is None:
+            return None
+        rows, bars = [], []
+        for code, name, is_whole in _districts(book):
+            figures = [
+                book.get("context", one.measure, one.value, district=code, period=year)
+                for one in self.columns
+            ]
+            cells = [
+                ratio(figure, book.language) if one.kind == "mean" else cell(figure, book.language)
+                for one, figure in zip(self.columns, figures, strict=True)
+            ]
+            rows.append(Row(name, tuple(cells), whole=is_whole))
+            drawn = figures[self.drawn]
+            if not is_whole and drawn and drawn.exact is not None:
+                bars.append(Bar(name, drawn.exact, cells[self.drawn].shown, "plain"))
+        bars.sort(key=lambda one: -(one.value or 0))
+        return self.words.panel(
+            book,
+            [self.words.column(book, one.key, one.kind) for one in self.columns],
+            rows,
+            list(self.said(book, year)),
+            source=book.source_line({"context": year}),
+            chart=Bars(tuple(bars)) if len(bars) > 1 else None,
+            rows_are=book.t(book.district_label),
+            fill={"year": year},
+        )
 
 
 def latest(book: Book, measure: str) -> str | None:
@@ -47,122 +89,52 @@ def _districts(book: Book) -> list[tuple[str, str, bool]]:
     return [*((code, name, False) for code, name in book.districts), city]
 
 
-def _bars(book: Book, figures: list[tuple[str, Figure | None]], shown: list[str]) -> Bars | None:
-    bars = [
-        Bar(name, found.exact, text, "plain")
-        for (name, found), text in zip(figures, shown, strict=True)
-        if found and found.exact is not None
-    ]
-    bars.sort(key=lambda one: -(one.value or 0))
-    return Bars(tuple(bars)) if len(bars) > 1 else None
-
-
-def _advisers(book: Book) -> Panel | None:
-    year = latest(book, "advisers-total")
-    if year is None:
-        return None
-    rows, drawn = [], []
-    for code, name, is_whole in _districts(book):
-        total = book.get("context", "advisers-total", district=code, period=year)
-        funded = book.get("context", "advisers-funded", district=code, period=year)
-        share = book.get("context", "advisers-funded", "percent", district=code, period=year)
-        rows.append(
-            Row(name, tuple(cell(one, book.language) for one in (total, funded, share)), whole=is_whole)
-        )
-        if not is_whole:
-            drawn.append((name, total))
+def _advisers(book: Book, year: str) -> Iterable[str]:
     every = book.get("context", "advisers-total", period=year)
-    said = []
     if every and every.counted:
-        said.append(returns.advisers_worked(every.counted, year, book.language))
-        said.append(said_without(book, "context", "advisers-total", year))
-    return Panel(
-        "advisers",
-        book.say(f"[Advisers] {year}", f"[Advisers] {year}"),
-        Grid(
-            book.t(book.district_label),
-            (
-                Column("total", book.say("Totalt", "Total")),
-                Column("funded", book.say("Projektfinansierade", "Funded by the project")),
-                Column("share", book.say("Andel", "Share"), "percent"),
-            ),
-            tuple(rows),
-        ),
-        tuple(one for one in said if one),
-        source=book.source_line({"context": year}),
-        chart=_bars(book, drawn, [cell(one, book.language).shown for _, one in drawn]),
-    )
+        yield returns.advisers_worked(every.counted, year, book.language)
+        yield said_without(book, "context", "advisers-total", year)
 
 
-def _children(book: Book) -> Panel | None:
-    year = latest(book, "children-0-6")
-    if year is None:
-        return None
-    rows, drawn = [], []
-    for code, name, is_whole in _districts(book):
-        young = book.get("context", "children-0-6", district=code, period=year)
-        rows.append(Row(name, (cell(young, book.language),), whole=is_whole))
-        if not is_whole:
-            drawn.append((name, young))
-    without = said_without(book, "context", "children-0-6", year)
-    return Panel(
-        "children",
-        book.say(f"Barn 0–6 år {year}", f"Children aged 0–6, {year}"),
-        Grid(
-            book.t(book.district_label),
-            (Column("children", book.say("Barn 0–6 år", "Children 0–6")),),
-            tuple(rows),
-        ),
-        (without,) if without else (),
-        source=book.source_line({"context": year}),
-        chart=_bars(book, drawn, [cell(one, book.language).shown for _, one in drawn]),
-    )
-
-
-def _reports(book: Book) -> Panel | None:
-    """Reports of concern beside the children they are about, and their ratio."""
-    year = latest(book, _REPORTS)
-    if year is None:
-        return None
-    rows, drawn, texts = [], [], []
-    for code, name, is_whole in _districts(book):
-        children = book.get("context", _CHILDREN, district=code, period=year)
-        reports = book.get("context", _REPORTS, district=code, period=year)
-        share = book.get("context", _REPORTS, "percent", district=code, period=year)
-        rows.append(
-            Row(
-                name,
-                (cell(children, book.language), cell(reports, book.language), ratio(share, book.language)),
-                whole=is_whole,
-            )
-        )
-        if not is_whole:
-            drawn.append((name, share))
-            texts.append(ratio(share, book.language).shown)
+def _reports(book: Book, year: str) -> Iterable[str]:
     every = book.get("context", _REPORTS, "percent", period=year)
-    said = []
     if every and every.ratio:
-        said.append(returns.reports_came_in(every.ratio, year, book.language))
-        said.append(said_without(book, "context", _REPORTS, year))
-    return Panel(
-        "reports-of-concern",
-        book.say(f"Orosanmälningar {year}", f"Reports of concern {year}"),
-        Grid(
-            book.t(book.district_label),
+        yield returns.reports_came_in(every.ratio, year, book.language)
+        yield said_without(book, "context", _REPORTS, year)
+
+
+chapter = ChapterOf(
+    "context",
+    _WORDS,
+    (
+        _Year(
+            _WORDS.panel("advisers"),
+            "advisers-total",
             (
-                Column("children", book.say("Barn och unga 0–20 år", "Children 0–20")),
-                Column("reports", book.say("Orosanmälningar", "Reports of concern")),
-                Column("ratio", book.say("Kvot", "Ratio"), "mean"),
+                _Column("total", "advisers-total"),
+                _Column("funded", "advisers-funded"),
+                _Column("share", "advisers-funded", "percent", "percent"),
             ),
-            tuple(rows),
+            0,
+            _advisers,
         ),
-        tuple(one for one in said if one),
-        source=book.source_line({"context": year}),
-        notes=(
-            book.say(
-                "Kvoten är anmälningar per barn. Ett barn kan ha flera anmälningar.",
-                "The ratio is reports per child. A child can have several reports.",
+        _Year(
+            _WORDS.panel("children"),
+            "children-0-6",
+            (_Column("children", "children-0-6"),),
+            0,
+            lambda book, year: [said_without(book, "context", "children-0-6", year)],
+        ),
+        _Year(
+            _WORDS.panel("reports-of-concern"),
+            _REPORTS,
+            (
+                _Column("children", "children-0-20"),
+                _Column("reports", _REPORTS),
+                _Column("ratio", _REPORTS, "percent", "mean"),
             ),
+            2,
+            _reports,
         ),
-        chart=_bars(book, drawn, texts),
-    )
+    ),
+)

@@ -3,61 +3,37 @@
 Source: half-time report, "Jämställdhetsanalys". The method is `app.reports.chance`, told in the chapter.
 """
 
-from app.kit.language import Text
+from collections.abc import Iterator
+
 from app.reports.book import Book
 from app.reports.cells import NONE, based, number_cell
 from app.reports.chance import SMALL, interval
 from app.reports.chapters.equality_answers import answers_compared, districts_compared
 from app.reports.comparing import Pair, compared, interval_words
-from app.reports.document import Cell, Chapter, Column, Grid, Grouped, Panel, Row, Series
+from app.reports.declared import ChapterOf
+from app.reports.document import Cell, Grouped, Panel, Row, Series
 from app.reports.panels import value_bar
 from app.reports.phrases import support
 from app.reports.within import Ratio
+from app.reports.words import ChapterWords
 
 _SPLIT = "gender-split"
 _WOMAN, _MAN = "woman", "man"
-METHOD = (
-    Text(
-        "Två andelar jämförs med ett tvåsidigt test av två proportioner. Flera jämförelser i samma tabell "
-        "prövas tillsammans (Holms metod, fem procents risk att kalla något större än slumpen som inte är "
-        "det). Intervallet för skillnaden är Newcombes, byggt på Wilsons intervall.",
-        "Two shares are compared by a two-sided test of two proportions. Several comparisons of one table "
-        "are judged together (Holm's method, a five per cent risk of calling something larger than chance "
-        "that is not). The interval of the difference is Newcombe's, built on Wilson's intervals.",
-    ),
-    Text(
-        f"Är någon av grupperna mindre än {SMALL} prövas ingenting: det står då att de är för få. Samma "
-        "person kan ha svarat vid flera samtal, och osäkerheten är därför något större än intervallet "
-        "visar.",
-        f"Where either group is smaller than {SMALL} nothing is tested: it says that they are too few. The "
-        "same person may have answered at several sessions, so the uncertainty is somewhat larger than the "
-        "interval shows.",
-    ),
+_WORDS = ChapterWords(__file__)
+_PARTICIPANTS, _RESPONDENTS, _VISITS = (
+    _WORDS.panel(f"equality-{part}") for part in ("participants", "respondents", "visits")
 )
+_PARENTS = tuple((role, _WORDS[f"with-{role}"]) for role in ("mother", "father"))
 
 
-def chapter(book: Book) -> Chapter:
-    panels = [
-        _participants(book),
-        _respondents(book),
-        answers_compared(book),
-        districts_compared(book),
-        _visits(book),
-    ]
-    return Chapter(
-        "equality",
-        book.say("Jämställdhetsanalys", "Gender equality analysis"),
-        tuple(one for one in panels if one),
-        tuple(book.t(one) for one in METHOD),
-    )
-
-
-# ------------------------------------------------------------------------------------------ who takes part
+def _introduction(book: Book) -> Iterator[str]:
+    return (book.t(one).replace("{small}", str(SMALL)) for one in _WORDS.about)
 
 
 def _participants(book: Book) -> Panel | None:
     """Women's share of the adults of each activity, with Wilson's interval."""
-    rows, said, names, women_bars, men_bars = [], [], [], [], []
+    language = book.language
+    rows, said, women_bars, men_bars = [], [], [], []
     for activity in book.categories(_SPLIT, "activity"):
         women, men, other = (
             book.get(_SPLIT, "participants", "percent", activity=activity.code, gender=code)
@@ -69,63 +45,31 @@ def _participants(book: Book) -> Panel | None:
         reach = Cell(NONE)
         if women.ratio and not women.ratio.few:
             low, high = interval(women.ratio)
-            reach = Cell(interval_words(low, high, book.language))
-            said.append(support.women_among(name, women.ratio, low, high, book.language))
-        rows.append(
-            Row(
-                name,
-                (
-                    number_cell(women.value, book.language),
-                    number_cell(men.value, book.language),
-                    number_cell(other.value, book.language),
-                    based(women, book.language),
-                    based(men, book.language),
-                    reach,
-                ),
-            )
-        )
-        names.append(name)
+            reach = Cell(interval_words(low, high, language))
+            said.append(support.women_among(name, women.ratio, low, high, language))
+        numbers = (number_cell(one.value, language) for one in (women, men, other))
+        rows.append(Row(name, (*numbers, based(women, language), based(men, language), reach)))
         women_bars.append(value_bar(book, "", women))
         men_bars.append(value_bar(book, "", men))
     if not rows:
         return None
-    return Panel(
-        "equality-participants",
-        book.say("Kvinnor och män bland deltagarna", "Women and men among the participants"),
-        Grid(
-            book.say("Aktivitet", "Activity"),
-            (
-                Column("women", book.say("Kvinnor", "Women")),
-                Column("men", book.say("Män", "Men")),
-                Column("other", book.say("Annat eller ej uppgett", "Other or not stated")),
-                Column("share", book.say("Andel kvinnor", "Share of women"), "percent"),
-                Column("share-men", book.say("Andel män", "Share of men"), "percent"),
-                Column("interval", book.say("95 %-intervall, kvinnor", "95% interval, women"), "text"),
-            ),
-            tuple(rows),
-        ),
-        tuple(one for one in said if one),
-        book.say(
-            "Bas: vuxna deltagare vars antal är känt. Mammor räknas som kvinnor och pappor som män.",
-            "Base: adult participants whose number is known. Mothers count as women and fathers as men.",
-        ),
-        book.source_line(_SPLIT),
-        (
-            book.say(
-                "Intervallet är Wilsons. Deltagarna är inte unika personer.",
-                "The interval is Wilson's. The participants are not unique persons.",
-            ),
-        ),
-        Grouped(
-            tuple(names),
-            (
-                Series(book.say("Kvinnor", "Women"), tuple(women_bars)),
-                Series(book.say("Män", "Men"), tuple(men_bars)),
-            ),
-            percent=True,
-        )
-        if any(one.value for one in (*women_bars, *men_bars))
-        else None,
+    words = _PARTICIPANTS
+    series = [
+        Series(book.t(words.columns[key]), tuple(bars))
+        for key, bars in (("women", women_bars), ("men", men_bars))
+    ]
+    drawn = any(one.value for one in (*women_bars, *men_bars))
+    return words.panel(
+        book,
+        [
+            *(words.column(book, key) for key in ("women", "men", "other")),
+            *(words.column(book, key, "percent") for key in ("share", "share-men")),
+            words.column(book, "interval", "text"),
+        ],
+        rows,
+        said,
+        source=book.source_line(_SPLIT),
+        chart=Grouped(tuple(row.label for row in rows), tuple(series), percent=True) if drawn else None,
     )
 
 
@@ -146,67 +90,34 @@ def _respondents(book: Book) -> Panel | None:
             shares.append(Ratio(part, base, added) if able and part and base else None)
         if withheld or any(one and one.part.most for one in shares):
             pairs.append(Pair(book.t(activity.text), shares[0], shares[1], withheld))
-    return compared(
-        book,
-        "equality-respondents",
-        Text("Svarar kvinnor och män lika ofta?", "Do women and men answer as often?"),
-        Text("Aktivitet", "Activity"),
-        pairs,
-        base=Text(
-            "Bas: deltagare. Andelen är de som har svarat på minst en fråga.",
-            "Base: participants. The share is those who answered at least one question.",
-        ),
-        source=book.source_line(_SPLIT),
-    )
-
-
-# -------------------------------------------------------------------------------------- what they answer
-
-
-# ------------------------------------------------------------------------------------------- home visits
+    return compared(book, _RESPONDENTS, pairs, source=book.source_line(_SPLIT))
 
 
 def _visits(book: Book) -> Panel | None:
     """Mothers and fathers at the same visits: not two independent groups, so the difference is not tested."""
     found = [
-        (name, book.get("home-visit-participants", "visits", "percent", role=code))
-        for code, name in (
-            ("mother", Text("Mamman deltog", "With the mother")),
-            ("father", Text("Pappan deltog", "With the father")),
-        )
+        (name, book.get("home-visit-participants", "visits", "percent", role=code)) for code, name in _PARENTS
     ]
-    if any(one is None or one.base == 0 for _, one in found):
+    shown = [(name, one) for name, one in found if one is not None and one.base != 0]
+    if len(shown) < len(found):
         return None
-    said = []
-    if all(one and one.ratio for _, one in found):
-        pairs = [one.ratio for _, one in found if one and one.ratio]
-        said.append(support.parents_at_visits(pairs[0], pairs[1], book.language))
-    return Panel(
-        "equality-visits",
-        book.say("Mammor och pappor vid hembesöken", "Mothers and fathers at the home visits"),
-        Grid(
-            book.say("Vem", "Who"),
-            (
-                Column("visits", book.say("Besök", "Visits")),
-                Column("share", book.say("Andel", "Share"), "percent"),
-            ),
-            tuple(
-                Row(
-                    book.t(name),
-                    (number_cell(one.value, book.language), based(one, book.language)),
-                )
-                for name, one in found
-                if one
-            ),
-        ),
-        tuple(said),
+    ratios = [one.ratio for _, one in shown if one.ratio]
+    said = support.parents_at_visits(ratios[0], ratios[1], book.language) if len(ratios) == 2 else ""
+    return _VISITS.panel(
+        book,
+        [_VISITS.column(book, "visits"), _VISITS.column(book, "share", "percent")],
+        [
+            Row(book.t(name), (number_cell(one.value, book.language), based(one, book.language)))
+            for name, one in shown
+        ],
+        (said,),
         source=book.source_line("home-visit-participants"),
-        notes=(
-            book.say(
-                "Båda kan delta vid samma besök. Grupperna är inte oberoende och skillnaden prövas därför "
-                "inte.",
-                "Both can take part in the same visit. The groups are not independent, so the difference is "
-                "not tested.",
-            ),
-        ),
     )
+
+
+chapter = ChapterOf(
+    "equality",
+    _WORDS,
+    (_participants, _respondents, answers_compared, districts_compared, _visits),
+    _introduction,
+)

@@ -3,73 +3,44 @@
 Source: half-time report, "Måluppfyllelse" and "Summering och reflektion över måluppfyllelse".
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from app.catalogue.model import Goal
 from app.kit.language import Text
 from app.reports.book import Book
 from app.reports.chance import has_moved
-from app.reports.document import Chapter, Column, Grid, Panel
+from app.reports.declared import ChapterOf, Distribution
+from app.reports.document import Column, Panel
+from app.reports.figures import Measured
 from app.reports.goals import spec_of
-from app.reports.key_figures import Key, key_figures
-from app.reports.panels import distribution, parts_of
+from app.reports.key_figures import KEY_FIGURE, key_figures
 from app.reports.phrases import support
 from app.reports.sentences import share_change
+from app.reports.words import ChapterWords, PanelWords
+
+_WORDS = ChapterWords(__file__)
+_CLOSER, _FURTHER = _WORDS["closer"], _WORDS["further"]
+_NOT_PUBLISHED, _NOT_THEN, _OF_NOTHING = _WORDS["not-published"], _WORDS["not-then"], _WORDS["of-nothing"]
 
 
-def chapter(book: Book) -> Chapter:
-    panels = [_reach(book), *(_goal(book, goal) for goal in book.data.goals)]
-    return Chapter(
-        "goals",
-        book.say("Måluppfyllelse", "How the goals are met"),
-        tuple(one for one in panels if one),
-        (
-            book.say(
-                "Indikatorerna visar vad som har gjorts och vad föräldrarna har svarat. De visar inte vad "
-                "stödet leder till på lång sikt.",
-                "The indicators show what was done and what the parents answered. They do not show what the "
-                "support leads to in the long run.",
-            ),
-        ),
-    )
-
-
-def _reach(book: Book) -> Panel | None:
+def _reached(book: Book) -> list[str]:
     reached = book.get("reach", "reached-in-all")
-    said = []
-    if reached and reached.counted:
-        said.append(support.reached_in_all(reached.counted, book.language))
-    return distribution(
-        book,
-        "reach",
-        Text("Föräldrar som har nåtts", "Parents reached"),
-        parts_of(book, "reach", "reached", "activity", ordered=True, value="count"),
-        rows_are=Text("Aktivitet", "Activity"),
-        table="reach",
-        sentences=said,
-        say_most=False,
-        notes=(
-            Text(
-                "Samtal och hembesök räknas som familjer (första samtal, första besök), träffar och grupper "
-                "som deltagare. Summan är inte unika personer.",
-                "Sessions and home visits are counted as families (first sessions, first visits), meetings "
-                "and groups as participants. The sum is not unique persons.",
-            ),
-        ),
-    )
+    return [support.reached_in_all(reached.counted, book.language)] if reached and reached.counted else []
+
+
+def _goals(book: Book) -> Iterator[Panel]:
+    return (_goal(book, goal) for goal in book.data.goals)
 
 
 def _goal(book: Book, goal: Goal) -> Panel:
     """A goal with its indicators: each with its figure, or with the reason why it has none."""
-    keys = [Key(one.text, spec_of(one)) for one in goal.indicators]
-    made = key_figures(book, f"goal-{goal.code}", goal.text, keys, book.indicator)
+    words = PanelWords(f"goal-{goal.code}", goal.text, KEY_FIGURE)
+    indicators = [Measured(one.text, spec_of(one)) for one in goal.indicators]
+    made = key_figures(book, words, indicators, book.indicator)
+    if made is None:
+        made = words.panel(book, [Column("now", book.t(book.named(book.period)))], ())
     said = [goal.about.text.of(book.language)] if goal.about else []
-    empty = Panel(
-        f"goal-{goal.code}",
-        book.t(goal.text),
-        Grid(book.say("Nyckeltal", "Key figure"), (Column("now", book.t(book.named(book.period))),), ()),
-    )
-    made = made or empty
     return replace(
         made, sentences=(*said, *_moved(book, goal)), notes=(*made.notes, *_unavailable(book, goal))
     )
@@ -81,8 +52,7 @@ def _moved(book: Book, goal: Goal) -> list[str]:
     if not earlier:
         return []
     period, than = earlier[-1]
-    better: list[str] = []
-    worse: list[str] = []
+    moved: dict[Text, list[str]] = {_CLOSER: [], _FURTHER: []}
     for one in goal.indicators:
         if one.better is None:
             continue
@@ -93,13 +63,9 @@ def _moved(book: Book, goal: Goal) -> list[str]:
             continue
         text = share_change(now.ratio, then.ratio, than, book.language)
         up = now.ratio.value > then.ratio.value
-        (better if up == (one.better == "more") else worse).append(f"{one.text.of(book.language)}: {text}.")
-    found = []
-    if better:
-        found.append(f"{book.say('Närmare målet:', 'Closer to the goal:')} {' '.join(better)}")
-    if worse:
-        found.append(f"{book.say('Längre från målet:', 'Further from the goal:')} {' '.join(worse)}")
-    return found
+        way = _CLOSER if up == (one.better == "more") else _FURTHER
+        moved[way].append(f"{one.text.of(book.language)}: {text}.")
+    return [f"{book.t(way)} {' '.join(texts)}" for way, texts in moved.items() if texts]
 
 
 def _unavailable(book: Book, goal: Goal) -> list[str]:
@@ -108,22 +74,29 @@ def _unavailable(book: Book, goal: Goal) -> list[str]:
     for one in goal.indicators:
         found = book.indicator(spec_of(one))
         if found is None:
-            published = book.source.edition == "published"
-            reason = NOT_PUBLISHED if published else NOT_THEN
+            reason = _NOT_PUBLISHED if book.source.edition == "published" else _NOT_THEN
         elif found.mark is None and found.exact is None:
-            reason = OF_NOTHING
+            reason = _OF_NOTHING
         else:
             continue
         reasons.setdefault(reason, []).append(one.text.of(book.language))
     return [f"{book.t(reason)}: {', '.join(names)}." for reason, names in reasons.items()]
 
 
-NOT_PUBLISHED = Text(
-    "Delas inte upp så, eller finns inte, i det som är publicerat för perioden",
-    "Not split in that way, or not there, in what is published for the period",
-)
-NOT_THEN = Text("Fanns inte här under perioden", "Was not there in the period")
-OF_NOTHING = Text(
-    "Kan inte räknas ut för perioden, eftersom det som den räknas på inte finns eller inte är känt",
-    "Cannot be worked out for the period, since what it is counted on is not there or not known",
+chapter = ChapterOf(
+    "goals",
+    _WORDS,
+    (
+        Distribution(
+            _WORDS.panel("reach"),
+            "reach",
+            "reached",
+            "activity",
+            "count",
+            ordered=True,
+            say_most=False,
+            said=_reached,
+        ),
+        _goals,
+    ),
 )

@@ -3,53 +3,63 @@
 Source: half-time report, chapter "Strukturerade universella föräldrastödsprogram".
 """
 
-from app.kit.language import Text
+from collections.abc import Iterator
+from dataclasses import replace
+
 from app.reports.book import Book
 from app.reports.cells import based, cell
-from app.reports.document import Bars, Chapter, Column, Grid, Grouped, Panel, Row, Series
-from app.reports.figures import Figure, Kind
+from app.reports.declared import ChapterOf
+from app.reports.document import Bars, Column, Grouped, Panel, Row, Series
+from app.reports.figures import Figure, Spec
 from app.reports.panels import distribution, parts_of, value_bar
 from app.reports.phrases import answers as answer_phrases
 from app.reports.phrases import returns
-from app.reports.side_by_side import column_kind
+from app.reports.side_by_side import columns_of
+from app.reports.words import ChapterWords, PanelWords
 
 YEARS = 5
 """How many years are shown beside one another."""
 _TABLE, _LEADERS = "programme-figures", "programme-leaders"
+_WORDS = ChapterWords(__file__)
+_YEARLY = (
+    _WORDS.figure("participants", _TABLE, "participants"),
+    _WORDS.figure("women", _TABLE, "women", "percent"),
+    _WORDS.figure("interest", _TABLE, "interest"),
+)
+_SURVEY = (
+    _WORDS.figure("sent", _TABLE, "survey-sent"),
+    _WORDS.figure("answered", _TABLE, "survey-answered"),
+    _WORDS.figure("response-rate", _TABLE, "survey-answered", "percent"),
+    _WORDS.figure("women", _TABLE, "survey-women", "percent"),
+    _WORDS.figure("relation", _TABLE, "relation", "mean"),
+    _WORDS.figure("recommend", _TABLE, "recommend", "mean"),
+)
+_PANELS = {part: _WORDS.panel(part) for part in ("participants", "by-district", "survey", "leaders")}
+"""Of each programme."""
 
 
-def chapter(book: Book) -> Chapter:
-    panels: list[Panel | None] = []
-    for code, name in _programmes(book):
-        panels += [
-            _participants(book, code, name),
-            _by_district(book, code, name),
-            _whole(book, code, name),
-        ]
-    for code, name in _programmes(book):
-        panels.append(_leaders(book, code, name))
-    return Chapter(
-        "programmes",
-        book.say("Strukturerade föräldraskapsstödsprogram", "Structured parenting programmes"),
-        tuple(one for one in panels if one),
-        (
-            book.say(
-                "Uppgifterna lämnas en gång om året. Där inget har lämnats in står ”uppgift saknas”, inte 0.",
-                "The figures are handed in once a year. Where nothing was handed in it says “not known”, "
-                "not 0.",
-            ),
-        ),
-    )
+def _words(programme: str, part: str) -> PanelWords:
+    return replace(_PANELS[part], id=f"{programme}-{part}")
 
 
 def _programmes(book: Book) -> list[tuple[str, str]]:
-    return [
-        (one.code, book.t(one.text)) for one in book.data.parenting_programmes if one.run_by == "centrally"
-    ]
+    programmes = book.data.parenting_programmes
+    return [(one.code, book.t(one.text)) for one in programmes if one.run_by == "centrally"]
+
+
+def _figures(book: Book) -> Iterator[Panel | None]:
+    for code, name in _programmes(book):
+        yield _participants(book, code, name)
+        yield _by_district(book, code, name)
+        yield _survey(book, code, name)
 
 
 def _known(figure: Figure | None) -> bool:
     return figure is not None and figure.mark != "missing"
+
+
+def _took_part(book: Book, programme: str, year: str, district: str | None = None) -> Figure | None:
+    return book.get(_TABLE, "participants", period=year, district=district, programme=programme)
 
 
 def _years(book: Book, programme: str, *measures: str) -> list[str]:
@@ -66,162 +76,94 @@ def _years(book: Book, programme: str, *measures: str) -> list[str]:
     return there[-YEARS:]
 
 
+def _row(book: Book, label: str, figures: list[Figure | None], *, whole: bool = False) -> Row:
+    return Row(label, tuple(based(one, book.language) for one in figures), whole=whole)
+
+
 def _participants(book: Book, programme: str, name: str) -> Panel | None:
     """Participants and registrations of interest, year by year."""
-    measures: tuple[tuple[str, Text, Kind], ...] = (
-        ("participants", Text("Deltagare", "Participants"), "count"),
-        ("women", Text("Andel kvinnor", "Share of women"), "percent"),
-        ("interest", Text("Intresseanmälningar", "Registrations of interest"), "count"),
-    )
     years = _years(book, programme, "participants", "interest")
     if not years:
         return None
-    rows = []
-    for year in years:
-        cells = [
-            based(book.get(_TABLE, code, value, period=year, programme=programme), book.language)
-            for code, _, value in measures
-        ]
-        rows.append(Row(year, tuple(cells)))
+    specs = [one.within(programme=programme) for one in _YEARLY]
+    rows = [_row(book, year, [book.figure(one, period=year) for one in specs]) for year in years]
     said = []
-    last = book.get(_TABLE, "participants", period=years[-1], programme=programme)
+    last = _took_part(book, programme, years[-1])
     if last and last.counted:
         earlier = years[-2] if len(years) > 1 else None
-        before = book.get(_TABLE, "participants", period=earlier, programme=programme) if earlier else None
+        before = _took_part(book, programme, earlier) if earlier else None
         number = before.counted if before else None
         said.append(returns.took_part(name, years[-1], last.counted, number, earlier or "", book.language))
-    drawn = [
-        one for one in years if _known(book.get(_TABLE, "participants", period=one, programme=programme))
-    ]
-    return Panel(
-        f"{programme}-participants",
-        book.say(f"{name}: deltagare per år", f"{name}: participants by year"),
-        Grid(
-            book.say("År", "Year"),
-            tuple(Column(code, book.t(title), column_kind(value)) for code, title, value in measures),
-            tuple(rows),
-        ),
-        tuple(said),
+    drawn = [(year, one) for year in years if _known(one := _took_part(book, programme, year))]
+    bars = tuple(value_bar(book, year, one) for year, one in drawn)
+    return _words(programme, "participants").panel(
+        book,
+        columns_of(book, _YEARLY),
+        rows,
+        said,
         source=book.source_line({_TABLE: years[-1]}),
-        chart=Bars(
-            tuple(
-                value_bar(book, one, book.get(_TABLE, "participants", period=one, programme=programme))
-                for one in drawn
-            )
-        )
-        if len(drawn) > 1
-        else None,
+        chart=Bars(bars) if len(bars) > 1 else None,
+        fill={"name": name},
     )
 
 
 def _by_district(book: Book, programme: str, name: str) -> Panel | None:
     """Participants of the last years, district by district."""
     years = _years(book, programme, "participants")[-3:]
-    if not years or not book.districts:
-        return None
-    rows = []
-    for code, district in book.districts:
-        figures = [
-            book.get(_TABLE, "participants", district=code, period=year, programme=programme)
-            for year in years
-        ]
-        if any(_known(one) for one in figures):
-            rows.append((district, figures))
-    if not rows:
-        return None
-    drawn = [year for place, year in enumerate(years) if any(_known(figures[place]) for _, figures in rows)]
-    series = [
-        Series(year, tuple(value_bar(book, "", figures[years.index(year)]) for _, figures in rows))
-        for year in drawn
+    every = [
+        (name, [_took_part(book, programme, year, code) for year in years]) for code, name in book.districts
     ]
-    return Panel(
-        f"{programme}-by-district",
-        f"{name}: {book.t(book.by_district(Text('deltagare per {}', 'participants by {}')))}",
-        Grid(
-            book.t(book.district_label),
-            tuple(Column(year, year) for year in years),
-            tuple(
-                Row(district, tuple(cell(one, book.language) for one in figures))
-                for district, figures in rows
-            ),
-        ),
+    there = [(name, figures) for name, figures in every if any(map(_known, figures))]
+    if not there:
+        return None
+    series = [
+        Series(year, tuple(value_bar(book, "", figures[at]) for _, figures in there))
+        for at, year in enumerate(years)
+        if any(_known(figures[at]) for _, figures in there)
+    ]
+    return _words(programme, "by-district").panel(
+        book,
+        [Column(year, year) for year in years],
+        [Row(name, tuple(cell(one, book.language) for one in figures)) for name, figures in there],
         source=book.source_line({_TABLE: years[-1]}),
-        chart=Grouped(tuple(district for district, _ in rows), tuple(series[-2:])) if series else None,
+        chart=Grouped(tuple(name for name, _ in there), tuple(series[-2:])) if series else None,
+        rows_are=book.t(book.district_label),
+        fill={"name": name},
     )
 
 
-def _whole(book: Book, programme: str, name: str) -> Panel | None:
+def _survey(book: Book, programme: str, name: str) -> Panel | None:
     """The survey: sent, answered, women, and the means on the scale of 0 to 5, with n."""
-    years = [
-        year
-        for year in book.years(_TABLE, 8)
-        if _known(book.get(_TABLE, "survey-answered", period=year, programme=programme))
-    ]
+    specs = [one.within(programme=programme) for one in _SURVEY]
+    answered = Spec(_TABLE, "survey-answered", at={"programme": programme})
+    years = [year for year in book.years(_TABLE, 8) if _known(book.figure(answered, period=year))]
     if not years:
         return None
-    measures: tuple[tuple[str, Text, Kind], ...] = (
-        ("survey-sent", Text("Utskickade", "Sent"), "count"),
-        ("survey-answered", Text("Besvarade", "Answered"), "count"),
-        ("survey-answered", Text("Svarsfrekvens", "Response rate"), "percent"),
-        ("survey-women", Text("Andel kvinnor", "Share of women"), "percent"),
-        ("relation", Text("Relationen till barnet", "Relation with the child"), "mean"),
-        ("recommend", Text("Skulle rekommendera", "Would recommend"), "mean"),
-    )
-    rows = [
-        Row(
-            year,
-            tuple(
-                based(book.get(_TABLE, code, value, period=year, programme=programme), book.language)
-                for code, _, value in measures
-            ),
-        )
-        for year in years
-    ]
+    rows = [_row(book, year, [book.figure(one, period=year) for one in specs]) for year in years]
     said = []
-    span = f"{years[0]}..{years[-1]}"
-    if len(years) > 1 and len(years) == int(years[-1]) - int(years[0]) + 1:
-        every = [
-            book.get(_TABLE, code, value, period=span, programme=programme) for code, _, value in measures
-        ]
+    first, last = years[0], years[-1]
+    if len(years) > 1 and len(years) == int(last) - int(first) + 1:
+        every = [book.figure(one, period=f"{first}..{last}") for one in specs]
         if all(one is not None for one in every):
-            rows.append(
-                Row(
-                    f"{years[0]}–{years[-1]}",
-                    tuple(based(one, book.language) for one in every),
-                    whole=True,
-                )
-            )
-        answered = every[2]
-        if answered and answered.ratio:
-            said.append(
-                answer_phrases.surveys_answered(answered.ratio, f"{years[0]}–{years[-1]}", book.language)
-            )
-    return Panel(
-        f"{programme}-survey",
-        book.say(f"{name}: deltagarnas enkät", f"{name}: the participants' survey"),
-        Grid(
-            book.say("År", "Year"),
-            tuple(
-                Column(f"{code}-{value}", book.t(title), column_kind(value))
-                for code, title, value in measures
-            ),
-            tuple(rows),
-        ),
-        tuple(said),
-        source=book.source_line({_TABLE: years[-1]}),
-        notes=(
-            book.say(
-                "Medelvärdena är på skalan 0–5. Enkäten gäller hela kommunen, och den som svarar kan skilja "
-                "sig från den som inte gör det.",
-                "The means are on a scale of 0–5. The survey is of the whole municipality, and those who "
-                "answer may differ from those who do not.",
-            ),
-        ),
+            rows.append(_row(book, f"{first}–{last}", every, whole=True))
+        if (rate := every[2]) and rate.ratio:
+            said.append(answer_phrases.surveys_answered(rate.ratio, f"{first}–{last}", book.language))
+    return _words(programme, "survey").panel(
+        book,
+        columns_of(book, _SURVEY),
+        rows,
+        said,
+        source=book.source_line({_TABLE: last}),
+        fill={"name": name},
     )
 
 
-def _leaders(book: Book, programme: str, name: str) -> Panel | None:
-    """Group leaders by where they work, in the last year that has any."""
+def _leaders(book: Book) -> Iterator[Panel | None]:
+    """Group leaders of each programme by where they work, in the last year that has any."""
+    return (_leaders_of(book, code, name) for code, name in _programmes(book))
+
+
+def _leaders_of(book: Book, programme: str, name: str) -> Panel | None:
     for year in reversed(book.years(_LEADERS, 4)):
         parts = parts_of(book, _LEADERS, "leaders", "arena", period=year, at={"programme": programme})
         rows = tuple(one for one in parts.rows if one[1].value != 0 and _known(one[1]))
@@ -231,15 +173,9 @@ def _leaders(book: Book, programme: str, name: str) -> Panel | None:
         said = []
         if total and total.counted:
             said.append(returns.leaders_there(total.counted, name, year, book.language))
-        return distribution(
-            book,
-            f"{programme}-leaders",
-            Text(f"{name}: gruppledare efter var de arbetar", f"{name}: group leaders by where they work"),
-            type(parts)(rows),
-            rows_are=Text("Var de arbetar", "Where they work"),
-            table=_LEADERS,
-            sentences=said,
-            say_most=False,
-            period=year,
-        )
+        words, shown = _words(programme, "leaders"), replace(parts, rows=rows)
+        return distribution(book, words, shown, said, say_most=False, fill={"name": name})
     return None
+
+
+chapter = ChapterOf("programmes", _WORDS, (_figures, _leaders))
