@@ -4,6 +4,7 @@ That both languages are there, with the same blanks, is checked whenever a text 
 """
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ from app.kit.faults import WORDS
 from app.kit.problems import CATALOGUE, DESCRIBED, problem
 from app.kit.texts import Texts, read, text_of
 from app.main import create_routes
+from app.tables.declaration import Measure, Table
+from app.tables.enrolment import ENROLMENT
+from app.tables.registry import TABLES
+from app.tables.words import told
 
 APP = Path(__file__).parent.parent / "app"
 
@@ -54,3 +59,15 @@ def test_a_code_is_there_once(tmp_path: Path) -> None:
     file.write_text("a: {sv: A, en: A}\na: {sv: B, en: B}\n", "utf-8")
     with pytest.raises(Exception, match="twice"):
         read(file)
+
+
+def test_a_table_says_no_more_and_no_less_than_it_has() -> None:
+    """`told` refuses what lacks words, and words of what is not there."""
+    own = Table(id=ENROLMENT.id, own=(), measures=(Measure("enrolled"),), parts=ENROLMENT.parts, usual=())
+    with pytest.raises(ValueError, match="enrolment has no"):
+        told(own)
+    with pytest.raises(ValueError, match="strangers has no words"):
+        told(replace(own, measures=(Measure("strangers"),)))
+    for table in TABLES:
+        assert all(one.label.sv and one.label.en and one.unit.sv for one in table.measures), table.id
+        assert all(one.rate is None or one.rate.known.sv for one in table.measures), table.id

@@ -88,7 +88,6 @@ BY_TABLE: Mapping[str, Kept] = {one.table.id: one for one in KEPT}
 
 _BY = {"activity": literal("counselling-session"), "questionnaire": SESSION_ANSWER.c.questionnaire}
 _ANSWERED = (SESSION_ANSWER.c.answer != NO_ANSWER,)
-_WORD = Text("samtal", "sessions")
 
 
 def _sessions(code: str, *by: str) -> tuple[Measure, Part]:
@@ -96,16 +95,13 @@ def _sessions(code: str, *by: str) -> tuple[Measure, Part]:
     own = {name: SESSION_ANSWER.c[name] for name in by}
     each = (SESSION_ANSWER.c.record_id,)
     part = Part(SESSION, {code: rows()}, {**_BY, **own}, join=SESSION_ANSWER, where=_ANSWERED, each=each)
-    return Measure(code, _WORD, _WORD, always=tuple(part.by)), part
+    return Measure(code, always=tuple(part.by)), part
 
 
 SESSIONS, BY_RESPONDENT = "answered-sessions", "answered-sessions-by-respondent"
 _PAIRS = (_sessions(SESSIONS), _sessions(BY_RESPONDENT, "respondent"))
 ANSWERED_SESSIONS = Table(
     id="answered-sessions",
-    title=_WORD,
-    counted=_WORD,
-    source=_WORD,
     own=(among(ACTIVITY, "counselling-session"), questionnaires("counselling-session"), RESPONDENT),
     measures=tuple(measure for measure, _ in _PAIRS),
     parts=tuple(part for _, part in _PAIRS),

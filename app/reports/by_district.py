@@ -26,8 +26,8 @@ from app.vocabulary.periods import Span, months_of
 
 _MEAN = Rating(
     "rating",
-    Text("Medelvärde av svaren", "Mean of the answers"),
-    Text("poäng", "points"),
+    label=Text("Medelvärde av svaren", "Mean of the answers"),
+    unit=Text("poäng", "points"),
     of="answers",
     over="answer",
     weight=value_of,

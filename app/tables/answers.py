@@ -12,7 +12,6 @@ from app.tables import dimensions
 from app.tables.counts import rows
 from app.tables.declaration import Dimension, Measure, Part, Table, Watch
 from app.tables.dimensions import ACTIVITY, RESPONDENT
-from app.tables.notes import MIXED_QUESTIONNAIRES
 from app.tables.questions import has_yes, is_top, structure_of
 from app.tables.rates import Picked, Within
 from app.tables.records import (
@@ -23,11 +22,7 @@ from app.tables.records import (
     SESSION,
     SESSION_ANSWER,
 )
-
-_SOURCE = Text(
-    "Delrapporten, Känner sig föräldrarna stärkta i sitt föräldraskap?",
-    "Half-time report, Känner sig föräldrarna stärkta i sitt föräldraskap?",
-)
+from app.tables.words import NOTES, told
 
 ANSWERED = Dimension(
     "answered",
@@ -49,47 +44,19 @@ def _contacts(activity: str, record: Stored, answer: Stored) -> Part:
     return Part(record, {"contacts": rows()}, own)
 
 
-RESPONSE_RATES = Table(
-    id="response-rates",
-    title=Text("Svarsfrekvens på brukarfrågorna", "Response rates of the user questions"),
-    counted=Text(
-        "Genomförda samtal, tematräffar och programgrupper",
-        "Counselling sessions, theme meetings and programme groups that were held",
-    ),
-    source=_SOURCE,
-    own=(
-        dimensions.among(ACTIVITY, "counselling-session", "theme-meeting", "programme-group"),
-        ANSWERED,
-    ),
-    measures=(
-        Measure(
-            "contacts",
-            Text("Kontakter", "Contacts"),
-            Text("samtal, träffar och grupper", "sessions, meetings and groups"),
-            always=("activity", "answered"),
-            rate=Within(
-                "answered",
-                Text(
-                    "alla genomförda samtal, träffar eller grupper", "all sessions, meetings or groups held"
-                ),
-            ),
+RESPONSE_RATES = told(
+    Table(
+        id="response-rates",
+        own=(dimensions.among(ACTIVITY, "counselling-session", "theme-meeting", "programme-group"), ANSWERED),
+        measures=(Measure("contacts", always=("activity", "answered"), rate=Within("answered")),),
+        parts=(
+            _contacts("counselling-session", SESSION, SESSION_ANSWER),
+            _contacts("theme-meeting", MEETING, MEETING_ANSWER),
+            _contacts("programme-group", GROUP, GROUP_ANSWER),
         ),
-    ),
-    parts=(
-        _contacts("counselling-session", SESSION, SESSION_ANSWER),
-        _contacts("theme-meeting", MEETING, MEETING_ANSWER),
-        _contacts("programme-group", GROUP, GROUP_ANSWER),
-    ),
-    usual=("activity", "answered"),
-    whole_tertials=True,
-    notes=(
-        Text(
-            "Ett samtal har svar om minst en deltagare har svarat på minst en fråga. "
-            "”Vill inte svara” är inget svar.",
-            "A session has an answer if at least one participant answered at least one question. "
-            "“Does not want to answer” is no answer.",
-        ),
-    ),
+        usual=("activity", "answered"),
+        whole_tertials=True,
+    )
 )
 
 
@@ -105,57 +72,28 @@ def _given(activity: str, record: Stored, answer: Stored) -> Part:
 
 
 _ASKED = ("counselling-session", "theme-meeting")
-_GIVEN = Text("svar på frågan", "answers to the question")
 
-HELPFULNESS = Table(
-    id="helpfulness",
-    title=Text("Föräldrarnas svar på brukarfrågorna", "Parents' answers to the user questions"),
-    counted=Text(
-        "Svar från deltagare vid samtal och tematräffar", "Answers of participants at sessions and meetings"
-    ),
-    source=_SOURCE,
-    own=(
-        dimensions.among(ACTIVITY, *_ASKED),
-        dimensions.questions(*_ASKED),
-        dimensions.answers(*_ASKED),
-        RESPONDENT,
-        dimensions.questionnaires(*_ASKED),
-    ),
-    measures=(
-        Measure(
-            "answers",
-            Text("Svar", "Answers"),
-            Text("svar", "answers"),
-            rate=Within("answer", _GIVEN, Text("alla som fick frågan", "all who were asked")),
-            always=("activity", "question", "answer"),
+HELPFULNESS = told(
+    Table(
+        id="helpfulness",
+        own=(
+            dimensions.among(ACTIVITY, *_ASKED),
+            dimensions.questions(*_ASKED),
+            dimensions.answers(*_ASKED),
+            RESPONDENT,
+            dimensions.questionnaires(*_ASKED),
         ),
-    ),
-    parts=(
-        _given("counselling-session", SESSION, SESSION_ANSWER),
-        _given("theme-meeting", MEETING, MEETING_ANSWER),
-    ),
-    usual=("activity", "question", "answer"),
-    whole_tertials=True,
-    derived=(
-        Picked(
-            "positive",
-            Text("Positiva svar", "Positive answers"),
-            Text("svar", "answers"),
-            of="answers",
-            over="answer",
-            pick=is_top,
-            known=_GIVEN,
-            applies=has_yes,
+        measures=(Measure("answers", rate=Within("answer"), always=("activity", "question", "answer")),),
+        parts=(
+            _given("counselling-session", SESSION, SESSION_ANSWER),
+            _given("theme-meeting", MEETING, MEETING_ANSWER),
         ),
-    ),
-    watch=Watch("questionnaire", MIXED_QUESTIONNAIRES),
-    structure=structure_of(*_ASKED),
-    notes=(
-        Text(
-            "Varje deltagare som ville svara räknas för sig. ”Vill inte svara” ingår inte i basen.",
-            "Each participant who wanted to answer counts. “Does not want to answer” is not in the base.",
-        ),
-    ),
+        usual=("activity", "question", "answer"),
+        whole_tertials=True,
+        derived=(Picked("positive", of="answers", over="answer", pick=is_top, applies=has_yes),),
+        watch=Watch("questionnaire", NOTES["mixed-questionnaires"]),
+        structure=structure_of(*_ASKED),
+    )
 )
 
 TABLES = (RESPONSE_RATES, HELPFULNESS)

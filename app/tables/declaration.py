@@ -1,4 +1,4 @@
-"""How a statistical table is declared: as data, with its texts in Swedish and English.
+"""How a statistical table is declared: as data; its texts in Swedish and English are data of their own.
 
 A table has dimensions, measures and parts. A part says from which records something is counted and under
 which columns its dimensions are found; the engine turns all parts of a table into one statement. Shares and
@@ -16,7 +16,7 @@ from sqlalchemy import Table as Stored
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Entry
 from app.kit.language import Text
-from app.tables.rates import Derived, Rate
+from app.tables.rates import NOTHING, Derived, Rate
 from app.vocabulary.states import NOT_KNOWN
 
 Grain = Literal["month", "tertial", "year"]
@@ -108,8 +108,8 @@ class Measure:
     """
 
     code: str
-    label: Text
-    unit: Text
+    label: Text = NOTHING
+    unit: Text = NOTHING
     rate: Rate | None = None
     always: tuple[str, ...] = ()
     stock: bool = False
@@ -139,20 +139,21 @@ class Watch:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """One statistical table. Its id stands in addresses and never changes."""
+    """One statistical table. Its id stands in addresses and never changes. Its words, and those of its
+    measures, are in `words.yaml`."""
 
     id: str
-    title: Text
-    counted: Text
-    """What one unit of the counts is."""
-    source: Text
-    """Where the half-time report has it."""
     own: tuple[Dimension, ...]
     measures: tuple[Measure, ...]
     parts: tuple[Part, ...]
     usual: tuple[str, ...]
     """What it is split by where nothing is asked."""
     derived: tuple[Derived, ...] = ()
+    title: Text = NOTHING
+    counted: Text = NOTHING
+    """What one unit of the counts is."""
+    source: Text = NOTHING
+    """Where the half-time report has it."""
     notes: tuple[Text, ...] = ()
     watch: Watch | None = None
     structure: Callable[[Catalogue], Structure] | None = None
@@ -196,18 +197,14 @@ class Table:
 
 def number_measures(
     code: str,
-    label: Text,
-    unit: Text,
     *,
     rate: Rate | None = None,
     always: tuple[str, ...] = (),
     stock: bool = False,
 ) -> tuple[Measure, ...]:
     """The measure of a summed number and its two hidden companions."""
-    known = Text(f"{label.sv}: antal med känd uppgift", f"{label.en}: number with a known value")
-    unknown = Text(f"{label.sv}: antal där uppgift saknas", f"{label.en}: number where it is not known")
+    known, unknown = f"{code}-known", f"{code}-not-known"
     return (
-        Measure(code, label, unit, rate, always, stock, number=True, unknown=f"{code}-not-known"),
-        Measure(f"{code}-known", known, unit, None, always, stock, hidden=True),
-        Measure(f"{code}-not-known", unknown, unit, None, always, stock, hidden=True),
+        Measure(code, rate=rate, always=always, stock=stock, number=True, unknown=unknown),
+        *(Measure(one, always=always, stock=stock, hidden=True) for one in (known, unknown)),
     )

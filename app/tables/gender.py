@@ -7,11 +7,9 @@ home visits. A mother counts as a woman, a father as a man, another adult under 
 from sqlalchemy import Table as Stored
 from sqlalchemy import literal
 
-from app.kit.language import Text
 from app.tables.counts import either, number, rows
 from app.tables.declaration import Measure, Part, Table, number_measures
 from app.tables.dimensions import ACTIVITY, ARENA, GENDER, LEVEL, TARGET_GROUP
-from app.tables.notes import NOT_UNIQUE
 from app.tables.rates import Within
 from app.tables.records import (
     GROUP,
@@ -33,6 +31,7 @@ from app.tables.records import (
     By,
     only,
 )
+from app.tables.words import told
 from app.vocabulary.lists import GENDERS, PARENT_ROLES
 from app.vocabulary.states import NO_ANSWER
 
@@ -58,56 +57,25 @@ def _respondents(activity: str, record: Stored, answer: Stored) -> Part:
     return Part(record, {"respondents": rows()}, own, join=answer, where=where, each=each)
 
 
-GENDER_SPLIT = Table(
-    id="gender-split",
-    title=Text("Könsfördelning bland deltagare och svarande", "Gender of participants and respondents"),
-    counted=Text(
-        "Vuxna deltagare, och deltagare som har svarat", "Adult participants, and participants who answered"
-    ),
-    source=Text("Delrapporten, Jämställdhetsanalys", "Half-time report, Jämställdhetsanalys"),
-    own=(ACTIVITY, GENDER, ARENA, TARGET_GROUP, LEVEL),
-    measures=(
-        *number_measures(
-            "participants",
-            Text("Deltagare", "Participants"),
-            Text("deltagare", "participants"),
-            always=("gender",),
-            rate=Within(
-                "gender",
-                Text("vuxna deltagare vars antal är känt", "adult participants whose number is known"),
-            ),
+GENDER_SPLIT = told(
+    Table(
+        id="gender-split",
+        own=(ACTIVITY, GENDER, ARENA, TARGET_GROUP, LEVEL),
+        measures=(
+            *number_measures("participants", always=("gender",), rate=Within("gender")),
+            Measure("respondents", always=("gender",), rate=Within("gender")),
         ),
-        Measure(
-            "respondents",
-            Text("Svarande", "Respondents"),
-            Text("svarande", "respondents"),
-            always=("gender",),
-            rate=Within(
-                "gender",
-                Text("svarande vars kön eller roll är känd", "respondents whose gender or role is known"),
-                Text("alla svarande", "all respondents"),
-            ),
+        parts=(
+            _participants("counselling-session", SESSION, SESSION_PARTICIPANT, _SESSION_BY),
+            _participants("home-visit", VISIT, VISIT_PARTICIPANT, _VISIT_BY),
+            _participants("theme-meeting", MEETING, MEETING_PARTICIPANT, _MEETING_BY),
+            _participants("programme-group", GROUP, GROUP_PARTICIPANT, _GROUP_BY),
+            _respondents("counselling-session", SESSION, SESSION_ANSWER),
+            _respondents("theme-meeting", MEETING, MEETING_ANSWER),
+            _respondents("programme-group", GROUP, GROUP_ANSWER),
         ),
-    ),
-    parts=(
-        _participants("counselling-session", SESSION, SESSION_PARTICIPANT, _SESSION_BY),
-        _participants("home-visit", VISIT, VISIT_PARTICIPANT, _VISIT_BY),
-        _participants("theme-meeting", MEETING, MEETING_PARTICIPANT, _MEETING_BY),
-        _participants("programme-group", GROUP, GROUP_PARTICIPANT, _GROUP_BY),
-        _respondents("counselling-session", SESSION, SESSION_ANSWER),
-        _respondents("theme-meeting", MEETING, MEETING_ANSWER),
-        _respondents("programme-group", GROUP, GROUP_ANSWER),
-    ),
-    usual=("activity", "gender"),
-    notes=(
-        NOT_UNIQUE,
-        Text(
-            "Mammor räknas som kvinnor och pappor som män; andra vuxna räknas som annat eller ej uppgett. "
-            "Vid hembesök ställs inga brukarfrågor.",
-            "Mothers count as women and fathers as men; other adults count as other or not stated. "
-            "No user questions are asked at home visits.",
-        ),
-    ),
+        usual=("activity", "gender"),
+    )
 )
 
 TABLES = (GENDER_SPLIT,)

@@ -23,6 +23,7 @@ from app.tables.dimensions import (
 )
 from app.tables.rates import Within
 from app.tables.records import HELD, SESSION, SESSION_BY, VISIT, VISIT_BY, By
+from app.tables.words import told
 
 _OTHER = Dimension("language", Text("Språk", "Language"), "languages", usable=lambda entry: not entry.common)
 _VISIT_BY: By = {"target_group": literal("0-6"), **VISIT_BY}
@@ -42,63 +43,31 @@ def _parts(activity: str, record: Stored, by: By, *held: ColumnElement[bool]) ->
     )
 
 
-LANGUAGE_NEEDS = Table(
-    id="language-needs",
-    title=Text(
-        "Behov av annat språk än svenska eller engelska", "Need of another language than Swedish or English"
-    ),
-    counted=Text("Genomförda råd- och stödsamtal och hembesök", "Counselling sessions and home visits held"),
-    source=Text(
-        "Delrapporten, Råd- och stödsamtal och Det utökade hembesöksprogrammet",
-        "Half-time report, Råd- och stödsamtal and Det utökade hembesöksprogrammet",
-    ),
-    own=(
-        dimensions.among(ACTIVITY, "counselling-session", "home-visit"),
-        NEEDED,
-        _OTHER,
-        AREA,
-        ARENA,
-        SESSION_ORDER,
-        HOME_PROGRAMME,
-        dimensions.VISIT_NUMBER,
-        TARGET_GROUP,
-        LEVEL,
-    ),
-    measures=(
-        Measure(
-            "contacts",
-            Text("Kontakter", "Contacts"),
-            Text("samtal och besök", "sessions and visits"),
-            always=("needed",),
-            rate=Within(
-                "needed",
-                Text("samtal och besök där behovet är känt", "sessions and visits with a known need"),
-                Text("alla samtal och besök", "all sessions and visits"),
-            ),
+LANGUAGE_NEEDS = told(
+    Table(
+        id="language-needs",
+        own=(
+            dimensions.among(ACTIVITY, "counselling-session", "home-visit"),
+            NEEDED,
+            _OTHER,
+            AREA,
+            ARENA,
+            SESSION_ORDER,
+            HOME_PROGRAMME,
+            dimensions.VISIT_NUMBER,
+            TARGET_GROUP,
+            LEVEL,
         ),
-        Measure(
-            "languages",
-            Text("Kontakter där ett annat språk behövdes", "Contacts where another language was needed"),
-            Text("samtal och besök", "sessions and visits"),
-            rate=Within(
-                "language",
-                Text("de där språket är känt", "those where the language is known"),
-                Text("alla där ett annat språk behövdes", "all where another language was needed"),
-            ),
-            always=("language",),
+        measures=(
+            Measure("contacts", always=("needed",), rate=Within("needed")),
+            Measure("languages", rate=Within("language"), always=("language",)),
         ),
-    ),
-    parts=(
-        *_parts("counselling-session", SESSION, SESSION_BY),
-        *_parts("home-visit", VISIT, _VISIT_BY, HELD),
-    ),
-    usual=("activity", "needed"),
-    notes=(
-        Text(
-            "Dela upp på samtal i ordningen (session_order) och läs första samtal för unika familjer.",
-            "Split by order of the session (session_order) and read first sessions for unique families.",
+        parts=(
+            *_parts("counselling-session", SESSION, SESSION_BY),
+            *_parts("home-visit", VISIT, _VISIT_BY, HELD),
         ),
-    ),
+        usual=("activity", "needed"),
+    )
 )
 
 TABLES = (LANGUAGE_NEEDS,)

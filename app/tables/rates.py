@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from app.catalogue.catalogue import Catalogue
 from app.kit.language import Text
 
+NOTHING = Text("", "")
+"""Where the words of a declaration have not been added (`app.tables.words`)."""
+
 Cell = Mapping[str, str]
 """A cell's category by dimension."""
 
@@ -21,8 +24,8 @@ class Within:
     """
 
     dimension: str
-    known: Text
-    all: Text = Text("", "")
+    known: Text = NOTHING
+    all: Text = NOTHING
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,9 @@ class Of:
     """
 
     base: str
-    known: Text
+    known: Text = NOTHING
     over: str | None = None
-    all: Text = Text("", "")
+    all: Text = NOTHING
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Mean:
     """Mean: the count divided by another measure and by `scale` (100 where hundredths are summed)."""
 
     base: str
-    known: Text
+    known: Text = NOTHING
     scale: int = 1
 
 
@@ -57,7 +60,7 @@ class Paired:
 
     part: str
     whole: str
-    known: Text
+    known: Text = NOTHING
 
 
 Rate = Within | Of | Mean | Paired
@@ -71,15 +74,15 @@ class Picked:
     """The sum of some categories of a measure, as a share of its known ones (such as positive answers)."""
 
     code: str
-    label: Text
-    unit: Text
     of: str
     over: str
     pick: Pick
-    known: Text | None
-    """The base in words; None where only the sum is meant."""
     applies: Pick | None = None
     """Where it means anything at all; everywhere if left out."""
+    label: Text = NOTHING
+    unit: Text = NOTHING
+    known: Text | None = None
+    """The base in words; None where only the sum is meant."""
 
 
 @dataclass(frozen=True)
@@ -87,13 +90,13 @@ class Remainder:
     """`whole` without some exclusive categories of `of` (such as visits with any further contact)."""
 
     code: str
-    label: Text
-    unit: Text
     whole: str
     of: str
     over: str
     pick: Pick
-    known: Text
+    label: Text = NOTHING
+    unit: Text = NOTHING
+    known: Text = NOTHING
 
 
 @dataclass(frozen=True)
@@ -101,11 +104,11 @@ class InUse:
     """How many of a list's categories have a count, of those that could be used in the period."""
 
     code: str
-    label: Text
-    unit: Text
     of: str
     over: str
-    known: Text
+    label: Text = NOTHING
+    unit: Text = NOTHING
+    known: Text = NOTHING
 
 
 @dataclass(frozen=True)
@@ -113,12 +116,12 @@ class Rating:
     """Sum and mean of answers that have a value on a scale."""
 
     code: str
-    label: Text
-    unit: Text
     of: str
     over: str
     weight: Weight
-    known: Text
+    label: Text = NOTHING
+    unit: Text = NOTHING
+    known: Text = NOTHING
 
 
 Derived = Picked | Remainder | InUse | Rating

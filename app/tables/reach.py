@@ -8,11 +8,9 @@ sessions, first visits), meetings and groups as participants. The sum is no numb
 from sqlalchemy import ColumnElement, literal
 from sqlalchemy import Table as Stored
 
-from app.kit.language import Text
 from app.tables.counts import having, total
 from app.tables.declaration import Measure, Part, Table
 from app.tables.dimensions import ACTIVITY, LEVEL, TARGET_GROUP
-from app.tables.notes import NOT_UNIQUE
 from app.tables.rates import Picked
 from app.tables.records import (
     GROUP,
@@ -28,9 +26,8 @@ from app.tables.records import (
     VISIT_BY,
     only,
 )
+from app.tables.words import told
 from app.vocabulary.states import NOT_KNOWN
-
-_UNIT = Text("familjer eller deltagare", "families or participants")
 
 
 def _all_participants(participant: Stored) -> dict[str, ColumnElement[int]]:
@@ -40,80 +37,56 @@ def _all_participants(participant: Stored) -> dict[str, ColumnElement[int]]:
     }
 
 
-REACH = Table(
-    id="reach",
-    title=Text("Föräldrar som har nåtts", "Parents reached"),
-    counted=Text(
-        "Familjer (första samtal, första hembesök) och deltagare (tematräffar, programgrupper)",
-        "Families (first sessions, first home visits) and participants (theme meetings, programme groups)",
-    ),
-    source=Text(
-        "Delrapporten, Summering och reflektion över måluppfyllelse",
-        "Half-time report, Summering och reflektion över måluppfyllelse",
-    ),
-    own=(ACTIVITY, TARGET_GROUP, LEVEL),
-    measures=(
-        Measure(
-            "reached",
-            Text("Nådda per aktivitet", "Reached by activity"),
-            _UNIT,
-            always=("activity",),
-            unknown="reached-not-known",
+REACH = told(
+    Table(
+        id="reach",
+        own=(ACTIVITY, TARGET_GROUP, LEVEL),
+        measures=(
+            Measure("reached", always=("activity",), unknown="reached-not-known"),
+            Measure("reached-not-known", always=("activity",), hidden=True),
         ),
-        Measure(
-            "reached-not-known",
-            Text("Registreringar där uppgift saknas", "Records where it is not known"),
-            Text("registreringar", "records"),
-            always=("activity",),
-            hidden=True,
+        parts=(
+            Part(
+                SESSION,
+                {
+                    "reached": having(SESSION.c.session_order == "first"),
+                    "reached-not-known": having(SESSION.c.session_order == NOT_KNOWN),
+                },
+                {"activity": literal("counselling-session"), **only(SESSION_BY, "target_group", "level")},
+            ),
+            Part(
+                VISIT,
+                {
+                    "reached": having(VISIT.c.visit_number == "1"),
+                    "reached-not-known": having(VISIT.c.visit_number == NOT_KNOWN),
+                },
+                {
+                    "activity": literal("home-visit"),
+                    "target_group": literal("0-6"),
+                    **only(VISIT_BY, "level"),
+                },
+                where=(HELD,),
+            ),
+            Part(
+                MEETING,
+                _all_participants(MEETING_PARTICIPANT),
+                {"activity": literal("theme-meeting"), **only(MEETING_BY, "target_group", "level")},
+                join=MEETING_PARTICIPANT,
+                where=(MEETING_PARTICIPANT.c.role == "all",),
+            ),
+            Part(
+                GROUP,
+                _all_participants(GROUP_PARTICIPANT),
+                {"activity": literal("programme-group"), **only(GROUP_BY, "level")},
+                join=GROUP_PARTICIPANT,
+                where=(GROUP_PARTICIPANT.c.role == "all",),
+            ),
         ),
-    ),
-    parts=(
-        Part(
-            SESSION,
-            {
-                "reached": having(SESSION.c.session_order == "first"),
-                "reached-not-known": having(SESSION.c.session_order == NOT_KNOWN),
-            },
-            {"activity": literal("counselling-session"), **only(SESSION_BY, "target_group", "level")},
+        usual=("activity",),
+        derived=(
+            Picked("reached-in-all", of="reached", over="activity", pick=lambda _catalogue, _cell: True),
         ),
-        Part(
-            VISIT,
-            {
-                "reached": having(VISIT.c.visit_number == "1"),
-                "reached-not-known": having(VISIT.c.visit_number == NOT_KNOWN),
-            },
-            {"activity": literal("home-visit"), "target_group": literal("0-6"), **only(VISIT_BY, "level")},
-            where=(HELD,),
-        ),
-        Part(
-            MEETING,
-            _all_participants(MEETING_PARTICIPANT),
-            {"activity": literal("theme-meeting"), **only(MEETING_BY, "target_group", "level")},
-            join=MEETING_PARTICIPANT,
-            where=(MEETING_PARTICIPANT.c.role == "all",),
-        ),
-        Part(
-            GROUP,
-            _all_participants(GROUP_PARTICIPANT),
-            {"activity": literal("programme-group"), **only(GROUP_BY, "level")},
-            join=GROUP_PARTICIPANT,
-            where=(GROUP_PARTICIPANT.c.role == "all",),
-        ),
-    ),
-    usual=("activity",),
-    derived=(
-        Picked(
-            "reached-in-all",
-            Text("Nådda totalt", "Reached in all"),
-            _UNIT,
-            of="reached",
-            over="activity",
-            pick=lambda _catalogue, _cell: True,
-            known=None,
-        ),
-    ),
-    notes=(NOT_UNIQUE,),
+    )
 )
 
 TABLES = (REACH,)

@@ -11,7 +11,6 @@ from sqlalchemy import func, literal
 
 from app.activities import counselling_session
 from app.activities.children import HANDED_OUT
-from app.kit.language import Text
 from app.tables import dimensions
 from app.tables.counts import having, rows, total
 from app.tables.declaration import Measure, Part, Table
@@ -25,11 +24,10 @@ from app.tables.records import (
     SESSION,
     SESSION_ANSWER,
 )
+from app.tables.words import told
 from app.vocabulary.states import NO_ANSWER
 
 _HANDED_OUT = counselling_session.ACTIVITY.beside[HANDED_OUT]
-_CONTACTS = Text("samtal, träffar och grupper", "sessions, meetings and groups")
-_LINKS = Text("svarslänkar", "answer links")
 
 
 def _held(activity: str, record: Stored, answer: Stored) -> Part:
@@ -51,70 +49,33 @@ _OF = (
     ("programme-group", GROUP, GROUP_ANSWER),
 )
 
-ANSWER_WAYS = Table(
-    id="answer-ways",
-    title=Text("Hur svaren kommer in", "How the answers come in"),
-    counted=Text(
-        "Genomförda samtal, tematräffar och programgrupper, utlämnade svarslänkar och de som har svarat",
-        "Counselling sessions, theme meetings and programme groups held, answer links handed out, and who "
-        "answered",
-    ),
-    source=Text(
-        "Delrapporten, Känner sig föräldrarna stärkta i sitt föräldraskap? (skälen till bortfallet)",
-        "Half-time report, Känner sig föräldrarna stärkta i sitt föräldraskap? (why answers are missing)",
-    ),
-    own=(dimensions.among(ACTIVITY, *(activity for activity, _, _ in _OF)), WAY),
-    measures=(
-        Measure("contacts", Text("Genomförda", "Held"), _CONTACTS, always=("activity",)),
-        Measure(
-            "answered",
-            Text("Med svar", "With an answer"),
-            _CONTACTS,
-            rate=Of("contacts", Text("alla genomförda", "all held")),
-            always=("activity",),
+ANSWER_WAYS = told(
+    Table(
+        id="answer-ways",
+        own=(dimensions.among(ACTIVITY, *(activity for activity, _, _ in _OF)), WAY),
+        measures=(
+            Measure("contacts", always=("activity",)),
+            Measure("answered", rate=Of("contacts"), always=("activity",)),
+            Measure("links-handed-out"),
+            Measure("links-used", rate=Of("links-handed-out")),
+            Measure("respondents", rate=Within("way"), always=("activity", "way")),
         ),
-        Measure("links-handed-out", Text("Utlämnade svarslänkar", "Answer links handed out"), _LINKS),
-        Measure(
-            "links-used",
-            Text("Använda svarslänkar", "Answer links used"),
-            _LINKS,
-            rate=Of("links-handed-out", Text("utlämnade svarslänkar", "answer links handed out")),
+        parts=(
+            *(_held(*one) for one in _OF),
+            Part(SESSION, {"links-handed-out": total(_HANDED_OUT.c.number)}, _SESSION, join=_HANDED_OUT),
+            Part(
+                SESSION,
+                {"links-used": func.count()},
+                _SESSION,
+                join=SESSION_ANSWER,
+                where=(SESSION_ANSWER.c.way == "link",),
+                each=(SESSION_ANSWER.c.record_id, SESSION_ANSWER.c.slot),
+            ),
+            *(_respondents(*one) for one in _OF),
         ),
-        Measure(
-            "respondents",
-            Text("Svarande", "Respondents"),
-            Text("svarande", "respondents"),
-            rate=Within("way", Text("alla svarande", "all respondents")),
-            always=("activity", "way"),
-        ),
-    ),
-    parts=(
-        *(_held(*one) for one in _OF),
-        Part(SESSION, {"links-handed-out": total(_HANDED_OUT.c.number)}, _SESSION, join=_HANDED_OUT),
-        Part(
-            SESSION,
-            {"links-used": func.count()},
-            _SESSION,
-            join=SESSION_ANSWER,
-            where=(SESSION_ANSWER.c.way == "link",),
-            each=(SESSION_ANSWER.c.record_id, SESSION_ANSWER.c.slot),
-        ),
-        *(_respondents(*one) for one in _OF),
-    ),
-    usual=("activity", "way"),
-    whole_tertials=True,
-    notes=(
-        Text(
-            "Svarande är de som har svarat på minst en fråga. En svarslänk är använd också när den som fick "
-            "den inte ville svara på någon.",
-            "Respondents answered at least one question. An answer link is used also where who got it did "
-            "not want to answer any.",
-        ),
-        Text(
-            "Svar på öppna förskolans affischer finns i tabellen open-preschool-survey.",
-            "Answers by the open preschools' posters are in the table open-preschool-survey.",
-        ),
-    ),
+        usual=("activity", "way"),
+        whole_tertials=True,
+    )
 )
 
 TABLES = (ANSWER_WAYS,)
