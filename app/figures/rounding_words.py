@@ -4,50 +4,20 @@ from collections.abc import Sequence
 
 from app.disclosure.rounding.uncertainty import greatest_deviation, most_apart
 from app.kit.language import Text
+from app.kit.texts import texts_beside
 
-ALL_ROUNDED = Text(
-    "Talen är avrundade, för att ingen ska kunna räkna fram uppgifter om enskilda.",
-    "The figures are rounded, so that nobody can work out anything about individuals.",
-)
-SOME_EXACT = Text(
-    "Tal om dem som får stöd är avrundade, för att ingen ska kunna räkna fram uppgifter om enskilda; "
-    "verksamheter, tillfällen och personal räknas exakt.",
-    "Figures of those who are supported are rounded, so that nobody can work out anything about individuals; "
-    "units, events and staff are exact.",
-)
-RULE = Text(
-    "Inget avrundat tal är 1–{most}: en nolla betyder 0–{most}, och andra tal kan vara upp till {most} för "
-    "höga eller för låga.",
-    "No rounded figure is 1–{most}: a zero means 0–{most}, and others can be up to {most} too high or too "
-    "low.",
-)
-SUMS = Text(
-    "Delarna stämmer med sin summa, och samma uppgift är samma tal i alla tabeller.",
-    "Parts add up to their total, and the same fact is the same number in every table.",
-)
-LIMITS = Text(
-    "Ett litet antal kan gissas men inte räknas fram, och summor av små tal är osäkra.",
-    "A small count can be guessed but not calculated, and sums of small figures are uncertain.",
-)
+_TEXTS = texts_beside(__file__)
+
+ALL_ROUNDED = _TEXTS["all-rounded"]
+SOME_EXACT = _TEXTS["some-exact"]
+RULE = _TEXTS["rule"]
+SUMS = _TEXTS["sums"]
+LIMITS = _TEXTS["limits"]
 
 
-SOME_ROUNDED = Text(
-    "Talen är summor, där {exact} är exakt och {rounded} avrundat; där någon del inte visas, visas inte "
-    "heller summan.",
-    "The figures are sums, of which {exact} is exact and {rounded} is rounded; where some part is not shown, "
-    "the sum is not shown either.",
-)
-PARTS = Text(
-    "Varje tal är en summa med {parts} och kan vara upp till {most} för högt eller för lågt: en nolla "
-    "betyder 0–{most}.",
-    "Each figure is a sum with {parts} and can be up to {most} too high or too low: a zero means 0–{most}.",
-)
-SPREAD = Text(
-    "Avrundningen lottas: standardavvikelsen är högst {spread} för en sådan summa, och något större där "
-    "delar ska stämma med sin summa.",
-    "Rounding is drawn by lot: the standard deviation of such a sum is at most {spread}, and somewhat more "
-    "where parts have to add up to their total.",
-)
+SOME_ROUNDED = _TEXTS["some-rounded"]
+PARTS = _TEXTS["parts"]
+SPREAD = _TEXTS["spread"]
 
 
 def sentences(threshold: int, *, some_exact: bool = False) -> tuple[Text, ...]:

@@ -7,14 +7,16 @@ They are looked up while their module is imported: a misspelt code fails there, 
 """
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from app.kit.language import Text
+
+Code = TypeVar("Code", bound=str)
 
 
 class PlainLoader(yaml.CSafeLoader):
@@ -55,6 +57,13 @@ class Texts:
     def all(self) -> dict[str, Text]:
         """Every text by its code, in the file's order."""
         return {code: self[code] for code in self._own}
+
+    def each(self, codes: Iterable[Code]) -> dict[Code, Text]:
+        """Every text by its code, for codes that a type lists. Raises `ValueError` for any others."""
+        known = {str(code): code for code in codes}
+        if known.keys() != self._own.keys():
+            raise ValueError(f"{self._path}: {', '.join(sorted(known.keys() ^ self._own.keys()))}")
+        return {known[code]: self[code] for code in self._own}
 
     def group(self, code: str) -> "Texts":
         return Texts(self._path, self._found(code))

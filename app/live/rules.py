@@ -11,7 +11,7 @@ from typing import Literal
 
 from sqlalchemy import literal
 
-from app.kit.language import Text
+from app.kit.texts import texts_beside
 from app.tables.answers import HELPFULNESS, RESPONSE_RATES
 from app.tables.categories import TIME
 from app.tables.counselling import NEXT_STEPS
@@ -26,6 +26,8 @@ from app.tables.programmes import PROGRAMME_GROUPS
 from app.tables.records import SESSION, SESSION_ANSWER
 from app.tables.ways import ANSWER_WAYS
 from app.vocabulary.states import NO_ANSWER
+
+_TEXTS = texts_beside(__file__)
 
 FEWEST = 5
 """Sessions, or respondents, that a figure of answers or of next steps is of at least."""
@@ -109,22 +111,7 @@ ANSWERED_SESSIONS = Table(
 )
 """Of how many sessions a step of answers is: for the rule alone, and never shown."""
 
-SAID_MONTHS = Text(
-    "Föräldrars svar och nästa steg räknas in när månaden är slut, minst fem tillsammans, och ändras sedan "
-    "inte under månaden. Upp till fyra som kommit in eller ändrats senare kan saknas.",
-    "Parents' answers and next steps are taken in when their month is over, five or more together, and stay "
-    "the same for a month. Up to four that came or were changed later may be missing.",
-)
-SAID_WITHHELD = Text(
-    "Där färre än fem har svarat, eller färre än fem samtal eller besök räknats in, visas inget.",
-    "Where fewer than five have answered, or fewer than five sessions or visits were taken in, nothing is "
-    "shown.",
-)
-SAID_WHOLE = Text(
-    "Vem som svarade visas inte, eftersom någon av grupperna är mindre än fem.",
-    "Who answered is not shown, since one of the groups is smaller than five.",
-)
-SAID_TERTIALS = Text(
-    "Föräldrars svar och nästa steg visas för hela tertial, inte för enskilda månader.",
-    "Parents' answers and next steps are shown by whole tertials, not by single months.",
-)
+SAID_MONTHS = _TEXTS["said-months"]
+SAID_WITHHELD = _TEXTS["said-withheld"]
+SAID_WHOLE = _TEXTS["said-whole"]
+SAID_TERTIALS = _TEXTS["said-tertials"]

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 from app.figures.figure import LEAST_BASE_OF_MEANS
 from app.kit.language import LANGUAGES, Text
+from app.kit.texts import texts_beside
 from app.release.storage.frozen_table import FrozenTable
 from app.tables.declaration import Table
 
-SUPPRESSED = Text(
-    "'..' betyder att uppgiften inte visas, för att ingen ska kunna räkna fram uppgifter om enskilda: "
-    "antingen är talet litet, eller så skulle det röja ett litet tal. Övriga tal är exakta, också nollor.",
-    "'..' means that the figure is withheld, so that nobody can work out anything about individuals: either "
-    "the number is small, or it would reveal a small one. Other figures are exact, zeros too.",
-)
+_TEXTS = texts_beside(__file__)
+
+SUPPRESSED = _TEXTS["suppressed"]
 """Under what was released before figures were rounded."""
 
 FEW = Text(
@@ -49,17 +47,9 @@ def _of(are: Sequence[bool], tables: Sequence[FrozenTable], note: Text) -> Text:
     return Text(f"{span}: {note.sv}", f"{span}: {note.en}")
 
 
-_SPANS = Text(
-    "Ett år är summan av sina tertial som de är publicerade, och finns när alla är det. En familj kan finnas "
-    "i flera tertial.",
-    "A year is the sum of its tertials as published, and is there when all of them are. A family can be in "
-    "several tertials.",
-)
+_SPANS = _TEXTS["spans"]
 
-_STATES = Text(
-    "Det som är ett läge ({stocks}) summeras inte: ett år har läget vid årets slut, som det sista tertialet.",
-    "What is a state ({stocks}) is not added up: a year has the state at its end, as its last tertial.",
-)
+_STATES = _TEXTS["states"]
 
 
 def year_notes(table: Table | None) -> tuple[Text, ...]:

@@ -3,6 +3,9 @@
 from collections.abc import Collection
 
 from app.kit.language import LANGUAGES, Text
+from app.kit.texts import texts_beside
+
+_TEXTS = texts_beside(__file__)
 
 CONTENTS = Text("Tabellinnehåll", "Contents")
 TERTIAL = Text("Tertial", "Tertial")
@@ -35,26 +38,12 @@ def of_symbols(symbols: Collection[str]) -> Text:
     return Text(f"Tecken: {sv}.", f"Symbols: {en}.")
 
 
-MULTIPLE = Text(
-    "Flera svar är möjliga: kategorierna summerar inte till helheten och kan inte utelämnas.",
-    "Several answers are possible: the categories do not add up to the whole and cannot be left out.",
-)
-DIVISIONS = Text(
-    "Både den indelning som rapporterades och den nuvarande finns med; det som har slagits samman "
-    "räknas i båda. Välj en kodlista för den ena.",
-    "Both the reported division and the current one are here; a merged district is counted in both. "
-    "Choose a code list for one of them.",
-)
-BASES = Text(
-    "Underlag: så många har känd uppgift, eller saknar den. De behövs för andelar och medelvärden.",
-    "Bases: how many have a known value, or lack one. They are needed for shares and means.",
-)
+MULTIPLE = _TEXTS["multiple"]
+DIVISIONS = _TEXTS["divisions"]
+BASES = _TEXTS["bases"]
 
 
-SUMS = Text(
-    "Summor av poäng är till för medelvärden: dela med underlaget, och med 100 där enheten är hundradelar.",
-    "Sums of scores are there for means: divide by the base, and by 100 where the unit is hundredths.",
-)
+SUMS = _TEXTS["sums"]
 
 
 def total(text: Text) -> Text:

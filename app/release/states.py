@@ -10,31 +10,17 @@ from typing import Literal, get_args
 
 from app.access.roles import Permission
 from app.kit.language import Text
+from app.kit.texts import texts_beside
 from app.release.problems import WrongState
+
+_TEXTS = texts_beside(__file__)
 
 State = Literal["draft", "locked", "checked", "published", "superseded", "withdrawn"]
 Act = Literal["begin", "lock", "check", "publish", "supersede", "withdraw"]
 Reason = Literal["wrong-figures", "missing-records", "protection-doubted", "other-method", "not-needed"]
 
-STATES: dict[State, Text] = {
-    "draft": Text("Påbörjad: sena registreringar kan tas emot.", "Begun: late records are accepted."),
-    "locked": Text("Tertialet är låst.", "The tertial is locked."),
-    "checked": Text(
-        "Fryst, skyddad och granskad; väntar på en andra samordnare.",
-        "Frozen, protected and checked; waits for a second coordinator.",
-    ),
-    "published": Text("Publicerad.", "Published."),
-    "superseded": Text("Ersatt av en senare version.", "Replaced by a later revision."),
-    "withdrawn": Text("Tillbakadragen, med ett skäl.", "Withdrawn, with a reason."),
-}
-
-REASONS: dict[Reason, Text] = {
-    "wrong-figures": Text("Siffror är fel.", "Figures are wrong."),
-    "missing-records": Text("Registreringar saknas.", "Records are missing."),
-    "protection-doubted": Text("Skyddet är satt i fråga.", "The protection is in doubt."),
-    "other-method": Text("Metoden har ändrats.", "The method has changed."),
-    "not-needed": Text("Den behövs inte.", "It is not needed."),
-}
+STATES: dict[State, Text] = _TEXTS.group("states").each(get_args(State))
+REASONS: dict[Reason, Text] = _TEXTS.group("reasons").each(get_args(Reason))
 """Why a release was withdrawn: a closed list, since there is no free text."""
 
 

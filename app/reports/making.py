@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from app.catalogue.catalogue import Catalogue
 from app.kit.language import Text, filled
+from app.kit.texts import texts_beside
 from app.reports import rounding
 from app.reports.book import Asked, Book
 from app.reports.chapters import (
@@ -30,6 +31,8 @@ from app.reports.phrases import returns
 from app.reports.source import EXPLAINED, MARKS, WITHHELD_NOTE, Source
 from app.reports.summary import summary
 from app.vocabulary.periods import Span, months_later
+
+_TEXTS = texts_beside(__file__)
 
 Tell = Callable[[str], None]
 """Told of each chapter as it is begun."""
@@ -139,33 +142,7 @@ def _running(book: Book) -> Iterator[str]:
         yield returns.months_compare(text_of(span), book.language)
 
 
-METHOD = (
-    Text(
-        "Ingen kan kännas igen i underlaget: inga namn, inga personnummer och inga exakta datum finns där. "
-        "Den som får stöd flera gånger räknas därför varje gång, om inget annat sägs.",
-        "Nobody can be recognised in what is registered: it has no names, no identity numbers and no exact "
-        "dates. Who gets support several times is therefore counted each time, unless something else is "
-        "said.",
-    ),
-    Text(
-        "En andel är av dem där uppgiften är känd. Hur många som saknar uppgift står vid basen. Är basen "
-        "mindre än 20 skrivs antalet i stället för procent. Där raderna i en tabell har olika bas står den "
-        "efter andelen eller medelvärdet (n = 498).",
-        "A share is of those where the fact is known. How many lack it stands by the base. Where the base is "
-        "smaller than 20 the number is written instead of per cent. Where the rows of a table have different "
-        "bases, the base stands after the share or mean (n = 498).",
-    ),
-    Text(
-        "”Uppgift saknas” är inte noll: det betyder att ingen vet, eller att uppgiften inte har lämnats in.",
-        "“Not known” is not none: it means that nobody knows, or that the figure was not handed in.",
-    ),
-    Text(
-        "Förändringar i andelar sägs bara i ord när de är större än vad slumpen brukar ge (fem procents "
-        "risk att ta fel).",
-        "Changes in shares are put in words only where they are larger than chance usually gives (a five "
-        "per cent risk of error).",
-    ),
-)
+METHOD = _TEXTS.list("method")
 
 
 def _title(book: Book) -> str:

@@ -1,10 +1,13 @@
 """Where a report's figures come from: one way to ask for them, whichever edition is made."""
 
 from collections.abc import Mapping
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 from app.kit.language import Text
+from app.kit.texts import texts_beside
 from app.release.storage.frozen_table import FrozenTable
+
+_TEXTS = texts_beside(__file__)
 
 Edition = Literal["working", "published"]
 
@@ -41,21 +44,5 @@ MARKS: dict[Edition, Text] = {
     "working": Text("Arbetskopia – inte för publicering", "Working copy – not for publication"),
     "published": Text("Publicerad utgåva", "Published edition"),
 }
-WITHHELD_NOTE = Text(
-    ".. visas inte, för att ingen ska kunna kännas igen. Det är inte detsamma som noll.",
-    ".. is not shown, so that nobody can be recognised. It is not the same as none.",
-)
-EXPLAINED: dict[Edition, Text] = {
-    "working": Text(
-        "Siffrorna är exakta och kan peka ut enskilda familjer. Kopian är för det egna arbetet och får inte "
-        "lämnas vidare.",
-        "The figures are exact and could point out single families. The copy is for your own work and must "
-        "not be passed on.",
-    ),
-    "published": Text(
-        "Två punkter (..) betyder att en siffra inte visas, för att ingen ska kunna kännas igen. Det är inte "
-        "detsamma som noll. Också andra siffror kan vara utelämnade, så att den inte går att räkna ut.",
-        "Two dots (..) mean that a figure is not shown, so that nobody can be recognised. That is not the "
-        "same as none. Other figures may be left out too, so that it cannot be worked out.",
-    ),
-}
+WITHHELD_NOTE = _TEXTS["withheld-note"]
+EXPLAINED: dict[Edition, Text] = _TEXTS.group("explained").each(get_args(Edition))
