@@ -17,6 +17,8 @@ import pytest
 from app.kit.settings import Settings
 from app.running import CannotStart, require_free, served_at
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "app.cli"]
 ROOT = Path(__file__).parents[1]
 

@@ -38,6 +38,7 @@ def run(*arguments: str) -> "subprocess.CompletedProcess[bytes]":
     return subprocess.run(command, capture_output=True, check=False, timeout=120)
 
 
+@pytest.mark.slow
 def test_protect_answers_with_json_alone(tmp_path: Path) -> None:
     done = run("protect", written(tmp_path, as_file(PROBLEM)))
     assert done.returncode == 0

@@ -295,6 +295,7 @@ NOWHERE = f"postgresql://stodlogg:{PASSWORD}@127.0.0.1:1/stodlogg"
 NO_ADDRESS = f"no-address-{PASSWORD}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("url", "said"),
     [

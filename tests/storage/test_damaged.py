@@ -113,6 +113,7 @@ def _check_ready(database: Database, settings: Settings) -> None:
     running.check_ready(database, load(settings.catalogue))
 
 
+@pytest.mark.slow
 def test_a_database_that_is_not_there_is_not_made(file: Path) -> None:
     for arguments in (["serve"], ["lock", "2024-T1"], ["link"]):
         code, said = command(file.parent, f"sqlite:///{file}", *arguments)

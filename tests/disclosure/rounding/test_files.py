@@ -64,6 +64,7 @@ def test_every_figure_is_shown_within_the_rule_and_the_audit_finds_nothing(
     assert audited == {"violations": [], "breaches": [], "safe": True}
 
 
+@pytest.mark.slow
 def test_both_commands_in_processes_of_their_own(tmp_path: Path) -> None:
     done = run("protect", "--method", "round", written(tmp_path, as_file(INSIDERS)))
     assert (done.returncode, done.stderr) == (0, b"")

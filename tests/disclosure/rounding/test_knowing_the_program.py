@@ -15,6 +15,8 @@ from app.disclosure.rounding.protecting import round_tables
 from tests.disclosure.rounding.knowing_the_program import EveryTruth, TooMany
 from tests.disclosure.rounding.linked_tables import chance_counts, revised_tables, single_tables, two_tables
 
+pytestmark = pytest.mark.slow
+
 
 def _rounded(
     threshold: int, districts: int, parts: tuple[int, int], seeds: int
