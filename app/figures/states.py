@@ -7,14 +7,39 @@ The same holds for live counts, and for a release's numbers as they are shown.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from app.catalogue.catalogue import Catalogue
 from app.figures.cube import Cube
 from app.figures.values import Value
 from app.tables.declaration import Structure, Table
 
-ALONG = ("", "-paired", "-whole", "-answers")
-"""The measures that are known where a summed number is: its own, and what is summed beside it."""
+
+class Number(NamedTuple):
+    """A summed number of a cube by the codes of its measures, all of them by the same dimensions."""
+
+    along: tuple[str, ...]
+    """What is known where it is: the number itself, and what is summed beside it."""
+    known: str | None
+    """How many records it is the sum of."""
+    unknown: str | None
+    """How many lack it."""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.along, *(one for one in (self.known, self.unknown) if one))
+
+
+def numbers_of(cube: Cube, table: Table) -> Iterator[Number]:
+    """The summed numbers that a cube has, each with what it has beside it."""
+    for number in (one.code for one in table.measures if one.number and one.code in cube.measures):
+        dimensions = cube.measures[number].dimensions
+        alike = {code for code, one in cube.measures.items() if one.dimensions == dimensions}
+        along, known, unknown = (
+            [code for end in ends if (code := f"{number}{end}") in alike]
+            for ends in (("", "-paired", "-whole", "-answers"), ("-known",), ("-not-known",))
+        )
+        yield Number(tuple(along), next(iter(known), None), next(iter(unknown), None))
 
 
 def stated(cube: Cube, table: Table, catalogue: Catalogue) -> Cube:
@@ -25,21 +50,15 @@ def stated(cube: Cube, table: Table, catalogue: Catalogue) -> Cube:
     if table.structure is not None:
         structure = table.structure(catalogue)
         values = {code: tuple(_that_can_be(cube, code, structure)) for code in values}
-    for number in (one.code for one in table.measures if one.number and one.code in values):
-        alike = {
-            code: values[code]
-            for code, one in cube.measures.items()
-            if one.dimensions == cube.measures[number].dimensions
-        }
-        known, unknown = alike.get(f"{number}-known"), alike.get(f"{number}-not-known")
-        if known is None:
+    for number in numbers_of(cube, table):
+        if number.known is None:
             continue
-        for code in (f"{number}{end}" for end in ALONG):
-            if code in alike:
-                values[code] = tuple(
-                    told(value, known[place], unknown[place] if unknown else 0, of_returns=table.of_returns)
-                    for place, value in enumerate(values[code])
-                )
+        known, unknown = values[number.known], values[number.unknown] if number.unknown else None
+        for code in number.along:
+            values[code] = tuple(
+                told(value, known[place], unknown[place] if unknown else 0, of_returns=table.of_returns)
+                for place, value in enumerate(values[code])
+            )
     measures = {code: replace(one, values=tuple(values[code])) for code, one in cube.measures.items()}
     return replace(cube, measures=measures, stated=True)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from app.figures.cube import Cube
-from app.figures.states import ALONG
+from app.figures.states import numbers_of
 from app.figures.values import Value, summed
 from app.tables.declaration import Table
 from app.tables.dimensions import DISTRICT
@@ -18,22 +18,22 @@ def with_whole_city(cube: Cube, table: Table, city: str, districts: Collection[s
     if not table.city or axis is None or city not in axis.place:
         return cube
     measures = dict(cube.measures)
-    for number in (one.code for one in table.measures if one.number and one.code in measures):
-        dimensions = measures[number].dimensions
-        place, cells = dimensions.index(DISTRICT.code), dict(_cells(cube, number))
+    for number in numbers_of(cube, table):
+        place = measures[number.along[0]].dimensions.index(DISTRICT.code)
         lacking = {
-            key for key, value in cells.items() if key[place] == city and value in ("missing", "not-known")
+            key
+            for key, value in _cells(cube, number.along[0])
+            if key[place] == city and value in ("missing", "not-known")
         }
-        for code in (f"{number}{end}" for end in (*ALONG, "-known", "-not-known")):
-            if lacking and code in measures and measures[code].dimensions == dimensions:
-                own = dict(_cells(cube, code))
-                values = (
-                    summed([own[*key[:place], one, *key[place + 1 :]] for one in districts])
-                    if key in lacking and districts
-                    else value
-                    for key, value in own.items()
-                )
-                measures[code] = replace(measures[code], values=tuple(values))
+        for code in number.all if lacking and districts else ():
+            own = dict(_cells(cube, code))
+            values = (
+                summed([own[*key[:place], one, *key[place + 1 :]] for one in districts])
+                if key in lacking
+                else value
+                for key, value in own.items()
+            )
+            measures[code] = replace(measures[code], values=tuple(values))
     return replace(cube, measures=measures)
 
 
