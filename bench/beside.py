@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from random import Random
 from statistics import median
 
-from app.disclosure.rounding.drawing import targets
-from app.disclosure.rounding.nearest import nearest
+from app.disclosure.rounding.nearest_table import nearest
+from app.disclosure.rounding.random_draws import targets
 from bench.cell_key import shown_for
 from bench.methods import MOST, THRESHOLD, UNSEEN, VARIANCE
 from bench.published_tables import PublishedTable, published_tables

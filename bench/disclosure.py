@@ -1,4 +1,4 @@
-"""Disclosure control at a country's size: time, memory, what is lost; each problem in a process of its own.
+"""Disclosure control at a country's size: time, memory, what is lost; each system in a process of its own.
 
 `python -m bench.disclosure CASE` protects one by suppression and answers with JSON; `measure` asks for many,
 and for the same countries rounded (`bench.rounding`).
@@ -14,9 +14,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from app.disclosure.problem import Problem
-from app.disclosure.suppression.checking import faults
-from app.disclosure.suppression.protecting import protect
+from app.disclosure.cell_system import CellSystem
+from app.disclosure.suppression.suppressed_tables import protect
+from app.disclosure.suppression.suppression_check import faults
 from bench import optimum
 from bench.synthetic import national, three_ways
 
@@ -29,12 +29,12 @@ LONGER = (580,)
 
 SIZES = (21, 20, 25)
 CAP = 600.0
-"""Seconds that a problem of the long part may take."""
+"""Seconds that a system of the long part may take."""
 
 
 @dataclass(frozen=True)
 class Solved:
-    """One problem, protected and proved. Seconds are of the processor: elapsed ones tell of its company."""
+    """One system, protected and proved. Seconds are of the processor: elapsed ones tell of its company."""
 
     case: str
     cells: int
@@ -80,7 +80,7 @@ def measure(tell: Tell, long: bool) -> Disclosure:
 
 
 def _apart(case: str, tell: Tell) -> Solved:
-    """One problem in a process of its own, whose greatest memory is the problem's."""
+    """One system in a process of its own, whose greatest memory is the system's."""
     tell(f"disclosure: {case}")
     solved = Solved(**json.loads(_ran("bench.disclosure", case)))
     tell(f"disclosure: {case}: {solved.stage}, {solved.seconds:.1f} s, {solved.mib:.0f} MiB")
@@ -92,7 +92,7 @@ def _ran(*module: str) -> str:
     return subprocess.run([sys.executable, "-m", *module], capture_output=True, text=True, check=True).stdout
 
 
-def problem_of(case: str) -> Problem:
+def problem_of(case: str) -> CellSystem:
     kind, size, seed = case.split(":")
     if kind == "national":
         return national(int(size), int(seed))
@@ -106,7 +106,7 @@ class _TimeIsUp(Exception):
 
 
 def solve(case: str) -> Solved:
-    problem = problem_of(case)
+    system = problem_of(case)
     told = ""
     started, began = time.process_time(), time.perf_counter()
 
@@ -116,16 +116,16 @@ def solve(case: str) -> Solved:
         if time.process_time() - started > CAP:
             raise _TimeIsUp
 
-    primary = problem.primary
-    open_cells = set(range(len(problem.cells))) - problem.forced
+    primary = system.primary
+    open_cells = set(range(len(system.cells))) - system.forced
     sizes: dict[str, Any] = {
         "case": case,
         "cells": len(open_cells),
         "primary": len(primary),
-        "counts": sum(problem.values[cell] for cell in open_cells),
+        "counts": sum(system.values[cell] for cell in open_cells),
     }
     try:
-        protection = protect(problem, progress)
+        protection = protect(system, progress)
     except _TimeIsUp:
         return Solved(
             **sizes, secondary=0, repaired=0, counts_lost=0, checking=0.0, certificate_mib=0.0,
@@ -133,13 +133,13 @@ def solve(case: str) -> Solved:
         )  # fmt: skip
     costs = _costs(started, began)
     check = time.process_time()
-    if faults(problem, json.loads(json.dumps(protection.certificate))):
+    if faults(system, json.loads(json.dumps(protection.certificate))):
         raise RuntimeError("the certificate does not hold")
     return Solved(
         **sizes,
         secondary=len(protection.secondary),
         repaired=protection.repaired,
-        counts_lost=sum(problem.values[cell] for cell in protection.secondary),
+        counts_lost=sum(system.values[cell] for cell in protection.secondary),
         checking=time.process_time() - check,
         certificate_mib=len(json.dumps(protection.certificate)) / 2**20,
         **costs,
@@ -260,7 +260,7 @@ Beyond that, with at most {CAP:g} s for each. Where time is up first, it is for 
 margins along three dimensions do not fall apart into parts, so that the audit solves one program of all
 10,500 unknowns again and again, and in the elimination each published cell is less sparse than the last.
 
-| problem | cells | small | withheld besides | s | MiB | how far |
+| system | cells | small | withheld besides | s | MiB | how far |
 |---|--:|--:|--:|--:|--:|---|
 {rows}
 """

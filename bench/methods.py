@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.disclosure.rounding.drawing import distribution
+from app.disclosure.rounding.random_draws import distribution
 from bench.cell_key import perturbation
 
 Shown = int | str

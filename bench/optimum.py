@@ -14,9 +14,9 @@ import highspy
 import numpy as np
 from highspy._core import _Highs
 
-from app.disclosure.problem import Problem
-from app.disclosure.suppression.attack import WIDTH
-from app.disclosure.suppression.protecting import protect
+from app.disclosure.cell_system import CellSystem
+from app.disclosure.suppression.suppressed_tables import protect
+from app.disclosure.suppression.suppression_attack import WIDTH
 from bench.synthetic import Building, three_ways
 
 SECONDS = 5.0
@@ -41,7 +41,7 @@ class Compared:
 
 
 def compare() -> list[Compared]:
-    kinds: dict[str, Callable[[int], Problem]] = {
+    kinds: dict[str, Callable[[int], CellSystem]] = {
         "4 × 5 with margins": lambda seed: _crossed(4, 5, seed),
         "6 × 6 with margins": lambda seed: _crossed(6, 6, seed),
         "three two-way tables of 3 × 3 × 3": lambda seed: three_ways((3, 3, 3), 2, 150, seed),
@@ -51,15 +51,15 @@ def compare() -> list[Compared]:
     for kind, make in kinds.items():
         ours, proved, exact = 0, 0, True
         for seed in range(1, TABLES + 1):
-            problem = make(seed)
-            ours += len(protect(problem).secondary)
-            least, whole = fewest(problem)
+            system = make(seed)
+            ours += len(protect(system).secondary)
+            least, whole = fewest(system)
             proved, exact = proved + least, exact and whole
         found.append(Compared(kind, TABLES, ours, proved, exact))
     return found
 
 
-def _crossed(rows: int, columns: int, seed: int) -> Problem:
+def _crossed(rows: int, columns: int, seed: int) -> CellSystem:
     chance = Random(seed)
     made = Building()
     for row, column in product(range(rows), range(columns)):
@@ -72,21 +72,21 @@ def _crossed(rows: int, columns: int, seed: int) -> Problem:
                 for c in (range(columns) if column is None else [column])
             ]
             made.cell(f"[{row}.{column}]", inside)
-    return made.problem()
+    return made.system()
 
 
-def fewest(problem: Problem) -> tuple[int, bool]:
+def fewest(system: CellSystem) -> tuple[int, bool]:
     """The fewest secondary cells, or a lower bound of it; and whether it is the fewest."""
-    program = _Program(problem)
-    for cell in sorted(problem.primary):
+    program = _Program(system)
+    for cell in sorted(system.primary):
         program.protect(cell)
     return program.solved()
 
 
 class _Program:
-    def __init__(self, problem: Problem) -> None:
-        self._problem = problem
-        self._free = sorted(set(range(len(problem.cells))) - problem.fixed - problem.primary)
+    def __init__(self, system: CellSystem) -> None:
+        self._system = system
+        self._free = sorted(set(range(len(system.cells))) - system.fixed - system.primary)
         self._choice = {cell: place for place, cell in enumerate(self._free)}
         self._lower = [0.0] * len(self._free)
         self._upper = [1.0] * len(self._free)
@@ -94,7 +94,7 @@ class _Program:
 
     def protect(self, cell: int) -> None:
         first, second = self._change(), self._change()
-        members = self._problem.members[cell]
+        members = self._system.members[cell]
         nothing = highspy.kHighsInf
         self._rows.append(({first + atom: 1.0 for atom in members}, 1.0, nothing))
         apart = {first + atom: 1.0 for atom in members} | {second + atom: -1.0 for atom in members}
@@ -102,15 +102,15 @@ class _Program:
 
     def _change(self) -> int:
         """A change of all atoms that breaks nothing but what is withheld; where its columns begin."""
-        problem, start = self._problem, len(self._lower)
-        self._lower += [-float(count) for count in problem.counts]
-        self._upper += [float(REACH)] * len(problem.counts)
-        for cell, atoms in enumerate(problem.members):
+        system, start = self._system, len(self._lower)
+        self._lower += [-float(count) for count in system.counts]
+        self._upper += [float(REACH)] * len(system.counts)
+        for cell, atoms in enumerate(system.members):
             ones = {start + atom: 1.0 for atom in atoms}
-            down = float(problem.floor(cell) - problem.values[cell])
-            if cell in problem.primary:
+            down = float(system.floor(cell) - system.values[cell])
+            if cell in system.primary:
                 self._rows.append((ones, down, highspy.kHighsInf))
-            elif cell in problem.fixed:
+            elif cell in system.fixed:
                 self._rows.append((ones, 0.0, 0.0))
             else:
                 choice = self._choice[cell]

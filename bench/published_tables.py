@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.linked_tables import LinkedTables
 
 DATA = Path(__file__).with_name("data") / "smallcountrounding.json"
 
@@ -25,7 +25,7 @@ class PublishedTable:
 
     name: str
     source: str
-    linked: Linked
+    linked: LinkedTables
     theirs: tuple[int, ...]
 
     @cached_property
@@ -38,7 +38,7 @@ def published_tables() -> list[PublishedTable]:
         PublishedTable(
             one["name"],
             one["source"],
-            Linked(
+            LinkedTables(
                 threshold=one["threshold"],
                 atoms=tuple(f"inner {place}" for place in range(len(one["counts"]))),
                 counts=tuple(one["counts"]),

@@ -22,19 +22,19 @@ import zstandard
 from sqlalchemy import create_engine
 
 from app.catalogue.catalogue import load
-from app.disclosure.rounding.attack import attack
-from app.disclosure.rounding.attackers import ALONE, Asking, Attacker
-from app.disclosure.rounding.checking import faults
-from app.disclosure.rounding.drawing import targets
-from app.disclosure.rounding.linked import Linked
-from app.disclosure.rounding.nearest import nearest
-from app.disclosure.rounding.repair import from_the_outset
+from app.disclosure.rounding.attackers import ALONE, Attacker, AttackQuestions
+from app.disclosure.rounding.linked_tables import LinkedTables
+from app.disclosure.rounding.nearest_table import nearest
+from app.disclosure.rounding.random_draws import targets
+from app.disclosure.rounding.rounding_attack import attack
+from app.disclosure.rounding.rounding_check import faults
+from app.disclosure.rounding.rounding_repair import from_the_outset
 from app.disclosure.rounding.rule import is_allowed
 from app.release.protection.atoms import Key
-from app.release.protection.counting import counted_layouts
-from app.release.protection.freezing import freeze
-from app.release.protection.linking import Tables, tables_of
-from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE
+from app.release.protection.frozen_release import freeze
+from app.release.protection.linked_figures import LinkedFigures, tables_of
+from app.release.protection.public_constraints.declarations import NOT_OF_PEOPLE
+from app.release.protection.release_counts import counted_layouts
 from app.release.protection.rounding_proof import proof_bytes
 from app.tables.registry import TABLES
 from bench.disclosure import peak_mib
@@ -100,7 +100,7 @@ class Release:
     """Each figure of the city: its count, and the number that is shown."""
 
 
-def counted(database: Path, tertial: str) -> Tables:
+def counted(database: Path, tertial: str) -> LinkedFigures:
     catalogue = load(CITY)
     with create_engine(f"sqlite:///{database}").connect() as connection:
         return tables_of(counted_layouts(connection, catalogue, tertial, TABLES), catalogue, THRESHOLD)
@@ -117,7 +117,7 @@ def frozen(database: Path, tertial: str) -> Release:
     started = time.process_time()
     attacked = attack(linked, shown)
     searched = time.process_time() - started
-    asking, asked = Asking(linked, shown), Counter[str]()
+    asking, asked = AttackQuestions(linked, shown), Counter[str]()
     for attacker in asking.attackers:
         asked[_kind(linked, attacker)] += int(asking.of(attacker.districts).sum())
     values = [
@@ -153,7 +153,7 @@ def frozen(database: Path, tertial: str) -> Release:
     )  # fmt: skip
 
 
-def _kind(linked: Linked, attacker: Attacker) -> str:
+def _kind(linked: LinkedTables, attacker: Attacker) -> str:
     if attacker.width == ALONE:
         return KINDS[3]
     if not attacker.districts:
@@ -161,7 +161,7 @@ def _kind(linked: Linked, attacker: Attacker) -> str:
     return KINDS[1] if attacker.districts in linked.insiders else KINDS[2]
 
 
-def _moves(tables: Tables, shown: tuple[int, ...]) -> dict[str, list[Moved]]:
+def _moves(tables: LinkedFigures, shown: tuple[int, ...]) -> dict[str, list[Moved]]:
     linked, found = tables.linked, defaultdict[str, Counter[tuple[int, int]]](Counter)
     hidden = {
         (shape.table.id, measure.code)
@@ -231,7 +231,7 @@ def _share(values: Mapping[Key, int], part: Iterable[Key], whole: Iterable[Key])
 # ------------------------------------------------------------------------------------------------ bias
 
 
-def bias(tables: Tables, tertial: str, secrets: int) -> dict[int, tuple[float, float, int]]:
+def bias(tables: LinkedFigures, tertial: str, secrets: int) -> dict[int, tuple[float, float, int]]:
     """By the true count, how much higher than it is what is shown in the mean over many secrets: of all
     figures, of the targets, and how many figures there are. Without the attack, which asks for another number
     of hardly any figure."""
@@ -271,7 +271,7 @@ def country(municipalities: int) -> Country:
     who knows a municipality."""
     problem = national(municipalities)
     where = [name.rsplit(".", 1)[-1].split("|")[0] for name in problem.atoms]
-    linked = Linked(
+    linked = LinkedTables(
         threshold=problem.threshold,
         atoms=problem.atoms,
         counts=problem.counts,

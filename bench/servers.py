@@ -17,8 +17,8 @@ from app.access.actor import COMMAND_LINE
 from app.access.cookies import DEVICE_COOKIE, SIGN_IN_COOKIE
 from app.access.devices import service as devices
 from app.access.roles import Role
+from app.access.secret_tokens import code_digest
 from app.access.sign_in import service as sign_in
-from app.access.tokens import code_digest
 from app.kit.db.database import Database
 from app.kit.settings import Settings
 from app.running import here_of, prepare

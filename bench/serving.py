@@ -114,8 +114,10 @@ def _published(url: str) -> str:
     with database.writing() as session:
         release = store.begin(session, "2019-T1", 1)
         store.move(session, release, "locked", locked_day=today)
-        parameters = store.Parameters(5, "0.1.0", "stockholm", 1)
-        store.store(session, release, parameters, [_table(here)], store.Proof(_NO_PROOF, _NO_PROOF), today)
+        parameters = store.ReleaseParameters(5, "0.1.0", "stockholm", 1)
+        store.store(
+            session, release, parameters, [_table(here)], store.StoredProof(_NO_PROOF, _NO_PROOF), today
+        )
         store.move(session, release, "checked")
         store.move(session, release, "published", published_day=today, people=2)
         until = today + timedelta(days=1)

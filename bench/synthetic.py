@@ -6,7 +6,7 @@ from itertools import product
 from math import prod
 from random import Random
 
-from app.disclosure.problem import Problem
+from app.disclosure.cell_system import CellSystem
 
 ENOUGH = 100_000
 """Beyond any total: what is linked is told to add up to this with a helper atom that nobody publishes."""
@@ -49,8 +49,8 @@ class Building:
         """Everybody knows that this sum equals the base's: it is short of `ENOUGH` by the same."""
         self.cell(f"{name}|linked", [*atoms, helper], forced=True)
 
-    def problem(self, threshold: int = 5, coalitions: Sequence[Iterable[str]] = ()) -> Problem:
-        return Problem(
+    def system(self, threshold: int = 5, coalitions: Sequence[Iterable[str]] = ()) -> CellSystem:
+        return CellSystem(
             threshold,
             tuple(self.counts),
             tuple(self.counts.values()),
@@ -67,7 +67,7 @@ COUNTIES = 21
 CATEGORIES = (20, 25)
 
 
-def national(municipalities: int, seed: int = 1, linked: bool = True) -> Problem:
+def national(municipalities: int, seed: int = 1, linked: bool = True) -> CellSystem:
     """Two tables of 20 and 25 categories by municipality, county and country; their totals are equal.
 
     About 47 cells a municipality, a third of them 1 to 4. The 290 of Sweden in 21 counties; fewer or more in
@@ -102,7 +102,7 @@ def national(municipalities: int, seed: int = 1, linked: bool = True) -> Problem
                 for table, categories in enumerate(CATEGORIES)
             )
             made.link(f"other.m{place}", other, made.base(f"m{place}", one))
-    return made.problem()
+    return made.system()
 
 
 def _spread(chance: Random, total: int, weights: Sequence[float]) -> list[int]:
@@ -118,7 +118,7 @@ DISTRICTS = 7
 TABLES = 20
 
 
-def release(seed: int = 1, districts: int = DISTRICTS, tables: int = TABLES) -> Problem:
+def release(seed: int = 1, districts: int = DISTRICTS, tables: int = TABLES) -> CellSystem:
     """The likeness of one release of the service: twenty tables of 5 to 25 categories by district, half of
     them crossed with a second dimension, every fourth multiple choice; their totals by district are equal.
     Each district's coordinator is an insider.
@@ -154,7 +154,7 @@ def release(seed: int = 1, districts: int = DISTRICTS, tables: int = TABLES) -> 
             else:
                 helpers.append(made.base(f"t{table}.d{district}", atoms))
                 own[district].append(helpers[district])
-    return made.problem(coalitions=own)
+    return made.system(coalitions=own)
 
 
 def _margins(made: Building, name: str, by_district: list[list[list[str]]]) -> None:
@@ -203,7 +203,7 @@ def _multiple(
 # ---------------------------------------------------------------------------------------- three ways
 
 
-def three_ways(sizes: tuple[int, int, int], published: int, total: int, seed: int = 1) -> Problem:
+def three_ways(sizes: tuple[int, int, int], published: int, total: int, seed: int = 1) -> CellSystem:
     """Counts by three dimensions at once, of which all tables of up to `published` dimensions are published:
     with 2 the three two-way tables, which share their margins; with 3 the whole table.
     """
@@ -222,7 +222,7 @@ def three_ways(sizes: tuple[int, int, int], published: int, total: int, seed: in
             cells.setdefault(f"[{name}]", []).append(_named(place))
         for name, atoms in cells.items():
             made.cell(name, atoms)
-    return made.problem()
+    return made.system()
 
 
 def _named(place: Iterable[object]) -> str:

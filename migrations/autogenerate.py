@@ -13,7 +13,7 @@ from sqlalchemy import CheckConstraint, Table
 from sqlalchemy.sql.elements import conv
 
 from app.activities.registry import ACTIVITIES
-from app.catalogue.by_database import Check, RandomId, one_of
+from app.catalogue.database_types import DatabaseCheck, RandomId, one_of
 from app.vocabulary.states import ABSENT, NOT_ASKED
 
 
@@ -21,19 +21,19 @@ def in_both_words(kind: str, part: Any, about: AutogenContext) -> str | Literal[
     """What the two databases are told differently, as a new revision is to say it."""
     if kind == "type" and isinstance(part, RandomId):
         return 'sa.Uuid().with_variant(sa.LargeBinary(16), "sqlite")'
-    if kind == "check" and isinstance(part, CheckConstraint) and isinstance(part.sqltext, Check):
+    if kind == "check" and isinstance(part, CheckConstraint) and isinstance(part.sqltext, DatabaseCheck):
         return f"sa.CheckConstraint({_condition(part.sqltext, about)}, name=op.f({part.name!r}))"
     return False
 
 
 def _condition(condition: Any, about: AutogenContext) -> str:
-    if not isinstance(condition, Check):
+    if not isinstance(condition, DatabaseCheck):
         return repr(str(condition))
     column, words = condition.sqlite.partition(" ")[0], _listed(condition)
     if one_of(column, words).sqlite == condition.sqlite:
-        about.imports.add("from app.catalogue.by_database import one_of")
+        about.imports.add("from app.catalogue.database_types import one_of")
         return f"one_of({column!r}, {words})"
-    about.imports.add("from app.catalogue.by_database import Check")
+    about.imports.add("from app.catalogue.database_types import Check")
     return f"Check(sqlite={condition.sqlite!r}, postgresql={condition.postgresql!r})"
 
 
@@ -121,7 +121,9 @@ def _fill_tables(_context: Any, _revision: Any, made: ops.CreateTableOp) -> Iter
 
 def _listed(condition: Any) -> list[str]:
     condition = getattr(condition, "condition", condition)  # of an operation
-    return re.findall(r"'([^']*)'", condition.sqlite if isinstance(condition, Check) else str(condition))
+    return re.findall(
+        r"'([^']*)'", condition.sqlite if isinstance(condition, DatabaseCheck) else str(condition)
+    )
 
 
 def _roles(changes: ops.ModifyTableOps, kind: type[ops.MigrateOperation]) -> list[str]:

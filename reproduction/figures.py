@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import yaml
 
-from app.demo.client import Refused
+from app.demo.client import RequestRefused
 from reproduction.comparison import COMBINATIONS, Combination, Interval, interval
 
 HALF_TIME = "2019-02..2019-08"
@@ -132,7 +132,7 @@ def reproduce(figure: Figure, value: Callable[[Cell], Decimal], chapter: str = "
     """Read a figure's cells and put them together. What cannot be read does not fit."""
     try:
         number = figure.combination.of([value(cell) for cell in figure.cells])
-    except (Unreadable, Refused, ArithmeticError) as error:
+    except (Unreadable, RequestRefused, ArithmeticError) as error:
         return Reproduction(figure, None, str(error))
     return Reproduction(figure, number, chapter=chapter)
 

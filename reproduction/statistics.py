@@ -16,11 +16,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from app.catalogue.catalogue import Catalogue
-from app.demo.client import Client, open_client
-from app.demo.filing import coordinator_code
+from app.demo.city_filing import coordinator_code
+from app.demo.client import DemoClient, open_client
 from app.figures.rows import live_rows
 from app.kit.db.database import Database
-from app.live.rules import BY_TABLE
+from app.live.step_rules import BY_TABLE
 from app.statistics.sheets import fields_of
 from app.tables.categories import in_use
 from app.tables.engine import count
@@ -40,11 +40,11 @@ def reproduce_statistics(
 ) -> list[Reproduction]:
     """Of each printed figure, in the report's order, from a service that holds the demo city."""
     with coordinator_code(service.database, service.here) as code, open_client(service.base_url) as client:
-        read = statistics_reader(Client.sign_in(client, code), service.database, service.here.catalogue)
+        read = statistics_reader(DemoClient.sign_in(client, code), service.database, service.here.catalogue)
         return [reproduce(figure, partial(value_of, read)) for figure in figures]
 
 
-def statistics_reader(coordinator: Client, database: Database, catalogue: Catalogue) -> Read:
+def statistics_reader(coordinator: DemoClient, database: Database, catalogue: Catalogue) -> Read:
     """Reads the statistics as the city's coordinator, each address once; parents' answers and next steps from
     the records."""
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from app import running
 from app.access.request_context import RequestContext
 from app.demo.cities import LAST_OWN_MONTH
-from app.demo.filing import file_demo
+from app.demo.city_filing import file_demo
 from app.kit.db.database import Database
 from app.kit.settings import Settings
 from app.main import create_app

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.release.protection.freezing import freeze
+from app.release.protection.frozen_release import freeze
 from tests.support.calls import Calls, looking_at_calls
 from tests.support.releases import put_on_shelf
 from tests.support.service import Service, Templates, example, new_id, start

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import CheckConstraint, Table, delete, insert, select
 from sqlmodel import Session
 
-from app.access import tokens
+from app.access import secret_tokens
 from app.access.actor import Actor
 from app.access.limits import Limits
 from app.access.problems import CodeNotValid
@@ -14,7 +14,7 @@ from app.access.request_context import RequestContext
 from app.catalogue import columns
 from app.catalogue.columns import WITHOUT_ROWID, metadata
 from app.kit.json_values import JsonObject
-from app.vocabulary.classification import Until
+from app.vocabulary.classification import Retention
 from app.vocabulary.marks import ACCOUNTS, COMMAND_LINE
 
 DEVICE_CODE, SIGN_IN_CODE = "device", "sign-in"
@@ -22,16 +22,22 @@ DEVICE_CODE, SIGN_IN_CODE = "device", "sign-in"
 ONE_TIME_CODE = Table(
     "one_time_code",
     metadata,
-    columns.digest("code_hash", "hash of the code", "to know the code again", until=Until.EXPIRED, key=True),
+    columns.digest(
+        "code_hash", "hash of the code", "to know the code again", until=Retention.EXPIRED, key=True
+    ),
     columns.choice(
-        "purpose", (DEVICE_CODE, SIGN_IN_CODE), "what it opens", "a code opens one thing", until=Until.EXPIRED
+        "purpose",
+        (DEVICE_CODE, SIGN_IN_CODE),
+        "what it opens",
+        "a code opens one thing",
+        until=Retention.EXPIRED,
     ),
     columns.code(
         "district",
         "districts",
         "district that the device will serve",
         "to bind the device to it",
-        until=Until.EXPIRED,
+        until=Retention.EXPIRED,
         nullable=True,
     ),
     columns.mark(
@@ -40,7 +46,7 @@ ONE_TIME_CODE = Table(
         "account that it lets in",
         "to let its holder in",
         of="account.code",
-        until=Until.EXPIRED,
+        until=Retention.EXPIRED,
         nullable=True,
     ),
     columns.mark(
@@ -49,7 +55,7 @@ ONE_TIME_CODE = Table(
         "account that made it",
         "to end a closed account's codes, and for the trail",
         also=(COMMAND_LINE,),
-        until=Until.EXPIRED,
+        until=Retention.EXPIRED,
     ),
     columns.hour("expires", "last hour in which it works", "a code that is forgotten must end"),
     CheckConstraint(
@@ -85,10 +91,10 @@ def make(
     """A new code for a device of `district` or for `account` to sign in. Expired codes are cleared away."""
     session.execute(delete(ONE_TIME_CODE).where(_CODE.expires < context.hour))
     purpose = SIGN_IN_CODE if account else DEVICE_CODE
-    code = tokens.new_code(tokens.LINK_CODE if account else tokens.DEVICE_CODE)
+    code = secret_tokens.new_code(secret_tokens.LINK_CODE if account else secret_tokens.DEVICE_CODE)
     expires = context.hour + context.settings.code_hours
     row: JsonObject = {
-        "code_hash": tokens.code_digest(code),
+        "code_hash": secret_tokens.code_digest(code),
         "purpose": purpose,
         "district": district,
         "account": account,
@@ -107,7 +113,7 @@ def check(session: Session, typed: str, purpose: str, context: RequestContext, l
     Raises `CodeNotValid`, `TooManyAttempts`. A code for something else is refused but no attempt to guess:
     the page takes both kinds and tries them in turn.
     """
-    digest = tokens.code_digest(typed) or b""
+    digest = secret_tokens.code_digest(typed) or b""
     known_purpose = session.execute(select(_CODE.purpose).where(*_usable(digest, context))).scalar()
     if known_purpose is None:
         raise limits.wrong_code()

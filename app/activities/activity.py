@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Table
 
-from app.activities.children import Child
+from app.activities.children import ChildTable
 from app.activities.doubts import Doubt
 from app.activities.kinds import KINDS, FieldKind
 from app.activities.record import Content
@@ -32,7 +32,7 @@ class Activity:
     schema: type[Content]
     table: Table
     period: Literal["month", "tertial", "year"]
-    children: Mapping[str, Child] = field(default_factory=dict)
+    children: Mapping[str, ChildTable] = field(default_factory=dict)
     """By field name, or by group for numbers that are stored by role."""
     beside: Mapping[str, Table] = field(default_factory=dict)
     """What no field holds: links, posters and early answers of parents, by `children.Beside`'s names."""

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from app.activities import words  # noqa: F401 - what a pattern means must be known wherever rules are checked
+from app.activities import rule_words  # noqa: F401 - what a pattern means must be known wherever rules are checked
 from app.activities.activity import Activity, kinds_of
 from app.activities.kinds import CodeOf, CodesOf
 from app.activities.questionnaires import answer_faults

@@ -11,7 +11,7 @@ from sqlalchemy import Column, ForeignKeyConstraint, Index, Table
 
 from app.catalogue import columns
 from app.catalogue.columns import WITHOUT_ROWID, metadata
-from app.vocabulary.classification import Until
+from app.vocabulary.classification import Retention
 from app.vocabulary.lists import WAYS
 from app.vocabulary.states import NOT_KNOWN
 
@@ -28,7 +28,7 @@ KeyColumns = Callable[[], list[Column[Any]]]
 
 
 @dataclass(frozen=True)
-class Child:
+class ChildTable:
     """A child table and how a field's value is laid out in it."""
 
     table: Table
@@ -36,13 +36,13 @@ class Child:
 
 
 @dataclass(frozen=True)
-class Parent:
+class ParentTable:
     """What child tables need to know of their record's table: its name and its key."""
 
     name: str
     key: tuple[str, ...]
     columns: KeyColumns
-    until: Until = Until.WITHDRAWN
+    until: Retention = Retention.WITHDRAWN
 
     def _table(self, name: str, *parts: Any) -> Table:
         own = self.columns()
@@ -50,28 +50,28 @@ class Parent:
             column.primary_key = True
         return Table(f"{self.name}_{name}", metadata, *own, *parts, self._reference(), **WITHOUT_ROWID)
 
-    def codes(self, name: str, of: str, what: str, why: str) -> Child:
+    def codes(self, name: str, of: str, what: str, why: str) -> ChildTable:
         """Zero or more codes of a catalogue's list; a state is a single row of its own."""
         code = columns.code("code", of, what, why, until=self.until, key=True)
-        return Child(self._table(name, code), "codes")
+        return ChildTable(self._table(name, code), "codes")
 
     def choices(
         self, name: str, of: Iterable[str], what: str, why: str, states: Iterable[str] = (NOT_KNOWN,)
-    ) -> Child:
+    ) -> ChildTable:
         """The same for one of the product's own closed lists."""
         code = columns.choice("code", (*of, *states), what, why, until=self.until, key=True)
-        return Child(self._table(name, code), "codes")
+        return ChildTable(self._table(name, code), "codes")
 
     def numbers(
         self, name: str, roles: Iterable[str], what: str, why: str, *, least: int = 0, most: int
-    ) -> Child:
+    ) -> ChildTable:
         """One number for each role, with a state where it is not known."""
         role = columns.choice("role", roles, f"whose {what}", why, until=self.until, key=True)
         state = columns.number_state("state", what, until=self.until)
         number = columns.number("number", what, why, least=least, most=most, nullable=True, until=self.until)
-        return Child(self._table(name, role, state, number, columns.agree("number", "state")), "numbers")
+        return ChildTable(self._table(name, role, state, number, columns.agree("number", "state")), "numbers")
 
-    def answers(self, roles: Iterable[str]) -> Child:
+    def answers(self, roles: Iterable[str]) -> ChildTable:
         """Respondents' coded answers. `slot` tells respondents of one record apart, in the answers' own
         sorted order, or by lot where they come one by one: never in the order in which they were given."""
         why = "parents' answers are what the support is judged by"
@@ -82,7 +82,7 @@ class Parent:
             most=MOST_ANSWERING - 1,
         )
         slot.primary_key = True
-        return Child(
+        return ChildTable(
             self._table(
                 "answer",
                 slot,
@@ -101,9 +101,9 @@ class Parent:
             "answers",
         )
 
-    def rows(self, name: str, *parts: object) -> Child:
+    def rows(self, name: str, *parts: object) -> ChildTable:
         """A list of small rows, their columns named as the rows' fields."""
-        return Child(self._table(name, *parts), "rows")
+        return ChildTable(self._table(name, *parts), "rows")
 
     def links(self, roles: Iterable[str]) -> dict[str, Table]:
         """One-time links that were handed out for a record, and how many. Both go with the record."""
@@ -115,12 +115,14 @@ class Parent:
                 "token_hash",
                 "hash of a one-time link",
                 "to know the link again",
-                until=Until.EXPIRED,
+                until=Retention.EXPIRED,
                 key=True,
             ),
             *self.columns(),
-            columns.choice("respondent", roles, what, why, until=Until.EXPIRED),
-            columns.month("month", "month in which it was filed", "to clear it away", until=Until.EXPIRED),
+            columns.choice("respondent", roles, what, why, until=Retention.EXPIRED),
+            columns.month(
+                "month", "month in which it was filed", "to clear it away", until=Retention.EXPIRED
+            ),
             self._reference(),
             Index(f"ix_{self.name}_link_record_id", "record_id"),
             **WITHOUT_ROWID,
@@ -146,11 +148,11 @@ class Parent:
             columns.code("questionnaire", "questionnaires", "version of the questions", "wording matters"),
             columns.choice("respondent", roles, "role of who answered", "women and men are followed apart"),
             columns.code("answer", "answers", "coded answer", why),
-            columns.month("month", "month in which it came", "to clear it away", until=Until.EXPIRED),
+            columns.month("month", "month in which it came", "to clear it away", until=Retention.EXPIRED),
             **WITHOUT_ROWID,
         )
         what = "id of the record that its answers are for"
-        owner = columns.random_id("record_id", what, "to join them", until=Until.EXPIRED, key=False)
+        owner = columns.random_id("record_id", what, "to join them", until=Retention.EXPIRED, key=False)
         return {POSTERS: poster(self.name, owner), EARLY: answer}
 
     def _reference(self) -> ForeignKeyConstraint:
@@ -164,24 +166,28 @@ def poster(name: str, *of: Column[Any]) -> Table:
         f"{name}_poster",
         metadata,
         columns.digest(
-            "code_hash", "hash of a poster's code", "to know the code again", until=Until.EXPIRED, key=True
+            "code_hash",
+            "hash of a poster's code",
+            "to know the code again",
+            until=Retention.EXPIRED,
+            key=True,
         ),
         *of,
         columns.month(
-            "month", "last month in which it works", "a forgotten poster must end", until=Until.EXPIRED
+            "month", "last month in which it works", "a forgotten poster must end", until=Retention.EXPIRED
         ),
         columns.number(
             "uses",
             "uses that are left",
             "a code that gets about must end",
             most=MOST_USES,
-            until=Until.EXPIRED,
+            until=Retention.EXPIRED,
         ),
         **WITHOUT_ROWID,
     )
 
 
-def of_record(name: str) -> Parent:
+def of_record(name: str) -> ParentTable:
     """Parent of the children of an activity that is keyed by a random id."""
     what, why = "id of the record that this belongs to", "to join and withdraw it"
-    return Parent(name, ("id",), lambda: [columns.random_id("record_id", what, why, refers=True)])
+    return ParentTable(name, ("id",), lambda: [columns.random_id("record_id", what, why, refers=True)])

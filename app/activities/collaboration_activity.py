@@ -11,9 +11,9 @@ from pydantic import Field
 from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from app.activities import children, events, rules
+from app.activities import children, events, shared_rules
 from app.activities.activity import Activity
-from app.activities.asking import Remembered, Without
+from app.activities.field_conditions import ExcludedEntries, RememberedChoice
 from app.activities.kinds import CodeOf, CodesOf, NumberOf
 from app.activities.record import Record
 from app.catalogue import columns
@@ -28,8 +28,10 @@ MOST_PEOPLE = 1000
 class CollaborationActivity(Record):
     """One activity with partners within or outside the municipality."""
 
-    kind: Annotated[str, CodeOf("collaboration-kinds", states=()), Remembered()]
-    partners: Annotated[list[str] | str, CodesOf("partners"), Without("alone", True), Remembered()]
+    kind: Annotated[str, CodeOf("collaboration-kinds", states=()), RememberedChoice()]
+    partners: Annotated[
+        list[str] | str, CodesOf("partners"), ExcludedEntries("alone", True), RememberedChoice()
+    ]
     participants: Annotated[int | str, NumberOf(MOST_PEOPLE)] = Field(
         description="How many took part, all roles."
     )
@@ -84,7 +86,7 @@ ACTIVITY = Activity(
     period="month",
     children={"partners": PARTNER},
     rules=(
-        rules.Somebody(
+        shared_rules.AtLeastOnePerson(
             ("participants",),
             right=Text("Ange minst 1, eller not-known.", "Give at least 1, or not-known."),
         ),

@@ -11,9 +11,9 @@ from pydantic import Field
 from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from app.activities import children, doubts, events, rules
+from app.activities import children, doubts, events, shared_rules
 from app.activities.activity import Activity
-from app.activities.asking import Remembered
+from app.activities.field_conditions import RememberedChoice
 from app.activities.kinds import CodeOf, CodesOf, LanguageNeeded, LevelCode, NumberOf, YesNo
 from app.activities.record import MOST_RESPONDENTS, ParentAnswers, ParentRespondents, Record
 from app.catalogue import columns
@@ -28,8 +28,10 @@ ADULTS = ("mothers", "fathers", "other_adults")
 class CounsellingSession(Record):
     """One counselling session with one family."""
 
-    arena: Annotated[str, CodeOf("arenas"), Remembered()] = Field(description="Where the session took place.")
-    residential_area: Annotated[str, CodeOf("areas", extra=PLACES_OUTSIDE), Remembered()] = Field(
+    arena: Annotated[str, CodeOf("arenas"), RememberedChoice()] = Field(
+        description="Where the session took place."
+    )
+    residential_area: Annotated[str, CodeOf("areas", extra=PLACES_OUTSIDE), RememberedChoice()] = Field(
         description="Where the parent lives: an area, `other-area-in-city` or `other-municipality`."
     )
     mothers: Annotated[int | str, NumberOf(20, group="participants", role="mother")]
@@ -150,13 +152,13 @@ ACTIVITY = Activity(
         "answers": ANSWER,
     },
     beside=BESIDE,
-    rules=(rules.Somebody(ADULTS), rules.language_where_needed),
+    rules=(shared_rules.AtLeastOnePerson(ADULTS), shared_rules.language_where_needed),
     doubts=(
-        doubts.MoreThan("children", "children_in_family"),
-        doubts.MoreChoicesThan("age_groups", "children_in_family", besides=(EXPECTING,)),
-        doubts.NoChoiceFor("age_groups", "children_in_family", besides=(EXPECTING,)),
+        doubts.PartAboveWhole("children", "children_in_family"),
+        doubts.SurplusChoices("age_groups", "children_in_family", besides=(EXPECTING,)),
+        doubts.MissingChoice("age_groups", "children_in_family", besides=(EXPECTING,)),
         *doubts.ONE_FAMILY,
-        doubts.MoreThanUsual("children", 8),
-        doubts.MoreThanUsual("children_in_family", 10),
+        doubts.UnusualNumber("children", 8),
+        doubts.UnusualNumber("children_in_family", 10),
     ),
 )

@@ -6,7 +6,7 @@ from app.kit.json_values import JsonObject
 
 
 @dataclass(frozen=True)
-class MoreThan:
+class PartAboveWhole:
     """More of a part than of the whole."""
 
     part: str
@@ -17,7 +17,7 @@ class MoreThan:
 
 
 @dataclass(frozen=True)
-class MoreChoicesThan:
+class SurplusChoices:
     """More codes, `besides` left aside, than there are to have them."""
 
     choices: str
@@ -34,7 +34,7 @@ class MoreChoicesThan:
 
 
 @dataclass(frozen=True)
-class NoChoiceFor:
+class MissingChoice:
     """Somebody is counted, and no code, `besides` left aside, stands for anybody."""
 
     choices: str
@@ -51,7 +51,7 @@ class NoChoiceFor:
 
 
 @dataclass(frozen=True)
-class MoreThanUsual:
+class UnusualNumber:
     """A number that is possible, and more often a slip of the finger."""
 
     field: str
@@ -61,9 +61,9 @@ class MoreThanUsual:
         return {"kind": "more-than-usual", "field": self.field, "most": self.most}
 
 
-Doubt = MoreThan | MoreChoicesThan | NoChoiceFor | MoreThanUsual
+Doubt = PartAboveWhole | SurplusChoices | MissingChoice | UnusualNumber
 
 ONE_FAMILY = tuple(
-    MoreThanUsual(field, most) for field, most in (("mothers", 2), ("fathers", 2), ("other_adults", 4))
+    UnusualNumber(field, most) for field, most in (("mothers", 2), ("fathers", 2), ("other_adults", 4))
 )
 """Adults who meet an adviser with one family."""

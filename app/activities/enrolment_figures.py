@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import SQLModel
 
-from app.activities import returns, rules
+from app.activities import return_columns, shared_rules
 from app.activities.activity import Activity
 from app.activities.kinds import NumberOf
 from app.activities.record import Return
@@ -19,7 +19,7 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.columns import WITHOUT_ROWID, kept
 from app.kit.faults import Fault
 from app.kit.language import Text
-from app.vocabulary.classification import Until
+from app.vocabulary.classification import Retention
 from app.vocabulary.periods import months_of
 
 MOST_CHILDREN = 10_000
@@ -56,34 +56,36 @@ class EnrolmentFiguresRow(SQLModel, table=True):
             "home-visiting-programmes",
             "programme",
             "figures are per programme",
-            until=Until.REPLACED,
+            until=Retention.REPLACED,
             key=True,
         )
     )
-    tertial: str = kept(returns.tertial_key())
+    tertial: str = kept(return_columns.tertial_key())
     district: str = kept(
         columns.code(
             "district",
             "districts",
             "district that ran the programme then",
             "figures are per district",
-            until=Until.REPLACED,
+            until=Retention.REPLACED,
         )
     )
-    catalogue_version: int = kept(returns.version())
-    content_hash: bytes = kept(returns.hash_())
-    listed: int | None = kept(returns.count("listed", "children listed and invited", "reach", MOST_CHILDREN))
-    listed_state: str = kept(returns.state("listed", "the number"))
-    accepted: int | None = kept(returns.count("accepted", "accepted", "reach", MOST_CHILDREN))
-    accepted_state: str = kept(returns.state("accepted", "the number"))
-    declined: int | None = kept(returns.count("declined", "declined", "reach", MOST_CHILDREN))
-    declined_state: str = kept(returns.state("declined", "the number"))
-    discontinued: int | None = kept(
-        returns.count("discontinued", "discontinued", "to see who stays", MOST_CHILDREN)
+    catalogue_version: int = kept(return_columns.version())
+    content_hash: bytes = kept(return_columns.hash_())
+    listed: int | None = kept(
+        return_columns.count("listed", "children listed and invited", "reach", MOST_CHILDREN)
     )
-    discontinued_state: str = kept(returns.state("discontinued", "the number"))
-    enrolled: int | None = kept(returns.count("enrolled", "children enrolled", "reach", MOST_CHILDREN))
-    enrolled_state: str = kept(returns.state("enrolled", "the number"))
+    listed_state: str = kept(return_columns.state("listed", "the number"))
+    accepted: int | None = kept(return_columns.count("accepted", "accepted", "reach", MOST_CHILDREN))
+    accepted_state: str = kept(return_columns.state("accepted", "the number"))
+    declined: int | None = kept(return_columns.count("declined", "declined", "reach", MOST_CHILDREN))
+    declined_state: str = kept(return_columns.state("declined", "the number"))
+    discontinued: int | None = kept(
+        return_columns.count("discontinued", "discontinued", "to see who stays", MOST_CHILDREN)
+    )
+    discontinued_state: str = kept(return_columns.state("discontinued", "the number"))
+    enrolled: int | None = kept(return_columns.count("enrolled", "children enrolled", "reach", MOST_CHILDREN))
+    enrolled_state: str = kept(return_columns.state("enrolled", "the number"))
 
 
 def _rules(record: EnrolmentFigures, _catalogue: Catalogue) -> Iterator[Fault]:
@@ -109,7 +111,11 @@ ACTIVITY = Activity(
     schema=EnrolmentFigures,
     table=EnrolmentFiguresRow.__table__,  # type: ignore[attr-defined]
     period="tertial",
-    rules=(rules.NoMoreThan("accepted", "listed"), rules.NoMoreThan("declined", "listed"), _rules),
+    rules=(
+        shared_rules.PartOfWhole("accepted", "listed"),
+        shared_rules.PartOfWhole("declined", "listed"),
+        _rules,
+    ),
     key=("programme", "tertial"),
     filed_by="coordinator",
     derive=_district,

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Column
 
 from app.catalogue import columns
-from app.vocabulary.classification import Until
+from app.vocabulary.classification import Retention
 
 
 def id_() -> Column[Any]:
@@ -20,11 +20,11 @@ def month(what: str) -> Column[Any]:
     return columns.month("month", what, "figures are per tertial; the day is not kept")
 
 
-def version(until: Until = Until.WITHDRAWN) -> Column[Any]:
+def version(until: Retention = Retention.WITHDRAWN) -> Column[Any]:
     what, why = "version of the form", "to read the codes as they were meant"
     return columns.number("catalogue_version", what, why, least=1, most=9999, until=until)
 
 
-def hash_(until: Until = Until.WITHDRAWN) -> Column[Any]:
+def hash_(until: Retention = Retention.WITHDRAWN) -> Column[Any]:
     what, why = "hash of the content", "to tell a repeat from a correction"
     return columns.digest("content_hash", what, why, until=until)

@@ -14,9 +14,9 @@ from pydantic import Field
 from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from app.activities import children, doubts, events, rules
+from app.activities import children, doubts, events, shared_rules
 from app.activities.activity import Activity
-from app.activities.asking import OfOwnDistrict, OnlyIf, Remembered, Worded
+from app.activities.field_conditions import FieldCondition, OwnDistrictEntries, RememberedChoice, ValueWords
 from app.activities.kinds import WHERE_IT_APPLIES, CodeOf, CodesOf, LanguageNeeded, LevelCode, NumberOf
 from app.activities.record import Record
 from app.catalogue import columns
@@ -34,23 +34,25 @@ from app.vocabulary.lists import (
 )
 from app.vocabulary.states import DOES_NOT_APPLY, NO_VALUE, NOT_KNOWN
 
-HELD = OnlyIf("outcome", ("held",))
-IN_WORDS = Worded("emphasis")
+HELD = FieldCondition("outcome", ("held",))
+IN_WORDS = ValueWords("emphasis")
 ADULTS = ("mothers", "fathers", "other_adults")
 
 
 class HomeVisit(Record):
     """One booked visit of a home visiting programme, held or missed."""
 
-    programme: Annotated[str, CodeOf("home-visiting-programmes", states=()), OfOwnDistrict(), Remembered()]
+    programme: Annotated[
+        str, CodeOf("home-visiting-programmes", states=()), OwnDistrictEntries(), RememberedChoice()
+    ]
     visit_number: Annotated[str, CodeOf("visit-numbers")] = Field(
         description='Which of the six visits: "1" to "6".'
     )
     outcome: Annotated[str, CodeOf("visit-outcomes", states=())] = Field(description="Held, or missed.")
     missed_reason: Annotated[
-        str, CodeOf("missed-reasons", WHERE_IT_APPLIES), OnlyIf("outcome", ("missed",))
+        str, CodeOf("missed-reasons", WHERE_IT_APPLIES), FieldCondition("outcome", ("missed",))
     ] = Field(default=DOES_NOT_APPLY, description="Why a missed visit was missed.")
-    place: Annotated[str, CodeOf("visit-places", WHERE_IT_APPLIES), HELD, Remembered()] = Field(
+    place: Annotated[str, CodeOf("visit-places", WHERE_IT_APPLIES), HELD, RememberedChoice()] = Field(
         default=DOES_NOT_APPLY
     )
     mothers: Annotated[int | str, NumberOf(20, 0, WHERE_IT_APPLIES, "participants", "mother"), HELD] = (
@@ -199,6 +201,6 @@ ACTIVITY = Activity(
     table=HomeVisitRow.__table__,  # type: ignore[attr-defined]
     period="month",
     children={"participants": PARTICIPANTS, "content": CONTENT, "further_contacts": CONTACT},
-    rules=(_rules, rules.Somebody(ADULTS, where=HELD), rules.language_where_needed),
-    doubts=(*doubts.ONE_FAMILY, doubts.MoreThanUsual("siblings", 8)),
+    rules=(_rules, shared_rules.AtLeastOnePerson(ADULTS, where=HELD), shared_rules.language_where_needed),
+    doubts=(*doubts.ONE_FAMILY, doubts.UnusualNumber("siblings", 8)),
 )

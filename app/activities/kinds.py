@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from app.activities.asking import OnlyIf, OnlyWhereListed, Without
+from app.activities.field_conditions import ExcludedEntries, FieldCondition, ListCondition
 from app.catalogue.model import CODE
 from app.kit.language import Text
 from app.vocabulary.lists import CLOSED_LISTS
@@ -205,11 +205,11 @@ WHERE_IT_APPLIES = (NOT_KNOWN, DOES_NOT_APPLY)
 LATER_WHERE_IT_APPLIES = (*WHERE_IT_APPLIES, NOT_ASKED)
 
 YesNo = Annotated[str, CodeOf("yes-no")]
-LevelCode = Annotated[str, CodeOf("levels", WHERE_IT_APPLIES), OnlyWhereListed("levels")]
+LevelCode = Annotated[str, CodeOf("levels", WHERE_IT_APPLIES), ListCondition("levels")]
 LanguageNeeded = Annotated[
     str,
     CodeOf("languages", WHERE_IT_APPLIES),
-    OnlyIf("other_language_needed", ("yes",)),
-    Without("common", True),
+    FieldCondition("other_language_needed", ("yes",)),
+    ExcludedEntries("common", True),
 ]
 """The other language, only where another language was needed."""

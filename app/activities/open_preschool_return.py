@@ -12,7 +12,7 @@ from pydantic import Field
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from app.activities import children, returns
+from app.activities import children, return_columns
 from app.activities.activity import Activity
 from app.activities.kinds import NumberOf
 from app.activities.record import Content, QuestionCode, Return
@@ -22,7 +22,7 @@ from app.catalogue.columns import WITHOUT_ROWID, kept, metadata
 from app.catalogue.model import Municipality
 from app.kit.faults import Fault
 from app.kit.language import Text
-from app.vocabulary.classification import Until
+from app.vocabulary.classification import Retention
 from app.vocabulary.lists import WAYS
 
 MOST_PLACES = 200
@@ -79,33 +79,35 @@ class OpenPreschoolReturnRow(SQLModel, table=True):
         WITHOUT_ROWID,
     )
 
-    district: str = kept(returns.district_key())
-    tertial: str = kept(returns.tertial_key())
-    catalogue_version: int = kept(returns.version())
-    content_hash: bytes = kept(returns.hash_())
+    district: str = kept(return_columns.district_key())
+    tertial: str = kept(return_columns.tertial_key())
+    catalogue_version: int = kept(return_columns.version())
+    content_hash: bytes = kept(return_columns.hash_())
     own_run: int | None = kept(
-        returns.count("own_run", "open preschools run by the city", "supply of support", MOST_PLACES)
+        return_columns.count("own_run", "open preschools run by the city", "supply of support", MOST_PLACES)
     )
-    own_run_state: str = kept(returns.state("own_run", "the number"))
+    own_run_state: str = kept(return_columns.state("own_run", "the number"))
     opening_hours: int | None = kept(
-        returns.count("opening_hours", "opening hours per week", "supply of support", MOST_HOURS)
+        return_columns.count("opening_hours", "opening hours per week", "supply of support", MOST_HOURS)
     )
-    opening_hours_state: str = kept(returns.state("opening_hours", "the opening hours"))
+    opening_hours_state: str = kept(return_columns.state("opening_hours", "the opening hours"))
     run_by_others: int | None = kept(
-        returns.count("run_by_others", "run by others", "supply of support", MOST_PLACES)
+        return_columns.count("run_by_others", "run by others", "supply of support", MOST_PLACES)
     )
-    run_by_others_state: str = kept(returns.state("run_by_others", "the number"))
+    run_by_others_state: str = kept(return_columns.state("run_by_others", "the number"))
     introduction_preschools: int | None = kept(
-        returns.count("introduction_preschools", "introduction preschools", "supply of support", MOST_PLACES)
+        return_columns.count(
+            "introduction_preschools", "introduction preschools", "supply of support", MOST_PLACES
+        )
     )
-    introduction_preschools_state: str = kept(returns.state("introduction_preschools", "the number"))
+    introduction_preschools_state: str = kept(return_columns.state("introduction_preschools", "the number"))
     turned_away: int | None = kept(
-        returns.count("turned_away", "times parents were turned away", "unmet need", MOST_VISITS)
+        return_columns.count("turned_away", "times parents were turned away", "unmet need", MOST_VISITS)
     )
-    turned_away_state: str = kept(returns.state("turned_away", "the number"))
+    turned_away_state: str = kept(return_columns.state("turned_away", "the number"))
 
 
-_of = returns.by_district_and_tertial("open_preschool_return")
+_of = return_columns.by_district_and_tertial("open_preschool_return")
 VISITS = _of.numbers(
     "visit", ("woman", "man", "other", "child"), "visits", "women and men apart", most=MOST_VISITS
 )
@@ -116,21 +118,26 @@ SURVEY = _of.rows(
         "questionnaires",
         "version of the questions",
         "wording matters",
-        until=Until.REPLACED,
+        until=Retention.REPLACED,
         key=True,
     ),
     columns.code(
-        "question", "questions", "question", "parents' view of the support", until=Until.REPLACED, key=True
+        "question",
+        "questions",
+        "question",
+        "parents' view of the support",
+        until=Retention.REPLACED,
+        key=True,
     ),
     columns.code(
-        "answer", "answers", "answer", "parents' view of the support", until=Until.REPLACED, key=True
+        "answer", "answers", "answer", "parents' view of the support", until=Retention.REPLACED, key=True
     ),
     columns.number(
         "number",
         "number of such answers",
         "parents' view of the support",
         most=MOST_VISITS,
-        until=Until.REPLACED,
+        until=Retention.REPLACED,
     ),
 )
 
@@ -138,8 +145,8 @@ _VIEW = "parents' view of the support"
 COUNTS = Table(
     "open_preschool_answer",
     metadata,
-    returns.district_key(),
-    returns.tertial_key(),
+    return_columns.district_key(),
+    return_columns.tertial_key(),
     columns.code("questionnaire", "questionnaires", "version of the questions", "wording matters", key=True),
     columns.code("question", "questions", "question", _VIEW, key=True),
     columns.code("answer", "answers", "answer", _VIEW, key=True),
@@ -157,9 +164,11 @@ BESIDE = {
             "districts",
             "district that is asked about",
             "to count them there",
-            until=Until.EXPIRED,
+            until=Retention.EXPIRED,
         ),
-        columns.tertial("tertial", "tertial that is asked about", "to count them there", until=Until.EXPIRED),
+        columns.tertial(
+            "tertial", "tertial that is asked about", "to count them there", until=Retention.EXPIRED
+        ),
     ),
 }
 

@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import SQLModel
 
-from app.activities import returns
+from app.activities import return_columns
 from app.activities.activity import Activity
 from app.activities.kinds import WHERE_IT_APPLIES, CodeOf, HundredthsOf, NumberOf
 from app.activities.record import Content, Return
@@ -22,7 +22,7 @@ from app.catalogue.columns import WITHOUT_ROWID, kept
 from app.catalogue.model import Municipality
 from app.kit.faults import Fault
 from app.kit.language import Text
-from app.vocabulary.classification import Until
+from app.vocabulary.classification import Retention
 from app.vocabulary.states import DOES_NOT_APPLY
 
 MOST = 100_000
@@ -72,10 +72,10 @@ class ProgrammeFiguresRow(SQLModel, table=True):
     __tablename__ = "programme_figures"
     __table_args__ = (WITHOUT_ROWID,)
 
-    district: str = kept(returns.district_key())
-    year: int = kept(returns.year_key())
-    catalogue_version: int = kept(returns.version())
-    content_hash: bytes = kept(returns.hash_())
+    district: str = kept(return_columns.district_key())
+    year: int = kept(return_columns.year_key())
+    catalogue_version: int = kept(return_columns.version())
+    content_hash: bytes = kept(return_columns.hash_())
 
 
 _WHY = "supply of and interest in parenting programmes"
@@ -89,12 +89,12 @@ _FIGURES = (
     "survey_women",
     "survey_men",
 )
-_of = returns.by_district_and_year("programme_figures")
+_of = return_columns.by_district_and_year("programme_figures")
 
 
 def _programme() -> object:
     return columns.code(
-        "programme", "parenting-programmes", "programme", _WHY, until=Until.REPLACED, key=True
+        "programme", "parenting-programmes", "programme", _WHY, until=Retention.REPLACED, key=True
     )
 
 
@@ -105,8 +105,8 @@ PROGRAMMES = _of.rows(
         part
         for name in _FIGURES
         for part in (
-            returns.count(name, name.replace("_", " "), _WHY, MOST),
-            returns.state(name, name.replace("_", " ")),
+            return_columns.count(name, name.replace("_", " "), _WHY, MOST),
+            return_columns.state(name, name.replace("_", " ")),
             columns.agree(name, f"{name}_state"),
         )
     ),
@@ -114,10 +114,10 @@ PROGRAMMES = _of.rows(
         part
         for name in ("mean_relation", "mean_recommend")
         for part in (
-            returns.count(
+            return_columns.count(
                 name, f"{name.replace('_', ' ')}, in hundredths", "parents' view of the programme", 500
             ),
-            returns.state(name, "the mean"),
+            return_columns.state(name, "the mean"),
             columns.agree(name, f"{name}_state"),
         )
     ),
@@ -125,9 +125,11 @@ PROGRAMMES = _of.rows(
 LEADERS = _of.rows(
     "leader",
     _programme(),
-    columns.code("arena", "leader-arenas", "where the leaders work", _WHY, until=Until.REPLACED, key=True),
-    returns.count("leaders", "group leaders", _WHY, 10_000),
-    returns.state("leaders", "the number of leaders"),
+    columns.code(
+        "arena", "leader-arenas", "where the leaders work", _WHY, until=Retention.REPLACED, key=True
+    ),
+    return_columns.count("leaders", "group leaders", _WHY, 10_000),
+    return_columns.state("leaders", "the number of leaders"),
     columns.agree("leaders", "leaders_state"),
 )
 

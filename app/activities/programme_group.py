@@ -12,9 +12,9 @@ from pydantic import Field
 from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from app.activities import children, events, rules
+from app.activities import children, events, shared_rules
 from app.activities.activity import Activity
-from app.activities.asking import Remembered, Without
+from app.activities.field_conditions import ExcludedEntries, RememberedChoice
 from app.activities.kinds import CodeOf, CodesOf, LevelCode, NumberOf, YesNo
 from app.activities.record import MOST_RESPONDENTS, ParticipantAnswers, ParticipantRespondents, Record
 from app.activities.theme_meeting import GENDERED
@@ -33,7 +33,10 @@ class ProgrammeGroup(Record):
     """One group of a parenting programme; the month is the one it started in."""
 
     programme: Annotated[
-        str, CodeOf("parenting-programmes", states=()), Without("run_by", "centrally"), Remembered()
+        str,
+        CodeOf("parenting-programmes", states=()),
+        ExcludedEntries("run_by", "centrally"),
+        RememberedChoice(),
     ]
     sessions_held: Annotated[int | str, NumberOf(100)]
     women: Annotated[int | str, NumberOf(MOST_PEOPLE, group="participants", role="woman")]
@@ -45,7 +48,7 @@ class ProgrammeGroup(Record):
     completed: Annotated[int | str, NumberOf(MOST_PEOPLE)] = Field(
         description="Participants who completed the programme."
     )
-    language: Annotated[str, CodeOf("languages"), Remembered()]
+    language: Annotated[str, CodeOf("languages"), RememberedChoice()]
     interpreter: YesNo = Field(description="Whether an interpreter was used.")
     partners: Annotated[list[str] | str, CodesOf("partners")]
     level: LevelCode = DOES_NOT_APPLY
@@ -121,9 +124,9 @@ ACTIVITY = Activity(
     period="month",
     children={"participants": PARTICIPANTS, "partners": PARTNER, "answers": ANSWER},
     rules=(
-        rules.Somebody(("participants",)),
-        rules.AddsUp(GENDERED, "participants"),
-        rules.NoMoreThan("completed", "participants"),
+        shared_rules.AtLeastOnePerson(("participants",)),
+        shared_rules.PartsSum(GENDERED, "participants"),
+        shared_rules.PartOfWhole("completed", "participants"),
         _rules,
     ),
 )

@@ -65,7 +65,7 @@ def _participants(activity: Activity) -> dict[str | None, str]:
     }
 
 
-class Over(NamedTuple):
+class AnswerSurplus(NamedTuple):
     """More answers than people: the field that counts them, what it says, how many answers there are."""
 
     field: str
@@ -74,14 +74,14 @@ class Over(NamedTuple):
     in_role: bool
 
 
-def over(activity: Activity, content: Content, given: Mapping[str, int]) -> Over | None:
+def over(activity: Activity, content: Content, given: Mapping[str, int]) -> AnswerSurplus | None:
     """Answers of a role can be no more than its participants, and all no more than all, where known."""
     kinds = _participants(activity)
     for role, answered in given.items():
         name = kinds.get(role) or _FIELD_OF_ROLE.get(role)
         there = getattr(content, name, None) if name else None
         if name and isinstance(there, int) and answered > there:
-            return Over(name, there, answered, True)
+            return AnswerSurplus(name, there, answered, True)
     adults = _adults(activity)
     whole = "participants"
     everyone = getattr(content, whole) if whole in activity.kinds else None
@@ -93,10 +93,10 @@ def over(activity: Activity, content: Content, given: Mapping[str, int]) -> Over
             return None
         most, field = sum(numbers), adults[0]
     answered = sum(given.values())
-    return Over(field, most, answered, False) if answered > most else None
+    return AnswerSurplus(field, most, answered, False) if answered > most else None
 
 
-def fewer_than_answered(found: Over) -> Fault:
+def fewer_than_answered(found: AnswerSurplus) -> Fault:
     """Of a correction that counts fewer than have answered by themselves: their answers stay."""
     right = Text(
         f"Minst {found.answered}: så många har redan svarat, och svaren finns kvar.",

@@ -2,8 +2,8 @@
 
 from app.activities import (
     collaboration_activity,
-    context,
     counselling_session,
+    district_context,
     enrolment_figures,
     home_visit,
     open_preschool_return,
@@ -24,7 +24,7 @@ ACTIVITIES: tuple[Activity, ...] = (
     open_preschool_return.ACTIVITY,
     spindle_response.ACTIVITY,
     enrolment_figures.ACTIVITY,
-    context.ACTIVITY,
+    district_context.ACTIVITY,
 )
 
 BY_NAME: dict[str, Activity] = {activity.name: activity for activity in ACTIVITIES}

@@ -10,9 +10,9 @@ from pydantic import Field
 from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from app.activities import children, events, rules
+from app.activities import children, events, shared_rules
 from app.activities.activity import Activity
-from app.activities.asking import Remembered
+from app.activities.field_conditions import RememberedChoice
 from app.activities.kinds import CodeOf, CodesOf, LevelCode, NumberOf
 from app.activities.record import MOST_RESPONDENTS, ParticipantAnswers, ParticipantRespondents, Record
 from app.catalogue import columns
@@ -28,11 +28,11 @@ GENDERED = ("women", "men", "other_participants")
 class ThemeMeeting(Record):
     """One theme meeting that was held."""
 
-    kind: Annotated[str, CodeOf("theme-meeting-kinds"), Remembered()] = Field(
+    kind: Annotated[str, CodeOf("theme-meeting-kinds"), RememberedChoice()] = Field(
         description="Meeting, café or lecture."
     )
     theme: Annotated[str, CodeOf("themes")]
-    partners: Annotated[list[str] | str, CodesOf("partners"), Remembered()] = Field(
+    partners: Annotated[list[str] | str, CodesOf("partners"), RememberedChoice()] = Field(
         description="Who it was arranged with; `none` if alone."
     )
     women: Annotated[int | str, NumberOf(MOST_PEOPLE, group="participants", role="woman")]
@@ -46,7 +46,7 @@ class ThemeMeeting(Record):
     age_groups: Annotated[list[str] | str, CodesOf("age-groups")] = Field(
         description="Children's ages it was aimed at."
     )
-    language: Annotated[str, CodeOf("languages"), Remembered()] = Field(
+    language: Annotated[str, CodeOf("languages"), RememberedChoice()] = Field(
         description="Language that the meeting was held in."
     )
     level: LevelCode = DOES_NOT_APPLY
@@ -93,5 +93,5 @@ ACTIVITY = Activity(
     period="month",
     children={"participants": PARTICIPANTS, "partners": PARTNER, "age_groups": AGE_GROUP, "answers": ANSWER},
     beside=BESIDE,
-    rules=(rules.Somebody(("participants",)), rules.AddsUp(GENDERED, "participants")),
+    rules=(shared_rules.AtLeastOnePerson(("participants",)), shared_rules.PartsSum(GENDERED, "participants")),
 )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from app.access.guards import Adviser, AdviserOrCoordinator
 from app.access.problems import OtherDistrict
 from app.access.responses import GUARDED, SENT, STORED, WRITTEN
-from app.answers import link_keys, links, poster_sheet, posters, tokens
+from app.answers import link_keys, link_tokens, links, poster_sheet, posters
 from app.answers.monthly_clearing import MonthlyClearing
 from app.answers.problems import LinkDiffers
 from app.answers.schemas import (
@@ -176,7 +176,7 @@ def create_poster(
     with _filing(request) as connection:
         code = posters.make(connection, body, who, part(request, Catalogue), part(request, Clock).today())
     url = poster_sheet.address(part(request, Settings), code)
-    return Poster(code=tokens.shown(code), url=url, month=body.month, uses=body.uses)
+    return Poster(code=link_tokens.shown(code), url=url, month=body.month, uses=body.uses)
 
 
 @router.post(

@@ -19,7 +19,7 @@ from app.access.problems import OtherDistrict
 from app.activities import spindle_response
 from app.activities.activity import Activity
 from app.activities.checks import check
-from app.answers import sent_pages, tokens
+from app.answers import link_tokens, sent_pages
 from app.answers.tables import SPINDLE_INVITATION
 from app.catalogue.catalogue import Catalogue
 from app.intake.advisory_locks import hold_link
@@ -75,10 +75,10 @@ def make(
         raise OtherDistrict()
     if is_closed_to(connection, [wanted["tertial"]], wanted["district"], today):
         raise TertialLocked()
-    made = [tokens.new() for _ in range(number)]
+    made = [link_tokens.new() for _ in range(number)]
     own = {name: wanted[name] for name in ABOUT} | {"month": months_later(month_of(today), MONTHS)}
     connection.execute(
-        insert(SPINDLE_INVITATION), [{"token_hash": tokens.digest(token), **own} for token in made]
+        insert(SPINDLE_INVITATION), [{"token_hash": link_tokens.digest(token), **own} for token in made]
     )
     return made
 
@@ -94,9 +94,9 @@ def outstanding(connection: Connection, district: str, tertial: str, today: date
 
 def resolve(connection: Connection, typed: str, today: date) -> Invitation | None:
     """What an address invites to today; None for used, forged, expired and misspelt alike. Only reads."""
-    token = tokens.canonical(typed)
+    token = link_tokens.canonical(typed)
     table = SPINDLE_INVITATION
-    hash_ = tokens.digest(token or "0" * tokens.LENGTH)
+    hash_ = link_tokens.digest(token or "0" * link_tokens.LENGTH)
     where = table.c.token_hash == hash_, table.c.month >= month_of(today)
     row = connection.execute(select(table).where(*where)).first()
     if token is None or row is None or is_closed_to(connection, [row.tertial], row.district, today):
@@ -119,10 +119,10 @@ def redeem(
 
     Raises `InvalidRecord`, `TertialLocked`; the caller owns the transaction and rolls back then.
     """
-    token = tokens.canonical(typed)
+    token = link_tokens.canonical(typed)
     if token is None:
         return False
-    hold_link(connection, tokens.digest(token))
+    hold_link(connection, link_tokens.digest(token))
     if sent_pages.was_sent(connection, page):
         return True
     invited = resolve(connection, typed, today)
@@ -145,7 +145,7 @@ def items() -> tuple[str, ...]:
 
 
 def address(settings: Settings, token: str) -> str:
-    return f"{settings.public_url.rstrip('/')}/spindle/{tokens.shown(token)}"
+    return f"{settings.public_url.rstrip('/')}/spindle/{link_tokens.shown(token)}"
 
 
 def _response(values: Mapping[str, Any], catalogue: Catalogue) -> Any:

@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, select
 
+from app.answers.link_tokens import is_ours
 from app.answers.tables import LINK_KEY
-from app.answers.tokens import is_ours
 from app.kit.db.bulk_insert import insert_new
 from app.vocabulary.periods import month_of, months_later
 

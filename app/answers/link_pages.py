@@ -14,13 +14,13 @@ from starlette.convertors import Convertor, register_url_convertor
 
 from app.access.guards import ParentsPage
 from app.access.limits import Limits
-from app.answers.forms import Form
+from app.answers.strict_form import Form
 from app.kit.http.parts import part
 from app.kit.logs import log
 from app.kit.problems import InternalError, Problem
 
 
-class _Anything(Convertor[str]):
+class _RestOfAddress(Convertor[str]):
     """The rest of an address, whatever it holds: in a `path` a line break ends what is matched."""
 
     regex = r"[\s\S]*"
@@ -32,7 +32,7 @@ class _Anything(Convertor[str]):
         return value
 
 
-register_url_convertor("anything", _Anything())
+register_url_convertor("anything", _RestOfAddress())
 
 READ, ANSWERED = ["GET"], ["POST"]
 OTHERWISE = ["PUT", "PATCH", "DELETE", "OPTIONS"]

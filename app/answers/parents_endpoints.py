@@ -3,10 +3,10 @@
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.answers import answer_form, parents_page, sent_pages, tokens
-from app.answers.answer_form import AnsweredQuestionnaire
+from app.answers import link_tokens, parents_form, parents_page, sent_pages
 from app.answers.link_pages import link_router
 from app.answers.monthly_clearing import MonthlyClearing
+from app.answers.parents_form import AnsweredQuestionnaire
 from app.answers.redeem import redeem
 from app.answers.resolve import AnswerTarget, resolve
 from app.answers.sent_pages import RecentSubmissions
@@ -23,11 +23,11 @@ def show(typed: str, request: Request) -> Response | None:
 
 
 def send(typed: str, request: Request, form: dict[str, str]) -> Response | None:
-    page = sent_pages.digest(tokens.canonical(typed), form)
-    asked = _asked(typed, request, form.get(answer_form.QUESTIONNAIRE, ""))
+    page = sent_pages.digest(link_tokens.canonical(typed), form)
+    asked = _asked(typed, request, form.get(parents_form.QUESTIONNAIRE, ""))
     if asked is None:
         return _thanked(request) if _is_double_tap(typed, request, page) else None
-    submitted = answer_form.read(*asked, form)
+    submitted = parents_form.read(*asked, form)
     if submitted.answers is None:
         return parents_page.questions_page(request, *asked, submitted.chosen, missing=True)
     return _thanked(request) if _redeemed(typed, request, submitted.answers, page) else None
@@ -50,7 +50,7 @@ def _asked(typed: str, request: Request, version: str = "") -> tuple[AnswerTarge
         target = resolve(session.connection(), typed, today)
     if target is None:
         return None
-    questionnaire = answer_form.questionnaire_for(
+    questionnaire = parents_form.questionnaire_for(
         target, part(request, Catalogue).municipality, today, version
     )
     return (target, questionnaire) if questionnaire else None
@@ -59,7 +59,7 @@ def _asked(typed: str, request: Request, version: str = "") -> tuple[AnswerTarge
 def _is_double_tap(typed: str, request: Request, page: bytes | None) -> bool:
     recent = part(request, RecentSubmissions)
     with part(request, Database).reading() as session:
-        return sent_pages.is_double_tap(session.connection(), tokens.canonical(typed), page, recent)
+        return sent_pages.is_double_tap(session.connection(), link_tokens.canonical(typed), page, recent)
 
 
 def _redeemed(typed: str, request: Request, answers: AnsweredQuestionnaire, page: bytes | None) -> bool:

@@ -6,7 +6,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from app.answers import sent_pages
-from app.answers.answer_form import QUESTIONNAIRE, ROLE, ROLES
+from app.answers.parents_form import QUESTIONNAIRE, ROLE, ROLES
 from app.answers.resolve import AnswerTarget
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Questionnaire

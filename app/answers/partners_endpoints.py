@@ -3,7 +3,7 @@
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.answers import invitations, partners_page, sent_pages, tokens
+from app.answers import invitations, link_tokens, partners_page, sent_pages
 from app.answers.link_pages import link_router
 from app.answers.monthly_clearing import MonthlyClearing
 from app.catalogue.catalogue import Catalogue
@@ -20,7 +20,7 @@ def show(typed: str, request: Request) -> Response | None:
 
 
 def send(typed: str, request: Request, form: dict[str, str]) -> Response | None:
-    page = sent_pages.digest(tokens.canonical(typed), form)
+    page = sent_pages.digest(link_tokens.canonical(typed), form)
     invitation = _invitation(typed, request)
     if invitation is None:
         return _thanked(request) if _was_sent(request, page) else None

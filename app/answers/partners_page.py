@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from app.activities.describe import describe_fields
+from app.activities.descriptions import describe_fields
 from app.answers import sent_pages
 from app.answers.invitations import SPINDLE, Invitation, items
 from app.catalogue.catalogue import Catalogue

@@ -14,10 +14,10 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
-from app.answers import tokens
+from app.answers import link_tokens
 from app.answers.schemas import SheetBody
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.parents import ParentLanguage, Parents
+from app.catalogue.parent_texts import ParentLanguage, ParentTexts
 from app.kit import qr
 from app.kit.faults import Fault
 from app.kit.http.headers import language_of
@@ -35,13 +35,13 @@ _ALT = Text("QR-kod till adressen {address}", "QR code of the address {address}"
 
 
 def address(settings: Settings, token: str) -> str:
-    return f"{settings.public_url.rstrip('/')}/s/{tokens.shown(token)}"
+    return f"{settings.public_url.rstrip('/')}/s/{link_tokens.shown(token)}"
 
 
 def sheet(request: Request, body: SheetBody) -> Response:
     """The poster in the asked form and languages. Raises `InvalidInput` for what is no code or language."""
     catalogue = part(request, Catalogue)
-    token = tokens.canonical(body.code)
+    token = link_tokens.canonical(body.code)
     if token is None:
         right = Text("Ange affischens kod.", "Give the poster's code.")
         raise InvalidInput(faults=[Fault("code", "wrong-format", right)])
@@ -85,7 +85,7 @@ def _sheet(catalogue: Catalogue, language: ParentLanguage) -> JsonObject:
     }
 
 
-def _others(parents: Parents, own: str) -> Sequence[dict[str, str]]:
+def _others(parents: ParentTexts, own: str) -> Sequence[dict[str, str]]:
     """The title in every other language, each wording once."""
     titles = {parents.texts[one.code]["title"]: one for one in reversed(parents.languages)}
     return [

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from app.access.actor import Actor
 from app.access.problems import OtherDistrict
-from app.answers import capacity, tokens
+from app.answers import capacity, link_tokens
 from app.answers.resolve import MEETING, MEETING_POSTER, PRESCHOOL, PRESCHOOL_POSTER
 from app.answers.schemas import MeetingPoster, PreschoolPoster
 from app.catalogue.catalogue import Catalogue
@@ -40,8 +40,8 @@ def make(
     if not this <= wanted.month <= months_later(this, MONTHS):
         right = Text(f"{this} till {months_later(this, MONTHS)}.", f"{this} to {months_later(this, MONTHS)}.")
         raise InvalidInput(faults=[Fault("month", "wrong-format", right)])
-    token = tokens.new()
-    own = {"code_hash": tokens.digest(token), "month": wanted.month, "uses": wanted.uses}
+    token = link_tokens.new()
+    own = {"code_hash": link_tokens.digest(token), "month": wanted.month, "uses": wanted.uses}
     if isinstance(wanted, MeetingPoster):
         _check_meeting(connection, wanted, who, today)
         connection.execute(insert(MEETING_POSTER).values(**own, record_id=wanted.record))

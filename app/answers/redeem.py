@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, update
 
 from app.activities.children import COUNTS, EARLY
-from app.answers import capacity, links, sent_pages, tokens
-from app.answers.answer_form import AnsweredQuestionnaire
+from app.answers import capacity, link_tokens, links, sent_pages
 from app.answers.links import LINK
+from app.answers.parents_form import AnsweredQuestionnaire
 from app.answers.resolve import (
     MEETING,
     MEETING_POSTER,
@@ -46,10 +46,10 @@ def redeem(
 
     `page`: the page that was sent (`sent_pages.digest`). A double tap is True, and changes nothing.
     """
-    token = tokens.canonical(typed)
+    token = link_tokens.canonical(typed)
     if token is None:
         return False
-    hold_link(connection, tokens.digest(token))
+    hold_link(connection, link_tokens.digest(token))
     recent = recent or RecentSubmissions()
     if sent_pages.is_double_tap(connection, token, page, recent):
         return True

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from app.activities import open_preschool_return, theme_meeting
 from app.activities.activity import Activity
 from app.activities.children import POSTERS
-from app.answers import capacity, tokens
+from app.answers import capacity, link_tokens
 from app.answers.link_keys import made_in
 from app.answers.links import LINK, LINKED
 from app.answers.tables import SPENT_LINK
@@ -55,8 +55,8 @@ class AnswerTarget:
 
 def resolve(connection: Connection, typed: str, today: date) -> AnswerTarget | None:
     """What an address opens today, or None. Only reads."""
-    token = tokens.canonical(typed) or "0" * tokens.LENGTH
-    hash_ = tokens.digest(token)
+    token = link_tokens.canonical(typed) or "0" * link_tokens.LENGTH
+    hash_ = link_tokens.digest(token)
     maker = made_in(connection, token, today)
     # The link before what is said against it: one that goes with its record meanwhile is in one of the two.
     link = _first(connection, select(LINK).where(LINK.c.token_hash == hash_))
@@ -64,7 +64,7 @@ def resolve(connection: Connection, typed: str, today: date) -> AnswerTarget | N
     refused = _first(connection, select(REFUSED_LINK.c.month).where(REFUSED_LINK.c.token_hash == hash_))
     meeting = _first(connection, _poster(MEETING_POSTER, hash_, today))
     preschool = _first(connection, _poster(PRESCHOOL_POSTER, hash_, today))
-    if tokens.canonical(typed) is None:
+    if link_tokens.canonical(typed) is None:
         return None
     if meeting is not None:
         target = AnswerTarget("meeting", hash_, meeting.record_id)

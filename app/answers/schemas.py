@@ -6,7 +6,7 @@ from pydantic import UUID4, BaseModel, ConfigDict, Field
 
 from app.activities.children import MOST_USES
 from app.catalogue.model import CODE
-from app.catalogue.parents import FIRST, LANGUAGE
+from app.catalogue.parent_texts import FIRST, LANGUAGE
 from app.vocabulary.periods import MONTH, TERTIAL
 
 HASH = "^[0-9a-f]{64}$"

@@ -20,7 +20,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, select
 
-from app.answers import tokens
+from app.answers import link_tokens
 from app.answers.tables import SENT_PAGE, SPENT_LINK
 from app.kit.db.bulk_insert import insert_new
 from app.vocabulary.periods import month_of
@@ -61,7 +61,7 @@ def is_double_tap(
     person's; a link has one person."""
     if token is None or page is None or not was_sent(connection, page):
         return False
-    spent = select(SPENT_LINK.c.month).where(SPENT_LINK.c.token_hash == tokens.digest(token))
+    spent = select(SPENT_LINK.c.month).where(SPENT_LINK.c.token_hash == link_tokens.digest(token))
     return not recent.is_a_while_ago(page) or connection.execute(spent).first() is not None
 
 

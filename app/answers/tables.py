@@ -7,7 +7,7 @@ from sqlalchemy import Table
 
 from app.catalogue import columns
 from app.catalogue.columns import WITHOUT_ROWID, metadata
-from app.vocabulary.classification import Until
+from app.vocabulary.classification import Retention
 
 LINK_KEY = Table(
     "link_key",
@@ -17,11 +17,11 @@ LINK_KEY = Table(
         "districts",
         "district whose tablets make links",
         "a link made offline must be known for one of the district's",
-        until=Until.EXPIRED,
+        until=Retention.EXPIRED,
         key=True,
     ),
     columns.month(
-        "month", "month in which they are made", "to change the key", until=Until.EXPIRED, key=True
+        "month", "month in which they are made", "to change the key", until=Retention.EXPIRED, key=True
     ),
     columns.secret("key", "key that the tablets have too", "a link made offline must not be forged"),
     **WITHOUT_ROWID,
@@ -31,9 +31,9 @@ SPENT_LINK = Table(
     "spent_link",
     metadata,
     columns.digest(
-        "token_hash", "hash of a used link", "to use a link once only", until=Until.EXPIRED, key=True
+        "token_hash", "hash of a used link", "to use a link once only", until=Retention.EXPIRED, key=True
     ),
-    columns.month("month", "month in which it was used", "to clear it away", until=Until.EXPIRED),
+    columns.month("month", "month in which it was used", "to clear it away", until=Retention.EXPIRED),
     **WITHOUT_ROWID,
 )
 
@@ -44,10 +44,10 @@ SENT_PAGE = Table(
         "page_hash",
         "hash of a random number that one shown page had, and of what was sent with it",
         "sent twice it is thanked for twice and counted once",
-        until=Until.EXPIRED,
+        until=Retention.EXPIRED,
         key=True,
     ),
-    columns.month("month", "month in which it was sent", "to clear it away", until=Until.EXPIRED),
+    columns.month("month", "month in which it was sent", "to clear it away", until=Retention.EXPIRED),
     **WITHOUT_ROWID,
 )
 """`sent_page`: pages that were sent (`app.answers.sent_pages`)."""
@@ -60,23 +60,27 @@ EARLY_ANSWER = Table(
         "token_hash",
         "hash of the link that was used",
         "its record has yet to come",
-        until=Until.EXPIRED,
+        until=Retention.EXPIRED,
         key=True,
     ),
-    columns.code("question", "questions", "question", _WHY, until=Until.EXPIRED, key=True),
+    columns.code("question", "questions", "question", _WHY, until=Retention.EXPIRED, key=True),
     columns.code(
-        "questionnaire", "questionnaires", "version of the questions", "wording matters", until=Until.EXPIRED
+        "questionnaire",
+        "questionnaires",
+        "version of the questions",
+        "wording matters",
+        until=Retention.EXPIRED,
     ),
-    columns.code("answer", "answers", "coded answer", _WHY, until=Until.EXPIRED),
+    columns.code("answer", "answers", "coded answer", _WHY, until=Retention.EXPIRED),
     columns.code(
         "district",
         "districts",
         "district whose tablet made the link",
         "its coordinator sees how many answers wait for a record",
-        until=Until.EXPIRED,
+        until=Retention.EXPIRED,
         nullable=True,
     ),
-    columns.month("month", "month in which it came", "to clear it away", until=Until.EXPIRED),
+    columns.month("month", "month in which it came", "to clear it away", until=Retention.EXPIRED),
     **WITHOUT_ROWID,
 )
 
@@ -87,21 +91,23 @@ SPINDLE_INVITATION = Table(
         "token_hash",
         "hash of a partner's one-time link",
         "to know the link again",
-        until=Until.EXPIRED,
+        until=Retention.EXPIRED,
         key=True,
     ),
     columns.code(
-        "district", "districts", "district that is asked about", "to count it there", until=Until.EXPIRED
+        "district", "districts", "district that is asked about", "to count it there", until=Retention.EXPIRED
     ),
-    columns.tertial("tertial", "tertial that is asked about", "to count it there", until=Until.EXPIRED),
+    columns.tertial("tertial", "tertial that is asked about", "to count it there", until=Retention.EXPIRED),
     columns.code(
         "organisation_type",
         "organisations",
         "type of the invited organisation; never which one",
         "parties see the collaboration differently",
-        until=Until.EXPIRED,
+        until=Retention.EXPIRED,
     ),
-    columns.month("month", "last month in which it works", "a forgotten link must end", until=Until.EXPIRED),
+    columns.month(
+        "month", "last month in which it works", "a forgotten link must end", until=Retention.EXPIRED
+    ),
     **WITHOUT_ROWID,
 )
 """`spindle_invitation`: links for partners without a tablet; a row goes when its link is used."""

@@ -8,14 +8,14 @@ from pathlib import Path
 from app.catalogue.contradictions import contradictions, untranslated, wordless
 from app.catalogue.model import (
     ActivityTexts,
-    Labelled,
+    LabelledTexts,
     Municipality,
     ProductTexts,
     Wrong,
 )
-from app.catalogue.parents import ParentLanguage, Parents, incomplete
-from app.catalogue.reading import CatalogueError, read
+from app.catalogue.parent_texts import ParentLanguage, ParentTexts, incomplete
 from app.catalogue.wording import Wording
+from app.catalogue.yaml_files import CatalogueError, read
 from app.kit.language import Language, Text
 from app.vocabulary.lists import CLOSED_LISTS
 from app.vocabulary.states import ABSENT
@@ -30,7 +30,7 @@ class Catalogue:
 
     municipality: Municipality
     product: ProductTexts
-    parents: Parents
+    parents: ParentTexts
     """What parents read besides the questions, and in which languages."""
 
     @cached_property
@@ -42,13 +42,13 @@ class Catalogue:
             fields = dict(base.fields)
             for field, words in own.fields.items():
                 usual = fields[field]
-                fields[field] = Labelled(label=words.label or usual.label, help=words.help or usual.help)
+                fields[field] = LabelledTexts(label=words.label or usual.label, help=words.help or usual.help)
             merged[name] = ActivityTexts(
                 label=own.label or base.label, help=own.help or base.help, fields=fields
             )
         return merged
 
-    def field_texts(self, activity: str, field: str) -> Labelled | None:
+    def field_texts(self, activity: str, field: str) -> LabelledTexts | None:
         """Label and help of a field; those that all records share stand under `record`."""
         for name in (activity, "record"):
             texts = self.activity_texts.get(name)
@@ -79,7 +79,7 @@ def load(name: str) -> Catalogue:
             f"{name}: no such catalogue; shipped are {', '.join(SHIPPED)}, or give a file's path"
         )
     product = read(DATA / "texts.yaml", ProductTexts, wordless)
-    parents = read(DATA / "parents.yaml", Parents, incomplete)
+    parents = read(DATA / "parents.yaml", ParentTexts, incomplete)
     municipality = read(
         path,
         Municipality,

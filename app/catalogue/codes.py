@@ -12,14 +12,16 @@ from sqlmodel import Session
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.columns import WITHOUT_ROWID, code_form, metadata, month_form, number, tertial_form
 from app.catalogue.model import ALL_LISTS
-from app.vocabulary.classification import Classified, Kind, Until
+from app.vocabulary.classification import Classification, ColumnKind, Retention
 from app.vocabulary.lists import PLACES_OUTSIDE
 from app.vocabulary.periods import tertial_of
 from app.vocabulary.states import ABSENT, NO_ANSWER
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
-_LISTED = Classified(Kind.CODE, "a code of the catalogue", "to refuse codes that no list holds", Until.ALWAYS)
+_LISTED = Classification(
+    ColumnKind.CODE, "a code of the catalogue", "to refuse codes that no list holds", Retention.ALWAYS
+)
 
 
 def _code_table(name: str) -> Table:
@@ -43,7 +45,11 @@ CALENDAR_MONTH = Table(
         "month",
         String(7),
         primary_key=True,
-        info={"classified": Classified(Kind.MONTH, "a month", "to refuse what is no month", Until.ALWAYS)},
+        info={
+            "classified": Classification(
+                ColumnKind.MONTH, "a month", "to refuse what is no month", Retention.ALWAYS
+            )
+        },
     ),
     month_form("month"),
     **WITHOUT_ROWID,
@@ -56,7 +62,9 @@ CALENDAR_TERTIAL = Table(
         String(7),
         primary_key=True,
         info={
-            "classified": Classified(Kind.TERTIAL, "a tertial", "to refuse what is no tertial", Until.ALWAYS)
+            "classified": Classification(
+                ColumnKind.TERTIAL, "a tertial", "to refuse what is no tertial", Retention.ALWAYS
+            )
         },
     ),
     tertial_form("tertial"),
@@ -71,11 +79,11 @@ CATALOGUE_STATE = Table(
         ForeignKey("code_municipality.code"),
         primary_key=True,
         info={
-            "classified": Classified(
-                Kind.CODE,
+            "classified": Classification(
+                ColumnKind.CODE,
                 "whose catalogue fills this database",
                 "to refuse another municipality's",
-                Until.ALWAYS,
+                Retention.ALWAYS,
             )
         },
     ),
@@ -85,8 +93,8 @@ CATALOGUE_STATE = Table(
         "to refuse an older catalogue",
         least=1,
         most=9999,
-        kind=Kind.VERSION,
-        until=Until.ALWAYS,
+        kind=ColumnKind.VERSION,
+        until=Retention.ALWAYS,
     ),
     **WITHOUT_ROWID,
 )

@@ -20,9 +20,9 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from app.catalogue import by_database
-from app.catalogue.by_database import RandomId
-from app.vocabulary.classification import Classified, Kind, Until
+from app.catalogue import database_types
+from app.catalogue.database_types import RandomId
+from app.vocabulary.classification import Classification, ColumnKind, Retention
 from app.vocabulary.marks import ALPHABET, LENGTH
 from app.vocabulary.states import KNOWN, NUMBER_STATES
 
@@ -51,7 +51,7 @@ def kept(column: Column[Any]) -> Any:
 
 
 def _column(
-    name: str, type_: Any, *parts: Any, about: Classified, key: bool = False, nullable: bool = False
+    name: str, type_: Any, *parts: Any, about: Classification, key: bool = False, nullable: bool = False
 ) -> Column[Any]:
     """A column whose checks become the table's own: Alembic writes only those into a migration."""
     checks = [part for part in parts if isinstance(part, CheckConstraint)]
@@ -74,7 +74,7 @@ def _column(
 
 
 def _one_of(name: str, codes: Iterable[str]) -> CheckConstraint:
-    return CheckConstraint(by_database.one_of(name, codes), name=f"{name}_listed")
+    return CheckConstraint(database_types.one_of(name, codes), name=f"{name}_listed")
 
 
 def _length(codes: Iterable[str]) -> int:
@@ -107,11 +107,19 @@ def tertial_form(name: str) -> CheckConstraint:
 
 
 def random_id(
-    name: str, what: str, why: str, *, until: Until = Until.WITHDRAWN, key: bool = True, refers: bool = False
+    name: str,
+    what: str,
+    why: str,
+    *,
+    until: Retention = Retention.WITHDRAWN,
+    key: bool = True,
+    refers: bool = False,
 ) -> Column[Any]:
     """A UUID of version 4; other versions carry a time. `refers`: a foreign key of the table holds it."""
-    checks = () if refers else (CheckConstraint(by_database.random_id(name), name=f"{name}_random"),)
-    return _column(name, RandomId(), *checks, about=Classified(Kind.RANDOM_ID, what, why, until), key=key)
+    checks = () if refers else (CheckConstraint(database_types.random_id(name), name=f"{name}_random"),)
+    return _column(
+        name, RandomId(), *checks, about=Classification(ColumnKind.RANDOM_ID, what, why, until), key=key
+    )
 
 
 def code(
@@ -120,7 +128,7 @@ def code(
     what: str,
     why: str,
     *,
-    until: Until = Until.WITHDRAWN,
+    until: Retention = Retention.WITHDRAWN,
     key: bool = False,
     nullable: bool = False,
 ) -> Column[Any]:
@@ -129,7 +137,7 @@ def code(
         name,
         String(40),
         ForeignKey(f"code_{of.replace('-', '_')}.code"),
-        about=Classified(Kind.CODE, what, why, until),
+        about=Classification(ColumnKind.CODE, what, why, until),
         key=key,
         nullable=nullable,
     )
@@ -141,7 +149,7 @@ def choice(
     what: str,
     why: str,
     *,
-    until: Until = Until.WITHDRAWN,
+    until: Retention = Retention.WITHDRAWN,
     key: bool = False,
     nullable: bool = False,
 ) -> Column[Any]:
@@ -151,23 +159,23 @@ def choice(
         name,
         String(_length(codes)),
         _one_of(name, codes),
-        about=Classified(Kind.CODE, what, why, until),
+        about=Classification(ColumnKind.CODE, what, why, until),
         key=key,
         nullable=nullable,
     )
 
 
-def table_id(name: str, what: str, why: str, *, until: Until) -> Column[Any]:
+def table_id(name: str, what: str, why: str, *, until: Retention) -> Column[Any]:
     """The id of a statistical table, as part of a key. Which there are the software alone knows: a new table
     needs no migration. No digit is in it, so that it can hold no time and no number."""
-    about = Classified(Kind.CODE, what, why, until)
+    about = Classification(ColumnKind.CODE, what, why, until)
     return _column(name, String(40), code_form(name, LOWER + "-"), about=about, key=True)
 
 
 def month(
-    name: str, what: str, why: str, *, until: Until = Until.WITHDRAWN, key: bool = False
+    name: str, what: str, why: str, *, until: Retention = Retention.WITHDRAWN, key: bool = False
 ) -> Column[Any]:
-    about = Classified(Kind.MONTH, what, why, until)
+    about = Classification(ColumnKind.MONTH, what, why, until)
     return _column(name, String(7), ForeignKey("calendar_month.month"), about=about, key=key)
 
 
@@ -176,11 +184,11 @@ def tertial(
     what: str,
     why: str,
     *,
-    until: Until = Until.REPLACED,
+    until: Retention = Retention.REPLACED,
     key: bool = False,
     nullable: bool = False,
 ) -> Column[Any]:
-    about = Classified(Kind.TERTIAL, what, why, until)
+    about = Classification(ColumnKind.TERTIAL, what, why, until)
     link = ForeignKey("calendar_tertial.tertial")
     return _column(name, String(7), link, about=about, key=key, nullable=nullable)
 
@@ -192,8 +200,8 @@ def number(
     *,
     least: int = 0,
     most: int = LARGEST,
-    kind: Kind = Kind.NUMBER,
-    until: Until = Until.WITHDRAWN,
+    kind: ColumnKind = ColumnKind.NUMBER,
+    until: Retention = Retention.WITHDRAWN,
     key: bool = False,
     nullable: bool = False,
 ) -> Column[Any]:
@@ -202,14 +210,16 @@ def number(
     whole = f"{name} BETWEEN {least} AND {most} AND {name} = CAST({name} AS INTEGER)"
     within = CheckConstraint(whole, name=f"{name}_within")
     return _column(
-        name, Integer(), within, about=Classified(kind, what, why, until), key=key, nullable=nullable
+        name, Integer(), within, about=Classification(kind, what, why, until), key=key, nullable=nullable
     )
 
 
-def number_state(name: str, of: str, *, until: Until = Until.WITHDRAWN) -> Column[Any]:
+def number_state(name: str, of: str, *, until: Retention = Retention.WITHDRAWN) -> Column[Any]:
     """Whether the number beside it is known, and why not; the two can never contradict each other."""
     listed = _one_of(name, NUMBER_STATES)
-    about = Classified(Kind.STATE, f"whether {of} is known", "not known is a value, never a zero", until)
+    about = Classification(
+        ColumnKind.STATE, f"whether {of} is known", "not known is a value, never a zero", until
+    )
     return _column(name, String(_length(NUMBER_STATES)), listed, about=about)
 
 
@@ -219,17 +229,19 @@ def agree(value: str, state: str) -> CheckConstraint:
 
 
 def digest(
-    name: str, what: str, why: str, *, until: Until = Until.WITHDRAWN, key: bool = False
+    name: str, what: str, why: str, *, until: Retention = Retention.WITHDRAWN, key: bool = False
 ) -> Column[Any]:
     """A SHA-256 hash: 32 bytes, which no readable text fits by accident."""
     exact = CheckConstraint(f"length({name}) = 32", name=f"{name}_length")
-    return _column(name, LargeBinary(32), exact, about=Classified(Kind.HASH, what, why, until), key=key)
+    return _column(
+        name, LargeBinary(32), exact, about=Classification(ColumnKind.HASH, what, why, until), key=key
+    )
 
 
-def secret(name: str, what: str, why: str, *, until: Until = Until.EXPIRED) -> Column[Any]:
+def secret(name: str, what: str, why: str, *, until: Retention = Retention.EXPIRED) -> Column[Any]:
     """A key of the service's own: 32 random bytes that it must know itself, so that no hash will do."""
     exact = CheckConstraint(f"length({name}) = 32", name=f"{name}_length")
-    return _column(name, LargeBinary(32), exact, about=Classified(Kind.SECRET, what, why, until))
+    return _column(name, LargeBinary(32), exact, about=Classification(ColumnKind.SECRET, what, why, until))
 
 
 def mark(
@@ -238,7 +250,7 @@ def mark(
     what: str,
     why: str,
     *,
-    until: Until = Until.CLOSED,
+    until: Retention = Retention.CLOSED,
     of: str | None = None,
     also: Iterable[str] = (),
     key: bool = False,
@@ -260,31 +272,35 @@ def mark(
     if of:
         parts.append(ForeignKey(of, ondelete="CASCADE"))
     length = max([2 + LENGTH, *(len(word) for word in words)])
-    about = Classified(Kind.RANDOM_MARK, what, why, until)
+    about = Classification(ColumnKind.RANDOM_MARK, what, why, until)
     return _column(name, String(length), *parts, about=about, key=key, nullable=nullable)
 
 
-def day(name: str, what: str, why: str, *, until: Until, nullable: bool = False) -> Column[Any]:
+def day(name: str, what: str, why: str, *, until: Retention, nullable: bool = False) -> Column[Any]:
     """A date: of administrative acts and of keys only, never of anything that a family took part in."""
     # SQLite keeps a date as text; PostgreSQL shows one in ten characters, whatever its style.
     text = f"CAST({name} AS VARCHAR(40))"
     within = f"{name} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'"
     form = f"{within} AND length({text}) = 10 AND {_all_of(text, DIGITS + '-/.')}"
     check = CheckConstraint(form, name=f"{name}_form")
-    return _column(name, Date(), check, about=Classified(Kind.DAY, what, why, until), nullable=nullable)
+    return _column(
+        name, Date(), check, about=Classification(ColumnKind.DAY, what, why, until), nullable=nullable
+    )
 
 
-def hour(name: str, what: str, why: str, *, until: Until = Until.EXPIRED) -> Column[Any]:
+def hour(name: str, what: str, why: str, *, until: Retention = Retention.EXPIRED) -> Column[Any]:
     """Whole hours since 1970 (UTC)."""
-    return number(name, what, why, kind=Kind.HOUR, until=until)
+    return number(name, what, why, kind=ColumnKind.HOUR, until=until)
 
 
-def password_hash(name: str, what: str, why: str, *, until: Until = Until.CLOSED) -> Column[Any]:
+def password_hash(name: str, what: str, why: str, *, until: Retention = Retention.CLOSED) -> Column[Any]:
     """An Argon2id hash in its own text form, salt included; null where there is no password."""
     characters = _all_of(name, f"{LOWER}{LOWER.upper()}{DIGITS}+/$=,")
     form = f"substr({name}, 1, 10) = '$argon2id$' AND length({name}) BETWEEN 90 AND 120 AND {characters}"
     exact = CheckConstraint(form, name=f"{name}_form")
-    return _column(name, String(120), exact, about=Classified(Kind.HASH, what, why, until), nullable=True)
+    return _column(
+        name, String(120), exact, about=Classification(ColumnKind.HASH, what, why, until), nullable=True
+    )
 
 
 # ------------------------------------------------------------------------------------- of releases
@@ -299,7 +315,7 @@ def release_id(name: str, why: str, *, of: str | None = None) -> Column[Any]:
         String(12),
         CheckConstraint(form, name=f"{name}_form"),
         *link,
-        about=Classified(Kind.RELEASE, "the release", why, Until.ALWAYS),
+        about=Classification(ColumnKind.RELEASE, "the release", why, Retention.ALWAYS),
         key=True,
     )
 
@@ -309,21 +325,23 @@ def period(name: str, what: str, why: str) -> Column[Any]:
     year = _all_of(f"substr({name}, 1, 4)", DIGITS)
     ends = f"(length({name}) = 4 OR (length({name}) = 7 AND substr({name}, 5) IN ('-T1', '-T2', '-T3')))"
     form = CheckConstraint(f"{year} AND {ends}", name=f"{name}_form")
-    return _column(name, String(7), form, about=Classified(Kind.PERIOD, what, why, Until.ALWAYS), key=True)
+    return _column(
+        name, String(7), form, about=Classification(ColumnKind.PERIOD, what, why, Retention.ALWAYS), key=True
+    )
 
 
 def software(name: str, what: str, why: str) -> Column[Any]:
     """A version of the software, such as `1.2.0`: begins with a digit; small letters, digits and dots."""
     first = _all_of(f"substr({name}, 1, 1)", DIGITS)
     form = f"length({name}) BETWEEN 1 AND 20 AND {first} AND {_all_of(name, LOWER + DIGITS + '.')}"
-    about = Classified(Kind.SOFTWARE, what, why, Until.ALWAYS)
+    about = Classification(ColumnKind.SOFTWARE, what, why, Retention.ALWAYS)
     return _column(name, String(20), CheckConstraint(form, name=f"{name}_form"), about=about)
 
 
 LEAST_BYTES, MOST_BYTES = 40, 500_000_000
 
 
-def packed(name: str, what: str, why: str, *, until: Until = Until.ALWAYS) -> Column[Any]:
+def packed(name: str, what: str, why: str, *, until: Retention = Retention.ALWAYS) -> Column[Any]:
     """Compressed bytes that the service made itself of counts and of the catalogue's words."""
     within = CheckConstraint(f"length({name}) BETWEEN {LEAST_BYTES} AND {MOST_BYTES}", name=f"{name}_length")
-    return _column(name, LargeBinary(), within, about=Classified(Kind.PACKED, what, why, until))
+    return _column(name, LargeBinary(), within, about=Classification(ColumnKind.PACKED, what, why, until))

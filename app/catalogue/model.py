@@ -38,11 +38,11 @@ ALL_LISTS = (*ORGANISATION, *LISTS)
 RESERVED = {*ABSENT, NO_ANSWER, *PLACES_OUTSIDE}
 
 
-class Part(BaseModel):
+class CatalogueModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class Words(Part):
+class BilingualText(CatalogueModel):
     """A text in both languages of the product."""
 
     sv: str = Field(min_length=1)
@@ -53,7 +53,7 @@ class Words(Part):
         return Text(self.sv, self.en)
 
 
-class Entry(Part):
+class Entry(CatalogueModel):
     """One code with its words and the months in which it may be used (both ends included)."""
 
     code: Code
@@ -87,7 +87,7 @@ class Area(Entry):
     district: Code
 
 
-class Months(Part):
+class Months(CatalogueModel):
     """The months in which something is there (both ends included)."""
 
     first: Month | None = Field(default=None, alias="from")
@@ -102,7 +102,7 @@ class ParentingProgramme(Entry):
     run_by: Literal["centrally", "district"]
 
 
-class Answer(Part):
+class AnswerChoice(CatalogueModel):
     code: Code
     text: dict[str, str]
     top: bool = Field(default=False, description="Counts as a yes: the top two of five.")
@@ -112,10 +112,10 @@ class Answer(Part):
     )
 
 
-class Question(Part):
+class Question(CatalogueModel):
     code: Code
     text: dict[str, str]
-    answers: list[Answer] = Field(min_length=2)
+    answers: list[AnswerChoice] = Field(min_length=2)
 
     @property
     def scaled(self) -> bool:
@@ -129,7 +129,7 @@ class Question(Part):
         return min(values, default=0), max(values, default=0)
 
     @property
-    def best(self) -> Answer | None:
+    def best(self) -> AnswerChoice | None:
         """The best answer: of the highest value on a scale, else the first that counts as a yes."""
         scaled = [one for one in self.answers if one.value is not None]
         if scaled:
@@ -137,7 +137,7 @@ class Question(Part):
         return next((one for one in self.answers if one.top), None)
 
 
-class Questionnaire(Part):
+class Questionnaire(CatalogueModel):
     """One version of the questions; a new wording is a new code, and answers keep theirs."""
 
     code: Code
@@ -156,7 +156,7 @@ class Questionnaire(Part):
         return (self.first or "0000-00") <= month <= (self.last or "9999-12")
 
 
-class Indicator(Part):
+class Indicator(CatalogueModel):
     """A figure that shows how a goal is met: a measure of a statistical table, at some of its categories."""
 
     code: Code
@@ -177,13 +177,13 @@ class Indicator(Part):
         return Text(self.sv, self.en)
 
 
-class Goal(Part):
+class Goal(CatalogueModel):
     """A goal of the municipality's and the indicators that follow it up, in the report's order."""
 
     code: Code
     sv: str = Field(min_length=1)
     en: str = Field(min_length=1)
-    about: Words | None = None
+    about: BilingualText | None = None
     indicators: list[Indicator] = Field(min_length=1)
 
     @property
@@ -191,36 +191,36 @@ class Goal(Part):
         return Text(self.sv, self.en)
 
 
-class Labelled(Part):
-    label: Words
-    help: Words
+class LabelledTexts(CatalogueModel):
+    label: BilingualText
+    help: BilingualText
 
 
-class ActivityTexts(Part):
-    label: Words
-    help: Words
-    fields: dict[str, Labelled] = {}
+class ActivityTexts(CatalogueModel):
+    label: BilingualText
+    help: BilingualText
+    fields: dict[str, LabelledTexts] = {}
 
 
-class OwnLabelled(Part):
-    label: Words | None = None
-    help: Words | None = None
+class OwnLabelledTexts(CatalogueModel):
+    label: BilingualText | None = None
+    help: BilingualText | None = None
 
 
-class OwnTexts(Part):
+class OwnTexts(CatalogueModel):
     """A municipality's own words: whatever is left out keeps the product's."""
 
-    label: Words | None = None
-    help: Words | None = None
-    fields: dict[str, OwnLabelled] = {}
+    label: BilingualText | None = None
+    help: BilingualText | None = None
+    fields: dict[str, OwnLabelledTexts] = {}
 
 
-class Municipality(Part):
+class Municipality(CatalogueModel):
     """A municipality's file, each field validated; what fields say of each other: `contradictions`."""
 
     municipality: Code
     version: int = Field(ge=1, le=9999)
-    name: Words
+    name: BilingualText
     starts: Month
     figures_start: int = Field(ge=1990, le=2100)
     time_zone: str = Field(default=USUAL_ZONE, description="IANA name: where days and months begin and end.")
@@ -343,8 +343,8 @@ class Municipality(Part):
         return entry.code if entry else code
 
 
-class ProductTexts(Part):
+class ProductTexts(CatalogueModel):
     """`texts.yaml`: labels and help of every field, words of the product's own closed lists."""
 
     activities: dict[str, ActivityTexts]
-    vocabulary: dict[str, dict[str, Words]]
+    vocabulary: dict[str, dict[str, BilingualText]]

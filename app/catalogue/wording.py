@@ -21,7 +21,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class Swedish(_Part):
+class SwedishForms(_Part):
     """`stadsdel`, `stadsdelen`, `stadsdelar`, `stadsdelarna`: the genitive adds an s."""
 
     one: Word
@@ -30,21 +30,24 @@ class Swedish(_Part):
     the_many: Word
 
 
-class English(_Part):
+class EnglishForms(_Part):
     one: Word
     many: Word
 
 
-class Noun(_Part):
+class NounForms(_Part):
     """A noun in all the forms that texts need."""
 
-    sv: Swedish
-    en: English
+    sv: SwedishForms
+    en: EnglishForms
 
 
-def _noun(sv: tuple[str, str, str, str], en: tuple[str, str]) -> Noun:
+def _noun(sv: tuple[str, str, str, str], en: tuple[str, str]) -> NounForms:
     one, the, many, the_many = sv
-    return Noun(sv=Swedish(one=one, the=the, many=many, the_many=the_many), en=English(one=en[0], many=en[1]))
+    return NounForms(
+        sv=SwedishForms(one=one, the=the, many=many, the_many=the_many),
+        en=EnglishForms(one=en[0], many=en[1]),
+    )
 
 
 _DETERMINERS: dict[str, tuple[str, str]] = {
@@ -71,17 +74,19 @@ _FORM = re.compile(
 class Wording(_Part):
     """What the municipality calls its districts, itself and its advisers; what is left out is general."""
 
-    district: Noun = _noun(
+    district: NounForms = _noun(
         ("verksamhet", "verksamheten", "verksamheter", "verksamheterna"), ("unit", "units")
     )
-    city: Noun = _noun(("kommun", "kommunen", "kommuner", "kommunerna"), ("municipality", "municipalities"))
-    adviser: Noun = _noun(
+    city: NounForms = _noun(
+        ("kommun", "kommunen", "kommuner", "kommunerna"), ("municipality", "municipalities")
+    )
+    adviser: NounForms = _noun(
         ("föräldrarådgivare", "föräldrarådgivaren", "föräldrarådgivare", "föräldrarådgivarna"),
         ("parent adviser", "parent advisers"),
     )
 
     @cached_property
-    def _nouns(self) -> Mapping[str, Noun]:
+    def _nouns(self) -> Mapping[str, NounForms]:
         return {"district": self.district, "city": self.city, "adviser": self.adviser}
 
     def fill(self, text: str, language: Language) -> str:
@@ -100,7 +105,7 @@ class Wording(_Part):
         return said[:1].upper() + said[1:] if (before or found[2])[0].isupper() else said
 
 
-def _in_swedish(noun: Noun, before: str, several: bool, genitive: bool) -> str:
+def _in_swedish(noun: NounForms, before: str, several: bool, genitive: bool) -> str:
     forms = noun.sv
     if before.startswith("the"):
         said = forms.the_many if several else forms.the
@@ -112,7 +117,7 @@ def _in_swedish(noun: Noun, before: str, several: bool, genitive: bool) -> str:
     return f"{said}s" if genitive and said[-1] not in "sxz" else said
 
 
-def _in_english(noun: Noun, before: str, several: bool, genitive: bool) -> str:
+def _in_english(noun: NounForms, before: str, several: bool, genitive: bool) -> str:
     said = noun.en.many if several else noun.en.one
     if before == "a" and said[0] in "aeiou" and not said.startswith("uni"):
         before = "an"

@@ -16,7 +16,7 @@ def demo(
     url: Annotated[str, typer.Option(help="Address of the running service.")] = "http://localhost:8000",
 ) -> None:
     """File the demo city into a running service through its public API; a second time changes nothing."""
-    from app.demo.filing import file_demo
+    from app.demo.city_filing import file_demo
 
     with ready_database() as (database, here):
         verdicts = file_demo(url, database, here)

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import typer
 
 from app.catalogue.codes import CatalogueMismatch
-from app.catalogue.reading import CatalogueError
+from app.catalogue.yaml_files import CatalogueError
 from app.cli.access import link, links
 from app.cli.console import fail, ready_database
 from app.cli.demo import demo, reproduce

@@ -34,8 +34,8 @@ def run(
     ] = False,
 ) -> None:
     """A trial on this machine: database, demo city, server, and one-time links to get in."""
-    from app.demo.filing import file_demo, holds_demo, is_filed
-    from app.demo.releases import finished_tertials, release_all
+    from app.demo.city_filing import file_demo, holds_demo, is_filed
+    from app.demo.demo_releases import finished_tertials, release_all
 
     if dev and developing.is_outer():
         developing.start_anew_at_changes()

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 
 from app.catalogue.model import Municipality
 from app.demo import lindesberg, stockholm
-from app.demo.city import City, Content
+from app.demo.city import Content, DemoCity
 from app.vocabulary.periods import months_of
 
-CITIES: Mapping[str, Callable[[Municipality, str], City]] = {
+CITIES: Mapping[str, Callable[[Municipality, str], DemoCity]] = {
     "stockholm": stockholm.build,
     "lindesberg": lindesberg.build,
 }
@@ -22,7 +22,7 @@ LAST_OWN_MONTH = "2024-04"
 reproduced from."""
 
 
-def city_of(data: Municipality, through: str) -> City | None:
+def city_of(data: Municipality, through: str) -> DemoCity | None:
     """The demo city of a municipality, with recent tertials up to the month `through` (such as `2026-11`).
 
     The same one every time that the same month is asked for, and the same records again, with more to them,

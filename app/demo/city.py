@@ -10,7 +10,7 @@ Content = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Event:
+class RecordedEvent:
     """A record that is filed under an id of its own."""
 
     activity: str
@@ -43,13 +43,13 @@ class PeriodReturn:
 
 
 @dataclass
-class City:
+class DemoCity:
     """Everything that the demo files."""
 
-    events: list[Event] = field(default_factory=list)
+    events: list[RecordedEvent] = field(default_factory=list)
     returns: list[PeriodReturn] = field(default_factory=list)
 
-    def add(self, events: Iterable[Event] = (), returns: Iterable[PeriodReturn] = ()) -> None:
+    def add(self, events: Iterable[RecordedEvent] = (), returns: Iterable[PeriodReturn] = ()) -> None:
         self.events.extend(events)
         self.returns.extend(returns)
 
@@ -58,7 +58,7 @@ class City:
         return len(self.events) + len(self.returns)
 
     @property
-    def everything(self) -> Iterator[Event | PeriodReturn]:
+    def everything(self) -> Iterator[RecordedEvent | PeriodReturn]:
         yield from self.events
         yield from self.returns
 

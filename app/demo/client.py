@@ -10,7 +10,7 @@ TIMEOUT = 60.0
 """Seconds to wait for a reply: a batch of 500 on a slow disk takes a few."""
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """The service refused a request; `args[0]` is what it said, `kind` the problem's, such as
     `tertial-locked`."""
 
@@ -24,7 +24,7 @@ def open_client(base_url: str) -> httpx.Client:
     return httpx.Client(base_url=base_url, timeout=TIMEOUT, trust_env=False)
 
 
-class Client:
+class DemoClient:
     """Sends its own cookie by hand, so that it also works where the cookie is meant for HTTPS alone."""
 
     def __init__(self, client: httpx.Client, cookie: str = "") -> None:
@@ -33,29 +33,29 @@ class Client:
 
     @classmethod
     def sign_in(cls, client: httpx.Client, code: str) -> Self:
-        """Whoever has a one-time link's code. Raises `Refused`."""
+        """Whoever has a one-time link's code. Raises `RequestRefused`."""
         return cls(client, _redeem(client, "/api/v1/sign-ins", code)[0])
 
     @classmethod
     def enrol(cls, client: httpx.Client, code: str) -> tuple[Self, str]:
-        """A tablet, and its mark. Raises `Refused`."""
+        """A tablet, and its mark. Raises `RequestRefused`."""
         cookie, body = _redeem(client, "/api/v1/devices", code)
         return cls(client, cookie), str(body["mark"])
 
     def get(self, path: str) -> Any:
-        """The reply's JSON, its numbers exact. Raises `Refused`."""
+        """The reply's JSON, its numbers exact. Raises `RequestRefused`."""
         return self._send("GET", path).json(parse_float=Decimal)
 
     def post(self, path: str, body: Any) -> Any:
-        """The reply's JSON. Raises `Refused`."""
+        """The reply's JSON. Raises `RequestRefused`."""
         return self._send("POST", path, json=body).json()
 
     def put(self, path: str, body: Any) -> Any:
-        """The reply's JSON. Raises `Refused`."""
+        """The reply's JSON. Raises `RequestRefused`."""
         return self._send("PUT", path, json=body).json()
 
     def delete(self, path: str) -> None:
-        """Raises `Refused`."""
+        """Raises `RequestRefused`."""
         self._send("DELETE", path)
 
     def _send(self, method: str, path: str, **body: Any) -> httpx.Response:
@@ -78,7 +78,7 @@ def _checked(reply: httpx.Response) -> httpx.Response:
         problem = None
     if not isinstance(problem, dict) or not problem:
         problem = {"title": f"status {reply.status_code}"}
-    raise Refused(
+    raise RequestRefused(
         f"{reply.request.method} {reply.request.url.path}: {in_one_line(problem)}", problem_kind(problem)
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.demo.city import Event, rows
+from app.demo.city import RecordedEvent, rows
 from app.demo.dealer import Dealer
 from app.demo.quotas import CollaborationQuotas, Counts, codes, read_data
 
@@ -16,7 +16,7 @@ def collaborations(
     quotas: CollaborationQuotas,
     dealer: Dealer,
     partners: Mapping[str, Counts] | None = None,
-) -> Iterator[Event]:
+) -> Iterator[RecordedEvent]:
     """A district's collaboration activities of one period; `partners`: other weights of theirs, by kind."""
     for kind, count in quotas.kinds.items():
         month = dealer.share(count, months)
@@ -32,4 +32,6 @@ def collaborations(
             "participants": people,
         }
         for row in rows(columns):
-            yield Event("collaboration-activity", dealer.uuid(), {"district": district, "kind": kind, **row})
+            yield RecordedEvent(
+                "collaboration-activity", dealer.uuid(), {"district": district, "kind": kind, **row}
+            )

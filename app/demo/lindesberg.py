@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.catalogue.model import Municipality
-from app.demo.city import City, Event, PeriodReturn
+from app.demo.city import DemoCity, PeriodReturn, RecordedEvent
 from app.demo.collaborations import collaborations
+from app.demo.counselling_sessions import sessions
 from app.demo.dealer import Dealer
-from app.demo.meetings import programme_groups, theme_meetings
+from app.demo.district_returns import context_of, open_preschool
+from app.demo.home_visits import visits
 from app.demo.quotas import (
     CollaborationQuotas,
     GroupQuotas,
@@ -21,11 +23,9 @@ from app.demo.quotas import (
     read_data,
     typed,
 )
-from app.demo.returns import context_of, open_preschool
 from app.demo.seasons import months_in, recent_tertials, recent_years
-from app.demo.sessions import sessions
-from app.demo.spindle import spindle_responses
-from app.demo.visits import visits
+from app.demo.spindle_responses import spindle_responses
+from app.demo.theme_meetings import programme_groups, theme_meetings
 from app.vocabulary.periods import tertial_of
 from app.vocabulary.states import NOT_KNOWN
 
@@ -39,9 +39,9 @@ _COLLABORATIONS = typed(CollaborationQuotas, _DATA["collaborations"])
 _TERTIALS = tuple(_DATA["tertials"])
 
 
-def build(data: Municipality, through: str) -> City:
+def build(data: Municipality, through: str) -> DemoCity:
     """Everything that Lindesberg's demo files, its own tertials and those that follow up to `through`."""
-    city = City()
+    city = DemoCity()
     recent = recent_tertials(through, _TERTIALS)
     for tertial, number in {**{own: index for index, own in enumerate(_TERTIALS)}, **recent}.items():
         events = _events(data, tertial, number)
@@ -55,7 +55,7 @@ def build(data: Municipality, through: str) -> City:
     return city
 
 
-def _events(data: Municipality, tertial: str, number: int) -> Iterator[Event]:
+def _events(data: Municipality, tertial: str, number: int) -> Iterator[RecordedEvent]:
     counts = _DATA["tertials"].get(tertial) or _DATA["usual_tertials"][tertial[-1]]
     count, answered, booked, held, groups = counts
     months = {month: 1 for month in months_in(tertial) if month >= data.starts}

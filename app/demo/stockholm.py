@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.catalogue.model import Municipality
-from app.demo.city import City, Event, PeriodReturn
+from app.demo.city import DemoCity, PeriodReturn, RecordedEvent
 from app.demo.collaborations import collaborations
+from app.demo.counselling_sessions import sessions
 from app.demo.dealer import Dealer
-from app.demo.meetings import programme_groups, theme_meetings
+from app.demo.district_returns import context, enrolment, open_preschool, programme_years
+from app.demo.home_visits import visits
 from app.demo.quotas import (
     CollaborationQuotas,
     Counts,
@@ -20,11 +22,9 @@ from app.demo.quotas import (
     read_data,
     typed,
 )
-from app.demo.returns import context, enrolment, open_preschool, programme_years
 from app.demo.seasons import SEASONS, TERTIALS, Season, months_in, recent_tertials, recent_years, usual_season
-from app.demo.sessions import sessions
-from app.demo.spindle import spindle_responses
-from app.demo.visits import visits
+from app.demo.spindle_responses import spindle_responses
+from app.demo.theme_meetings import programme_groups, theme_meetings
 from app.vocabulary.periods import months_of, tertial_of
 from app.vocabulary.states import NOT_KNOWN
 
@@ -37,12 +37,12 @@ GROUPS = typed(dict[str, GroupQuotas], _DATA["groups"])
 COLLABORATIONS = typed(dict[str, CollaborationQuotas], _DATA["collaborations"])
 
 
-def build(data: Municipality, through: str) -> City:
+def build(data: Municipality, through: str) -> DemoCity:
     """The whole city, with what follows its own tertials up to the month `through`.
 
     Raises `QuotaError` if quotas were changed so that they do not fit.
     """
-    city = City([*_half_time(data), *(event for season in SEASONS for event in _season(data, season))])
+    city = DemoCity([*_half_time(data), *(event for season in SEASONS for event in _season(data, season))])
     recent = recent_tertials(through, TERTIALS)
     for tertial in recent:
         city.add(event for event in _season(data, usual_season(tertial)) if event.period <= through)
@@ -55,7 +55,7 @@ def build(data: Municipality, through: str) -> City:
     return city
 
 
-def _half_time(data: Municipality) -> Iterator[Event]:
+def _half_time(data: Municipality) -> Iterator[RecordedEvent]:
     def dealer(name: str, of: str) -> Dealer:
         return Dealer("half-time", name, of)
 
@@ -77,7 +77,7 @@ def _half_time(data: Municipality) -> Iterator[Event]:
         )
 
 
-def _season(data: Municipality, season: Season) -> Iterator[Event]:
+def _season(data: Municipality, season: Season) -> Iterator[RecordedEvent]:
     months = months_in(season.tertial)
     for entry in data.districts:
         if own := {month: 1 for month in months if entry.valid(month)}:
@@ -88,7 +88,7 @@ def _season(data: Municipality, season: Season) -> Iterator[Event]:
         yield from visits(programme, dict.fromkeys(months, 1), quotas, data, dealer)
 
 
-def _district_season(district: str, months: Counts, season: Season) -> Iterator[Event]:
+def _district_season(district: str, months: Counts, season: Season) -> Iterator[RecordedEvent]:
     def dealer(name: str) -> Dealer:
         return Dealer(season.tertial, name, district)
 
@@ -124,7 +124,7 @@ def _at_pace(half_time: int, percent: int, months: int) -> int:
     return round(half_time * months * percent / (7 * 100))
 
 
-def _spindle(data: Municipality, tertial: str, number: int) -> Iterator[Event]:
+def _spindle(data: Municipality, tertial: str, number: int) -> Iterator[RecordedEvent]:
     for place, district in enumerate(_districts_at_the_end(data, tertial)):
         yield from spindle_responses(district, tertial, place, number, Dealer(tertial, "spindle", district))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.activities.activity import Activity
-from app.activities.describe import describe_fields
+from app.activities.descriptions import describe_fields
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import ParentingProgramme
 from app.kit.language import Language, Text

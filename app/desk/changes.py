@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from app.figures.values import Value as Figure
+from app.figures.cell_values import Value as Figure
 from app.kit.language import Text
 from app.release.storage.frozen_table import FrozenTable
 

@@ -16,7 +16,7 @@ from app.kit.faults import Fault
 from app.kit.language import Text
 from app.kit.problems import InvalidInput, Problem
 from app.release.lifecycle import acts
-from app.release.states import Reason
+from app.release.release_states import Reason
 
 router = pages()
 

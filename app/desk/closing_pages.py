@@ -19,7 +19,7 @@ from app.kit.http.parts import part
 from app.kit.problems import NotFound, Problem
 from app.kit.settings import Settings
 from app.release.lifecycle.ledger import in_words, waiting
-from app.release.states import REASONS
+from app.release.release_states import REASONS
 from app.release.storage import store
 from app.vocabulary.periods import month_of, tertial_of
 

@@ -18,7 +18,7 @@ from app.kit.http.parts import part
 from app.kit.language import Text
 from app.release.lifecycle.acts import is_another
 from app.release.lifecycle.ledger import was_published
-from app.release.states import STATES
+from app.release.release_states import STATES
 from app.release.storage import store
 from app.release.storage.store import Release
 from app.vocabulary.periods import month_of, months_of

@@ -11,8 +11,8 @@ from app.activities import spindle_response
 from app.activities.activity import Activity
 from app.activities.registry import EVENTS
 from app.catalogue.catalogue import Catalogue
-from app.figures.rows import Row, live_rows
-from app.live.figures import LiveFigures
+from app.figures.rows import FigureRow, live_rows
+from app.live.live_figures import LiveFigures
 from app.tables.answers import RESPONSE_RATES
 from app.tables.declaration import Table
 from app.tables.selection import Selection
@@ -111,7 +111,7 @@ def answer_ways(
     return [_ways_of(code, [row for row in found if row.cell["district"] == code]) for code in districts]
 
 
-def _ways_of(district: str, found: Sequence[Row]) -> Ways:
+def _ways_of(district: str, found: Sequence[FigureRow]) -> Ways:
     def one(measure: str) -> int | None:
         return _known(row for row in found if row.measure == measure and _of_sessions(row))
 
@@ -129,11 +129,11 @@ def _ways_of(district: str, found: Sequence[Row]) -> Ways:
     )
 
 
-def _of_sessions(row: Row) -> bool:
+def _of_sessions(row: FigureRow) -> bool:
     return row.cell.get("activity") in (None, "counselling-session")
 
 
-def _known(found: Iterable[Row]) -> int | None:
+def _known(found: Iterable[FigureRow]) -> int | None:
     """The sum of the rows that have a figure; None where none has."""
     numbers = [row.count for row in found if row.count is not None]
     return sum(numbers) if numbers else None
@@ -147,7 +147,7 @@ def _rows(
     by: tuple[str, ...],
     catalogue: Catalogue,
     live: LiveFigures,
-) -> list[Row]:
+) -> list[FigureRow]:
     selection = Selection(tuple(districts), (Span(*months_of(tertial)),), by)
     return list(live_rows(live.count(session.connection(), table, selection), catalogue))
 

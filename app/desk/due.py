@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from app.activities.activity import Activity
-from app.activities.demanded import demanded
+from app.activities.return_demands import demanded
 from app.catalogue.catalogue import Catalogue
 from app.kit.language import Text
 

@@ -14,7 +14,7 @@ from app.access.request_context import TheDatabase
 from app.access.roles import Permission
 from app.activities import counselling_session, spindle_response
 from app.activities.activity import Activity
-from app.activities.demanded import sessions_demanded, spindle_demanded
+from app.activities.return_demands import sessions_demanded, spindle_demanded
 from app.answers import unclaimed_answers
 from app.answers.unclaimed_answers import UnclaimedAnswers
 from app.catalogue.catalogue import Catalogue
@@ -29,8 +29,8 @@ from app.intake.locks.tables import locked_tertials
 from app.kit.clock import Clock
 from app.kit.http.headers import language_of
 from app.kit.http.parts import part
-from app.live.figures import LiveFigures
-from app.live.rules import SAID_MONTHS, SAID_WITHHELD
+from app.live.live_figures import LiveFigures
+from app.live.step_rules import SAID_MONTHS, SAID_WITHHELD
 from app.tables.dimensions import ACTIVITY
 from app.vocabulary.periods import Span, month_of, months_later, months_of
 

@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from app.access.guards import Coordinator
 from app.access.request_context import TheDatabase
-from app.activities.demanded import of_whole_city
+from app.activities.return_demands import of_whole_city
 from app.catalogue.catalogue import Catalogue
 from app.desk.due import due_in
 from app.desk.frame import show

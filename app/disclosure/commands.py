@@ -14,9 +14,9 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from app.disclosure.deadline import Deadline
-from app.disclosure.parsing import FileRefused
-from app.disclosure.problem import CannotProtect, NotSolved
+from app.disclosure.cell_system import CannotProtect, SolverFailure
+from app.disclosure.strict_json import UnusableFile
+from app.disclosure.time_limit import Deadline
 from app.progress import Progress, progress_on
 
 commands = typer.Typer(
@@ -31,7 +31,7 @@ NO_ANSWER, UNSAFE = 1, 3
 """Exit codes: refused in a sentence; an answer that is not safe. 2 is a wrong command line."""
 
 
-class Method(StrEnum):
+class ProtectionMethod(StrEnum):
     """What is done about small counts. The default keeps what is shown exact and needs no secret; a draw is
     asked for by name."""
 
@@ -41,7 +41,7 @@ class Method(StrEnum):
 
 File = Annotated[Path, typer.Argument(help="A table set, JSON.", exists=True, dir_okay=False)]
 How = Annotated[
-    Method,
+    ProtectionMethod,
     typer.Option(
         "--method",
         help="suppress: withhold some figures and show the others exactly. round: show every figure, but not "
@@ -76,43 +76,43 @@ Lineage = Annotated[
 @commands.command()
 def protect(
     file: File,
-    method: How = Method.SUPPRESS,
+    method: How = ProtectionMethod.SUPPRESS,
     seconds: Seconds = SECONDS,
     secret_file: SecretFile = None,
     lineage: Lineage = None,
 ) -> None:
     """Choose what to show, and prove that small counts are safe."""
-    if method is Method.SUPPRESS and (secret_file or lineage is not None):
+    if method is ProtectionMethod.SUPPRESS and (secret_file or lineage is not None):
         raise typer.BadParameter("--secret-file and --lineage are for --method round")
     if (secret_file is None) != (not lineage):
         raise typer.BadParameter("--secret-file and --lineage are given together, or neither")
     if lineage and not lineage.isprintable():
         raise typer.BadParameter("--lineage must be a name that can be printed")
     with _answering(seconds) as (deadline, told):
-        if method is Method.ROUND:
-            from app.disclosure.rounding import answers as rounded_answers
+        if method is ProtectionMethod.ROUND:
+            from app.disclosure.rounding import command_output as rounded_answers
 
             answer = rounded_answers.protected(file, secret_file, lineage or "", deadline, told)
         else:
-            from app.disclosure.suppression import answers as withheld_answers
+            from app.disclosure.suppression import command_output as withheld_answers
 
             answer = withheld_answers.protected(file, deadline, told)
     _write(answer)
 
 
 @commands.command()
-def audit(file: File, method: How = Method.SUPPRESS, seconds: Seconds = SECONDS) -> None:
+def audit(file: File, method: How = ProtectionMethod.SUPPRESS, seconds: Seconds = SECONDS) -> None:
     """Attack what is published: the `published` of each cell, null where it is withheld.
 
     The exit status is 3 where too much can be known.
     """
     with _answering(seconds) as (deadline, told):
-        if method is Method.ROUND:
-            from app.disclosure.rounding import answers as rounded_answers
+        if method is ProtectionMethod.ROUND:
+            from app.disclosure.rounding import command_output as rounded_answers
 
             answer, safe = rounded_answers.audited(file, deadline, told)
         else:
-            from app.disclosure.suppression import answers as withheld_answers
+            from app.disclosure.suppression import command_output as withheld_answers
 
             answer, safe = withheld_answers.audited(file, deadline, told)
     _write(answer)
@@ -127,7 +127,7 @@ def _answering(seconds: float) -> Iterator[tuple[Deadline, Progress]]:
     try:
         with progress_on() as told:
             yield deadline, told
-    except (FileRefused, CannotProtect, NotSolved) as error:
+    except (UnusableFile, CannotProtect, SolverFailure) as error:
         _fail(str(error))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.activities.activity import Activity
-from app.activities.describe import describe_fields
+from app.activities.descriptions import describe_fields
 from app.activities.registry import ACTIVITIES
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import ALL_LISTS

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Column, Table
 
 from app.schema import metadata
-from app.vocabulary.classification import Classified
+from app.vocabulary.classification import Classification
 
 _HEAD = """\
 # Every stored column
@@ -46,9 +46,9 @@ def _rows(table: Table) -> Iterator[str]:
         yield f"| `{column.name}`{key} | {about.what} | {about.kind} | {about.why} | {about.until} |"
 
 
-def classified(column: Column[object]) -> Classified:
+def classified(column: Column[object]) -> Classification:
     """A column's classification. Raises `LookupError` for one without."""
     about = column.info.get("classified")
-    if not isinstance(about, Classified):
+    if not isinstance(about, Classification):
         raise LookupError(f"{column.table.name}.{column.name} has no classification")
     return about

@@ -1,13 +1,13 @@
 """The life of a release: `docs/reference/release-states.md`."""
 
-from app.release.states import REASONS, STATES, TRANSITIONS, diagram
+from app.release.release_states import REASONS, STATES, TRANSITIONS, diagram
 
 _HEAD = """\
 # States of a release
 
-Written by `stodlogg docs`; do not edit. The transitions are data (`app/release/states.py`): the service, this
-diagram and the trigger in the database are made from them, and a test compares the three. How to go about it:
-[release a tertial](../how-to/release.md).
+Written by `stodlogg docs`; do not edit. The transitions are data (`app/release/release_states.py`): the
+service, this diagram and the trigger in the database are made from them, and a test compares the three. How
+to go about it: [release a tertial](../how-to/release.md).
 
 ```mermaid
 {diagram}

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from app.figures.values import Value
+from app.figures.cell_values import Value
 
 
 @dataclass(frozen=True)
-class Axis:
+class CubeAxis:
     """One dimension and its categories in order."""
 
     dimension: str
@@ -27,7 +27,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Counts:
+class MeasureCounts:
     """One measure's cells along some of the cube's axes, row-major; the last one runs fastest."""
 
     dimensions: tuple[str, ...]
@@ -42,8 +42,8 @@ class Cube:
     each number is 0 or at least k, and may differ from the count by k - 1. None where numbers are exact."""
 
     table: str
-    axes: Mapping[str, Axis]
-    measures: Mapping[str, Counts]
+    axes: Mapping[str, CubeAxis]
+    measures: Mapping[str, MeasureCounts]
     rounded: int | None = None
     periods: int = 1
     """How many rounded numbers each is the sum of, where it is of a longer span than a release: it may then

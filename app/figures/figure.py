@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from app.figures.values import State, Value, state_of
+from app.figures.cell_values import State, Value, state_of
 from app.kit.language import Text
 from app.vocabulary.shares import mean, share
 

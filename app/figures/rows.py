@@ -7,11 +7,11 @@ from itertools import product
 from typing import Literal
 
 from app.catalogue.catalogue import Catalogue
-from app.figures.counted import cube_of
+from app.figures.cell_values import Mark
 from app.figures.cube import Cube
-from app.figures.deriving import Figures
+from app.figures.derivation import CubeFigures
 from app.figures.figure import Figure
-from app.figures.values import Mark
+from app.figures.live_cube import cube_of
 from app.tables.dimensions import DISTRICT
 from app.tables.engine import Counted
 from app.tables.layout import always
@@ -28,7 +28,7 @@ _STATUS: Mapping[Mark, Status] = {
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureRow:
     """One figure. `cell` has its category by dimension; a dimension that is not there was not split by.
 
     `count` is None where nothing is known: `not-known` if records say so, `not-applicable` if none was
@@ -48,14 +48,16 @@ class Row:
 
 def live_rows(
     counted: Counted, catalogue: Catalogue, districts: Sequence[str] | None = None
-) -> Iterator[Row]:
+) -> Iterator[FigureRow]:
     """The rows of a count, or those of some districts in it: measure by measure, each in the order of its
     array."""
-    figures = Figures(cube_of(counted, catalogue), counted.table, catalogue)
+    figures = CubeFigures(cube_of(counted, catalogue), counted.table, catalogue)
     return rows(figures, frozenset(counted.selection.by), districts)
 
 
-def rows(figures: Figures, by: frozenset[str], districts: Sequence[str] | None = None) -> Iterator[Row]:
+def rows(
+    figures: CubeFigures, by: frozenset[str], districts: Sequence[str] | None = None
+) -> Iterator[FigureRow]:
     """The rows of a cube split by some of its dimensions, and by what its measures always are.
 
     `districts` are the categories of the district that get rows, all where none are given.
@@ -76,7 +78,7 @@ def has_rows(derived: Derived, cube: Cube) -> bool:
 
 
 class _Rows:
-    def __init__(self, figures: Figures, by: frozenset[str], districts: Sequence[str] | None) -> None:
+    def __init__(self, figures: CubeFigures, by: frozenset[str], districts: Sequence[str] | None) -> None:
         self._figures, self._by, self._districts = figures, by, districts
         self._axes = figures.cube.axes
 
@@ -109,7 +111,7 @@ class _Rows:
             return [one for one in self._districts if one in axis.place]
         return axis.parts
 
-    def measured(self, code: str) -> Iterator[Row]:
+    def measured(self, code: str) -> Iterator[FigureRow]:
         figures = self._figures
         declared = figures.declared(code)
         companion = declared is not None and declared.unknown is not None
@@ -119,7 +121,7 @@ class _Rows:
             if value != "not-applicable" and not (listed_only and value == "missing"):
                 yield _row(cell, code, figures.measured(code, at), companion)
 
-    def derived(self, derived: Derived) -> Iterator[Row]:
+    def derived(self, derived: Derived) -> Iterator[FigureRow]:
         figures = self._figures
         dimensions = figures.cube.measures[derived.of].dimensions
         if derived.over not in dimensions:
@@ -132,14 +134,14 @@ class _Rows:
                 yield _row(cell, derived.code, figures.derived(derived, at), True)
 
 
-def _row(cell: Mapping[str, str], code: str, figure: Figure, companion: bool) -> Row:
+def _row(cell: Mapping[str, str], code: str, figure: Figure, companion: bool) -> FigureRow:
     """`companion` says that what is not known is counted beside the figure, and no row of its own."""
     lacking = figure.not_known if companion and isinstance(figure.not_known, int) else None
     value, base = figure.value, figure.base
     if value == "withheld" and isinstance(base, int):
-        return Row(cell, code, None, base, figure.base_of, not_known=lacking, status=_STATUS[value])
+        return FigureRow(cell, code, None, base, figure.base_of, not_known=lacking, status=_STATUS[value])
     if not isinstance(value, int):
-        return Row(cell, code, None, not_known=lacking, status=_STATUS[value])
+        return FigureRow(cell, code, None, not_known=lacking, status=_STATUS[value])
     if not isinstance(base, int):
-        return Row(cell, code, value, not_known=lacking)
-    return Row(cell, code, value, base, figure.base_of, figure.share, figure.mean, lacking)
+        return FigureRow(cell, code, value, not_known=lacking)
+    return FigureRow(cell, code, value, base, figure.base_of, figure.share, figure.mean, lacking)

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from app.figures.cell_states import numbers_of
+from app.figures.cell_values import Value, summed
 from app.figures.cube import Cube
-from app.figures.states import numbers_of
-from app.figures.values import Value, summed
 from app.tables.declaration import Table
 from app.tables.dimensions import DISTRICT
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.activities.activity import Activity
-from app.activities.describe import describe_catalogue
+from app.activities.descriptions import describe_catalogue
 from app.catalogue.catalogue import Catalogue
 from app.kit.json_values import JsonObject
 from app.kit.language import Language

@@ -9,7 +9,7 @@ from app.access.problems import CodeNotValid, TooManyAttempts, WrongPassword
 from app.access.request_context import TheContext, TheDatabase, TheLimits
 from app.access.sign_in import endpoints as sign_in_endpoints
 from app.access.sign_in.schemas import SigningIn
-from app.answers.forms import Form
+from app.answers.strict_form import Form
 from app.kit.http.headers import language_of
 from app.kit.http.pages import page, templates_beside
 from app.kit.http.parts import part

@@ -26,7 +26,7 @@ from app.activities.programme_figures import LeaderCount, ProgrammeYear
 from app.activities.record import MOST_RESPONDENTS
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import LISTS, Municipality, Question, Questionnaire
-from app.catalogue.reading import CatalogueError
+from app.catalogue.yaml_files import CatalogueError
 from app.importing.cells import Reading
 from app.vocabulary.states import DOES_NOT_APPLY, NOT_ASKED
 

@@ -11,7 +11,7 @@ from app.access import responses
 from app.access.guards import AdviserOrCoordinator, AnyoneSignedIn, Coordinator, guard_of
 from app.access.problems import CrossSite, NotAllowed, NotSignedIn, OtherDistrict, TooManyRequests
 from app.activities.activity import Activity
-from app.activities.describe import as_bytes
+from app.activities.descriptions import as_bytes
 from app.activities.registry import EVENTS, RETURNS
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import CODE

@@ -15,7 +15,7 @@ from app.activities.children import LINKS
 from app.catalogue import columns
 from app.catalogue.columns import WITHOUT_ROWID, metadata
 from app.kit.db.bulk_insert import insert_new
-from app.vocabulary.classification import Until
+from app.vocabulary.classification import Retention
 from app.vocabulary.periods import month_of
 
 REFUSED_LINK = Table(
@@ -25,10 +25,10 @@ REFUSED_LINK = Table(
         "token_hash",
         "hash of a link that can never be counted",
         "to take no answer to it",
-        until=Until.EXPIRED,
+        until=Retention.EXPIRED,
         key=True,
     ),
-    columns.month("month", "month in which it was refused", "to clear it away", until=Until.EXPIRED),
+    columns.month("month", "month in which it was refused", "to clear it away", until=Retention.EXPIRED),
     **WITHOUT_ROWID,
 )
 

@@ -7,7 +7,7 @@ from sqlalchemy import Table
 
 from app.catalogue import columns
 from app.catalogue.columns import WITHOUT_ROWID, metadata
-from app.vocabulary.classification import Until
+from app.vocabulary.classification import Retention
 
 WITHDRAWAL = Table(
     "withdrawal",
@@ -16,7 +16,7 @@ WITHDRAWAL = Table(
         "id_hash",
         "hash of a withdrawn record's id",
         "a late repeat must not bring it back",
-        until=Until.ALWAYS,
+        until=Retention.ALWAYS,
         key=True,
     ),
     **WITHOUT_ROWID,

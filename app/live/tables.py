@@ -4,21 +4,24 @@ from sqlalchemy import Table
 
 from app.catalogue import columns
 from app.catalogue.columns import WITHOUT_ROWID, metadata
-from app.vocabulary.classification import Until
+from app.vocabulary.classification import Retention
 
 TAKEN_IN = Table(
     "taken_in",
     metadata,
-    columns.code("district", "districts", "district", "whose figures", until=Until.REPLACED, key=True),
-    columns.tertial("tertial", "tertial", "of when they are", until=Until.REPLACED, key=True),
+    columns.code("district", "districts", "district", "whose figures", until=Retention.REPLACED, key=True),
+    columns.tertial("tertial", "tertial", "of when they are", until=Retention.REPLACED, key=True),
     columns.month(
-        "month", "month in which it was last gone through", "it is done once a month", until=Until.REPLACED
+        "month",
+        "month in which it was last gone through",
+        "it is done once a month",
+        until=Retention.REPLACED,
     ),
     columns.packed(
         "packed",
         "counts of answers and next steps, as coordinators are shown them",
         "readings before and after one filing must not differ",
-        until=Until.REPLACED,
+        until=Retention.REPLACED,
     ),
     **WITHOUT_ROWID,
 )

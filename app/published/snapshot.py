@@ -20,7 +20,7 @@ from sqlalchemy import case, func, select
 from app.kit.db.database import Database
 from app.release.problems import ReleaseDamaged, ReleaseNotFound
 from app.release.storage.frozen_table import FrozenTable, from_bytes
-from app.release.storage.store import Content, Release, find_all, read_table
+from app.release.storage.store import Release, ReleaseContents, find_all, read_table
 from app.release.storage.tables import RELEASE
 from app.tables.registry import BY_ID
 
@@ -144,7 +144,7 @@ def _read(database: Database, kept: Mapping[str, FrozenTable]) -> Snapshot:
     return Snapshot(database, version, places, kept)
 
 
-def _content(release: Release) -> Content:
+def _content(release: Release) -> ReleaseContents:
     """What is published has a content: without one its row was tampered with. Raises `ReleaseDamaged`."""
     if release.content is None:
         raise ReleaseDamaged()

@@ -12,12 +12,12 @@ from typing import Protocol
 
 from app.catalogue.catalogue import Catalogue
 from app.disclosure.rounding.uncertainty import most_apart
-from app.figures.merging import merged
+from app.figures.category_order import merged
+from app.figures.cell_values import Value, over_time, summed
 from app.figures.rounding_words import as_note, sentences_of_sums
-from app.figures.values import Value, over_time, summed
 from app.figures.whole_city import with_whole_city
 from app.kit.language import Text
-from app.release.protection.openness import has_open
+from app.release.protection.open_figures import has_open
 from app.release.protection.table_layout import BEGUN, after_merger
 from app.release.storage.frozen_table import (
     Category,

@@ -12,8 +12,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from app.figures.merging import merged
-from app.figures.values import Mark
+from app.figures.category_order import merged
+from app.figures.cell_values import Mark
 from app.kit.language import Text
 from app.published.notes import protection_notes, year_notes
 from app.pxweb import words

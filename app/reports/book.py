@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.divisions import Division
-from app.figures.deriving import NotThere
+from app.figures.derivation import NoSuchFigure
 from app.kit.language import Language, Text
-from app.live.rules import BY_TABLE as TAKEN_IN
+from app.live.step_rules import BY_TABLE as TAKEN_IN
 from app.release.storage.frozen_table import Category
 from app.reports.bounds import Bounded
 from app.reports.by_district import Numbers
@@ -215,7 +215,7 @@ class Book:
         ends = self._ends(spec.table, at or self.period_of(spec.table))
         try:
             return (ends or found).figure(spec, district or self.asked.district)
-        except NotThere:
+        except NoSuchFigure:
             return None
 
     def indicator(
@@ -233,7 +233,7 @@ class Book:
         try:
             numbers = Numbers(frozen, TABLES[spec.table], self.catalogue, self.division)
             return numbers.figure(spec, district or self.asked.district)
-        except NotThere:
+        except NoSuchFigure:
             return None
 
     def get(
@@ -257,7 +257,7 @@ class Book:
         found = self.numbers(table, period)
         try:
             return found.categories(dimension) if found else ()
-        except NotThere:
+        except NoSuchFigure:
             return ()
 
     def has(self, table: str, measure: str, *dimensions: str) -> bool:

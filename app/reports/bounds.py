@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.disclosure.rounding.rule import possible
-from app.figures.deriving import NotThere
-from app.figures.values import Value
-from app.release.protection.openness import is_open_at
-from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE
+from app.figures.cell_values import Value
+from app.figures.derivation import NoSuchFigure
+from app.release.protection.open_figures import is_open_at
+from app.release.protection.public_constraints.declarations import NOT_OF_PEOPLE
 from app.release.storage.frozen_table import FrozenTable
 from app.reports.by_district import Numbers, derived_of
 from app.reports.figures import Bounds, Ends, Figure, Spec
@@ -48,7 +48,7 @@ class Bounded:
         self.shown, self.least, self.most = shown, least, most
 
     def figure(self, spec: Spec, district: str) -> Figure:
-        """Raises `NotThere`."""
+        """Raises `NoSuchFigure`."""
         found = self.shown.figure(spec, district)
         low, high = (each.figure(spec, district) for each in (self.least, self.most))
         value, base = _ends(found.value, low.value, high.value), _ends(found.base, low.base, high.base)
@@ -74,7 +74,7 @@ class Bounded:
             states = []  # a state is set against all
         try:
             whole = [each.value(measure, rest) for each in (self.least, self.most)]
-        except NotThere:
+        except NoSuchFigure:
             return base
         least, most = (
             [each.value(measure, {**rest, over: code}) for code in states] for each in (self.least, self.most)

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.divisions import Division
-from app.figures.deriving import At, Figures, NotThere
+from app.figures.cell_values import Value, summed
+from app.figures.derivation import At, CubeFigures, NoSuchFigure
 from app.figures.figure import Figure as DerivedFigure
-from app.figures.values import Value, summed
 from app.kit.language import Text
 from app.published.spans import of_whole_city
 from app.release.protection.table_layout import BEGUN
@@ -43,7 +43,7 @@ def derived_of(table: Table) -> tuple[Derived, ...]:
     return (*table.derived, _MEAN) if has_answers and _MEAN.code not in codes else table.derived
 
 
-class Numbers(Figures):
+class Numbers(CubeFigures):
     """The figures of one table and period. `city` is the code under which all districts are one.
 
     `division` is that of the report, which districts are shown in; of its own period if none is given.
@@ -66,7 +66,7 @@ class Numbers(Figures):
         super().__init__(cube, declared, catalogue)
 
     def categories(self, dimension: str) -> tuple[Category, ...]:
-        """The categories without totals, and the districts as they were. Raises `NotThere`."""
+        """The categories without totals, and the districts as they were. Raises `NoSuchFigure`."""
         parts = set(self.axis(dimension).parts)
         return tuple(one for one in self.frozen.dimension[dimension].categories if one.code in parts)
 
@@ -79,13 +79,13 @@ class Numbers(Figures):
     # ---------------------------------------------------------------------------------------- numbers
 
     def value(self, measure: str, at: At) -> Value:
-        """A count at some categories, of all along everything else. Raises `NotThere`, also for a dimension
-        that the measure is not split by."""
+        """A count at some categories, of all along everything else. Raises `NoSuchFigure`, also for a
+        dimension that the measure is not split by."""
         key = (measure, frozenset(at.items()))
         if key not in self._known:
             own = self.frozen.measure.get(measure)
             if own is None or not set(at) <= set(own.dimensions):
-                raise NotThere(f"{self.frozen.id}: no {measure} by {', '.join(at)}")
+                raise NoSuchFigure(f"{self.frozen.id}: no {measure} by {', '.join(at)}")
             found = self._value(measure, at)
             if found == "not-applicable":
                 # Of what cannot occur there is none; of what nobody owes a return of, there is no figure.
@@ -178,14 +178,14 @@ class Numbers(Figures):
     # ---------------------------------------------------------------------------------------- figures
 
     def figure(self, spec: Spec, district: str) -> Figure:
-        """One figure, of one district or of the city. Raises `NotThere`."""
+        """One figure, of one district or of the city. Raises `NoSuchFigure`."""
         at = {DISTRICT.code: district, **spec.at}
         one = next((each for each in derived_of(self.table) if each.code == spec.measure), None)
         if one and not applies(one, self.catalogue, at):
-            raise NotThere(f"{self.frozen.id}: {spec.measure} means nothing here")
+            raise NoSuchFigure(f"{self.frozen.id}: {spec.measure} means nothing here")
         measure = self.declared(one.of if one else spec.measure)
         if measure is None:
-            raise NotThere(f"{self.frozen.id} has no {spec.measure}")
+            raise NoSuchFigure(f"{self.frozen.id} has no {spec.measure}")
         found = self.derived(one, at) if one else self.measured(spec.measure, at)
         if spec.value == "base":
             found = found._replace(value="missing" if found.base is None else found.base, base=None)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from app.figures.values import Value
+from app.figures.cell_values import Value
 from app.kit.language import Language, Text
 from app.reports.document import Cell, ColumnKind
 from app.reports.figures import Figure, Mark, mark_of

@@ -1,6 +1,6 @@
 """A figure of a report: a number or why there is none, with what it is of.
 
-Both editions' figures come about where those of the statistics do (`app.figures.deriving`).
+Both editions' figures come about where those of the statistics do (`app.figures.derivation`).
 """
 
 from collections.abc import Mapping
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
+from app.figures.cell_values import State, Value, state_of
 from app.figures.figure import Figure as Derived
-from app.figures.values import State, Value, state_of
 from app.kit.language import Text
 from app.reports.nouns import Noun
 from app.reports.within import Number, Ratio

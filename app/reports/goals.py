@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Indicator
-from app.figures.deriving import NotThere
+from app.figures.derivation import NoSuchFigure
 from app.reports.by_district import Numbers, derived_of
 from app.reports.figures import Spec
 from app.reports.live import empty
@@ -71,7 +71,7 @@ def _figureless(one: Indicator, table: Table, catalogue: Catalogue) -> Iterator[
     frozen_table = empty(table, by, catalogue)
     try:
         found = Numbers(frozen_table, table, catalogue).figure(spec_of(one), city)
-    except NotThere:
+    except NoSuchFigure:
         own = split(table, table.measure(_counted(one, table)), by)
         needed = [code for code in own if code not in one.at]
         multiple = [each.code for each in table.own if each.code in needed and each.multiple]

@@ -8,11 +8,11 @@ from types import MappingProxyType
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
-from app.figures.counted import cube_of
+from app.figures.cell_values import Value, summed
 from app.figures.cube import Cube
-from app.figures.values import Value, summed
+from app.figures.live_cube import cube_of
 from app.kit.language import Text
-from app.live.rules import SAID_MONTHS, SAID_TERTIALS, SAID_WITHHELD
+from app.live.step_rules import SAID_MONTHS, SAID_TERTIALS, SAID_WITHHELD
 from app.release.storage.frozen_table import TOTAL, Category, FrozenDimension, FrozenMeasure, FrozenTable
 from app.reports.source import Edition
 from app.tables import categories

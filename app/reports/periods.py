@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.kit.language import Text
-from app.vocabulary.periods import NotAPeriod, Span, months_later
+from app.vocabulary.periods import InvalidPeriod, Span, months_later
 from app.vocabulary.periods import text_of as text_of
 
 _MONTHS = Text(
@@ -33,12 +33,12 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """Raises `NotAPeriod`."""
+        """Raises `InvalidPeriod`."""
         span = Span.parse(text)
         if int(span.first[:4]) < FIRST_YEAR:
-            raise NotAPeriod(text)
+            raise InvalidPeriod(text)
         if int(span.last[:4]) - int(span.first[:4]) >= MOST_YEARS:
-            raise NotAPeriod(text)
+            raise InvalidPeriod(text)
         return cls(text, span)
 
     @property

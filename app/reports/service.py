@@ -11,7 +11,7 @@ from app.intake.locks.tables import locked_tertials
 from app.kit.db.database import Database
 from app.kit.faults import Fault
 from app.kit.language import Language, Text
-from app.live.figures import LiveFigures
+from app.live.live_figures import LiveFigures
 from app.published.snapshot import Snapshot, snapshot_of
 from app.release.storage.frozen_table import FrozenTable
 from app.reports.book import Asked, districts_of
@@ -24,7 +24,7 @@ from app.reports.released import Released, parts_of
 from app.reports.source import Edition
 from app.statistics.problems import InvalidSelection
 from app.tables.categories import in_use
-from app.vocabulary.periods import NotAPeriod, month_of
+from app.vocabulary.periods import InvalidPeriod, month_of
 
 _WHOLE = Text(
     "Den publicerade utgåvan finns för hela tertial, som 2019-T1, 2019 eller 2019-T1..2019-T2.",
@@ -68,7 +68,7 @@ def _asked(
     data = catalogue.municipality
     try:
         span = Period.parse(period)
-    except NotAPeriod:
+    except InvalidPeriod:
         raise InvalidSelection(faults=[Fault("period", "not-a-period", _PERIODS)]) from None
     code = district or who.district or data.city.code
     there = tuple(one.code for one in data.districts if in_use(one, (span.span,)))

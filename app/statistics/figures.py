@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
-from app.figures.rows import Row, live_rows
+from app.figures.rows import FigureRow, live_rows
 from app.statistics.live_query import LiveQuery
 from app.tables.declaration import Dimension, Table
 from app.tables.dimensions import DISTRICT
@@ -23,7 +23,7 @@ class Figures:
     """For each period its name, its counts and its rows; the period asked for comes first."""
 
     table: Table
-    periods: tuple[tuple[str, Counted, Sequence[Row]], ...]
+    periods: tuple[tuple[str, Counted, Sequence[FigureRow]], ...]
 
     @property
     def first(self) -> Counted:
@@ -45,7 +45,9 @@ def figures_of(
     return Figures(table, tuple(found))
 
 
-def _rows(connection: Connection, counted: Counted, catalogue: Catalogue, count: Count) -> Iterator[Row]:
+def _rows(
+    connection: Connection, counted: Counted, catalogue: Catalogue, count: Count
+) -> Iterator[FigureRow]:
     """The rows of a count. Where the city stands for its districts, these are counted with it, whether they
     were asked for or not."""
     data, table = catalogue.municipality, counted.table

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.access.actor import Actor, require_scope
 from app.access.problems import OutOfScope
-from app.figures.merging import merged
+from app.figures.category_order import merged
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.published.snapshot import Snapshot

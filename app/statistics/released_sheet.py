@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.catalogue.catalogue import Catalogue
-from app.figures.deriving import Figures
-from app.figures.merging import merged
-from app.figures.rows import Row, has_rows, rows
+from app.figures.category_order import merged
+from app.figures.derivation import CubeFigures
+from app.figures.rows import FigureRow, has_rows, rows
 from app.kit.json_values import JsonObject
 from app.kit.language import Language, Text
 from app.published.notes import protection_notes, year_notes
@@ -39,10 +39,10 @@ def sheet(
     parts = dict.fromkeys(part for one in asked.periods for part in parts_of(Span.parse(one), table))
     time = "year" if table.grain == "year" else "tertial"
     several = len(frozen) > 1
-    found: list[tuple[str, Row]] = []
+    found: list[tuple[str, FigureRow]] = []
     for one in frozen:
         named = {time: one.period} if time in asked.by else {}
-        figures = Figures(one.cube, table, catalogue)
+        figures = CubeFigures(one.cube, table, catalogue)
         own = rows(figures, frozenset(asked.by), asked.districts)
         found += [(one.period, replace(row, cell={**row.cell, **named})) for row in own]
     split = {code for _, row in found for code in row.cell}

@@ -10,7 +10,7 @@ from app.kit.db.database import Database
 from app.kit.http.headers import language_of
 from app.kit.http.parts import part
 from app.kit.language import Language
-from app.live.figures import LiveFigures
+from app.live.live_figures import LiveFigures
 from app.published.conditional_response import reply
 from app.published.response_cache import CachedResponse
 from app.published.snapshot import snapshot_of

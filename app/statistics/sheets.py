@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from app.figures.rows import Row
+from app.figures.rows import FigureRow
 from app.kit.json_values import JsonObject
 from app.kit.language import Language
 
@@ -26,12 +26,12 @@ class Sheet:
     table: str
     head: Mapping[str, Any]
     columns: tuple[str, ...]
-    rows: Sequence[tuple[str, Row]]
+    rows: Sequence[tuple[str, FigureRow]]
     compared: bool
     language: Language
 
 
-def fields_of(row: Row) -> JsonObject:
+def fields_of(row: FigureRow) -> JsonObject:
     """The fields that every row has, in their order."""
     return {name: getattr(row, name) for name in FIELDS}
 

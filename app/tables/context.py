@@ -4,7 +4,7 @@ Source: half-time report, "Befolkning, personalstyrka och projektfinansiering" (
 concern and their ratio, by district).
 """
 
-from app.activities.context import ACTIVITY
+from app.activities.district_context import ACTIVITY
 from app.tables.declaration import Part, Table
 from app.tables.returns import counts_of, measures_of
 from app.tables.words import told

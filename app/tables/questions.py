@@ -1,7 +1,7 @@
 """What the catalogue's questionnaires say of an answer: whether it is a yes, its value, who gives it."""
 
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.model import Answer, Questionnaire
+from app.catalogue.model import AnswerChoice, Questionnaire
 from app.tables.declaration import Structure
 from app.tables.rates import Cell
 from app.vocabulary.lists import GENDERS, PARENT_ROLES
@@ -11,7 +11,7 @@ RESPONDENTS = {"counselling-session": (*PARENT_ROLES, NOT_KNOWN)}
 """Who answers, where it is not participants by gender."""
 
 
-def _answer(catalogue: Catalogue, cell: Cell) -> Answer | None:
+def _answer(catalogue: Catalogue, cell: Cell) -> AnswerChoice | None:
     questionnaire = catalogue.municipality.questionnaire(cell["questionnaire"])
     if questionnaire is None:
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column can hold. There is no kind for free text, names, exact times or addresses."""
 
     CODE = "code of a closed list"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
     PACKED = "tables or their proof, as bytes: counts of categories and words of the catalogue"
 
 
-class Until(StrEnum):
+class Retention(StrEnum):
     WITHDRAWN = "withdrawn or corrected"
     REPLACED = "replaced by a later figure for the same district and period"
     ALWAYS = "kept"
@@ -40,10 +40,10 @@ class Until(StrEnum):
 
 
 @dataclass(frozen=True)
-class Classified:
+class Classification:
     """One column's classification; `SENSITIVE` facts are those that a table protects as a group."""
 
-    kind: Kind
+    kind: ColumnKind
     what: str
     why: str
-    until: Until
+    until: Retention

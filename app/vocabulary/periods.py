@@ -14,7 +14,7 @@ TERTIAL = r"^(19|20)[0-9]{2}-T[1-3]$"
 YEAR = r"^(19|20)[0-9]{2}$"
 
 
-class NotAPeriod(ValueError):
+class InvalidPeriod(ValueError):
     """The text is no month, tertial, year or range of them."""
 
 
@@ -34,7 +34,7 @@ def year_of(period: str) -> int:
 
 @lru_cache(maxsize=4096)
 def months_of(period: str) -> tuple[str, str]:
-    """First and last month of a month, tertial or year. Raises `NotAPeriod`."""
+    """First and last month of a month, tertial or year. Raises `InvalidPeriod`."""
     if re.match(MONTH, period):
         return period, period
     if re.match(TERTIAL, period):
@@ -42,7 +42,7 @@ def months_of(period: str) -> tuple[str, str]:
         return f"{period[:4]}-{first:02d}", f"{period[:4]}-{first + 3:02d}"
     if re.match(YEAR, period):
         return f"{period}-01", f"{period}-12"
-    raise NotAPeriod(period)
+    raise InvalidPeriod(period)
 
 
 def tertials_between(first: str, last: str) -> list[str]:
@@ -80,11 +80,11 @@ class Span:
 
     @classmethod
     def parse(cls, text: str) -> "Span":
-        """Read `2019-T1`, `2019`, `2019-02` or a range `A..B`. Raises `NotAPeriod`."""
+        """Read `2019-T1`, `2019`, `2019-02` or a range `A..B`. Raises `InvalidPeriod`."""
         first, dots, last = text.partition("..")
         start, end = months_of(first)[0], months_of(last if dots else first)[1]
         if end < start:
-            raise NotAPeriod(text)
+            raise InvalidPeriod(text)
         return cls(start, end)
 
     def tertials(self) -> list[str]:

@@ -7,7 +7,7 @@ The check of `act.kind` names one act more.
 
 from alembic import op
 
-from app.catalogue.by_database import one_of
+from app.catalogue.database_types import one_of
 
 revision = "0004"
 down_revision = "0003"

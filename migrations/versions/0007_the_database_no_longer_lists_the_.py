@@ -6,7 +6,7 @@ Revision: 0007, after 0006. A new table then needs no migration.
 import sqlalchemy as sa
 from alembic import op
 
-from app.catalogue.by_database import one_of
+from app.catalogue.database_types import one_of
 
 revision = "0007"
 down_revision = "0006"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.access import tokens
+from app.access import secret_tokens
 from app.access.roles import Role
 from tests.access.service import API, Service, contents, problem
 
@@ -50,7 +50,7 @@ def test_every_code_that_does_not_work_gets_the_same_answer(service: Service) ->
     used, expired, other = service.device_code(), service.device_code(), service.account(Role.ADMIN)[1]
     assert _enrol(service, used).status_code == 201
     service.hour += service.settings.code_hours + 1
-    unknown = tokens.new_code(tokens.DEVICE_CODE)
+    unknown = secret_tokens.new_code(secret_tokens.DEVICE_CODE)
     replies = [_enrol(service, code) for code in (used, expired, other, unknown, "Anna Andersson", "\x00")]
     assert [reply.status_code for reply in replies] == [403] * 6
     assert len({reply.content for reply in replies}) == 1
@@ -94,7 +94,7 @@ def test_codes_are_long_enough_and_come_in_groups(small: Service) -> None:
     assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}", device)
     assert len(link.replace("-", "")) == 28
     assert 5 * len(device.replace("-", "")) >= 80  # bits
-    assert len({tokens.new_code(tokens.DEVICE_CODE) for _ in range(500)}) == 500
+    assert len({secret_tokens.new_code(secret_tokens.DEVICE_CODE) for _ in range(500)}) == 500
 
 
 def test_a_link_carries_its_code_only_behind_the_hash(small: Service) -> None:
@@ -107,6 +107,6 @@ def test_a_link_carries_its_code_only_behind_the_hash(small: Service) -> None:
 def test_only_the_hash_of_a_code_is_stored(service: Service) -> None:
     code = service.device_code()
     [row] = contents(service)["one_time_code"]
-    assert row[0] == tokens.code_digest(code)
+    assert row[0] == secret_tokens.code_digest(code)
     assert code not in repr(row)
     assert code.replace("-", "").lower() not in repr(row).lower()

@@ -3,7 +3,7 @@
 import re
 from http.cookies import SimpleCookie
 
-from app.access import tokens
+from app.access import secret_tokens
 from tests.access.service import API, Service, contents, problem
 
 
@@ -16,7 +16,7 @@ def test_enrolling_sets_a_cookie_that_scripts_and_other_sites_cannot_use(service
     assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "strict")
     assert not cookie["domain"]
     [row] = contents(service)["device"]
-    assert tokens.digest(cookie.value) in row
+    assert secret_tokens.digest(cookie.value) in row
     assert cookie.value not in repr(row)
     assert cookie.value not in reply.text
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.access import tokens
+from app.access import secret_tokens
 from tests.access.service import API, Service, contents, problem
 
 
@@ -55,7 +55,7 @@ def test_only_the_hash_of_a_key_is_stored_and_it_is_shown_once(service: Service)
     rows = repr(contents(service))
     assert made["key"] not in rows
     assert made["key"].removeprefix("stodlogg_") not in rows
-    assert repr(tokens.digest(made["key"])) in rows
+    assert repr(secret_tokens.digest(made["key"])) in rows
     assert made["key"] not in service.admin().get(f"{API}/research-keys").text
 
 

@@ -6,7 +6,7 @@ from http.cookies import SimpleCookie
 import pytest
 from starlette.testclient import TestClient
 
-from app.access import tokens
+from app.access import secret_tokens
 from app.access.roles import Role
 from app.access.sign_in import passwords
 from tests.access.service import API, Service, contents, problem
@@ -45,7 +45,7 @@ def test_a_link_signs_in_once(service: Service) -> None:
     assert (cookie.key, cookie["path"], cookie["max-age"]) == ("stodlogg_sign_in", "/", str(12 * 3600))
     assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "strict")
     [row] = contents(service)["sign_in"]
-    assert tokens.digest(cookie.value) in row
+    assert secret_tokens.digest(cookie.value) in row
     assert cookie.value not in repr(row) + reply.text
     assert client.get("/probe/coordinator").status_code == 200
     assert problem(service.nobody().post(f"{API}/sign-ins", json={"code": code})) == "code-not-valid"

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Table, insert, select
 from sqlalchemy.exc import DataError, IntegrityError
 
-from app.access import tokens
+from app.access import secret_tokens
 from app.access.accounts import service as accounts
 from app.access.accounts.tables import ACCOUNT
 from app.access.actor import COMMAND_LINE, actor
@@ -20,7 +20,7 @@ from app.access.roles import Role
 from app.access.sign_in.tables import SIGN_IN
 from app.access.trail.tables import ACT
 from app.catalogue.columns import metadata
-from app.vocabulary.classification import Classified, Kind
+from app.vocabulary.classification import Classification, ColumnKind
 from tests.access.service import OURS, Service, contents
 
 HASH = b"\x00" * 32
@@ -101,16 +101,16 @@ def test_every_column_is_classified_as_something_that_names_nobody() -> None:
     for name in OURS:
         for column in metadata.tables[name].columns:
             about = column.info["classified"]
-            assert isinstance(about, Classified)
+            assert isinstance(about, Classification)
             assert about.what
             assert about.why
-            if about.kind is Kind.DAY:
+            if about.kind is ColumnKind.DAY:
                 assert column.type.python_type is date
     days = {
         f"{name}.{column.name}"
         for name in OURS
         for column in metadata.tables[name].columns
-        if column.info["classified"].kind in (Kind.DAY, Kind.HOUR)
+        if column.info["classified"].kind in (ColumnKind.DAY, ColumnKind.HOUR)
     }
     assert days == {"act.day", "research_key.expires", "one_time_code.expires", "sign_in.expires"}
 
@@ -126,7 +126,7 @@ def test_nothing_of_access_and_no_record_refer_to_each_other() -> None:
 
 
 def test_marks_are_random_and_of_one_form() -> None:
-    marks = {tokens.new_mark("d") for _ in range(200)}
+    marks = {secret_tokens.new_mark("d") for _ in range(200)}
     assert len(marks) == 200
     assert all(len(mark) == 8 and mark.startswith("d-") for mark in marks)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.vocabulary.classification import Kind
+from app.vocabulary.classification import ColumnKind
 from tests.anonymity.shapes import ACCESS, Column, Shape
 
 TEXTS = {"VARCHAR", "CHAR"}
@@ -11,31 +11,31 @@ NUMBERS = {"INTEGER"}
 IDS = {"UUID"}
 BYTES = {"BLOB", "BYTEA"}
 DAYS = {"DATE"}
-KINDS: dict[Kind, set[str]] = {
-    Kind.CODE: TEXTS,
-    Kind.STATE: TEXTS,
-    Kind.MONTH: TEXTS,
-    Kind.TERTIAL: TEXTS,
-    Kind.RANDOM_MARK: TEXTS,
-    Kind.NUMBER: NUMBERS,
-    Kind.YEAR: NUMBERS,
-    Kind.HOUR: NUMBERS,
-    Kind.VERSION: NUMBERS,
-    Kind.SOFTWARE: TEXTS,
-    Kind.PERIOD: TEXTS,
-    Kind.RELEASE: TEXTS,
-    Kind.PACKED: BYTES,
-    Kind.DAY: DAYS,
-    Kind.RANDOM_ID: IDS | BYTES,  # SQLite keeps a UUID as 16 bytes, held by a check
-    Kind.SECRET: BYTES,
-    Kind.HASH: BYTES | {"VARCHAR"},  # Argon2id's own form is text, held by a check
+KINDS: dict[ColumnKind, set[str]] = {
+    ColumnKind.CODE: TEXTS,
+    ColumnKind.STATE: TEXTS,
+    ColumnKind.MONTH: TEXTS,
+    ColumnKind.TERTIAL: TEXTS,
+    ColumnKind.RANDOM_MARK: TEXTS,
+    ColumnKind.NUMBER: NUMBERS,
+    ColumnKind.YEAR: NUMBERS,
+    ColumnKind.HOUR: NUMBERS,
+    ColumnKind.VERSION: NUMBERS,
+    ColumnKind.SOFTWARE: TEXTS,
+    ColumnKind.PERIOD: TEXTS,
+    ColumnKind.RELEASE: TEXTS,
+    ColumnKind.PACKED: BYTES,
+    ColumnKind.DAY: DAYS,
+    ColumnKind.RANDOM_ID: IDS | BYTES,  # SQLite keeps a UUID as 16 bytes, held by a check
+    ColumnKind.SECRET: BYTES,
+    ColumnKind.HASH: BYTES | {"VARCHAR"},  # Argon2id's own form is text, held by a check
 }
 """The types that a column of each kind may have, on either database."""
 
 SECRETS = {("link_key", "key")}
 """The only secret that is kept as it is: tablets make links with it, and it says nothing of a family."""
 
-OF_ACCESS_ALONE = {Kind.HOUR, Kind.RANDOM_MARK}
+OF_ACCESS_ALONE = {ColumnKind.HOUR, ColumnKind.RANDOM_MARK}
 """Kinds that nothing which a family took part in may have."""
 
 DAYS_OF = {

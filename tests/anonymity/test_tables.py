@@ -28,7 +28,7 @@ from sqlalchemy.types import JSON, TypeEngine
 from app.catalogue import columns
 from app.release.storage.tables import REFUSED
 from app.schema import metadata
-from app.vocabulary.classification import Classified, Kind, Until
+from app.vocabulary.classification import Classification, ColumnKind, Retention
 from tests.anonymity.rules import DAYS_OF, KINDS, OF_ACCESS_ALONE, PACKED, SECRETS, complaints
 from tests.anonymity.shapes import ACCESS, Shape, declared, found
 from tests.support.service import Service
@@ -81,20 +81,20 @@ def _classification_faults(table: Table) -> list[str]:
     for column, seen in zip(table.columns, shape.columns, strict=True):
         about = column.info.get("classified")
         at = f"{table.name}.{column.name}"
-        if not isinstance(about, Classified):
+        if not isinstance(about, Classification):
             wrong.append(f"{at} has no classification")
             continue
         if seen.kind not in KINDS[about.kind]:
             wrong.append(f"{at} is classified as {about.kind.name} but has the type {seen.kind}")
-        if not (about.what.strip() and about.why.strip() and isinstance(about.until, Until)):
+        if not (about.what.strip() and about.why.strip() and isinstance(about.until, Retention)):
             wrong.append(f"{at} does not say what it is and why it is kept")
         if about.kind in OF_ACCESS_ALONE and table.name not in ACCESS:
             wrong.append(f"{at} is a {about.kind.name}, which only access has")
-        if about.kind is Kind.DAY and (table.name, column.name) not in DAYS_OF:
+        if about.kind is ColumnKind.DAY and (table.name, column.name) not in DAYS_OF:
             wrong.append(f"{at} is a day, and of no administrative act")
-        if about.kind is Kind.PACKED and (table.name, column.name) not in PACKED:
+        if about.kind is ColumnKind.PACKED and (table.name, column.name) not in PACKED:
             wrong.append(f"{at} holds bytes of any length")
-        if about.kind is Kind.SECRET and (table.name, column.name) not in SECRETS:
+        if about.kind is ColumnKind.SECRET and (table.name, column.name) not in SECRETS:
             wrong.append(f"{at} keeps a secret as it is")
     return wrong
 
@@ -223,14 +223,22 @@ def test_a_good_table_is_not_complained_of() -> None:
         (_any("kind", String(40)), "has no classification"),
         (_any("kind", String(40), info={"classified": "a code"}), "has no classification"),
         (
-            _any("kind", String(40), info={"classified": Classified(Kind.NUMBER, "x", "y", Until.ALWAYS)}),
+            _any(
+                "kind",
+                String(40),
+                info={"classified": Classification(ColumnKind.NUMBER, "x", "y", Retention.ALWAYS)},
+            ),
             "classified as NUMBER but has the type VARCHAR",
         ),
         (
-            _any("kind", Integer(), info={"classified": Classified(Kind.NUMBER, "x", " ", Until.ALWAYS)}),
+            _any(
+                "kind",
+                Integer(),
+                info={"classified": Classification(ColumnKind.NUMBER, "x", " ", Retention.ALWAYS)},
+            ),
             "does not say what it is",
         ),
-        (columns.day("visit", "x", "y", until=Until.ALWAYS), "of no administrative act"),
+        (columns.day("visit", "x", "y", until=Retention.ALWAYS), "of no administrative act"),
         (columns.packed("content", "x", "y"), "bytes of any length"),
         (columns.secret("key", "x", "y"), "keeps a secret as it is"),
         (columns.hour("visit", "x", "y"), "which only access has"),

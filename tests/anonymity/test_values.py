@@ -21,8 +21,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from app.catalogue.by_database import RandomId
 from app.catalogue.columns import LARGEST
+from app.catalogue.database_types import RandomId
 from app.catalogue.model import CODE
 from app.schema import metadata
 from tests.support.filled import fill

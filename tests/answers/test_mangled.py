@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.access.limits import Limits
-from app.answers import tokens
+from app.answers import link_tokens
 from app.kit.http.parts import give
 from tests.answers.conftest import Place
 from tests.support import parents
@@ -95,7 +95,7 @@ MANGLED: dict[str, str] = {
 
 @pytest.mark.parametrize("typed", MANGLED.values(), ids=MANGLED.keys())
 def test_it_is_read_as_the_token(typed: str) -> None:
-    assert tokens.canonical(typed) == TOKEN
+    assert link_tokens.canonical(typed) == TOKEN
 
 
 def _mangles() -> st.SearchStrategy[Callable[[str], str]]:
@@ -119,10 +119,10 @@ def _mangles() -> st.SearchStrategy[Callable[[str], str]]:
 def test_whatever_happens_to_a_link_it_is_the_same(
     token: str, mangles: list[Callable[[str], str]], as_per_cent: bool
 ) -> None:
-    text = tokens.shown(token)
+    text = link_tokens.shown(token)
     for mangle in mangles:
         text = mangle(text)
-    assert tokens.canonical(quote(text, safe="") if as_per_cent else text) == token
+    assert link_tokens.canonical(quote(text, safe="") if as_per_cent else text) == token
 
 
 @given(st.text(max_size=60))
@@ -132,7 +132,7 @@ def test_whatever_happens_to_a_link_it_is_the_same(
 @example("%")
 @example("%zz" * 20)
 def test_anything_else_is_a_token_or_none(typed: str) -> None:
-    found = tokens.canonical(typed)
+    found = link_tokens.canonical(typed)
     assert found is None or (len(found) == 16 and not found.strip(parents.ALPHABET))
 
 
@@ -148,7 +148,7 @@ def test_one_sign_more_or_fewer_is_no_token() -> None:
         "thanks",
         "7" * 3000,
     ):
-        assert tokens.canonical(typed) is None
+        assert link_tokens.canonical(typed) is None
 
 
 # ------------------------------------------------------------------------------------- at the door itself

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.answers import tokens
+from app.answers import link_tokens
 from app.vocabulary.periods import months_later
 from tests.support.parents import ALPHABET, make_link
 
@@ -23,14 +23,14 @@ KNOWN = [
 
 @pytest.mark.parametrize(("secret", "day", "token"), KNOWN)
 def test_known_tokens(secret: str, day: date, token: str) -> None:
-    assert secret + tokens.proof(secret, tokens.key_of_day(KEY, day)) == token
+    assert secret + link_tokens.proof(secret, link_tokens.key_of_day(KEY, day)) == token
     assert make_link({"2026-11": KEY}, day, secret).token == token
-    assert tokens.is_ours(token, [("2026-11", KEY)], day)
+    assert link_tokens.is_ours(token, [("2026-11", KEY)], day)
 
 
 def test_a_token_is_hashed_as_the_contract_says() -> None:
     made = make_link(KEYS, DAY)
-    assert tokens.digest(made.token).hex() == made.hash
+    assert link_tokens.digest(made.token).hex() == made.hash
 
 
 @pytest.mark.parametrize(
@@ -40,23 +40,23 @@ def test_a_token_is_ours_for_two_weeks(age: int, ours: bool) -> None:
     made_on = DAY - timedelta(days=age)
     keys = {made_on.isoformat()[:7]: KEY}
     token = make_link(keys, made_on).token
-    assert tokens.is_ours(token, list(keys.items()), DAY) is ours
+    assert link_tokens.is_ours(token, list(keys.items()), DAY) is ours
 
 
 def test_a_token_of_last_months_end_is_ours_over_the_turn() -> None:
     token = make_link(KEYS, date(2026, 10, 31)).token
-    assert tokens.is_ours(token, list(KEYS.items()), date(2026, 11, 14))
-    assert not tokens.is_ours(token, list(KEYS.items()), date(2026, 11, 15))
+    assert link_tokens.is_ours(token, list(KEYS.items()), date(2026, 11, 14))
+    assert not link_tokens.is_ours(token, list(KEYS.items()), date(2026, 11, 15))
     # A key of another month, or of a district that we do not know, makes nothing of ours.
-    assert not tokens.is_ours(token, [("2026-11", KEYS["2026-10"])], date(2026, 11, 14))
-    assert not tokens.is_ours(token, [], date(2026, 11, 14))
+    assert not link_tokens.is_ours(token, [("2026-11", KEYS["2026-10"])], date(2026, 11, 14))
+    assert not link_tokens.is_ours(token, [], date(2026, 11, 14))
 
 
 @given(st.text(ALPHABET, min_size=16, max_size=16), st.integers(0, 15), st.sampled_from(ALPHABET))
 def test_a_token_with_one_other_character_is_not_ours(secret: str, place: int, other: str) -> None:
     token = make_link(KEYS, DAY, secret[:8]).token
     changed = token[:place] + other + token[place + 1 :]
-    assert tokens.is_ours(changed, list(KEYS.items()), DAY) is (changed == token)
+    assert link_tokens.is_ours(changed, list(KEYS.items()), DAY) is (changed == token)
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,9 @@ def test_a_token_with_one_other_character_is_not_ours(secret: str, place: int, o
     ],
 )
 def test_what_a_person_types_is_read(typed: str, read: str | None) -> None:
-    assert tokens.canonical(typed) == read
+    assert link_tokens.canonical(typed) == read
     if read:
-        assert tokens.canonical(tokens.shown(read)) == read
+        assert link_tokens.canonical(link_tokens.shown(read)) == read
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from app.catalogue.catalogue import DATA, load
 from app.kit.clock import Clock
 from app.kit.db.database import Database
 from app.kit.http.parts import part
-from app.live.rules import FEWEST
+from app.live.step_rules import FEWEST
 from app.running import prepare
 from tests.answers.conftest import Place
 from tests.support import parents

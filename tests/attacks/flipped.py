@@ -5,17 +5,17 @@ from random import Random
 from time import monotonic
 from unittest.mock import patch
 
-from app.disclosure.rounding.attack import attack
-from app.disclosure.rounding.linked import Linked
-from app.disclosure.rounding.protecting import Rounded
+from app.disclosure.rounding.linked_tables import LinkedTables
+from app.disclosure.rounding.rounded_tables import RoundedTables
+from app.disclosure.rounding.rounding_attack import attack
 from app.disclosure.rounding.rule import allowed
-from app.disclosure.rounding.whole import whole_table
+from app.disclosure.rounding.whole_table import whole_table
 from app.kit.db.database import Database
-from app.release.protection import freezing, means
+from app.release.protection import frozen_release, score_sums
 from app.release.protection.atoms import Key
 from app.release.protection.candidate_cells import CandidateCells
-from app.release.protection.freezing import Frozen
-from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE
+from app.release.protection.frozen_release import FrozenRelease
+from app.release.protection.public_constraints.declarations import NOT_OF_PEOPLE
 from app.release.protection.rounding_proof import place_of
 from app.release.storage.frozen_table import Value
 from tests.attacks.seeing import Cell
@@ -40,7 +40,9 @@ EACH = 4
 Truth = Mapping[Cell, int]
 
 
-def flipped(records: Records, frozen: Frozen, count: Callable[[Records], Truth], rounds: int) -> Records:
+def flipped(
+    records: Records, frozen: FrozenRelease, count: Callable[[Records], Truth], rounds: int
+) -> Records:
     """These records with as many of other contents as could have led to the same publication, of every
     district but one. In each round some of each district are tried; `count` counts."""
     lot, found, figures = Random(7), list(records), _figures(frozen)
@@ -107,7 +109,7 @@ def _answered(response: Content, lot: Random) -> Content:
 Figures = Mapping[tuple[str, str, tuple[str, ...]], Value]
 
 
-def _figures(frozen: Frozen) -> Figures:
+def _figures(frozen: FrozenRelease) -> Figures:
     """What is published, by table, measure and categories."""
     return {
         (table.id, measure.code, codes): value
@@ -117,7 +119,7 @@ def _figures(frozen: Frozen) -> Figures:
     }
 
 
-def _impossible(frozen: Frozen, figures: Figures, truth: Truth, before: Truth) -> set[str]:
+def _impossible(frozen: FrozenRelease, figures: Figures, truth: Truth, before: Truth) -> set[str]:
     """The districts in which these counts could not have led to what is published."""
     proof, wrong = frozen.proof, set()
     for cell, count in truth.items():
@@ -136,26 +138,26 @@ def _impossible(frozen: Frozen, figures: Figures, truth: Truth, before: Truth) -
     return wrong
 
 
-def refrozen(database: Database, tertial: str, before: Frozen) -> Frozen:
+def refrozen(database: Database, tertial: str, before: FrozenRelease) -> FrozenRelease:
     """What is frozen from other records where the lots fall so that the same numbers are published."""
     proof, published = before.proof, _figures(before)
     numbers = {name: proof.shown[cell] for name, cell in proof.places.items()}
 
-    def rounded(linked: Linked, *_: object, **__: object) -> Rounded:
+    def rounded(linked: LinkedTables, *_: object, **__: object) -> RoundedTables:
         shown = tuple(numbers.get(name, 0) for name in linked.cells)
         atoms = whole_table(linked, {cell: shown[cell] for cell in linked.shown}, monotonic() + PATIENCE)
         assert atoms is not None
         attacked = attack(linked, shown)
         assert not attacked.breaches
-        return Rounded(shown, atoms, 0, attacked)
+        return RoundedTables(shown, atoms, 0, attacked)
 
     def sums(of: CandidateCells, figures: Mapping[Key, int], secret: bytes, lineage: str) -> dict[Key, Value]:
         """Of those that count nobody: whether they are shown is told by what is frozen now."""
-        found = means.shown_sums(of, figures, secret, lineage)
+        found = score_sums.shown_sums(of, figures, secret, lineage)
         return {key: published[key] if isinstance(value, int) else value for key, value in found.items()}
 
     with (
-        patch.object(freezing, "round_tables", rounded),
-        patch.object(freezing, "shown_sums", sums),
+        patch.object(frozen_release, "round_tables", rounded),
+        patch.object(frozen_release, "shown_sums", sums),
     ):
         return released(database, tertial)[0]

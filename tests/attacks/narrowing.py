@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.release.protection.openness import is_open_at
+from app.release.protection.open_figures import is_open_at
 from app.tables.registry import BY_ID
 from tests.attacks.bounding import Bounds, Interval, K
 from tests.attacks.seeing import Cell, Seen

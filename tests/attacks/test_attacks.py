@@ -17,11 +17,10 @@ from typer.testing import CliRunner
 
 from app.cli.main import app as command_line
 from app.kit.db.database import Database
-from app.live import figures as live_figures
-from app.live import storing
+from app.live import live_figures, step_storage
 from app.pxweb.formats import OUTPUTS
-from app.release.protection import counting as counting_for_releases
-from app.release.protection.freezing import Frozen
+from app.release.protection import release_counts as counting_for_releases
+from app.release.protection.frozen_release import FrozenRelease
 from app.release.storage import store
 from app.release.storage.frozen_table import as_bytes
 from app.reports.forms import FORMS
@@ -167,7 +166,7 @@ class Elsewhere:
     """Another city that has published the same, of other records."""
 
     world: World
-    frozen: Frozen
+    frozen: FrozenRelease
     truth: dict[Cell, int]
 
 
@@ -345,8 +344,11 @@ def test_nothing_is_counted_when_a_researcher_asks(served: Served, monkeypatch: 
         raise AssertionError("something was counted")
 
     for module, name in (
-        (counting_for_releases, "count"), (live_figures, "count"), (live_figures, "tally"), (storing, "tally")
-    ):  # fmt: skip
+        (counting_for_releases, "count"),
+        (live_figures, "count"),
+        (live_figures, "tally"),
+        (step_storage, "tally"),
+    ):
         monkeypatch.setattr(module, name, counting)
     monkeypatch.setattr(store, "read_proof", counting)
     for service in start(served.real.live.database_url, "stockholm", key_requests_per_minute=100_000):

@@ -12,15 +12,15 @@ from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue, load
 from app.demo.cities import LAST_OWN_MONTH, city_of
-from app.demo.city import Event
+from app.demo.city import RecordedEvent
 from app.published.spans import added
-from app.release.protection import linking
+from app.release.protection import linked_figures
 from app.release.protection.candidate_cells import CandidateCells
-from app.release.protection.counting import counted_layouts
-from app.release.protection.freezing import freeze
-from app.release.protection.public_constraints.application import Figures
-from app.release.protection.public_constraints.declared import relations_of
+from app.release.protection.frozen_release import freeze
+from app.release.protection.public_constraints.application import FinestCells
+from app.release.protection.public_constraints.declarations import relations_of
 from app.release.protection.public_constraints.relations import Relation
+from app.release.protection.release_counts import counted_layouts
 from app.release.storage.frozen_table import FrozenTable
 from app.tables.registry import BY_ID, TABLES
 from tests.attacks.bounding import Bounds, K
@@ -57,7 +57,7 @@ class Release:
 def _released(connection: Connection, catalogue: Catalogue, tertial: str) -> Release:
     tables = freeze(connection, catalogue, tertial, K, SECRET).tables
     layouts = counted_layouts(connection, catalogue, tertial, TABLES)
-    counts = CandidateCells(layouts, Figures(layouts), catalogue).counts
+    counts = CandidateCells(layouts, FinestCells(layouts), catalogue).counts
     period = {one.id: one.period for one in tables}
     truth = {(table, measure, period[table], codes): n for (table, measure, codes), n in counts.items()}
     return Release(tables, truth)
@@ -137,7 +137,7 @@ def test_a_relation_that_is_left_out_is_seen(
     def fewer(catalogue: Catalogue) -> tuple[Relation, ...]:
         return tuple(one for one in relations_of(catalogue) if "session-order" not in str(one))
 
-    monkeypatch.setattr(linking, "relations_of", fewer)
+    monkeypatch.setattr(linked_figures, "relations_of", fewer)
     made = _released(stockholm, load("stockholm"), TERTIAL)
     found = list(contradictions(made.seen(), TERTIAL))
     assert any("session-order" in one for one in found)
@@ -146,7 +146,7 @@ def test_a_relation_that_is_left_out_is_seen(
 # --------------------------------------------------------------------------------- a small municipality
 
 
-def _of_two_areas(events: Iterable[Event]) -> list[Event]:
+def _of_two_areas(events: Iterable[RecordedEvent]) -> list[RecordedEvent]:
     return [one for one in events if one.content.get("residential_area", "frovi") in AREAS]
 
 

@@ -16,9 +16,9 @@ from app.catalogue.catalogue import Catalogue, load
 from app.kit import clock
 from app.kit.db.database import Database
 from app.release.protection.candidate_cells import CandidateCells
-from app.release.protection.counting import counted_layouts
-from app.release.protection.freezing import Frozen, freeze
-from app.release.protection.public_constraints.application import Figures
+from app.release.protection.frozen_release import FrozenRelease, freeze
+from app.release.protection.public_constraints.application import FinestCells
+from app.release.protection.release_counts import counted_layouts
 from app.release.protection.rounding_proof import proof_bytes, proof_of
 from app.release.storage import store
 from app.release.storage.frozen_table import FrozenMeasure, FrozenTable, Value
@@ -49,7 +49,7 @@ class World:
     live: Live
     database: Database
     truth: dict[Cell, int] = field(default_factory=dict)
-    frozen: dict[str, Frozen] = field(default_factory=dict)
+    frozen: dict[str, FrozenRelease] = field(default_factory=dict)
 
     def researcher(
         self, tables: frozenset[str] | None = None, districts: frozenset[str] | None = None
@@ -113,8 +113,8 @@ def file(database: Database, records: Records, seed: int, *, phones: bool = True
 
 
 def released(
-    database: Database, tertial: str, before: Sequence[Frozen] = ()
-) -> tuple[Frozen, dict[Cell, int], list[FrozenTable]]:
+    database: Database, tertial: str, before: Sequence[FrozenRelease] = ()
+) -> tuple[FrozenRelease, dict[Cell, int], list[FrozenTable]]:
     """A tertial frozen as it is for a release; its figures; and its tables with the small counts hidden."""
     proofs = [proof_of(proof_bytes(one.proof)) for one in before]
     with database.reading() as session:
@@ -128,7 +128,7 @@ def counted(database: Database, tertial: str) -> dict[Cell, int]:
     catalogue: Catalogue = load("stockholm")
     with database.reading() as session:
         layouts = counted_layouts(session.connection(), catalogue, tertial, TABLES)
-    counts = CandidateCells(layouts, Figures(layouts), catalogue).counts
+    counts = CandidateCells(layouts, FinestCells(layouts), catalogue).counts
     return {(table, measure, tertial, codes): count for (table, measure, codes), count in counts.items()}
 
 
@@ -148,14 +148,14 @@ def bare(table: FrozenTable, truth: Mapping[Cell, int]) -> FrozenTable:
     return replace(table, measures=measures)
 
 
-def publish(database: Database, tertial: str, frozen: Frozen, day: date = DAY) -> str:
+def publish(database: Database, tertial: str, frozen: FrozenRelease, day: date = DAY) -> str:
     """Put a frozen tertial on the shelf with its proof, instead of what was there."""
-    proof = store.Proof(proof_bytes(frozen.proof), orjson.dumps(frozen.certificate))
+    proof = store.StoredProof(proof_bytes(frozen.proof), orjson.dumps(frozen.certificate))
     return put(database, tertial, frozen.tables, proof, day)
 
 
 def put(
-    database: Database, tertial: str, tables: Iterable[FrozenTable], proof: store.Proof, day: date = DAY
+    database: Database, tertial: str, tables: Iterable[FrozenTable], proof: store.StoredProof, day: date = DAY
 ) -> str:
     with database.writing() as session:
         earlier = store.of_tertial(session, tertial)

@@ -17,12 +17,12 @@ from sqlalchemy.schema import CreateTable
 
 from app.activities import children
 from app.activities import counselling_session as module
-from app.activities.asking import OnlyIf
+from app.activities.field_conditions import FieldCondition
 from app.activities.kinds import WHERE_IT_APPLIES, CodeOf, HundredthsOf, NumberOf, YesNo
 from app.activities.record import Content
 from app.catalogue import columns
 from app.catalogue.catalogue import load
-from app.catalogue.model import Labelled, Words
+from app.catalogue.model import BilingualText, LabelledTexts
 from app.kit.settings import Settings
 from app.vocabulary.lists import YES_NO
 from app.vocabulary.states import DOES_NOT_APPLY, NOT_KNOWN
@@ -44,7 +44,7 @@ class MoreAsked(module.CounsellingSession):
 
     waited_long: YesNo
     waiting_place: Annotated[
-        str, CodeOf("visit-places", WHERE_IT_APPLIES), OnlyIf("waited_long", ("yes",))
+        str, CodeOf("visit-places", WHERE_IT_APPLIES), FieldCondition("waited_long", ("yes",))
     ] = DOES_NOT_APPLY
     siblings_too: Annotated[int | str, NumberOf(9)]
     mean_wait: Annotated[float | str, HundredthsOf(40)] = Field(description="Weeks, two decimals.")
@@ -88,7 +88,9 @@ def _columns() -> list[str]:
 def _label(labels: Mapping[str, tuple[str, str]], catalogue: str) -> None:
     fields = load(catalogue).product.activities["counselling-session"].fields
     for name, (sv, en) in labels.items():
-        fields[name] = Labelled(label=Words(sv=sv, en=en), help=Words(sv=f"Om {sv}.", en=f"About {en}."))
+        fields[name] = LabelledTexts(
+            label=BilingualText(sv=sv, en=en), help=BilingualText(sv=f"Om {sv}.", en=f"About {en}.")
+        )
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from pydantic import ValidationError
 
 from app.activities.activity import Activity
-from app.activities.asking import OnlyIf
 from app.activities.checks import check
+from app.activities.field_conditions import FieldCondition
 from app.activities.kinds import CodeOf, CodesOf, NumberOf
 from app.activities.registry import EVENTS
 from app.catalogue.catalogue import Catalogue, load
@@ -57,7 +57,7 @@ def _as_sent(activity: Activity, content: dict[str, Any]) -> dict[str, Any]:
     sent = {name: value for name, value in content.items() if name != "answers"}
     for name, info in activity.schema.model_fields.items():
         for part in info.metadata:
-            if isinstance(part, OnlyIf) and sent.get(part.field) not in part.among:
+            if isinstance(part, FieldCondition) and sent.get(part.field) not in part.among:
                 sent.pop(name, None)
     return sent
 

@@ -7,7 +7,7 @@ import pytest
 import segno
 from playwright.sync_api import Browser, Page, expect
 
-from app.answers import tokens
+from app.answers import link_tokens
 from tests.browser.asking import SESSION, begin, make_link, save, show_links
 from tests.browser.phone import PAGE_LIMIT, answer, phone, weigh
 from tests.browser.proxy import Proxy
@@ -127,7 +127,7 @@ def test_the_qr_code_is_the_address_and_the_address_can_be_read_aloud(session: P
     assert qr.read(matrix) == address
     groups = session.locator(".link-address strong").inner_text()
     assert groups == address.split("/s/")[1].upper()
-    assert tokens.canonical(groups) == address.split("/s/")[1].replace("-", "")
+    assert link_tokens.canonical(groups) == address.split("/s/")[1].replace("-", "")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.activities.activity import Activity
-from app.activities.describe import describe_fields
+from app.activities.descriptions import describe_fields
 from app.catalogue.catalogue import Catalogue, load
 from app.catalogue.model import ALL_LISTS, ORGANISATION
 from app.tables.registry import BY_ID

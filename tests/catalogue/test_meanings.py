@@ -8,11 +8,11 @@ import pytest
 from typer.testing import CliRunner
 
 from app.catalogue.catalogue import load
-from app.catalogue.reading import CatalogueError
 from app.catalogue.remarks import remarks
+from app.catalogue.yaml_files import CatalogueError
 from app.cli.main import app
-from app.release.protection.counting import counted_layouts
-from app.release.protection.linking import tables_of
+from app.release.protection.linked_figures import tables_of
+from app.release.protection.release_counts import counted_layouts
 from app.reports.book import Asked
 from app.reports.forms import FORMS
 from app.reports.goals import wrong_indicators

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from app.activities.describe import describe_catalogue
+from app.activities.descriptions import describe_catalogue
 from app.catalogue.catalogue import DATA, Catalogue, load
-from app.catalogue.parents import TEXTS, Parents, incomplete
-from app.catalogue.reading import CatalogueError, read
+from app.catalogue.parent_texts import TEXTS, ParentTexts, incomplete
+from app.catalogue.yaml_files import CatalogueError, read
 from app.kit.language import Text
 
 TWELVE = ("sv", "sv-easy", "en", "ar", "so", "ti", "fa", "es", "tr", "pl", "ru", "fi")
@@ -164,6 +164,6 @@ def test_a_broken_file_is_refused_with_its_place(tmp_path: Path, case: str) -> N
     path = tmp_path / "parents.yaml"
     path.write_text(SOURCE.replace(old, new, 1), "utf-8")
     with pytest.raises(CatalogueError) as refused:
-        read(path, Parents, incomplete)
+        read(path, ParentTexts, incomplete)
     assert said in str(refused.value)
     assert f"{path}:" in str(refused.value)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.catalogue.catalogue import DATA, load
-from app.catalogue.reading import CatalogueError
+from app.catalogue.yaml_files import CatalogueError
 
 LINDESBERG = (DATA / "lindesberg.yaml").read_text("utf-8")
 

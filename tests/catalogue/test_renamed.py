@@ -15,8 +15,8 @@ from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.figures.rows import live_rows
 from app.importing.template import template
 from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
-from app.release.protection.counting import counted_layouts
-from app.release.protection.linking import tables_of
+from app.release.protection.linked_figures import tables_of
+from app.release.protection.release_counts import counted_layouts
 from app.reports.book import Asked
 from app.reports.forms import FORMS
 from app.reports.live import Live

@@ -3,7 +3,7 @@
 import pytest
 
 from app.catalogue.catalogue import Catalogue, load
-from app.catalogue.model import Answer, Question, Questionnaire
+from app.catalogue.model import AnswerChoice, Question, Questionnaire
 from app.tables.categories import text_of
 from app.tables.questions import is_top, value_of
 from app.tables.registry import TABLES
@@ -73,7 +73,7 @@ def _text(questionnaire: Questionnaire, question: str, answer: str) -> dict[str,
     asked: Question = next(one for one in questionnaire.questions if one.code == question)
     if not answer:
         return asked.text
-    given: Answer = next(one for one in asked.answers if one.code == answer)
+    given: AnswerChoice = next(one for one in asked.answers if one.code == answer)
     return given.text
 
 

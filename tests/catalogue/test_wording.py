@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from app.catalogue.catalogue import load
-from app.catalogue.reading import CatalogueError
 from app.catalogue.wording import Wording
+from app.catalogue.yaml_files import CatalogueError
 from app.reports.book import Asked
 from app.reports.forms import FORMS
 from app.reports.live import Live

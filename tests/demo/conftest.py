@@ -9,8 +9,8 @@ import pytest
 
 from app.catalogue.catalogue import load
 from app.demo.cities import LAST_OWN_MONTH, city_of
-from app.demo.city import City
-from app.demo.filing import file_demo
+from app.demo.city import DemoCity
+from app.demo.city_filing import file_demo
 from reproduction.figures import Reproduction
 from reproduction.statistics import reproduce_statistics
 from reproduction.temporary_service import TemporaryService, serve_temporarily
@@ -19,14 +19,14 @@ from tests.support.service import Templates, settings_for
 Copies = Callable[[], AbstractContextManager[TemporaryService]]
 
 
-def demo_city(catalogue: str, through: str = LAST_OWN_MONTH) -> City:
+def demo_city(catalogue: str, through: str = LAST_OWN_MONTH) -> DemoCity:
     city = city_of(load(catalogue).municipality, through)
     assert city is not None
     return city
 
 
 @pytest.fixture(scope="session")
-def stockholm_city() -> City:
+def stockholm_city() -> DemoCity:
     return demo_city("stockholm")
 
 

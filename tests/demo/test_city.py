@@ -14,7 +14,7 @@ from app.activities.checks import check
 from app.activities.registry import ACTIVITIES, BY_NAME
 from app.catalogue.catalogue import load
 from app.demo.cities import LAST_OWN_MONTH, city_of
-from app.demo.city import City
+from app.demo.city import DemoCity
 from app.demo.seasons import SEASONS
 from app.vocabulary.periods import months_of, tertial_before, tertial_of, year_earlier
 from app.vocabulary.states import NOT_KNOWN
@@ -66,7 +66,7 @@ def test_ids_and_addresses_are_all_different(catalogue_name: str) -> None:
     assert len({(one.activity, one.about, one.period) for one in city.returns}) == len(city.returns)
 
 
-def test_a_city_is_quick_to_file_and_covers_every_activity(stockholm_city: City) -> None:
+def test_a_city_is_quick_to_file_and_covers_every_activity(stockholm_city: DemoCity) -> None:
     assert 6_000 <= stockholm_city.size <= 9_000
     assert 300 <= demo_city("lindesberg").size <= 1_000
     filed = {one.activity for one in stockholm_city.everything}
@@ -75,7 +75,7 @@ def test_a_city_is_quick_to_file_and_covers_every_activity(stockholm_city: City)
     assert city_of(elsewhere, LAST_OWN_MONTH) is None
 
 
-def test_the_periods_are_the_reports_months_and_those_around_them(stockholm_city: City) -> None:
+def test_the_periods_are_the_reports_months_and_those_around_them(stockholm_city: DemoCity) -> None:
     months = Counter(event.period for event in stockholm_city.events if "month" in event.content)
     assert not any(month.startswith("2019-01") for month in months)  # the platform began in February
     assert min(months) == "2018-09"
@@ -116,7 +116,7 @@ def test_a_later_month_adds_to_a_city_and_changes_nothing_in_it(catalogue_name: 
         assert later.size > earlier.size
 
 
-def test_merged_districts_stop_and_their_successor_begins(stockholm_city: City) -> None:
+def test_merged_districts_stop_and_their_successor_begins(stockholm_city: DemoCity) -> None:
     months: dict[str, set[str]] = {}
     for event in stockholm_city.events:
         months.setdefault(event.district, set()).add(event.period)
@@ -136,7 +136,7 @@ NEVER_NOT_KNOWN = {
 """Fields that could be not known and are not, in Stockholm, and why where it is not plain."""
 
 
-def test_what_can_be_not_known_is_so_at_times(stockholm_city: City) -> None:
+def test_what_can_be_not_known_is_so_at_times(stockholm_city: DemoCity) -> None:
     possible = {
         (activity.name, name)
         for activity in ACTIVITIES
@@ -153,8 +153,8 @@ def test_what_can_be_not_known_is_so_at_times(stockholm_city: City) -> None:
     assert possible - found - rare == NEVER_NOT_KNOWN
 
 
-def test_lindesberg_follows_the_level_and_stockholm_does_not(stockholm_city: City) -> None:
-    def levels(city: City) -> set[Any]:
+def test_lindesberg_follows_the_level_and_stockholm_does_not(stockholm_city: DemoCity) -> None:
+    def levels(city: DemoCity) -> set[Any]:
         return {
             event.content.get("level") for event in city.events if event.activity == "counselling-session"
         }
@@ -165,7 +165,7 @@ def test_lindesberg_follows_the_level_and_stockholm_does_not(stockholm_city: Cit
 
 @pytest.mark.parametrize("tertial", ["2019-T1", "2019-T2"])
 def test_the_open_preschools_are_handed_in_as_printed_for_both_tertials(
-    stockholm_city: City, tertial: str
+    stockholm_city: DemoCity, tertial: str
 ) -> None:
     found = {
         one.about: one.content

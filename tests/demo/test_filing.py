@@ -13,12 +13,12 @@ from app.access.actor import COMMAND_LINE
 from app.access.devices.tables import DEVICE
 from app.access.one_time_codes import ONE_TIME_CODE
 from app.access.sign_in.tables import SIGN_IN
-from app.access.states import CLOSED
+from app.access.use_states import CLOSED
 from app.activities.registry import ACTIVITIES, BY_NAME
 from app.demo.cities import LAST_OWN_MONTH
-from app.demo.city import City
-from app.demo.client import Client, Refused, open_client
-from app.demo.filing import Tell, coordinator_code, file_city, file_demo, is_filed
+from app.demo.city import DemoCity
+from app.demo.city_filing import Tell, coordinator_code, file_city, file_demo, is_filed
+from app.demo.client import DemoClient, RequestRefused, open_client
 from app.intake.locks.service import lock_tertial
 from app.kit.db.database import Database
 from reproduction.figures import Reproduction
@@ -44,16 +44,16 @@ def stored(database: Database) -> Counter[str]:
     return Counter({name: count for name, count in counts.items() if count})
 
 
-def file(trial: TemporaryService, city: City, tell: Tell = lambda number: None) -> Counter[str]:
+def file(trial: TemporaryService, city: DemoCity, tell: Tell = lambda number: None) -> Counter[str]:
     with coordinator_code(trial.database, trial.here) as code, open_client(trial.base_url) as client:
         return file_city(client, city, code, tell)
 
 
-def expected(city: City) -> Counter[str]:
+def expected(city: DemoCity) -> Counter[str]:
     return Counter(one.activity for one in city.everything)
 
 
-def test_every_record_is_there_once(filed: TemporaryService, stockholm_city: City) -> None:
+def test_every_record_is_there_once(filed: TemporaryService, stockholm_city: DemoCity) -> None:
     assert stored(filed.database) == expected(stockholm_city)
 
 
@@ -89,20 +89,23 @@ def test_no_tablet_account_or_sign_in_is_left_open(
 def test_a_refused_record_is_named_and_ends_the_filing(lindesberg: TemporaryService) -> None:
     city = demo_city("lindesberg")
     wrong = replace(city.events[40], content={**city.events[40].content, "month": "1999-01"})
-    spoiled = City([*city.events[:40], wrong, *city.events[41:]], city.returns)
-    with pytest.raises(Refused, match=f"{wrong.activity} {wrong.id}: .*month: "):
+    spoiled = DemoCity([*city.events[:40], wrong, *city.events[41:]], city.returns)
+    with pytest.raises(RequestRefused, match=f"{wrong.activity} {wrong.id}: .*month: "):
         file(lindesberg, spoiled)
 
 
 def test_a_code_that_is_not_right_is_refused(lindesberg: TemporaryService) -> None:
-    with open_client(lindesberg.base_url) as client, pytest.raises(Refused, match=r"POST /api/v1/sign-ins: "):
-        Client.sign_in(client, "0000-0000-0000-0000-0000-0000-0000")
+    with (
+        open_client(lindesberg.base_url) as client,
+        pytest.raises(RequestRefused, match=r"POST /api/v1/sign-ins: "),
+    ):
+        DemoClient.sign_in(client, "0000-0000-0000-0000-0000-0000-0000")
 
 
 def test_only_an_empty_or_half_filled_database_is_filled(lindesberg: TemporaryService) -> None:
     database, city = lindesberg.database, demo_city("lindesberg")
     assert not is_filed(database, LAST_OWN_MONTH)
-    file(lindesberg, City(city.events[:100]))
+    file(lindesberg, DemoCity(city.events[:100]))
     assert not is_filed(database, LAST_OWN_MONTH)  # an interrupted first start goes on
     verdicts = file_demo(lindesberg.base_url, database, lindesberg.here, LAST_OWN_MONTH)
     assert verdicts == {"same": 100, "created": city.size - 100}
@@ -110,7 +113,7 @@ def test_only_an_empty_or_half_filled_database_is_filled(lindesberg: TemporarySe
 
 
 def test_a_database_with_records_of_its_own_is_left_alone(lindesberg: TemporaryService) -> None:
-    own = City([demo_city("lindesberg").events[17]])  # any record that is not the demo's first
+    own = DemoCity([demo_city("lindesberg").events[17]])  # any record that is not the demo's first
     file(lindesberg, own)
     assert is_filed(lindesberg.database, LAST_OWN_MONTH)
 
@@ -122,8 +125,8 @@ def test_next_month_it_is_filled_up_and_what_was_changed_is_left(lindesberg: Tem
     assert file_demo(base_url, database, here, "2026-08") == {"created": city.size}
     gone = next(event for event in city.events if event.month == "2026-08")
     with coordinator_code(database, here) as code, open_client(base_url) as client:
-        coordinator = Client.sign_in(client, code)
-        tablet, _ = Client.enrol(
+        coordinator = DemoClient.sign_in(client, code)
+        tablet, _ = DemoClient.enrol(
             client, coordinator.post("/api/v1/devices/codes", {"district": gone.district})["code"]
         )
         tablet.delete(f"/api/v1/{BY_NAME[gone.activity].path}/{gone.id}")

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from app.demo.city import City, Content
+from app.demo.city import Content, DemoCity
 from app.vocabulary.states import NOT_KNOWN
 
 
 @pytest.fixture(scope="module")
-def counted(stockholm_city: City) -> dict[str, list[Content]]:
+def counted(stockholm_city: DemoCity) -> dict[str, list[Content]]:
     """Contents of the report's months, by activity."""
     found: dict[str, list[Content]] = {}
     for event in stockholm_city.events:

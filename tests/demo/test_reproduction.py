@@ -15,9 +15,9 @@ from rich.console import Console
 
 from app.activities.registry import BY_NAME
 from app.demo.cities import LAST_OWN_MONTH
-from app.demo.city import City, Content, Event
-from app.demo.client import Client, open_client
-from app.demo.filing import coordinator_code, file_demo
+from app.demo.city import Content, DemoCity, RecordedEvent
+from app.demo.city_filing import coordinator_code, file_demo
+from app.demo.client import DemoClient, open_client
 from app.demo.stockholm import SESSIONS
 from reproduction.comparison import interval
 from reproduction.figures import FIGURES, Cell, Figure, Reproduction, Unreadable, deviating, reproduce
@@ -87,13 +87,13 @@ def test_the_tertials_around_have_something_to_compare(filed: TemporaryService) 
 class Spoil:
     """One record changed (or withdrawn, without `change`), and the figures that must then deviate."""
 
-    which: Callable[[Event], bool]
+    which: Callable[[RecordedEvent], bool]
     change: Content | None
     ids: tuple[str, ...]
 
 
-def _is(activity: str, **facts: Any) -> Callable[[Event], bool]:
-    def fits(event: Event) -> bool:
+def _is(activity: str, **facts: Any) -> Callable[[RecordedEvent], bool]:
+    def fits(event: RecordedEvent) -> bool:
         return event.activity == activity and all(
             event.content.get(name) == value for name, value in facts.items()
         )
@@ -101,7 +101,7 @@ def _is(activity: str, **facts: Any) -> Callable[[Event], bool]:
     return fits
 
 
-def _answered(event: Event) -> bool:
+def _answered(event: RecordedEvent) -> bool:
     return event.activity == "counselling-session" and bool(event.content["answers"])
 
 
@@ -159,7 +159,7 @@ def _coordinator(trial: TemporaryService) -> Iterator[httpx.Client]:
         yield client
 
 
-def _spoil(client: httpx.Client, city: City, spoil: Spoil) -> None:
+def _spoil(client: httpx.Client, city: DemoCity, spoil: Spoil) -> None:
     event = next(one for one in city.events if "2019-02" <= one.period <= "2019-08" and spoil.which(one))
     address = f"/api/v1/{BY_NAME[event.activity].path}/{event.id}"
     if spoil.change is None:
@@ -174,14 +174,14 @@ def _correct(client: httpx.Client, address: str, content: Content) -> None:
     assert reply.json()["verdict"] == "corrected", reply.text
 
 
-def test_a_spoiled_city_makes_the_reproduction_fail(copies: Copies, stockholm_city: City) -> None:
+def test_a_spoiled_city_makes_the_reproduction_fail(copies: Copies, stockholm_city: DemoCity) -> None:
     by_id = {figure.id: figure for figure in FIGURES}
     expected: set[str] = set()
     with copies() as trial, _coordinator(trial) as client:
 
         def deviate(ids: tuple[str, ...]) -> list[bool]:
             cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
-            read = statistics_reader(Client(client, cookie), trial.database, trial.here.catalogue)
+            read = statistics_reader(DemoClient(client, cookie), trial.database, trial.here.catalogue)
             return [not reproduce(by_id[one], partial(value_of, read)).fits for one in ids]
 
         for name, spoil in SPOILS.items():

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.activities.demanded import demanded, of_whole_city
 from app.activities.programme_figures import central
+from app.activities.return_demands import demanded, of_whole_city
 from app.desk.due import missing
 from app.desk.overview import Lacking, lacking_in
 from app.vocabulary.periods import tertials_between

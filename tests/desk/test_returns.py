@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from app.access.roles import Role
-from app.activities.describe import describe_fields
+from app.activities.descriptions import describe_fields
 from app.activities.registry import BY_NAME, RETURNS
 from app.catalogue.catalogue import load
 from app.desk.asked import groups_of

@@ -1,25 +1,25 @@
-"""Table sets for the tests: crossed and linked tables with all their margins, as problems and as files."""
+"""Table sets for the tests: crossed and linked tables with all their margins, as systems and as files."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from random import Random
 from string import ascii_lowercase
 
-from app.disclosure.problem import Problem
+from app.disclosure.cell_system import CellSystem
 
 Json = dict[str, object]
 
 
 def table_set(
     counts: Mapping[str, int], cells: Mapping[str, Iterable[str]], threshold: int = 5, **more: object
-) -> Problem:
-    """A problem from named atoms and cells; `more` are fields of `Problem`, by place."""
+) -> CellSystem:
+    """A system from named atoms and cells; `more` are fields of `CellSystem`, by place."""
     place = {name: number for number, name in enumerate(counts)}
     members = tuple(tuple(sorted(place[atom] for atom in atoms)) for atoms in cells.values())
-    return Problem(threshold, tuple(counts), tuple(counts.values()), tuple(cells), members, **more)  # type: ignore[arg-type]
+    return CellSystem(threshold, tuple(counts), tuple(counts.values()), tuple(cells), members, **more)  # type: ignore[arg-type]
 
 
-def crossed(rows: Sequence[Sequence[int]], threshold: int = 5, **more: object) -> Problem:
+def crossed(rows: Sequence[Sequence[int]], threshold: int = 5, **more: object) -> CellSystem:
     """Rows 0, 1, ... by columns a, b, ...: cells `0a`, totals `0`, `a` and `all`."""
     columns = ascii_lowercase[: len(rows[0])]
     counts = {f"{r}{c}": rows[r][k] for r in range(len(rows)) for k, c in enumerate(columns)}
@@ -29,7 +29,7 @@ def crossed(rows: Sequence[Sequence[int]], threshold: int = 5, **more: object) -
     return table_set(counts, cells | {"all": list(counts)}, threshold, **more)
 
 
-def linked(counts: Sequence[int], groupings: Sequence[Sequence[int]], threshold: int = 5) -> Problem:
+def linked(counts: Sequence[int], groupings: Sequence[Sequence[int]], threshold: int = 5) -> CellSystem:
     """Atoms that are published themselves, and added up by each grouping (a group's number for each atom)."""
     named = {f"a{number}": count for number, count in enumerate(counts)}
     cells: dict[str, list[str]] = {atom: [atom] for atom in named}
@@ -40,7 +40,7 @@ def linked(counts: Sequence[int], groupings: Sequence[Sequence[int]], threshold:
     return table_set(named, cells | {"all": list(named)}, threshold)
 
 
-def cube(counts: Sequence[int], sizes: tuple[int, int, int], threshold: int = 5) -> Problem:
+def cube(counts: Sequence[int], sizes: tuple[int, int, int], threshold: int = 5) -> CellSystem:
     """A three-way table, of which the three two-way tables and their margins are published."""
     places = list(product(*map(range, sizes)))
     named = {"".join(map(str, place)): count for place, count in zip(places, counts, strict=True)}
@@ -54,7 +54,7 @@ def cube(counts: Sequence[int], sizes: tuple[int, int, int], threshold: int = 5)
     return table_set(named, cells, threshold)
 
 
-def nested(counts: Sequence[Sequence[int]], threshold: int = 5) -> Problem:
+def nested(counts: Sequence[Sequence[int]], threshold: int = 5) -> CellSystem:
     """Four areas, two to a district, by categories: both levels and the city, with the total of each."""
     columns = ascii_lowercase[: len(counts[0])]
     named = {f"{row}{c}": counts[row][k] for row in range(4) for k, c in enumerate(columns)}
@@ -64,7 +64,7 @@ def nested(counts: Sequence[Sequence[int]], threshold: int = 5) -> Problem:
     return table_set(named, cells, threshold)
 
 
-def of_equal_totals(one: Sequence[int], other: Sequence[int], enough: int, threshold: int = 5) -> Problem:
+def of_equal_totals(one: Sequence[int], other: Sequence[int], enough: int, threshold: int = 5) -> CellSystem:
     """Two tables of a row each that are known to have one total: each falls short of `enough` by the same."""
     counts = {f"a{place}": count for place, count in enumerate(one)}
     # What the second table lacks of the total of the first is in its last category.
@@ -81,7 +81,7 @@ def of_equal_totals(one: Sequence[int], other: Sequence[int], enough: int, thres
     return table_set(counts, cells, threshold, forced=forced)
 
 
-def overlapping(atoms: int = 40, cells: int = 71, seed: int = 1, most: int = 11) -> Problem:
+def overlapping(atoms: int = 40, cells: int = 71, seed: int = 1, most: int = 11) -> CellSystem:
     """Atoms that nobody publishes, and cells that each add up some of them by chance, without any order: no
     part falls off, and what is left after sums and differences is as hard as whole numbers get."""
     chance = Random(seed)
@@ -92,28 +92,28 @@ def overlapping(atoms: int = 40, cells: int = 71, seed: int = 1, most: int = 11)
     return table_set(counts, {f"c{place}": own for place, own in enumerate(sorted(members))})
 
 
-def cells_named(problem: Problem, names: str) -> frozenset[int]:
+def cells_named(system: CellSystem, names: str) -> frozenset[int]:
     """The places of cells, from their names with spaces between."""
-    return frozenset(problem.cells.index(name) for name in names.split())
+    return frozenset(system.cells.index(name) for name in names.split())
 
 
-def as_file(problem: Problem, withheld: frozenset[int] | None = None) -> Json:
-    """The problem as the file says it; with `withheld`, as an audit's."""
-    published = [None if withheld is None or c in withheld else v for c, v in enumerate(problem.values)]
+def as_file(system: CellSystem, withheld: frozenset[int] | None = None) -> Json:
+    """The system as the file says it; with `withheld`, as an audit's."""
+    published = [None if withheld is None or c in withheld else v for c, v in enumerate(system.values)]
     return {
-        "threshold": problem.threshold,
+        "threshold": system.threshold,
         "atoms": [
-            {"id": name, "count": count, "singleton": place in problem.singletons}
-            for place, (name, count) in enumerate(zip(problem.atoms, problem.counts, strict=True))
+            {"id": name, "count": count, "singleton": place in system.singletons}
+            for place, (name, count) in enumerate(zip(system.atoms, system.counts, strict=True))
         ],
         "cells": [
             {
                 "id": name,
-                "atoms": [problem.atoms[atom] for atom in problem.members[place]],
-                "forced": place in problem.forced,
+                "atoms": [system.atoms[atom] for atom in system.members[place]],
+                "forced": place in system.forced,
                 "published": published[place],
             }
-            for place, name in enumerate(problem.cells)
+            for place, name in enumerate(system.cells)
         ],
-        "known_atoms": [[problem.atoms[atom] for atom in sorted(known)] for known in problem.coalitions],
+        "known_atoms": [[system.atoms[atom] for atom in sorted(known)] for known in system.coalitions],
     }

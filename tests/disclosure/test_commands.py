@@ -11,9 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli.main import app
-from app.disclosure.problem import NotSolved
-from app.disclosure.solving import Solved
-from app.disclosure.suppression.checking import faults
+from app.disclosure.cell_system import SolverFailure
+from app.disclosure.solver import PartSolver
+from app.disclosure.suppression.suppression_check import faults
 from app.progress import PlainLines
 from tests.disclosure.table_sets import as_file, cells_named, crossed
 
@@ -115,9 +115,9 @@ def test_long_work_tells_how_far_it_is() -> None:
 
 def test_a_solver_that_gives_up_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def give_up(*_: object) -> None:
-        raise NotSolved("no table was found")
+        raise SolverFailure("no table was found")
 
-    monkeypatch.setattr(Solved, "extreme", give_up)
+    monkeypatch.setattr(PartSolver, "extreme", give_up)
     file = written(tmp_path, as_file(PROBLEM, cells_named(PROBLEM, "1a 0a 1b 0b")))
     done = CliRunner().invoke(app, ["disclosure", "audit", file])
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", "no table was found\n")

@@ -11,12 +11,12 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from app.disclosure.deadline import Deadline
-from app.disclosure.parsing import FileRefused, parsed_file
-from app.disclosure.problem import CannotProtect
-from app.disclosure.reading import TableSet, read_text
-from app.disclosure.rounding import answers as rounded_answers
-from app.disclosure.suppression import answers as withheld_answers
+from app.disclosure.cell_system import CannotProtect
+from app.disclosure.rounding import command_output as rounded_answers
+from app.disclosure.strict_json import UnusableFile, parsed_file
+from app.disclosure.suppression import command_output as withheld_answers
+from app.disclosure.table_set_file import TableSet, read_text
+from app.disclosure.time_limit import Deadline
 from tests.disclosure.test_reading import FILE
 
 quickly = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -67,7 +67,7 @@ def changed(changes: list[tuple[tuple[Any, ...], Any]]) -> str:
     return re.sub(r'"=([^"]*)"', r"\1", json.dumps(file))
 
 
-def require_sentences(refused: FileRefused) -> None:
+def require_sentences(refused: UnusableFile) -> None:
     told = str(refused)
     assert told.encode("utf-8")
     assert all(line.strip() and line.isprintable() for line in told.split("\n"))
@@ -90,7 +90,7 @@ ANSWERS: tuple[Callable[[Path, Deadline], object], ...] = (
 def taken(text: str) -> TableSet | None:
     try:
         return read_text(text)
-    except FileRefused as refused:
+    except UnusableFile as refused:
         require_sentences(refused)
         return None
 
@@ -109,7 +109,7 @@ def test_any_value_in_any_place_is_read_or_refused_and_what_is_read_is_answered(
     for answered in ANSWERS:
         try:
             answer = answered(file, Deadline(5))
-        except FileRefused as refused:
+        except UnusableFile as refused:
             require_sentences(refused)
         except CannotProtect:
             continue
@@ -130,7 +130,7 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes) -> None:
     file.write_bytes(content)
     try:
         parsed_file(file)
-    except FileRefused as refused:
+    except UnusableFile as refused:
         require_sentences(refused)
 
 
@@ -150,7 +150,7 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes) -> None:
 )
 def test_what_cannot_be_written_or_counted_is_told_with_its_place(way: str, value: Any, told: str) -> None:
     steps = tuple(int(step) if step.isdigit() else step for step in way.split())
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(UnusableFile) as refused:
         read_text(changed([(steps, value)]))
     assert told in str(refused.value)
     require_sentences(refused.value)
@@ -163,7 +163,7 @@ def test_a_share_is_not_finer_than_the_solvers_numbers_are() -> None:
         (("shares", 0, "between"), [0, "=0.000000004001"]),
     ]
     with pytest.raises(
-        FileRefused, match=r"shares\[0\].between: has too many decimals for counts that are as"
+        UnusableFile, match=r"shares\[0\].between: has too many decimals for counts that are as"
     ):
         read_text(changed(changes))
 
@@ -171,7 +171,7 @@ def test_a_share_is_not_finer_than_the_solvers_numbers_are() -> None:
 def test_counts_that_are_too_great_together_are_refused() -> None:
     atoms = [{"id": f"a{place}", "count": 10**9} for place in range(101)]
     file = {"threshold": 5, "atoms": atoms, "cells": []}
-    with pytest.raises(FileRefused, match="atoms: the counts add up to 101000000000; at most 100000000000"):
+    with pytest.raises(UnusableFile, match="atoms: the counts add up to 101000000000; at most 100000000000"):
         read_text(json.dumps(file))
 
 

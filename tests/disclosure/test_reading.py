@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from app.disclosure.parsing import FileRefused
-from app.disclosure.problem import Problem, Share
-from app.disclosure.reading import for_audit, read_text
+from app.disclosure.cell_system import CellSystem, KnownShare
+from app.disclosure.strict_json import UnusableFile
+from app.disclosure.table_set_file import for_audit, read_text
 
 FILE: dict[str, Any] = {
     "threshold": 5,
@@ -26,7 +26,7 @@ FILE: dict[str, Any] = {
 
 def test_a_file_is_read_as_it_stands() -> None:
     found = read_text(json.dumps(FILE))
-    assert found.problem == Problem(
+    assert found.system == CellSystem(
         threshold=5,
         atoms=("a1", "a2"),
         counts=(3, 9),
@@ -36,7 +36,7 @@ def test_a_file_is_read_as_it_stands() -> None:
         sensitive=frozenset({1}),
         zeros_hidden=frozenset({1}),
         coalitions=(frozenset({1}),),
-        shares=(Share(0, 2, Fraction("0.2495"), Fraction("0.2505")),),
+        shares=(KnownShare(0, 2, Fraction("0.2495"), Fraction("0.2505")),),
     )
     assert found.unpublished == {0, 1}
 
@@ -75,7 +75,7 @@ def test_a_mistake_is_told_with_its_place(path: str, value: object, told: str) -
     for step in way:
         part = part[step]
     part[last] = value
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(UnusableFile) as refused:
         read_text(json.dumps(file))
     assert told in str(refused.value)
 
@@ -83,7 +83,7 @@ def test_a_mistake_is_told_with_its_place(path: str, value: object, told: str) -
 @pytest.mark.parametrize("key", ["threshold", "atoms", "cells"])
 def test_what_is_missing_is_told(key: str) -> None:
     file = {name: part for name, part in FILE.items() if name != key}
-    with pytest.raises(FileRefused, match=f'the file: "{key}" is missing'):
+    with pytest.raises(UnusableFile, match=f'the file: "{key}" is missing'):
         read_text(json.dumps(file))
 
 
@@ -98,7 +98,7 @@ def test_what_is_missing_is_told(key: str) -> None:
     ],
 )
 def test_what_is_no_table_set_is_refused(text: str, told: str) -> None:
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(UnusableFile) as refused:
         read_text(text)
     assert told in str(refused.value)
 
@@ -107,7 +107,7 @@ def test_many_mistakes_are_told_at_once_and_the_rest_counted() -> None:
     file = deepcopy(FILE)
     file["cells"] = [{"id": f"c{number}", "atoms": ["a9"]} for number in range(30)]
     del file["shares"]
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(UnusableFile) as refused:
         read_text(json.dumps(file))
     lines = str(refused.value).splitlines()
     assert len(lines) == 21
@@ -117,7 +117,7 @@ def test_many_mistakes_are_told_at_once_and_the_rest_counted() -> None:
 def test_an_audit_needs_the_numbers_of_forced_cells() -> None:
     file = deepcopy(FILE)
     file["cells"][2]["published"] = None
-    with pytest.raises(FileRefused, match=r"forced cells are published, .*: c3"):
+    with pytest.raises(UnusableFile, match=r"forced cells are published, .*: c3"):
         for_audit(read_text(json.dumps(file)))
 
 
@@ -126,6 +126,6 @@ def test_where_a_zero_is_withheld_a_mark_tells_nothing() -> None:
     file["atoms"][0]["count"] = 0
     file["cells"][2]["published"] = 9
     del file["shares"]
-    problem, withheld = for_audit(read_text(json.dumps(file)))
+    system, withheld = for_audit(read_text(json.dumps(file)))
     assert withheld == {0, 1}
-    assert problem.zeros_hidden == {0, 1, 2}
+    assert system.zeros_hidden == {0, 1, 2}

@@ -12,7 +12,7 @@ from app.cli.main import app
 from app.disclosure import commands
 from app.disclosure.rounding import violations
 from app.disclosure.rounding.rule import is_allowed
-from app.disclosure.suppression import auditing
+from app.disclosure.suppression import suppression_audit
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "disclosure.md").read_text("utf-8")
 FILE, SHOWN = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL))
@@ -66,7 +66,7 @@ def test_the_page_knows_every_key_of_an_answer_and_every_option(folder: Path) ->
 @pytest.mark.parametrize(
     ("heading", "reasons"),
     [
-        ("### The answer of `audit`\n", get_args(auditing.Why)),
+        ("### The answer of `audit`\n", get_args(suppression_audit.Why)),
         ("### The answer of `audit --method round`\n", get_args(violations.Why)),
     ],
 )

@@ -2,26 +2,32 @@
 
 import pytest
 
-from app.disclosure.solving import Part, Row, Solved
+from app.disclosure.solver import ConnectedPart, LinearBound, PartSolver
 
 
-def triangle(total: int) -> Part:
+def triangle(total: int) -> ConnectedPart:
     """Three atoms, any two at most `total` together: with an odd total the best fractions are halves."""
     pairs = ((0, 1), (1, 2), (0, 2))
-    return Part((0, 1, 2), (total,) * 3, tuple(Row(pair, (1, 1), None, total) for pair in pairs))
+    return ConnectedPart(
+        (0, 1, 2), (total,) * 3, tuple(LinearBound(pair, (1, 1), None, total) for pair in pairs)
+    )
 
 
 @pytest.mark.parametrize(("total", "greatest"), [(1, 1), (2, 3), (3, 4), (7, 10), (8, 12)])
 def test_whole_numbers_are_found_where_the_fractions_are_not_whole(total: int, greatest: int) -> None:
-    solved = Solved(triangle(total))
+    solved = PartSolver(triangle(total))
     value, number = solved.extreme((0, 1, 2), True)
     assert value == greatest == int(solved.solution(number).sum())
     assert solved.extreme((0, 1, 2), False)[0] == 0
 
 
 def test_each_solution_keeps_every_row() -> None:
-    part = Part((0, 1, 2, 3), (9,) * 4, (Row((0, 1), (1, 1), 9, 9), Row((1, 2, 3), (1, 2, -1), 1, None)))
-    solved = Solved(part)
+    part = ConnectedPart(
+        (0, 1, 2, 3),
+        (9,) * 4,
+        (LinearBound((0, 1), (1, 1), 9, 9), LinearBound((1, 2, 3), (1, 2, -1), 1, None)),
+    )
+    solved = PartSolver(part)
     for columns in ((0,), (1,), (2,), (3,), (0, 3), (1, 2)):
         for greatest in (True, False):
             value, number = solved.extreme(columns, greatest)
@@ -35,13 +41,13 @@ def test_each_solution_keeps_every_row() -> None:
 
 
 def test_an_atom_without_rows_takes_its_bounds() -> None:
-    solved = Solved(Part((7,), (12,), ()))
+    solved = PartSolver(ConnectedPart((7,), (12,), ()))
     assert solved.extreme((0,), True)[0] == 12
     assert solved.extreme((0,), False)[0] == 0
 
 
 def test_early_solutions_are_used_again() -> None:
-    solved = Solved(triangle(8))
+    solved = PartSolver(triangle(8))
     solved.extreme((0,), True)
     solved.extreme((0, 1, 2), True)
     assert solved.best_known((0, 1, 2), True) == (12, 1)

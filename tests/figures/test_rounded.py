@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from app.figures.cube import Axis, Counts, Cube
-from app.figures.deriving import Figures, NotThere
-from app.figures.rows import Row, rows
-from app.figures.values import Value
+from app.figures.cell_values import Value
+from app.figures.cube import Cube, CubeAxis, MeasureCounts
+from app.figures.derivation import CubeFigures, NoSuchFigure
+from app.figures.rows import FigureRow, rows
 from app.reports.by_district import Numbers
 from app.reports.figures import Spec
 from app.tables.declaration import Table
@@ -20,23 +20,23 @@ MEETINGS = BY_ID["theme-meetings"]
 def _cube(rounded: int | None, **measures: tuple[Value, ...]) -> Cube:
     """Meetings of one city by their kind, with a total."""
     axes = {
-        "district": Axis("district", ("stockholm",), (), "stockholm"),
-        "kind": Axis("kind", (*KINDS, "total"), KINDS, "total"),
+        "district": CubeAxis("district", ("stockholm",), (), "stockholm"),
+        "kind": CubeAxis("kind", (*KINDS, "total"), KINDS, "total"),
     }
     counts = {
-        code.replace("_", "-"): Counts(("district", "kind"), values, code.endswith("known"))
+        code.replace("_", "-"): MeasureCounts(("district", "kind"), values, code.endswith("known"))
         for code, values in measures.items()
     }
     return Cube("theme-meetings", axes, counts, rounded, stated=False)
 
 
-def _rows(known: Known, cube: Cube, table: Table = MEETINGS) -> dict[tuple[str, str], Row]:
-    figures = Figures(cube, table, known.service.here.catalogue)
+def _rows(known: Known, cube: Cube, table: Table = MEETINGS) -> dict[tuple[str, str], FigureRow]:
+    figures = CubeFigures(cube, table, known.service.here.catalogue)
     found = rows(figures, frozenset({"kind"}), ("stockholm",))
     return {(row.measure, row.cell["kind"]): row for row in found}
 
 
-def _participants(known: Known, rounded: int | None, *known_of: int) -> list[Row]:
+def _participants(known: Known, rounded: int | None, *known_of: int) -> list[FigureRow]:
     own = (60, 60, 0, 120)
     cube = _cube(rounded, participants=own, participants_known=known_of, participants_not_known=(0, 0, 5, 5))
     found = _rows(known, cube)
@@ -67,11 +67,11 @@ def test_how_many_are_in_use_is_told_of_exact_figures_alone(known: Known) -> Non
     table = BY_ID["routes-in"]
     for rounded, told in ((None, True), (5, False)):
         axes = {
-            "district": Axis("district", ("stockholm",), (), "stockholm"),
-            "route_in": Axis("route_in", ("clinic", "friend"), ("clinic", "friend")),
+            "district": CubeAxis("district", ("stockholm",), (), "stockholm"),
+            "route_in": CubeAxis("route_in", ("clinic", "friend"), ("clinic", "friend")),
         }
-        sessions = Counts(("district", "route_in"), (7, 0))
-        figures = Figures(
+        sessions = MeasureCounts(("district", "route_in"), (7, 0))
+        figures = CubeFigures(
             Cube("routes-in", axes, {"sessions": sessions}, rounded), table, known.service.here.catalogue
         )
         found = rows(figures, frozenset({"route_in"}), ("stockholm",))
@@ -80,7 +80,7 @@ def test_how_many_are_in_use_is_told_of_exact_figures_alone(known: Known) -> Non
 
 def test_totals_are_read_and_not_added(known: Known) -> None:
     cube = _cube(5, meetings=(10, 0, 5, 16))
-    figures = Figures(cube, MEETINGS, known.service.here.catalogue)
+    figures = CubeFigures(cube, MEETINGS, known.service.here.catalogue)
     assert figures.value("meetings", {"district": "stockholm"}) == 16
     share = figures.measured("meetings", {"district": "stockholm", "kind": "cafe"})
     assert (share.pair, share.rounded) == ((10, 10), 5)
@@ -112,10 +112,12 @@ def test_a_table_may_lack_any_measure_that_others_are_made_of(known: Known) -> N
         if period not in (FULL, "2023") or len(frozen.measures) == 1:
             continue
         table, by = BY_ID[id_], frozenset(BY_ID[id_].usual)
-        whole = {_place(row): row for row in rows(Figures(frozen.cube, table, catalogue), by, ("stockholm",))}
+        whole = {
+            _place(row): row for row in rows(CubeFigures(frozen.cube, table, catalogue), by, ("stockholm",))
+        }
         for lacking in frozen.measures:
             less = replace(frozen, measures=tuple(one for one in frozen.measures if one != lacking))
-            for row in rows(Figures(less.cube, table, catalogue), by, ("stockholm",)):
+            for row in rows(CubeFigures(less.cube, table, catalogue), by, ("stockholm",)):
                 before = whole[_place(row)]
                 assert (row.count, row.status) == (before.count, before.status), (id_, lacking.code)
                 assert (row.base, row.share, row.mean) in (
@@ -133,13 +135,13 @@ def test_a_table_may_lack_any_measure_that_others_are_made_of(known: Known) -> N
     assert {"next-steps", "home-visit-contacts", "theme-meetings"} <= alone
 
 
-def _place(row: Row) -> tuple[str, frozenset[tuple[str, str]]]:
+def _place(row: FigureRow) -> tuple[str, frozenset[tuple[str, str]]]:
     return row.measure, frozenset(row.cell.items())
 
 
 def _of_the_city(numbers: Numbers, measure: str) -> object:
     try:
         found = numbers.figure(Spec(numbers.frozen.id, measure, "percent"), "stockholm")
-    except NotThere:
+    except NoSuchFigure:
         return None
     return found.pair

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.figures.rows import Row
+from app.figures.rows import FigureRow
 from app.reports.by_district import Numbers
 from app.reports.figures import Figure, Spec
 from app.reports.live import Live
@@ -272,4 +272,4 @@ def test_rows_are_not_made_of_what_a_release_does_not_say(known: Known) -> None:
     rows = _released(known, BY_ID["enrolment"], NONE, "district")
     assert {row["status"] for row in rows.values()} == {"not-applicable"}
     assert not any({("district", "farsta"), ("programme", "skarholmen")} <= key for key in rows)
-    assert Row({}, "listed", None).count is None
+    assert FigureRow({}, "listed", None).count is None

@@ -13,7 +13,7 @@ from app.activities.kinds import CodeOf
 from app.activities.registry import ACTIVITIES, BY_NAME
 from app.catalogue.catalogue import Catalogue, load
 from app.catalogue.model import ALL_LISTS
-from app.catalogue.reading import CatalogueError
+from app.catalogue.yaml_files import CatalogueError
 from app.importing.column_texts import text_of
 from app.importing.columns import Layout, layout
 from app.importing.heading import letter_of

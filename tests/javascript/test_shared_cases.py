@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.activities.doubts import Doubt
 from app.activities.kinds import HundredthsOf
-from app.activities.rules import DESCRIBED, described_rules
+from app.activities.shared_rules import DESCRIBED, described_rules
 from app.catalogue.catalogue import load
 from app.importing.cells import read
 from app.vocabulary.periods import MONTH, months_of, tertial_of, tertials_between

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from app.kit.clock import Clock
 from app.kit.http.parts import part
-from app.live.rules import BY_TABLE, FEWEST, KEPT
+from app.live.step_rules import BY_TABLE, FEWEST, KEPT
 from app.tables.layout import dimensions_of
 from tests.support.service import Service, example, new_id
 from tests.tables.filed import PATH, ask

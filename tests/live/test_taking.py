@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.live.rules import BY_RESPONDENT, BY_TABLE, FEWEST, SESSIONS, Kept
-from app.live.taking import Counts, Whole, added, taken
+from app.live.step_rules import BY_RESPONDENT, BY_TABLE, FEWEST, SESSIONS, StepRule
+from app.live.step_taking import Counts, TakenCounts, added, taken
 
 ANSWERS, STEPS = BY_TABLE["helpfulness"], BY_TABLE["next-steps"]
 MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04")
@@ -100,10 +100,10 @@ Who = tuple[int, tuple[tuple[str, str, str], ...]]
 """A session and what it said: moved to another month it still is the same."""
 
 
-def _readings(kept: Kept, months: list[list[Act]]) -> Iterator[Counter[Who]]:
+def _readings(kept: StepRule, months: list[list[Act]]) -> Iterator[Counter[Who]]:
     """Of whom each reading is. What was taken in moves as a whole, or by the months that are new."""
     counted = Session.answers if kept is ANSWERS else Session.steps
-    stood: Whole | None = None
+    stood: TakenCounts | None = None
     members = Counter[Who]()
     for city, over in _history(months):
         there = [one for one in city.there.values() if one.month in over]
@@ -144,7 +144,7 @@ def _less(one: Counter[Who], other: Counter[Who]) -> Counter[Who]:
 @settings(max_examples=60, deadline=None)
 @given(_YEAR)
 def test_nothing_is_ever_taken_away_and_no_part_is_small(months: list[list[Act]]) -> None:
-    stood: Whole | None = None
+    stood: TakenCounts | None = None
     for city, over in _history(months):
         now = {
             month: added(one.answers() for one in city.there.values() if one.month == month) for month in over

@@ -15,9 +15,9 @@ from sqlalchemy import CheckConstraint, Column, Table
 from app.activities import children
 from app.activities import home_visit as module
 from app.activities.kinds import LATER_WHERE_IT_APPLIES, CodeOf, CodesOf, NumberOf
-from app.catalogue import by_database, columns
+from app.catalogue import columns, database_types
 from app.catalogue.catalogue import load
-from app.catalogue.model import Labelled, Words
+from app.catalogue.model import BilingualText, LabelledTexts
 from app.vocabulary.lists import YES_NO
 from app.vocabulary.states import LATER, NOT_ASKED
 
@@ -56,7 +56,7 @@ def declare() -> None:
     ]
     participant.constraints.remove(before)
     roles = ("mother", "father", "other-adult", "sibling", "grandparent")
-    participant.append_constraint(CheckConstraint(by_database.one_of("role", roles), name="role_listed"))
+    participant.append_constraint(CheckConstraint(database_types.one_of("role", roles), name="role_listed"))
     subjects = children.of_record("home_visit").codes("subject", "next-steps", *about)
     held = tuple(name for name, info in HomeVisit.model_fields.items() if module.HELD in info.metadata)
     module.OF_A_HELD_VISIT = held
@@ -64,7 +64,9 @@ def declare() -> None:
     object.__setattr__(module.ACTIVITY, "children", {**module.ACTIVITY.children, "subjects": subjects})
     fields = load("stockholm").product.activities["home-visit"].fields
     for name in HomeVisit.model_fields.keys() - module.HomeVisit.model_fields.keys():
-        fields[name] = Labelled(label=Words(sv=name, en=name), help=Words(sv=name, en=name))
+        fields[name] = LabelledTexts(
+            label=BilingualText(sv=name, en=name), help=BilingualText(sv=name, en=name)
+        )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from app.disclosure.rounding.drawing import target
+from app.disclosure.rounding.random_draws import target
 from app.disclosure.rounding.uncertainty import greatest_deviation, most_apart
 from app.figures.rounding_words import on_rounding, sentences, sentences_of_sums
 from app.kit.language import LANGUAGES, Language, Text

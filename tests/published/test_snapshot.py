@@ -10,7 +10,7 @@ from sqlalchemy import text
 from app.kit.db.database import Database
 from app.published.snapshot import snapshot_of, version_of
 from app.release.problems import ReleaseDamaged, ReleaseNotFound
-from app.release.protection.verifying import verify
+from app.release.protection.verification import verify
 from app.release.storage.frozen_table import FORMAT, as_bytes, from_bytes
 from tests.support.releases import put_checked, put_on_shelf, small_table, take_off
 from tests.support.service import Service, settings_for

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from app.catalogue.catalogue import load
-from app.figures.values import Value
+from app.figures.cell_values import Value
 from app.kit.language import Text
 from app.published.spans import added, in_runs, parts_of
 from app.release.storage.frozen_table import Category, FrozenDimension, FrozenMeasure, FrozenTable

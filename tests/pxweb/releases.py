@@ -7,7 +7,7 @@ from itertools import product
 from app.kit.db.database import Database
 from app.kit.language import Text
 from app.release.storage.frozen_table import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
-from app.release.storage.store import Parameters, Proof, begin, move, store
+from app.release.storage.store import ReleaseParameters, StoredProof, begin, move, store
 
 DAY = date(2026, 10, 1)
 BOTH = ("reported", "current")
@@ -145,13 +145,13 @@ def publish(
     municipality: str = "stockholm",
 ) -> str:
     """Store a release and move it through its states to the shelf."""
-    parameters = Parameters(5, "0.1.0", municipality, 1)
+    parameters = ReleaseParameters(5, "0.1.0", municipality, 1)
     with database.writing() as session:
         if revision > 1:
             move(session, f"{tertial}-r{revision - 1}", "superseded")
         id_ = begin(session, tertial, revision)
         move(session, id_, "locked", locked_day=day)
-        store(session, id_, parameters, tables, Proof(_SOME_BYTES, _SOME_BYTES), day)
+        store(session, id_, parameters, tables, StoredProof(_SOME_BYTES, _SOME_BYTES), day)
         move(session, id_, "checked")
         move(session, id_, "published", published_day=day, people=2)
     return id_

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.figures.merging import merged
+from app.figures.category_order import merged
 from app.kit.language import Text
 from app.pxweb.code_lists import CURRENT, REPORTED
 from app.pxweb.cubes import Cube, Value, Variable

@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 
 from app.kit.http.parts import part
 from app.release.lifecycle.protection_jobs import ProtectionJobs
-from app.release.protection import freezing
+from app.release.protection import frozen_release
 from tests.release.fake import Freezer
 from tests.support.service import Service
 
@@ -17,7 +17,7 @@ API = "/api/v1/releases"
 def freezer(monkeypatch: pytest.MonkeyPatch) -> Freezer:
     """Stands in for counting and protecting a whole city, which has tests of its own."""
     made = Freezer()
-    monkeypatch.setattr(freezing, "freeze", made)
+    monkeypatch.setattr(frozen_release, "freeze", made)
     return made
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import text
 
-from app.disclosure.rounding.certificate import certificate
-from app.disclosure.rounding.linked import Linked
-from app.disclosure.rounding.protecting import Rounded, round_tables
+from app.disclosure.rounding.linked_tables import LinkedTables
+from app.disclosure.rounding.rounded_tables import RoundedTables, round_tables
+from app.disclosure.rounding.rounding_certificate import certificate
 from app.kit.language import Text
-from app.release.protection.freezing import Frozen, Progress
+from app.release.protection.frozen_release import FrozenRelease, Progress
 from app.release.protection.rounding_proof import RoundingProof, place_of
 from app.release.storage.frozen_table import Category, FrozenDimension, FrozenMeasure, FrozenTable
 
@@ -42,7 +42,7 @@ class Freezer:
         secret: bytes,
         before: Sequence[RoundingProof],
         progress: Progress,
-    ) -> Frozen:
+    ) -> FrozenRelease:
         assert connection.execute(text("SELECT 1")).scalar() == 1
         self.before.append(before)
         self.secrets.append(secret)
@@ -54,7 +54,7 @@ class Freezer:
         linked = _linked(threshold, self.more)
         rounded = _rounded(linked.threshold, self.more, secret)
         progress("attack", 2, 2)
-        return Frozen(
+        return FrozenRelease(
             tables=(_table(tertial, rounded.shown, threshold),),
             proof=RoundingProof(
                 linked,
@@ -72,7 +72,7 @@ class Freezer:
 
 
 @cache
-def _rounded(threshold: int, more: int, secret: bytes) -> Rounded:
+def _rounded(threshold: int, more: int, secret: bytes) -> RoundedTables:
     return round_tables(_linked(threshold, more), secret, "fake")
 
 
@@ -80,7 +80,7 @@ DISTRICTS, ROUTES = ("farsta", "skarholmen", "rinkeby-kista"), ("preschool", "sc
 CITY, TOTAL = "stockholm", "total"
 
 
-def _linked(threshold: int, more: int) -> Linked:
+def _linked(threshold: int, more: int) -> LinkedTables:
     """All cells and totals of the table, row by row, the city and the total last."""
     counts = [count for row in COUNTS for count in row]
     counts[0] += more
@@ -91,7 +91,7 @@ def _linked(threshold: int, more: int) -> Linked:
             columns = range(3) if route == TOTAL else (column,)
             names.append(f"{district}/{route}")
             members.append(tuple(3 * one + other for one in rows for other in columns))
-    return Linked(
+    return LinkedTables(
         threshold=threshold,
         atoms=tuple(f"a{number}" for number in range(9)),
         counts=tuple(counts),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from app.activities.registry import BY_NAME
 from app.catalogue.catalogue import Catalogue
 from app.demo.cities import LAST_OWN_MONTH, city_of
-from app.demo.city import City, Event
+from app.demo.city import DemoCity, RecordedEvent
 from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
 from app.kit.db.database import Database
 from app.vocabulary.periods import tertial_of
@@ -27,13 +27,13 @@ def empty_city(templates: Templates, folder: Path, catalogue: str) -> Iterator[C
     database.dispose()
 
 
-def of_tertial(events: Iterable[Event], tertial: str) -> list[Event]:
+def of_tertial(events: Iterable[RecordedEvent], tertial: str) -> list[RecordedEvent]:
     """Those that happened in it."""
     return [one for one in events if tertial == (one.period if "T" in one.period else tertial_of(one.period))]
 
 
 def file_demo_tertial(
-    connection: Connection, catalogue: Catalogue, tertial: str, city: City | None = None
+    connection: Connection, catalogue: Catalogue, tertial: str, city: DemoCity | None = None
 ) -> int:
     """File what the demo city (unless told another) has of a tertial and of its year; how many records that
     is."""

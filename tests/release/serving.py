@@ -6,7 +6,7 @@ import threading
 from typing import Any
 
 from app.cli.main import main
-from app.release.protection import freezing
+from app.release.protection import frozen_release
 from tests.release.fake import Freezer
 
 
@@ -16,6 +16,6 @@ def _never(*given: Any) -> Any:
 
 
 if __name__ == "__main__":
-    setattr(freezing, "freeze", _never if os.environ.get("SLOW_CHECK") else Freezer())  # noqa: B010
+    setattr(frozen_release, "freeze", _never if os.environ.get("SLOW_CHECK") else Freezer())  # noqa: B010
     sys.argv[1:] = ["serve", *sys.argv[1:]]
     main()

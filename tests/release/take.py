@@ -17,7 +17,7 @@ from unittest.mock import patch
 from app.access.actor import COMMAND_LINE
 from app.published.snapshot import snapshot_of
 from app.release.lifecycle import acts
-from app.release.protection import freezing
+from app.release.protection import frozen_release
 from app.release.storage.frozen_table import FORMAT, as_bytes
 from app.release.storage.store import Release
 from app.release.storage.tables import FOR_EVER, RELEASE
@@ -38,7 +38,7 @@ def main() -> None:
         migrate(url, "stockholm")
         with contextmanager(start)(url, "stockholm", one_person_releases=True) as service:
             database, here = service.database, service.here
-            with patch.object(freezing, "freeze", Freezer()):
+            with patch.object(frozen_release, "freeze", Freezer()):
                 release = acts.lock(database, COMMAND_LINE, TERTIAL, here).id
                 acts.check(database, COMMAND_LINE, release, here, lambda *_: None)
                 made = acts.publish(database, COMMAND_LINE, release, here)

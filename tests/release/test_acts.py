@@ -11,12 +11,12 @@ import pytest
 
 from app.access.actor import COMMAND_LINE
 from app.access.roles import Role
-from app.disclosure.problem import CannotProtect, NotSolved
+from app.disclosure.cell_system import CannotProtect, SolverFailure
 from app.published.snapshot import snapshot_of
 from app.release.lifecycle import acts
 from app.release.protection.secret import secret_of
-from app.release.protection.verifying import verify
-from app.release.states import TRANSITIONS
+from app.release.protection.verification import verify
+from app.release.release_states import TRANSITIONS
 from app.tables.registry import TABLES
 from tests.release.conftest import API, FIRST, SECOND, TERTIAL, Desk
 from tests.release.fake import Freezer
@@ -215,7 +215,7 @@ def test_a_failing_check_says_so_and_can_be_repeated(quick_desk: Desk, freezer: 
     desk.act(desk.one, FIRST, "lock")
     for failure, kind in (
         (CannotProtect("farsta/school is given away"), "cannot-release"),
-        (NotSolved("gave up"), "cannot-release"),
+        (SolverFailure("gave up"), "cannot-release"),
         (RuntimeError("a fault of ours"), "internal-error"),
     ):
         freezer.stops = failure

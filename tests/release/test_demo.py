@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.demo.releases import finished_tertials, release_all
-from app.disclosure.problem import CannotProtect
+from app.demo.demo_releases import finished_tertials, release_all
+from app.disclosure.cell_system import CannotProtect
 from app.published.snapshot import snapshot_of
-from app.release.protection import freezing
+from app.release.protection import frozen_release
 from app.vocabulary.periods import month_of, tertial_before, tertial_of
 from tests.release.fake import Freezer
 from tests.support.service import Service
@@ -41,7 +41,7 @@ def test_it_goes_on_from_where_it_was_cut_off(
     with pytest.raises(KeyboardInterrupt):
         release_all(quick.database, quick.here, tertials=TERTIALS)
     assert snapshot_of(quick.database).tables() == ()
-    monkeypatch.setattr(freezing, "freeze", Freezer())
+    monkeypatch.setattr(frozen_release, "freeze", Freezer())
     assert release_all(quick.database, quick.here, tertials=TERTIALS) == ["2023-T2-r1", "2023-T1-r1"]
 
 

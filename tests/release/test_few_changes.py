@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue, load
 from app.release.protection.atoms import name_of
-from app.release.protection.counting import counted_layouts
 from app.release.protection.few_changes import held_back
-from app.release.protection.public_constraints.application import Figures
+from app.release.protection.public_constraints.application import FinestCells
+from app.release.protection.release_counts import counted_layouts
 from app.release.protection.rounding_proof import RoundingProof
 from app.release.protection.table_layout import TableLayout
 from app.tables.registry import TABLES
@@ -62,7 +62,7 @@ def _counted(
 
 
 def _published(layouts: Sequence[TableLayout]) -> RoundingProof:
-    finest = {name_of(key): value for key, value in Figures(layouts).values.items() if value}
+    finest = {name_of(key): value for key, value in FinestCells(layouts).values.items() if value}
     return RoundingProof(cast(Any, None), (), {}, {}, finest)
 
 
@@ -95,7 +95,7 @@ def test_too_few_wait(
     then, now = (_counted(connection, catalogue, one) for one in (before, after))
     layouts, districts = held_back(now, K, [_published(then)])
     assert districts == (("farsta",) if waits else ())
-    assert Figures(layouts).values == Figures(then if waits else now).values
+    assert FinestCells(layouts).values == FinestCells(then if waits else now).values
 
 
 def test_each_activity_by_itself(connection: Connection, catalogue: Catalogue) -> None:
@@ -106,7 +106,7 @@ def test_each_activity_by_itself(connection: Connection, catalogue: Catalogue) -
     alone = _counted(connection, catalogue, [*[SESSION] * 9, _meeting(20), *there])
     layouts, districts = held_back(now, K, [_published(then)])
     assert districts == ("farsta",)
-    assert Figures(layouts).values == Figures(alone).values
+    assert FinestCells(layouts).values == FinestCells(alone).values
 
 
 def test_every_version_is_looked_at(connection: Connection, catalogue: Catalogue) -> None:
@@ -114,7 +114,7 @@ def test_every_version_is_looked_at(connection: Connection, catalogue: Catalogue
     first, second, near = (_counted(connection, catalogue, [SESSION] * n) for n in (9, 15, 10))
     before = [_published(first), _published(second)]
     layouts, districts = held_back(near, K, before)
-    assert (districts, Figures(layouts).values) == (("farsta",), Figures(second).values)
+    assert (districts, FinestCells(layouts).values) == (("farsta",), FinestCells(second).values)
     assert held_back(first, K, before)[1] == ()
     gone = [replace(one, finest={}) for one in before]
     assert held_back(near, K, gone)[1] == ()

@@ -8,16 +8,16 @@ import pytest
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import DATA, Catalogue, load
-from app.disclosure.rounding.checking import faults
+from app.disclosure.rounding.rounding_check import faults
 from app.disclosure.rounding.rule import is_allowed
-from app.figures.deriving import Figures
+from app.figures.derivation import CubeFigures
 from app.figures.rows import rows
 from app.release.protection.atoms import Key
 from app.release.protection.candidate_cells import CandidateCells
-from app.release.protection.counting import counted_layouts
-from app.release.protection.freezing import Frozen, freeze, in_tenths, table_of
-from app.release.protection.linking import tables_of
-from app.release.protection.public_constraints.application import Figures as Counts
+from app.release.protection.frozen_release import FrozenRelease, freeze, in_tenths, table_of
+from app.release.protection.linked_figures import tables_of
+from app.release.protection.public_constraints.application import FinestCells as Counts
+from app.release.protection.release_counts import counted_layouts
 from app.release.protection.rounding_proof import RoundingProof, place_of, proof_bytes, proof_of
 from app.release.protection.table_layout import TableLayout
 from app.release.storage.frozen_table import FrozenTable, Value, as_bytes, from_bytes
@@ -91,7 +91,7 @@ SUMS = {("spindle", "score"), ("programme-figures", "relation"), ("programme-fig
 """Sums that count nobody."""
 
 
-def _check(frozen: Frozen, truth: dict[Key, int]) -> None:
+def _check(frozen: FrozenRelease, truth: dict[Key, int]) -> None:
     """What holds for whatever is frozen: the rule in every figure, one number for a fact, parts, wholes."""
     proof, k = frozen.proof, frozen.proof.linked.threshold
     assert {table.rounded for table in frozen.tables} <= {k, None}
@@ -117,7 +117,7 @@ def _check(frozen: Frozen, truth: dict[Key, int]) -> None:
 
 
 def _check_sums(
-    frozen: Frozen, counted: Sequence[TableLayout], truth: dict[Key, int], catalogue: Catalogue
+    frozen: FrozenRelease, counted: Sequence[TableLayout], truth: dict[Key, int], catalogue: Catalogue
 ) -> None:
     """Bases of shares and means, what is picked out, and how many lack the fact are as near to the truth as
     the figures. (Not what is left of a whole without a part: there two figures deviate.)"""
@@ -125,7 +125,7 @@ def _check_sums(
     for table, shape in zip(frozen.tables, counted, strict=True):
         by = frozenset(code for code, one in table.dimension.items() if one.kind != "district")
         shown, true = (
-            rows(Figures(one.cube, shape.table, catalogue), by)
+            rows(CubeFigures(one.cube, shape.table, catalogue), by)
             for one in (table, table_of(shape, truth, catalogue))
         )
         scores = {
@@ -279,7 +279,7 @@ def test_few_records(connection: Connection, catalogue: Catalogue, number: int) 
     assert number not in (0, 15) or (_bytes(frozen) != _bytes(other)) == bool(number)
 
 
-def _bytes(frozen: Frozen) -> list[bytes]:
+def _bytes(frozen: FrozenRelease) -> list[bytes]:
     return list(map(as_bytes, frozen.tables))
 
 
@@ -347,9 +347,9 @@ ANSWERED = {
 
 def _versions(
     connection: Connection, catalogue: Catalogue, *lates: Sequence[invented.Content]
-) -> tuple[list[Frozen], list[dict[Key, int]]]:
+) -> tuple[list[FrozenRelease], list[dict[Key, int]]]:
     """A release and its revisions: of the same sessions, and of some others; with what is counted."""
-    versions: list[Frozen] = []
+    versions: list[FrozenRelease] = []
     truths = []
     for late in lates:
         point = connection.begin_nested()
@@ -437,7 +437,7 @@ def test_a_category_that_is_out_of_use_refuses_no_revision(
         text.replace("{code: income-support, ", "{code: income-support, to: 2018-12, ", 1), "utf-8"
     )
     corrected = load(str(path))
-    made: list[Frozen] = []
+    made: list[FrozenRelease] = []
     for number, here in ((7, catalogue), (left, corrected)):
         point = connection.begin_nested()
         rare = [("counselling-session", {**PLAIN, "route_in": "income-support"})] * number

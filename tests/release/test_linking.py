@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from app.catalogue.catalogue import Catalogue, load
 from app.disclosure.modular import Basis
 from app.release.protection.atoms import name_of
-from app.release.protection.counting import counted_layouts
-from app.release.protection.linking import Tables, tables_of
-from app.release.protection.openness import is_open_to_all
+from app.release.protection.linked_figures import LinkedFigures, tables_of
+from app.release.protection.open_figures import is_open_to_all
+from app.release.protection.release_counts import counted_layouts
 from app.tables.registry import BY_ID, TABLES
 from tests.release import invented
 from tests.release.filled import empty_city, file_demo_tertial
@@ -32,12 +32,12 @@ def connection(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -
         yield connection
 
 
-def _tables(connection: Connection, catalogue: Catalogue, tertial: str = TERTIAL) -> Tables:
+def _tables(connection: Connection, catalogue: Catalogue, tertial: str = TERTIAL) -> LinkedFigures:
     return tables_of(counted_layouts(connection, catalogue, tertial, TABLES), catalogue, K)
 
 
 @pytest.fixture(scope="module")
-def city(connection: Connection, catalogue: Catalogue) -> Tables:
+def city(connection: Connection, catalogue: Catalogue) -> LinkedFigures:
     """The demo city's first tertial."""
     point = connection.begin_nested()
     assert file_demo_tertial(connection, catalogue, TERTIAL) > 1000
@@ -46,7 +46,7 @@ def city(connection: Connection, catalogue: Catalogue) -> Tables:
     return found
 
 
-def test_every_figure_is_the_sum_of_its_parts(city: Tables) -> None:
+def test_every_figure_is_the_sum_of_its_parts(city: LinkedFigures) -> None:
     assert city.figures(city.linked.values) == {
         key: value for key, value in city.candidates.values.items() if key in city.exact
     }
@@ -59,7 +59,7 @@ def test_every_figure_is_the_sum_of_its_parts(city: Tables) -> None:
     assert sum(not linked.values[cell] for cell in linked.shown) > 1000
 
 
-def _known(tables: Tables) -> Basis:
+def _known(tables: LinkedFigures) -> Basis:
     """The span of what everybody knows."""
     basis = Basis()
     for cell in sorted(tables.linked.forced):
@@ -69,7 +69,7 @@ def _known(tables: Tables) -> Basis:
     return basis
 
 
-def test_nothing_that_is_protected_follows_from_what_everybody_knows(city: Tables) -> None:
+def test_nothing_that_is_protected_follows_from_what_everybody_knows(city: LinkedFigures) -> None:
     basis, linked = _known(city), city.linked
     implied = [cell for cell in linked.shown if not basis.residue(dict.fromkeys(linked.members[cell], 1))]
     assert [linked.cells[cell] for cell in implied] == []
@@ -78,7 +78,7 @@ def test_nothing_that_is_protected_follows_from_what_everybody_knows(city: Table
     assert not basis.residue(dict.fromkeys(linked.members[cell], 1))
 
 
-def _structure(tables: Tables) -> dict[str, object]:
+def _structure(tables: LinkedFigures) -> dict[str, object]:
     """Everything but the counts."""
     linked = tables.linked
     names = {cell: linked.cells[cell] for cell in range(len(linked.cells))}
@@ -109,7 +109,7 @@ def test_the_structure_does_not_depend_on_which_counts_are_zero(
     assert found[0] == found[1] == found[2]
 
 
-def test_what_was_held_is_open_and_who_took_part_is_not(city: Tables) -> None:
+def test_what_was_held_is_open_and_who_took_part_is_not(city: LinkedFigures) -> None:
     """Nobody is behind what institutions hold, do together, or hand in."""
     whole = {
         (table.id, measure.code)
@@ -178,7 +178,7 @@ def test_regularities_that_nobody_declared_are_found(connection: Connection, cat
     assert "residential-areas/sessions/skarholmen:elsewhere" in found
 
 
-def test_who_knows_what(city: Tables) -> None:
+def test_who_knows_what(city: LinkedFigures) -> None:
     linked = city.linked
     assert linked.blocks == {"rinkeby-kista": "jarva", "spanga-tensta": "jarva"}
     assert {"rinkeby-kista", "spanga-tensta"} in map(set, linked.insiders)

@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 from app.catalogue.catalogue import Catalogue, load
 from app.disclosure.modular import Basis
 from app.release.protection.atoms import AtomRegistry, Key
-from app.release.protection.counting import counted_layouts
-from app.release.protection.linking import tables_of
-from app.release.protection.openness import empty_cells, open_cells
-from app.release.protection.public_constraints.application import Figures, relate
-from app.release.protection.public_constraints.declared import relations_of
-from app.release.protection.public_constraints.relations import AtMost, Choices, Relation, View
+from app.release.protection.linked_figures import tables_of
+from app.release.protection.open_figures import empty_cells, open_cells
+from app.release.protection.public_constraints.application import FinestCells, relate
+from app.release.protection.public_constraints.declarations import relations_of
+from app.release.protection.public_constraints.relations import CellView, ChoicesMade, Relation, UpperLimit
+from app.release.protection.release_counts import counted_layouts
 from app.tables.declaration import Table
 from app.tables.engine import count
 from app.tables.registry import TABLES
@@ -75,7 +75,7 @@ def _one_by_one(
 def _always(catalogue: Catalogue) -> Iterator[Relation]:
     """The relations without those that only some data hold to."""
     for one in relations_of(catalogue):
-        if isinstance(one, AtMost):
+        if isinstance(one, UpperLimit):
             if not one.unless:
                 yield replace(one, equal_without=None)
         else:
@@ -87,11 +87,11 @@ def _declared(
 ) -> tuple[int, Callable[[Vector], bool]]:
     """How many figures of one district are independent of one another by all that is declared; and whether a
     sum of figures, some subtracted, is known to be 0."""
-    figures = Figures(counted_layouts(connection, catalogue, "2019-T2", tables))
+    figures = FinestCells(counted_layouts(connection, catalogue, "2019-T2", tables))
     keys = [
         key for key in figures.values if key[2][0] == "skarholmen" and (key[0], key[1], key[2][1:]) in met
     ]
-    only = Figures([])
+    only = FinestCells([])
     only.layouts, only.dimensions = figures.layouts, figures.dimensions
     for key in keys:
         only.put(key, 0)
@@ -161,7 +161,7 @@ def test_every_equality_is_declared(
 
 def _tables_of(relation: object) -> Iterator[str]:
     """The tables that a relation names."""
-    if isinstance(relation, View | Choices):
+    if isinstance(relation, CellView | ChoicesMade):
         yield relation.table
     elif isinstance(relation, tuple):
         for one in relation:
@@ -197,7 +197,7 @@ def test_a_relation_that_the_data_break_is_not_relied_on(
     connection: Connection, catalogue: Catalogue
 ) -> None:
     layouts = counted_layouts(connection, catalogue, "2019-T1", TABLES)
-    figures = Figures(layouts)
+    figures = FinestCells(layouts)
     key = next(key for key in figures.values if key[:2] == ("routes-in", "sessions"))
     figures.values[key] = 7
     opened = open_cells(figures)

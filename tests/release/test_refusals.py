@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from app.release.states import STATES, TRANSITIONS
+from app.release.release_states import STATES, TRANSITIONS
 from app.release.storage.tables import REFUSED
 from tests.support.releases import put_checked, put_on_shelf, small_table, take_off
 from tests.support.service import Service

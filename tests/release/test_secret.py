@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from app.access.actor import COMMAND_LINE
-from app.demo.releases import release_all
+from app.demo.demo_releases import release_all
 from app.kit.problems import Problem
 from app.main import create_app
 from app.release.lifecycle import acts

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue, load
 from app.demo.cities import LAST_OWN_MONTH, city_of
-from app.disclosure.rounding.checking import faults
-from app.release.protection.counting import counted_layouts
-from app.release.protection.freezing import Drawing, Frozen, frozen
+from app.disclosure.rounding.rounding_check import faults
+from app.release.protection.frozen_release import DrawSettings, FrozenRelease, frozen
+from app.release.protection.release_counts import counted_layouts
 from app.release.protection.rounding_proof import RoundingProof
 from app.tables.registry import TABLES
 from tests.release import invented
@@ -37,11 +37,11 @@ def lindesberg(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -
 
 def _frozen(
     connection: Connection, catalogue: Catalogue, tertial: str, before: Sequence[RoundingProof] = ()
-) -> Frozen:
+) -> FrozenRelease:
     """Frozen, with a proof that holds and tables that say how they are rounded."""
     threshold = before[0].linked.threshold if before else K
     layouts = counted_layouts(connection, catalogue, tertial, TABLES)
-    made = frozen(layouts, catalogue, Drawing(threshold, b"s" * 32, tertial), before)
+    made = frozen(layouts, catalogue, DrawSettings(threshold, b"s" * 32, tertial), before)
     assert faults(made.proof.linked, made.proof.shown, made.certificate) == []
     used = made.proof.linked.threshold
     assert {table.rounded for table in made.tables} <= {used, None}

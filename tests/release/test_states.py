@@ -9,7 +9,7 @@ import pytest
 from app.access.actor import Actor
 from app.access.roles import Permission, Role, permissions_of
 from app.release.problems import WrongState
-from app.release.states import (
+from app.release.release_states import (
     ENDS,
     REASONS,
     SHOWN,

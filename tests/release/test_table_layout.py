@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue, load
-from app.release.protection.counting import counted_layouts
-from app.release.protection.freezing import freeze
+from app.release.protection.frozen_release import freeze
+from app.release.protection.release_counts import counted_layouts
 from app.release.protection.table_layout import TableLayout
 from app.release.storage.frozen_table import TOTAL, FrozenTable
 from app.tables.rates import InUse

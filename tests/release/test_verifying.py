@@ -15,10 +15,10 @@ from app.access.actor import COMMAND_LINE
 from app.release.lifecycle import acts
 from app.release.problems import OtherMethod
 from app.release.protection.rounding_proof import RoundingProof, proof_bytes, proof_of
-from app.release.protection.verifying import Verification, verify
+from app.release.protection.verification import Verification, verify
 from app.release.storage import store
 from app.release.storage.frozen_table import as_bytes, from_bytes
-from app.release.storage.store import Proof
+from app.release.storage.store import StoredProof
 from app.release.storage.tables import CERTIFICATE, CONTENT, TABLE
 from tests.release.conftest import FIRST, TERTIAL
 from tests.release.fake import Freezer
@@ -72,7 +72,7 @@ def _spoil_proof(service: Service, change: Callable[[RoundingProof, Any], tuple[
     with service.database.reading() as session:
         proof = store.read_proof(session, FIRST)
     rounded, certificate = change(proof_of(proof.problem), orjson.loads(proof.certificate))
-    spoiled = Proof(proof_bytes(rounded), orjson.dumps(certificate))
+    spoiled = StoredProof(proof_bytes(rounded), orjson.dumps(certificate))
     packed = [zstandard.ZstdCompressor().compress(one) for one in spoiled]
     values = {"problem": packed[0], "certificate": packed[1], "sha256": store._proof_hash(spoiled)}
     with service.database.engine.begin() as connection, unguarded(connection):

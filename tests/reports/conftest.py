@@ -6,7 +6,7 @@ import pytest
 
 from app.catalogue.catalogue import Catalogue, load
 from app.demo.cities import LAST_OWN_MONTH
-from app.demo.filing import file_demo
+from app.demo.city_filing import file_demo
 from app.kit.language import Language
 from app.release.storage.frozen_table import FrozenTable
 from app.reports.book import Asked, districts_of

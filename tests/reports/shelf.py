@@ -8,7 +8,7 @@ from itertools import product
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
-from app.figures.values import summed
+from app.figures.cell_values import summed
 from app.kit.language import Text
 from app.published.snapshot import PublishedRelease
 from app.release.storage.frozen_table import (

@@ -8,7 +8,7 @@ import pytest
 
 from app.catalogue.catalogue import Catalogue, load
 from app.catalogue.contradictions import contradictions
-from app.catalogue.model import Answer, Municipality, Question
+from app.catalogue.model import AnswerChoice, Municipality, Question
 from app.kit.language import Language, Text
 from app.release.storage.frozen_table import FrozenTable, Mark
 from app.reports.book import Asked
@@ -191,7 +191,7 @@ def test_a_question_on_a_scale_gets_its_mean_and_never_a_share_of_a_yes() -> Non
 
 def _answers(**marks: list[object]) -> Callable[[Question], Question]:
     def change(question: Question) -> Question:
-        answers: list[Answer] = []
+        answers: list[AnswerChoice] = []
         for place, one in enumerate(question.answers):
             fields = {name: values[place % len(values)] for name, values in marks.items()}
             answers.append(one.model_copy(update={"top": False, "value": None, **fields}))

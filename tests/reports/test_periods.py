@@ -3,7 +3,7 @@
 import pytest
 
 from app.reports.periods import Period
-from app.vocabulary.periods import NotAPeriod
+from app.vocabulary.periods import InvalidPeriod
 
 CASES = [
     # text, name, words, before, a year before, whole tertials
@@ -34,5 +34,5 @@ def test_spans(text: str, name: str, words: str, before: str, year_before: str, 
     "text", ["", "2019-T4", "2019-13", "2019-T2..2019-T1", "2001..2019", "1900", "1989-T3", "i fjol"]
 )
 def test_what_is_no_span(text: str) -> None:
-    with pytest.raises(NotAPeriod):
+    with pytest.raises(InvalidPeriod):
         Period.parse(text)

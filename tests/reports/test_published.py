@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from app.catalogue.catalogue import Catalogue
-from app.figures.deriving import NotThere
-from app.figures.values import less, summed
+from app.figures.cell_values import less, summed
+from app.figures.derivation import NoSuchFigure
 from app.kit.db.database import Database
 from app.kit.language import Text
 from app.release.storage.frozen_table import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
@@ -85,9 +85,9 @@ def test_what_is_withheld_is_withheld_in_all_that_follows_from_it(stockholm_cata
 def test_a_split_that_was_not_released_is_no_figure(stockholm_catalogue: Catalogue) -> None:
     numbers = _numbers(PLAIN, stockholm_catalogue)
     for at in ({"route_in": "library", "arena": "digital"}, {"route_in": "nowhere"}):
-        with pytest.raises(NotThere):
+        with pytest.raises(NoSuchFigure):
             numbers.figure(Spec("routes-in", "sessions", "percent", at), "stockholm")
-    with pytest.raises(NotThere):
+    with pytest.raises(NoSuchFigure):
         numbers.figure(Spec("routes-in", "nothing"), "stockholm")
 
 
@@ -135,7 +135,7 @@ def test_it_reads_no_record(
     for name in ("reading", "look_up", "writing", "filing"):
         monkeypatch.setattr(Database, name, refuse)
     monkeypatch.setattr("app.tables.engine.count", refuse)
-    monkeypatch.setattr("app.live.figures.LiveFigures.count", refuse)
+    monkeypatch.setattr("app.live.live_figures.LiveFigures.count", refuse)
     assert published_report(protected, stockholm_catalogue, "2019-T1").panels
 
 

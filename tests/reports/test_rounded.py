@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from app.catalogue.catalogue import Catalogue
-from app.disclosure.rounding.drawing import target
+from app.disclosure.rounding.random_draws import target
 from app.disclosure.rounding.rule import is_allowed
 from app.release.storage.frozen_table import FrozenMeasure, FrozenTable
 from app.reports.book import Book

@@ -5,7 +5,7 @@ Rinkeby-Kista and Spånga-Tensta became Järva in July 2023. All three handed in
 
 from typing import Any
 
-from app.release.protection.counting import counted_layouts
+from app.release.protection.release_counts import counted_layouts
 from app.tables.registry import BY_ID
 from tests.support.service import Service, example
 from tests.tables.filed import ask

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.figures.values import Value
+from app.figures.cell_values import Value
 from app.intake.filing import Item
 from app.kit.language import Text
 from app.published.snapshot import snapshot_of

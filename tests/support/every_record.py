@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
-from app.live.figures import LiveFigures
+from app.live.live_figures import LiveFigures
 from app.tables.declaration import Table
 from app.tables.engine import Counted, count
 from app.tables.selection import Selection

@@ -12,44 +12,44 @@ from sqlmodel import Session
 
 from app.access.actor import COMMAND_LINE
 from app.access.trail import service as trail
-from app.disclosure.problem import Problem
-from app.disclosure.rounding.linked import Linked
-from app.disclosure.suppression.protecting import protect
+from app.disclosure.cell_system import CellSystem
+from app.disclosure.rounding.linked_tables import LinkedTables
+from app.disclosure.suppression.suppressed_tables import protect
 from app.kit.db.database import Database
 from app.kit.language import Text
 from app.release.protection.rounding_proof import RoundingProof, proof_bytes
 from app.release.protection.suppression_proof import FORMAT
-from app.release.states import UNFINISHED
+from app.release.release_states import UNFINISHED
 from app.release.storage import store
 from app.release.storage.frozen_table import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
 
 DAY = date(2019, 7, 1)
-PARAMETERS = store.Parameters(threshold=5, software="0.1.0", municipality="stockholm", catalogue=1)
+PARAMETERS = store.ReleaseParameters(threshold=5, software="0.1.0", municipality="stockholm", catalogue=1)
 ROUNDED = replace(PARAMETERS, secret=bytes(32))
 """The same for one whose numbers were drawn, which can have a revision."""
-NOTHING = Problem(threshold=5, atoms=("a",), counts=(9,), cells=("c",), members=((0,),))
+NOTHING = CellSystem(threshold=5, atoms=("a",), counts=(9,), cells=("c",), members=((0,),))
 """Counts that need no protection."""
-NOTHING_ROUNDED = RoundingProof(Linked(5, (), (), frozenset(), (), (), frozenset()), (), {}, {}, {})
+NOTHING_ROUNDED = RoundingProof(LinkedTables(5, (), (), frozenset(), (), (), frozenset()), (), {}, {}, {})
 
 
-def problem_bytes(problem: Problem, places: Mapping[str, int]) -> bytes:
-    """A problem and its places as releases by suppression keep them."""
+def problem_bytes(system: CellSystem, places: Mapping[str, int]) -> bytes:
+    """A system and its places as releases by suppression keep them."""
     return orjson.dumps(
         {
             "format": FORMAT,
             "places": places,
-            "threshold": problem.threshold,
-            "atoms": problem.atoms,
-            "counts": problem.counts,
-            "cells": problem.cells,
-            "members": problem.members,
-            "singletons": sorted(problem.singletons),
-            "forced": sorted(problem.forced),
-            "sensitive": sorted(problem.sensitive),
-            "zeros_hidden": sorted(problem.zeros_hidden),
-            "coalitions": [sorted(one) for one in problem.coalitions],
+            "threshold": system.threshold,
+            "atoms": system.atoms,
+            "counts": system.counts,
+            "cells": system.cells,
+            "members": system.members,
+            "singletons": sorted(system.singletons),
+            "forced": sorted(system.forced),
+            "sensitive": sorted(system.sensitive),
+            "zeros_hidden": sorted(system.zeros_hidden),
+            "coalitions": [sorted(one) for one in system.coalitions],
             "shares": [
-                [one.numerator, one.denominator, str(one.least), str(one.greatest)] for one in problem.shares
+                [one.numerator, one.denominator, str(one.least), str(one.greatest)] for one in system.shares
             ],
         },
         option=orjson.OPT_SORT_KEYS,
@@ -63,7 +63,7 @@ def put_on_shelf(
     *,
     people: int = 2,
     day: date = DAY,
-    parameters: store.Parameters = PARAMETERS,
+    parameters: store.ReleaseParameters = PARAMETERS,
 ) -> str:
     """Publish these tables as they are, as the tertial's next revision; the release's id.
 
@@ -106,7 +106,7 @@ def put_checked(
     database: Database,
     tables: Iterable[FrozenTable],
     tertial: str,
-    parameters: store.Parameters = PARAMETERS,
+    parameters: store.ReleaseParameters = PARAMETERS,
 ) -> str:
     """A release of these tables that waits to be published."""
     with database.writing() as session:
@@ -127,9 +127,9 @@ def _checked(
     release: str,
     tables: Iterable[FrozenTable],
     day: date,
-    parameters: store.Parameters,
+    parameters: store.ReleaseParameters,
 ) -> None:
-    proof = store.Proof(
+    proof = store.StoredProof(
         proof_bytes(NOTHING_ROUNDED) if parameters.secret else problem_bytes(NOTHING, {}),
         orjson.dumps(protect(NOTHING).certificate),
     )

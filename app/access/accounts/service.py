@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session
 
-from app.access import one_time_codes, tokens
+from app.access import one_time_codes, secret_tokens
 from app.access.accounts.problems import LastAdmin
 from app.access.accounts.schemas import AccountFacts, AccountLink
 from app.access.accounts.tables import ACCOUNT
@@ -17,8 +17,8 @@ from app.access.problems import UnknownMark
 from app.access.request_context import RequestContext
 from app.access.roles import Permission, Role
 from app.access.sign_in.tables import SIGN_IN
-from app.access.states import ACTIVE, CLOSED
 from app.access.trail import service as trail
+from app.access.use_states import ACTIVE, CLOSED
 from app.kit.json_values import JsonObject
 from app.vocabulary.marks import ADMIN, COORDINATOR
 
@@ -40,7 +40,7 @@ def create_account(
         raise ValueError(f"no account has the role {role} and the district {district}")
     if district is not None:
         context.known_district(district)
-    code = code or tokens.new_mark(_prefix(role))
+    code = code or secret_tokens.new_mark(_prefix(role))
     row: JsonObject = {"code": code, "role": role.value, "district": district, "state": ACTIVE}
     session.execute(insert(ACCOUNT).values(row))
     trail.note(session, who, "account-created", context.day, subject=code, district=district)
@@ -64,7 +64,7 @@ def create_once(
     account has been removed since.
     """
     require(who, Permission.MANAGE_ACCOUNTS)
-    code = tokens.mark_of(_prefix(role), f"{once} {role} {district}")
+    code = secret_tokens.mark_of(_prefix(role), f"{once} {role} {district}")
     there = session.execute(select(ACCOUNT.c.code).where(ACCOUNT.c.code == code)).first()
     if there is None:
         return RequestedAccount(create_account(session, who, role, district, context, code), again=False)

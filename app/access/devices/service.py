@@ -5,15 +5,15 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
 
-from app.access import one_time_codes, tokens
+from app.access import one_time_codes, secret_tokens
 from app.access.actor import Actor, require_in
 from app.access.devices.schemas import DeviceCode, DeviceFacts
 from app.access.devices.tables import DEVICE
 from app.access.problems import UnknownMark
 from app.access.request_context import RequestContext
 from app.access.roles import Permission
-from app.access.states import ACTIVE, CLOSED
 from app.access.trail import service as trail
+from app.access.use_states import ACTIVE, CLOSED
 from app.kit.db.database import Database
 from app.kit.json_values import JsonObject
 from app.vocabulary import marks
@@ -44,11 +44,11 @@ def make_device_code(session: Session, who: Actor, district: str, context: Reque
 def enrol_device(session: Session, digest: bytes, context: RequestContext) -> NewDevice:
     """Spend a code (its digest comes from `codes.check`) for a device. Raises `CodeNotValid`."""
     code = one_time_codes.spend(session, digest, one_time_codes.DEVICE_CODE, context)
-    token, mark = tokens.new_token(), tokens.new_mark(marks.DEVICE)
+    token, mark = secret_tokens.new_token(), secret_tokens.new_mark(marks.DEVICE)
     row: JsonObject = {
         "mark": mark,
         "district": code.district,
-        "token_hash": tokens.digest(token),
+        "token_hash": secret_tokens.digest(token),
         "state": ACTIVE,
     }
     session.execute(insert(DEVICE).values(row))
@@ -58,7 +58,7 @@ def enrol_device(session: Session, digest: bytes, context: RequestContext) -> Ne
 
 def district_of(database: Database, token: str) -> str | None:
     """The district of the device with this cookie, or None. On the way of every record: one look-up."""
-    row = database.look_up(_BY_TOKEN, {"token": tokens.digest(token)})
+    row = database.look_up(_BY_TOKEN, {"token": secret_tokens.digest(token)})
     return row.district if row else None
 
 
@@ -67,7 +67,7 @@ def disconnect(session: Session, token: str, context: RequestContext) -> None:
 
     It stands in the trail as it does at its enrolment: by its mark, beside whoever let it in.
     """
-    where = DEVICE.c.token_hash == tokens.digest(token), DEVICE.c.state == ACTIVE
+    where = DEVICE.c.token_hash == secret_tokens.digest(token), DEVICE.c.state == ACTIVE
     closing = update(DEVICE).where(*where).values(state=CLOSED).returning(DEVICE.c.mark, DEVICE.c.district)
     row = session.execute(closing).first()
     if row is None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlmodel import Session
 
-from app.access import tokens
+from app.access import secret_tokens
 from app.access.actor import Actor, Scopes, actor, require
 from app.access.problems import UnknownMark
 from app.access.request_context import RequestContext
@@ -20,8 +20,8 @@ from app.access.research_keys.tables import (
 )
 from app.access.roles import Permission, Role
 from app.access.schemas import as_listed
-from app.access.states import ACTIVE, CLOSED
 from app.access.trail import service as trail
+from app.access.use_states import ACTIVE, CLOSED
 from app.kit.db.database import Database
 from app.kit.json_values import JsonObject
 from app.vocabulary.marks import KEY
@@ -42,10 +42,10 @@ def create_key(
     require(who, Permission.MANAGE_RESEARCH_KEYS)
     for code in sorted(scopes.districts or ()):
         context.known_district(code)
-    key, mark = tokens.new_key(), tokens.new_mark(KEY)
+    key, mark = secret_tokens.new_key(), secret_tokens.new_mark(KEY)
     row: JsonObject = {
         "mark": mark,
-        "token_hash": tokens.digest(key),
+        "token_hash": secret_tokens.digest(key),
         "tables": ALL if scopes.tables is None else LISTED,
         "districts": ALL if scopes.districts is None else LISTED,
         "expires": expires,
@@ -63,8 +63,8 @@ def create_key(
 def rotate_key(session: Session, who: Actor, mark: str, context: RequestContext) -> KeyShown:
     """A new secret for the same key; the old one stops at once. Raises `UnknownMark`, `NotAllowed`."""
     require(who, Permission.MANAGE_RESEARCH_KEYS)
-    key = tokens.new_key()
-    _change(session, mark, token_hash=tokens.digest(key))
+    key = secret_tokens.new_key()
+    _change(session, mark, token_hash=secret_tokens.digest(key))
     trail.note(session, who, "key-rotated", context.day, subject=mark)
     return KeyShown(mark=mark, key=key)
 
@@ -99,9 +99,9 @@ def find_key(database: Database, key: str, context: RequestContext) -> tuple[Act
 
     One look-up, since every request asks, and one more for each scope that is listed.
     """
-    if not key.startswith(tokens.KEY_PREFIX):
+    if not key.startswith(secret_tokens.KEY_PREFIX):
         return None
-    row = database.look_up(_BY_SECRET, {"secret": tokens.digest(key)})
+    row = database.look_up(_BY_SECRET, {"secret": secret_tokens.digest(key)})
     if row is None or row.expires < context.day:
         return None
     with database.reading() as session:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session
 
-from app.access import one_time_codes, tokens
+from app.access import one_time_codes, secret_tokens
 from app.access.accounts.tables import ACCOUNT
 from app.access.actor import Actor, actor
 from app.access.one_time_codes import SIGN_IN_CODE
@@ -19,8 +19,8 @@ from app.access.problems import WrongPassword
 from app.access.request_context import RequestContext
 from app.access.roles import Role
 from app.access.sign_in.tables import BY_LINK, BY_PASSWORD, SIGN_IN
-from app.access.states import ACTIVE
 from app.access.trail import service as trail
+from app.access.use_states import ACTIVE
 from app.kit.db.database import Database
 from app.kit.json_values import JsonObject
 
@@ -65,7 +65,7 @@ def password_hash_of(session: Session, account: str) -> str | None:
 
 def holder_of(database: Database, token: str, context: RequestContext) -> Actor | None:
     """Who is signed in with this cookie, or None: one look-up."""
-    row = database.look_up(_BY_TOKEN, {"token": tokens.digest(token), "hour": context.hour})
+    row = database.look_up(_BY_TOKEN, {"token": secret_tokens.digest(token), "hour": context.hour})
     return _actor(row, context) if row else None
 
 
@@ -82,27 +82,29 @@ def account_holder(session: Session, account: str, context: RequestContext) -> A
 
 
 def came_by_link(session: Session, token: str) -> bool:
-    way = session.execute(select(SIGN_IN.c.way).where(SIGN_IN.c.token_hash == tokens.digest(token))).scalar()
+    way = session.execute(
+        select(SIGN_IN.c.way).where(SIGN_IN.c.token_hash == secret_tokens.digest(token))
+    ).scalar()
     return way == BY_LINK
 
 
 def sign_out(session: Session, token: str) -> None:
-    session.execute(delete(SIGN_IN).where(SIGN_IN.c.token_hash == tokens.digest(token)))
+    session.execute(delete(SIGN_IN).where(SIGN_IN.c.token_hash == secret_tokens.digest(token)))
 
 
 def set_password(session: Session, who: Actor, token: str, hash_: str, context: RequestContext) -> None:
     """Set the actor's own password and end its other sign-ins; the one with `token` stays."""
     session.execute(update(ACCOUNT).where(ACCOUNT.c.code == who.account).values(password_hash=hash_))
-    others = SIGN_IN.c.account == who.account, SIGN_IN.c.token_hash != tokens.digest(token)
+    others = SIGN_IN.c.account == who.account, SIGN_IN.c.token_hash != secret_tokens.digest(token)
     session.execute(delete(SIGN_IN).where(*others))
     trail.note(session, who, "password-set", context.day, subject=who.account, district=who.district)
 
 
 def _open(session: Session, account: str, way: str, context: RequestContext) -> NewSignIn:
     session.execute(delete(SIGN_IN).where(SIGN_IN.c.expires < context.hour))
-    token = tokens.new_token()
+    token = secret_tokens.new_token()
     row: JsonObject = {
-        "token_hash": tokens.digest(token),
+        "token_hash": secret_tokens.digest(token),
         "account": account,
         "way": way,
         "expires": context.hour + context.settings.sign_in_hours,

@@ -11,7 +11,7 @@ from itertools import accumulate, chain, combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.linked_tables import LinkedTables
 from app.disclosure.rounding.rule import could_be_small, possible
 
 Whole = NDArray[np.int64]
@@ -39,7 +39,7 @@ class Attacker:
     """A range that is narrower is a breach."""
 
 
-def attackers(linked: Linked) -> tuple[Attacker, ...]:
+def attackers(linked: LinkedTables) -> tuple[Attacker, ...]:
     """Readers first, then each insider, each two of them, and all but one."""
     insiders = linked.insiders
     found = {frozenset[str](): WIDTH}
@@ -50,14 +50,14 @@ def attackers(linked: Linked) -> tuple[Attacker, ...]:
     return tuple(Attacker(districts, width) for districts, width in found.items())
 
 
-def all_but_one(linked: Linked) -> tuple[frozenset[str], ...]:
+def all_but_one(linked: LinkedTables) -> tuple[frozenset[str], ...]:
     """What all insiders know together who do not know one district, for each district that one knows."""
     known = sorted(frozenset().union(*linked.insiders))
     others = (frozenset().union(*(one for one in linked.insiders if left not in one)) for left in known)
     return tuple(dict.fromkeys(others)) or (frozenset(),)
 
 
-def targets(linked: Linked, shown: Sequence[int]) -> tuple[int, ...]:
+def targets(linked: LinkedTables, shown: Sequence[int]) -> tuple[int, ...]:
     """The cells that must not be known too closely, ascending. `shown` has a number for each cell, of which
     those of the shown cells are read."""
     numbers = {cell: shown[cell] for cell in linked.shown} | dict(linked.told)
@@ -66,7 +66,7 @@ def targets(linked: Linked, shown: Sequence[int]) -> tuple[int, ...]:
     return tuple(sorted(small | few | linked.guarded))
 
 
-def bounds(linked: Linked, shown: Sequence[int]) -> tuple[Whole, Whole]:
+def bounds(linked: LinkedTables, shown: Sequence[int]) -> tuple[Whole, Whole]:
     """The least and the greatest value that each cell may have, as everybody knows by itself."""
     low = np.full(len(linked.cells), -ENDLESS, dtype=np.int64)
     high = np.full(len(linked.cells), ENDLESS, dtype=np.int64)
@@ -82,10 +82,10 @@ def bounds(linked: Linked, shown: Sequence[int]) -> tuple[Whole, Whole]:
     return low, high
 
 
-class Sums:
-    """Adds up whole tables, one number for each atom, into the cells of a `Linked`."""
+class CellSums:
+    """Adds up whole tables, one number for each atom, into the cells of a `LinkedTables`."""
 
-    def __init__(self, linked: Linked) -> None:
+    def __init__(self, linked: LinkedTables) -> None:
         lengths = [len(own) for own in linked.members]
         self._atoms = np.fromiter(chain.from_iterable(linked.members), dtype=np.int64)
         self._starts = np.array(list(accumulate(lengths, initial=0))[:-1], dtype=np.int64)
@@ -103,12 +103,12 @@ class Sums:
         return found
 
 
-class Asking:
+class AttackQuestions:
     """What is asked of shown numbers: a number for each cell, of which those of the shown cells are read."""
 
-    def __init__(self, linked: Linked, shown: Sequence[int]) -> None:
+    def __init__(self, linked: LinkedTables, shown: Sequence[int]) -> None:
         self.linked = linked
-        self.sums = Sums(linked)
+        self.sums = CellSums(linked)
         self.attackers = attackers(linked)
         self.low, self.high = bounds(linked, shown)
         self.values = np.array(linked.values, dtype=np.int64)

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.linked_tables import LinkedTables
 from app.disclosure.rounding.units import zero_atoms
 
 Groups = list[list[int]]
 
 
-def parts_of(linked: Linked, cells: Iterable[int]) -> dict[int, Groups]:
+def parts_of(linked: LinkedTables, cells: Iterable[int]) -> dict[int, Groups]:
     """By the whole, those of these shown cells that are parts of it, in groups in which no atom is twice.
 
     The whole of a cell is the smallest shown sum that has all of its atoms and more, of the same districts:
@@ -37,5 +37,5 @@ def parts_of(linked: Linked, cells: Iterable[int]) -> dict[int, Groups]:
     return dict(wholes)
 
 
-def _districts(linked: Linked, cell: int) -> frozenset[str]:
+def _districts(linked: LinkedTables, cell: int) -> frozenset[str]:
     return frozenset(linked.districts[atom] for atom in linked.members[cell] if linked.districts)

@@ -2,24 +2,24 @@
 
 import numpy as np
 
-from app.disclosure.rounding.attackers import Sums, Whole
-from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.attackers import CellSums, Whole
+from app.disclosure.rounding.linked_tables import LinkedTables
 
 Changes = tuple[tuple[int, ...], tuple[int, ...]]
 """A truth: the atoms in which it differs from the real one, ascending, and by how much."""
 
 
-def whole(linked: Linked, truth: Changes) -> Whole:
+def whole(linked: LinkedTables, truth: Changes) -> Whole:
     """The whole table: one count for each atom."""
     table = np.array(linked.counts, dtype=np.int64)
     table[list(truth[0])] += np.array(truth[1], dtype=np.int64)
     return table
 
 
-class Ranges:
+class TruthRanges:
     """How much each cell varies over the truths taken in, for those who know certain districts exactly."""
 
-    def __init__(self, linked: Linked, sums: Sums) -> None:
+    def __init__(self, linked: LinkedTables, sums: CellSums) -> None:
         self.truths: dict[Changes, frozenset[str]] = {}
         """With the districts that each differs in."""
         self._linked, self._sums = linked, sums

@@ -2,7 +2,7 @@
 
 from math import sqrt
 
-from app.disclosure.rounding.drawing import distribution
+from app.disclosure.rounding.random_draws import distribution
 
 
 def most_apart(threshold: int, parts: int) -> int:

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.disclosure.components import leaders
-from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.linked_tables import LinkedTables
 
 
 @dataclass(frozen=True)
-class Unit:
+class AtomUnit:
     """Atoms that can be chosen together without looking at others, but for the links."""
 
     atoms: tuple[int, ...]
@@ -23,14 +23,14 @@ class Unit:
     """Shown cells that are made of these atoms and of others."""
 
 
-def zero_atoms(linked: Linked) -> frozenset[int]:
+def zero_atoms(linked: LinkedTables) -> frozenset[int]:
     """Atoms that stay 0, since a shown cell with them is truly 0."""
     return frozenset(
         atom for cell in linked.shown if not linked.values[cell] for atom in linked.members[cell]
     )
 
 
-def units_of(linked: Linked) -> tuple[Unit, ...]:
+def units_of(linked: LinkedTables) -> tuple[AtomUnit, ...]:
     """The units, the largest first. Atoms that stay 0 are in none."""
     zeros = zero_atoms(linked)
     free = [tuple(atom for atom in own if atom not in zeros) for own in linked.members]
@@ -57,14 +57,14 @@ def units_of(linked: Linked) -> tuple[Unit, ...]:
         if atom not in zeros:
             atoms[of[atom]].append(atom)
     found = [
-        Unit(tuple(own), tuple(cells[group]), tuple(links[group]))
+        AtomUnit(tuple(own), tuple(cells[group]), tuple(links[group]))
         for group, own in atoms.items()
         if cells[group] or links[group]
     ]
     return tuple(sorted(found, key=lambda unit: (-len(unit.cells), unit.atoms)))
 
 
-def joined(units: Iterable[Unit], linked: Linked) -> Unit:
+def joined(units: Iterable[AtomUnit], linked: LinkedTables) -> AtomUnit:
     """Several units as one: the links between them alone are its cells."""
     units = list(units)
     atoms = sorted(atom for unit in units for atom in unit.atoms)
@@ -72,4 +72,6 @@ def joined(units: Iterable[Unit], linked: Linked) -> Unit:
     zeros, own = zero_atoms(linked), set(atoms)
     inside = {cell for cell in links if own.issuperset(set(linked.members[cell]) - zeros)}
     cells = [cell for unit in units for cell in unit.cells]
-    return Unit(tuple(atoms), (*cells, *sorted(inside)), tuple(cell for cell in links if cell not in inside))
+    return AtomUnit(
+        tuple(atoms), (*cells, *sorted(inside)), tuple(cell for cell in links if cell not in inside)
+    )

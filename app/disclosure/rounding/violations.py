@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Literal
 
-from app.disclosure.deadline import NEVER, Deadline
 from app.disclosure.modular import MODULUS, Basis
-from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.linked_tables import LinkedTables
 from app.disclosure.rounding.rule import is_allowed
-from app.disclosure.rounding.whole import whole_table
+from app.disclosure.rounding.whole_table import whole_table
+from app.disclosure.time_limit import NEVER, Deadline
 
 LONGEST = 86_400.0
 """Seconds that stand for no limit."""
@@ -26,7 +26,7 @@ Why = Literal[
 
 
 @dataclass(frozen=True)
-class Violation:
+class RuleViolation:
     """A number that the rule does not allow. `parts` are the cells that it does not agree with, if that can
     be told in so many words; `cell` is None where only all numbers together are wrong."""
 
@@ -35,7 +35,9 @@ class Violation:
     parts: tuple[int, ...] = ()
 
 
-def violations(linked: Linked, shown: Sequence[int], deadline: Deadline = NEVER) -> tuple[Violation, ...]:
+def violations(
+    linked: LinkedTables, shown: Sequence[int], deadline: Deadline = NEVER
+) -> tuple[RuleViolation, ...]:
     """Every number that is small (`small`), that stands for a true zero and is none (`not-zero`), that is
     further from the count than the rule allows (`too-far`), that its parts do not add up to
     (`does-not-add-up`), or that is less than a part of it (`less-than-a-part`).
@@ -50,40 +52,40 @@ def violations(linked: Linked, shown: Sequence[int], deadline: Deadline = NEVER)
     return tuple(sorted(found, key=lambda one: (-1 if one.cell is None else one.cell, one.why)))
 
 
-def _one_by_one(linked: Linked, shown: Sequence[int]) -> Iterator[Violation]:
+def _one_by_one(linked: LinkedTables, shown: Sequence[int]) -> Iterator[RuleViolation]:
     for cell in sorted(linked.shown):
         number, count = shown[cell], linked.values[cell]
         if 0 < number < linked.threshold:
-            yield Violation(cell, "small")
+            yield RuleViolation(cell, "small")
         elif number and not count:
-            yield Violation(cell, "not-zero")
+            yield RuleViolation(cell, "not-zero")
         elif not is_allowed(number, count, linked.threshold):
-            yield Violation(cell, "too-far")
+            yield RuleViolation(cell, "too-far")
 
 
-def _told(linked: Linked, shown: Sequence[int]) -> dict[int, int]:
+def _told(linked: LinkedTables, shown: Sequence[int]) -> dict[int, int]:
     """The number of each cell that readers see."""
     return {cell: linked.values[cell] for cell in linked.forced} | {
         cell: shown[cell] for cell in linked.shown
     }
 
 
-def _parts(linked: Linked, shown: Sequence[int]) -> Iterator[Violation]:
+def _parts(linked: LinkedTables, shown: Sequence[int]) -> Iterator[RuleViolation]:
     told = _told(linked, shown)
     inside = {cell: frozenset(linked.members[cell]) for cell in told}
     for cell, number in sorted(told.items()):
         for whole in linked.cells_of[linked.members[cell][0]]:
             if whole in told and told[whole] < number and inside[cell] <= inside[whole]:
-                yield Violation(whole, "less-than-a-part", (cell,))
+                yield RuleViolation(whole, "less-than-a-part", (cell,))
 
 
-def _sums(linked: Linked, shown: Sequence[int], deadline: Deadline) -> Iterator[Violation]:
+def _sums(linked: LinkedTables, shown: Sequence[int], deadline: Deadline) -> Iterator[RuleViolation]:
     """Cells that are sums and differences of others, and are not so by their numbers: those of the fewest
     atoms are believed."""
     told, basis = _told(linked, shown), Basis()
     for cell in sorted(told, key=lambda cell: (len(linked.members[cell]), cell)):
         if deadline.over():
-            yield Violation(None, "not-settled")
+            yield RuleViolation(None, "not-settled")
             return
         column = dict.fromkeys(linked.members[cell], 1)
         if told[cell] % MODULUS:
@@ -92,12 +94,12 @@ def _sums(linked: Linked, shown: Sequence[int], deadline: Deadline) -> Iterator[
         if left.keys() == {_SHOWN}:
             parts = _cover(linked, told, cell)
             agree = sum(told[part] for part in parts) == told[cell]
-            yield Violation(cell, "does-not-add-up", () if agree else parts)
+            yield RuleViolation(cell, "does-not-add-up", () if agree else parts)
         elif left:
             basis.add(left, max(left))
 
 
-def _cover(linked: Linked, told: Mapping[int, int], cell: int) -> tuple[int, ...]:
+def _cover(linked: LinkedTables, told: Mapping[int, int], cell: int) -> tuple[int, ...]:
     """Cells that make up a cell between them, large ones first; none where they are not found so."""
     rest = set(linked.members[cell])
     near = {other for atom in rest for other in linked.cells_of[atom] if other in told and other != cell}
@@ -110,12 +112,12 @@ def _cover(linked: Linked, told: Mapping[int, int], cell: int) -> tuple[int, ...
     return () if rest else tuple(sorted(found))
 
 
-def _together(linked: Linked, shown: Sequence[int], deadline: Deadline) -> Iterator[Violation]:
+def _together(linked: LinkedTables, shown: Sequence[int], deadline: Deadline) -> Iterator[RuleViolation]:
     numbers = {cell: shown[cell] for cell in linked.shown}
     try:
         table = whole_table(linked, numbers, monotonic() + min(LONGEST, deadline.left))
     except TimeoutError:
-        yield Violation(None, "not-settled")
+        yield RuleViolation(None, "not-settled")
     else:
         if table is None:
-            yield Violation(None, "no-whole-table")
+            yield RuleViolation(None, "no-whole-table")

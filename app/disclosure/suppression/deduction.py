@@ -8,58 +8,58 @@ out. What remains falls apart into parts that share no equation, which are solve
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.disclosure.cell_system import CellSystem
 from app.disclosure.components import leaders
-from app.disclosure.problem import Problem
-from app.disclosure.solving import Part, Row
+from app.disclosure.solver import ConnectedPart, LinearBound
 
 
 @dataclass(frozen=True)
-class Deduced:
+class Deduction:
     """All that an attacker knows, ready to solve."""
 
     known: dict[int, int]
     """Atom to count, where it follows."""
-    parts: tuple[Part, ...]
+    parts: tuple[ConnectedPart, ...]
     place: dict[int, tuple[int, int]]
     """Atom to its part and its column there, for every other atom."""
     unbounded: frozenset[int]
     """Atoms that nothing bounds from above; their upper bound in the part is only great enough."""
 
 
-def deduce(problem: Problem, withheld: frozenset[int], known: frozenset[int] = frozenset()) -> Deduced:
+def deduce(system: CellSystem, withheld: frozenset[int], known: frozenset[int] = frozenset()) -> Deduction:
     """What follows for somebody who knows these atoms, where all cells but the withheld are published."""
-    published = [cell for cell in range(len(problem.cells)) if cell not in withheld]
+    published = [cell for cell in range(len(system.cells)) if cell not in withheld]
     fixed = set(known)
-    sums = [frozenset(problem.members[cell]) for cell in published]
+    sums = [frozenset(system.members[cell]) for cell in published]
     while True:
-        _propagate(problem, sums, fixed)
+        _propagate(system, sums, fixed)
         smaller = _differences([atoms - fixed for atoms in sums])
         if smaller == sums:
             break
         sums = smaller
-    marks = _telling_marks(problem, withheld, sums, fixed)
-    return _parts(problem, sums, marks, fixed)
+    marks = _telling_marks(system, withheld, sums, fixed)
+    return _parts(system, sums, marks, fixed)
 
 
-def _count(problem: Problem, atoms: Iterable[int]) -> int:
-    return sum(problem.counts[atom] for atom in atoms)
+def _count(system: CellSystem, atoms: Iterable[int]) -> int:
+    return sum(system.counts[atom] for atom in atoms)
 
 
-def _propagate(problem: Problem, sums: list[frozenset[int]], fixed: set[int]) -> None:
+def _propagate(system: CellSystem, sums: list[frozenset[int]], fixed: set[int]) -> None:
     """Take in atoms that a sum of nothing else, or a sum of zero, gives away."""
     within: dict[int, list[int]] = {}
     for place, atoms in enumerate(sums):
         for atom in atoms:
             within.setdefault(atom, []).append(place)
     left = [set(atoms - fixed) for atoms in sums]
-    value = [_count(problem, rest) for rest in left]
+    value = [_count(system, rest) for rest in left]
     due = [place for place, rest in enumerate(left) if len(rest) == 1 or not value[place]]
     while due:
         for atom in list(left[due.pop()]):
             fixed.add(atom)
             for place in within[atom]:
                 left[place].discard(atom)
-                value[place] -= problem.counts[atom]
+                value[place] -= system.counts[atom]
                 if len(left[place]) == 1 or (left[place] and not value[place]):
                     due.append(place)
 
@@ -85,7 +85,7 @@ def _differences(sums: Iterable[frozenset[int]]) -> list[frozenset[int]]:
 
 
 def _telling_marks(
-    problem: Problem, withheld: frozenset[int], sums: list[frozenset[int]], fixed: set[int]
+    system: CellSystem, withheld: frozenset[int], sums: list[frozenset[int]], fixed: set[int]
 ) -> list[frozenset[int]]:
     """The marks whose "at least one" is news: not those that hold something of one or more anyway."""
     within: dict[int, list[frozenset[int]]] = {}
@@ -93,9 +93,9 @@ def _telling_marks(
         for atom in atoms:
             within.setdefault(atom, []).append(atoms)
     marks = {
-        frozenset(problem.members[cell]) - fixed
+        frozenset(system.members[cell]) - fixed
         for cell in withheld
-        if problem.floor(cell) and not any(problem.counts[a] for a in problem.members[cell] if a in fixed)
+        if system.floor(cell) and not any(system.counts[a] for a in system.members[cell] if a in fixed)
     }
     kept: list[frozenset[int]] = []
     for mark in sorted(marks, key=lambda atoms: (len(atoms), sorted(atoms))):
@@ -107,22 +107,22 @@ def _telling_marks(
 
 
 def _parts(
-    problem: Problem, sums: list[frozenset[int]], marks: list[frozenset[int]], fixed: set[int]
-) -> Deduced:
+    system: CellSystem, sums: list[frozenset[int]], marks: list[frozenset[int]], fixed: set[int]
+) -> Deduction:
     rows: list[tuple[dict[int, int], int | None, int | None]] = []
     upper: dict[int, int] = {}
     for atoms in sums:
-        value = _count(problem, atoms)
+        value = _count(system, atoms)
         rows.append((dict.fromkeys(atoms, 1), value, value))
         for atom in atoms:
             upper[atom] = min(upper.get(atom, value), value)
     rows += [(dict.fromkeys(atoms, 1), 1, None) for atoms in marks]
-    shares = [row for row in _share_rows(problem, fixed) if row[0]]
+    shares = [row for row in _share_rows(system, fixed) if row[0]]
     rows += shares
-    leader = leaders(len(problem.atoms), (coefficients for coefficients, _, _ in rows))
-    enough = 2 * sum(problem.counts) + 2 * problem.threshold + 2
+    leader = leaders(len(system.atoms), (coefficients for coefficients, _, _ in rows))
+    enough = 2 * sum(system.counts) + 2 * system.threshold + 2
     groups: dict[int, list[int]] = {}
-    for atom in range(len(problem.atoms)):
+    for atom in range(len(system.atoms)):
         if atom not in fixed:
             groups.setdefault(leader[atom], []).append(atom)
     place = {
@@ -130,29 +130,31 @@ def _parts(
         for number, atoms in enumerate(groups.values())
         for column, atom in enumerate(atoms)
     }
-    of_part: list[list[Row]] = [[] for _ in groups]
+    of_part: list[list[LinearBound]] = [[] for _ in groups]
     for coefficients, least, greatest in rows:
         atoms_in = sorted(coefficients)
         columns = tuple(place[atom][1] for atom in atoms_in)
-        row = Row(columns, tuple(coefficients[atom] for atom in atoms_in), least, greatest)
+        row = LinearBound(columns, tuple(coefficients[atom] for atom in atoms_in), least, greatest)
         of_part[place[atoms_in[0]][0]].append(row)
     parts = tuple(
-        Part(tuple(atoms), tuple(upper.get(atom, enough) for atom in atoms), tuple(rows_in))
+        ConnectedPart(tuple(atoms), tuple(upper.get(atom, enough) for atom in atoms), tuple(rows_in))
         for atoms, rows_in in zip(groups.values(), of_part, strict=True)
     )
-    known = {atom: problem.counts[atom] for atom in fixed}
+    known = {atom: system.counts[atom] for atom in fixed}
     shared = {atom for coefficients, _, _ in shares for atom in coefficients}
-    return Deduced(known, parts, place, frozenset(place) - upper.keys() - shared)
+    return Deduction(known, parts, place, frozenset(place) - upper.keys() - shared)
 
 
-def _share_rows(problem: Problem, fixed: set[int]) -> Iterable[tuple[dict[int, int], int | None, int | None]]:
+def _share_rows(
+    system: CellSystem, fixed: set[int]
+) -> Iterable[tuple[dict[int, int], int | None, int | None]]:
     """Each bound of a share in whole numbers: (numerator - bound × denominator) × what makes it whole."""
-    for share in problem.shares:
+    for share in system.shares:
         for bound, sign in ((share.least, 1), (share.greatest, -1)):
             row: dict[int, int] = {}
-            for atom in problem.members[share.numerator]:
+            for atom in system.members[share.numerator]:
                 row[atom] = row.get(atom, 0) + sign * bound.denominator
-            for atom in problem.members[share.denominator]:
+            for atom in system.members[share.denominator]:
                 row[atom] = row.get(atom, 0) - sign * bound.numerator
-            told = -sum(value * problem.counts[atom] for atom, value in row.items() if atom in fixed)
+            told = -sum(value * system.counts[atom] for atom, value in row.items() if atom in fixed)
             yield {atom: value for atom, value in row.items() if value and atom not in fixed}, told, None

@@ -1,35 +1,35 @@
 """What an attacker can work out exactly from sums: one elimination, carried along as cells are published."""
 
+from app.disclosure.cell_system import CellSystem
 from app.disclosure.modular import MODULUS, Basis, Column, form, scaled, subtract
-from app.disclosure.problem import Problem
 
 Form = frozenset[tuple[int, int]]
 
 
-class View:
+class AttackerView:
     """One attacker, who knows some atoms, and the primary cells to be kept from them.
 
     `lone` adds the "any sum" rule for contributors that are alone: none of them may work out a primary cell
     with the help of the own count, except the cell that holds nothing else.
     """
 
-    def __init__(self, problem: Problem, known: frozenset[int] = frozenset(), lone: bool = False) -> None:
-        self._problem = problem
-        self._row_of = _rows(problem, known | problem.zero_atoms)
+    def __init__(self, system: CellSystem, known: frozenset[int] = frozenset(), lone: bool = False) -> None:
+        self._system = system
+        self._row_of = _rows(system, known | system.zero_atoms)
         self._basis = Basis()
         # Residues by key: primary cells by their place, contributors that are alone by -1 - their row.
         self._kept: dict[int, Column] = {}
         self._touching: dict[int, set[int]] = {}
-        for cell in problem.open_to(known, problem.primary):
+        for cell in system.open_to(known, system.primary):
             self._keep(cell, self._column(cell))
-        self._lone = _Lone(self._kept)
+        self._lone = _LoneContributors(self._kept)
         if lone:
-            for row in {self._row_of[atom] for atom in problem.singletons if atom in self._row_of}:
+            for row in {self._row_of[atom] for atom in system.singletons if atom in self._row_of}:
                 self._keep(-1 - row, {row: 1})
-            self._lone = _Lone(self._kept)
+            self._lone = _LoneContributors(self._kept)
 
     def _column(self, cell: int) -> Column:
-        rows = (self._row_of.get(atom) for atom in self._problem.members[cell])
+        rows = (self._row_of.get(atom) for atom in self._system.members[cell])
         return {row: 1 for row in rows if row is not None}
 
     def _keep(self, key: int, column: Column) -> None:
@@ -77,7 +77,7 @@ class View:
         return column
 
 
-class _Lone:
+class _LoneContributors:
     """The residues of primary cells and of contributors that are alone, by what is proportional to what."""
 
     def __init__(self, kept: dict[int, Column]) -> None:
@@ -129,11 +129,11 @@ def _proportional(one: Column, other: Column, row: int) -> bool:
     return all((value * right - other[place] * left) % MODULUS == 0 for place, value in one.items())
 
 
-def _rows(problem: Problem, known: frozenset[int]) -> dict[int, int]:
+def _rows(system: CellSystem, known: frozenset[int]) -> dict[int, int]:
     """A row for each atom that is not known; atoms in the same cells share one, unless one is alone."""
     rows: dict[tuple[tuple[int, ...], int], int] = {}
     return {
-        atom: rows.setdefault((cells, atom if atom in problem.singletons else -1), atom)
-        for atom, cells in enumerate(problem.cells_of)
+        atom: rows.setdefault((cells, atom if atom in system.singletons else -1), atom)
+        for atom, cells in enumerate(system.cells_of)
         if atom not in known and cells
     }

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from app.catalogue import columns
 from app.catalogue.columns import WITHOUT_ROWID, metadata
-from app.vocabulary.classification import Until
+from app.vocabulary.classification import Retention
 
 TERTIAL_LOCK = Table(
     "tertial_lock",
@@ -22,7 +22,7 @@ TERTIAL_LOCK = Table(
         "tertial",
         "a tertial that is closed",
         "what is closed takes no more records",
-        until=Until.ALWAYS,
+        until=Retention.ALWAYS,
         key=True,
     ),
     **WITHOUT_ROWID,
@@ -31,16 +31,16 @@ TERTIAL_LOCK = Table(
 LOCK_EXCEPTION = Table(
     "lock_exception",
     metadata,
-    columns.tertial("tertial", "a locked tertial", "what is open again", until=Until.EXPIRED, key=True),
+    columns.tertial("tertial", "a locked tertial", "what is open again", until=Retention.EXPIRED, key=True),
     columns.code(
         "district",
         "districts",
         "the district that it is open to",
         "to no other",
-        until=Until.EXPIRED,
+        until=Retention.EXPIRED,
         key=True,
     ),
-    columns.day("last_day", "last day on which it is open", "an exception must end", until=Until.EXPIRED),
+    columns.day("last_day", "last day on which it is open", "an exception must end", until=Retention.EXPIRED),
     **WITHOUT_ROWID,
 )
 

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from app.access.actor import Actor, require_in_city
 from app.access.request_context import RequestContext
 from app.access.trail import service as trail
-from app.disclosure.problem import CannotProtect, NotSolved
+from app.disclosure.cell_system import CannotProtect, SolverFailure
 from app.intake.advisory_locks import hold_tertial
 from app.intake.locks.service import end_exceptions, lock_tertial
 from app.intake.locks.tables import exceptions
@@ -33,13 +33,13 @@ from app.release.problems import (
 )
 from app.release.protection.rounding_proof import RoundingProof, proof_bytes
 from app.release.protection.secret import fingerprint, rotate, secret_of
-from app.release.states import UNFINISHED, Act, Reason, State, after, permission_for
+from app.release.release_states import UNFINISHED, Act, Reason, State, after, permission_for
 from app.release.storage import store
-from app.release.storage.store import Parameters, Proof, Release
+from app.release.storage.store import Release, ReleaseParameters, StoredProof
 from app.vocabulary.periods import TERTIAL
 
 if TYPE_CHECKING:
-    from app.release.protection.freezing import Frozen
+    from app.release.protection.frozen_release import FrozenRelease
 
 
 def lock(database: Database, who: Actor, tertial: str, here: RequestContext) -> Release:
@@ -82,7 +82,7 @@ def check(database: Database, who: Actor, release: str, here: RequestContext, pr
         tertial = _checkable(session, release, here)
         secret, before = _drawn_before(session, tertial, here)
         made = _made(session, tertial, here, secret, before, progress)
-    proof = Proof(proof_bytes(made.proof), orjson.dumps(made.certificate))
+    proof = StoredProof(proof_bytes(made.proof), orjson.dumps(made.certificate))
     with database.writing() as session:
         hold_tertial(session.connection(), tertial)
         found = store.find(session, release)
@@ -113,9 +113,9 @@ def _made(
     secret: bytes,
     before: tuple[RoundingProof, ...],
     progress: Progress,
-) -> "Frozen":
+) -> "FrozenRelease":
     # The solver is loaded only where something is protected: a service that is read from needs none.
-    from app.release.protection.freezing import freeze
+    from app.release.protection.frozen_release import freeze
 
     connection, threshold = session.connection(), _threshold(here, before)
 
@@ -131,7 +131,7 @@ def _made(
         return freeze(connection, here.catalogue, tertial, threshold, secret, before, tell)
     except CannotProtect as error:
         raise CannotRelease(None if before else _NO_WAY) from error
-    except (NotSolved, TimeoutError) as error:
+    except (SolverFailure, TimeoutError) as error:
         raise CannotRelease(_GAVE_UP) from error
 
 
@@ -165,10 +165,12 @@ def _threshold(here: RequestContext, before: tuple[RoundingProof, ...]) -> int:
     return before[0].linked.threshold if before else here.settings.release_threshold
 
 
-def parameters_of(here: RequestContext, secret: bytes, threshold: int) -> Parameters:
+def parameters_of(here: RequestContext, secret: bytes, threshold: int) -> ReleaseParameters:
     """By what a release is made now."""
     data = here.catalogue.municipality
-    return Parameters(threshold, version("stodlogg"), data.municipality, data.version, fingerprint(secret))
+    return ReleaseParameters(
+        threshold, version("stodlogg"), data.municipality, data.version, fingerprint(secret)
+    )
 
 
 def publish(database: Database, who: Actor, release: str, here: RequestContext) -> Release:

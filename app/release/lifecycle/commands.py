@@ -23,8 +23,8 @@ from app.release.lifecycle import acts
 from app.release.lifecycle.ledger import in_words, waiting
 from app.release.protection.secret import fingerprint as fingerprint_of
 from app.release.protection.secret import others_can_read, secret_of
-from app.release.protection.verifying import verify as verify_release
-from app.release.states import REASONS, Reason
+from app.release.protection.verification import verify as verify_release
+from app.release.release_states import REASONS, Reason
 from app.release.storage.store import Release
 
 Opened = Callable[[], AbstractContextManager[tuple[Database, RequestContext]]]

@@ -36,8 +36,8 @@ from app.release.problems import (
     WrongState,
 )
 from app.release.protection.secret import OtherSecret, SecretUnusable
-from app.release.states import REASONS, STATES
-from app.release.storage.store import Content, Release
+from app.release.release_states import REASONS, STATES
+from app.release.storage.store import Release, ReleaseContents
 from app.vocabulary.periods import TERTIAL
 
 router = APIRouter(
@@ -249,7 +249,7 @@ def facts_of(release: Release, language: Language) -> ReleaseFacts:
     )
 
 
-def _content(content: Content) -> ContentFacts:
+def _content(content: ReleaseContents) -> ContentFacts:
     parameters = content.parameters
     return ContentFacts(
         method=parameters.method,

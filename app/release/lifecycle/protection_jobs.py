@@ -22,7 +22,7 @@ STOP_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
-class Progress:
+class JobProgress:
     """How far the check of one release is, in this process."""
 
     running: bool = False
@@ -35,7 +35,7 @@ class Progress:
     """Why the last one failed."""
 
 
-class Stopped(Exception):
+class JobStopped(Exception):
     """The service ends, and its check with it."""
 
 
@@ -44,7 +44,7 @@ class ProtectionJobs:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._told: dict[str, Progress] = {}
+        self._told: dict[str, JobProgress] = {}
         self._worker: threading.Thread | None = None
         self.stopping = threading.Event()
 
@@ -55,14 +55,14 @@ class ProtectionJobs:
             if self._worker is not None and self._worker.is_alive():
                 raise CheckRunning()
             self.stopping.clear()
-            self._told[release] = Progress(running=True)
+            self._told[release] = JobProgress(running=True)
             work = (database, who, release, here)
             self._worker = threading.Thread(target=self._run, args=work, name="check", daemon=True)
             self._worker.start()
 
-    def progress(self, release: str) -> Progress:
+    def progress(self, release: str) -> JobProgress:
         """How far a release's check is; not running where none was started."""
-        return self._told.get(release, Progress())
+        return self._told.get(release, JobProgress())
 
     def stop(self) -> None:
         """Tell a check that is running to end, and wait a little; nothing of it is stored."""
@@ -79,12 +79,12 @@ class ProtectionJobs:
         try:
             check(database, who, release, here, self._teller(release))
         except Problem as problem:
-            self._told[release] = Progress(problem=problem)
-        except Stopped:
+            self._told[release] = JobProgress(problem=problem)
+        except JobStopped:
             self._told.pop(release, None)
         except Exception as error:
             log.error("check failed", exc_info=error)
-            self._told[release] = Progress(problem=InternalError())
+            self._told[release] = JobProgress(problem=InternalError())
         else:
             self._told.pop(release, None)
 
@@ -94,11 +94,11 @@ class ProtectionJobs:
         def tell(stage: str, done: int, steps: int) -> None:
             nonlocal stage_now, start
             if self.stopping.is_set():
-                raise Stopped()
+                raise JobStopped()
             if stage != stage_now:
                 stage_now, start = stage, time.monotonic()
             spent = time.monotonic() - start
             left = round(spent * (steps - done) / done) if done and steps else None
-            self._told[release] = Progress(True, stage, done, steps, left)
+            self._told[release] = JobProgress(True, stage, done, steps, left)
 
         return tell

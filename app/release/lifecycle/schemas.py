@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.access.schemas import RequestBody
 from app.kit.problems import ProblemBody
-from app.release.states import Reason, State
+from app.release.release_states import Reason, State
 from app.release.storage.store import Method
 
 

@@ -19,7 +19,7 @@ _NO: Atoms = frozenset()
 
 
 @dataclass(frozen=True)
-class Tie:
+class KnownSum:
     """A sum that everybody knows."""
 
     name: str
@@ -54,7 +54,7 @@ class AtomRegistry:
     """What a part lacks of its whole in each district, with the whole, by the relation's name."""
     public: set[int] = field(default_factory=set)
     """Atoms whose count everybody knows."""
-    ties: list[Tie] = field(default_factory=list)
+    ties: list[KnownSum] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     """Ties that the data do not hold to, and that nobody can rely on."""
     _of: dict[Key, Atoms] = field(default_factory=dict)
@@ -123,13 +123,13 @@ class AtomRegistry:
             different = list(dict.fromkeys(sides))
             self.ties += self.same(name, district, different)
 
-    def same(self, name: str, district: str, sides: Sequence[Atoms]) -> list[Tie]:
+    def same(self, name: str, district: str, sides: Sequence[Atoms]) -> list[KnownSum]:
         """The sums that say that all these sides add up to the same; none where nothing is said by it."""
         if len(sides) < 2 or self.is_public(frozenset().union(*sides)):
             return []
         helper = self.add(f"{name}:rest:{district}", self.known - self.sum(sides[0]), district, helper=True)
         return [
-            Tie(f"{name}:{number}:{district}", side | {helper}, side, len(sides))
+            KnownSum(f"{name}:{number}:{district}", side | {helper}, side, len(sides))
             for number, side in enumerate(sides)
         ]
 
@@ -152,7 +152,7 @@ class AtomRegistry:
     def split(self, name: str, district: str, sides: Sequence[Atoms], *, kept: bool = True) -> None:
         """The sides add up to the same; one of them has helpers, and is no figure."""
         ties = self.same(name, district, sides)
-        self.ties += [Tie(tie.name, tie.atoms, _NO, 0, kept) for tie in ties]
+        self.ties += [KnownSum(tie.name, tie.atoms, _NO, 0, kept) for tie in ties]
 
 
 def name_of(key: Key) -> str:

@@ -6,9 +6,9 @@ from functools import cached_property, partial
 
 from app.catalogue.catalogue import Catalogue
 from app.release.protection.atoms import Key
-from app.release.protection.openness import empty_cells, open_cells
-from app.release.protection.public_constraints.application import Figures
-from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE, OF_FAMILIES
+from app.release.protection.open_figures import empty_cells, open_cells
+from app.release.protection.public_constraints.application import FinestCells
+from app.release.protection.public_constraints.declarations import NOT_OF_PEOPLE, OF_FAMILIES
 from app.release.protection.table_layout import Cell, TableLayout, is_summed
 from app.release.storage.frozen_table import TOTAL
 from app.tables.categories import is_state
@@ -20,7 +20,7 @@ class CandidateCells:
     """All cells of all tables. `figures` may hold other counts than the layouts do, such as those of then."""
 
     layouts: Sequence[TableLayout]
-    figures: Figures
+    figures: FinestCells
     catalogue: Catalogue
 
     @cached_property

@@ -15,9 +15,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.release.protection.atoms import Key, name_of
-from app.release.protection.openness import open_cells
-from app.release.protection.public_constraints.application import Figures
-from app.release.protection.public_constraints.declared import NOT_OF_PEOPLE
+from app.release.protection.open_figures import open_cells
+from app.release.protection.public_constraints.application import FinestCells
+from app.release.protection.public_constraints.declarations import NOT_OF_PEOPLE
 from app.release.protection.public_constraints.relations import CS, HV
 from app.release.protection.rounding_proof import RoundingProof
 from app.release.protection.table_layout import TableLayout, is_summed
@@ -38,7 +38,7 @@ def held_back(
 
     `before` has what proves the versions that were published, the oldest first.
     """
-    figures = Figures(layouts)
+    figures = FinestCells(layouts)
     opened = open_cells(figures)
     units: dict[Unit, list[Key]] = defaultdict(list)
     for key in figures.values:
@@ -64,7 +64,7 @@ def _unit(layout: TableLayout, key: Key) -> Unit:
     return cell[0], layout.table.parts[0].record.name.replace("_", "-")
 
 
-def _is_few(figures: Figures, activity: str, changes: Mapping[Key, int], threshold: int) -> bool:
+def _is_few(figures: FinestCells, activity: str, changes: Mapping[Key, int], threshold: int) -> bool:
     """Whether records have changed, or answers, and too few of them."""
     for of_answers in (False, True):
         own = {key: by for key, by in changes.items() if (key[1] in _ANSWERS) == of_answers and by}
@@ -73,7 +73,7 @@ def _is_few(figures: Figures, activity: str, changes: Mapping[Key, int], thresho
     return False
 
 
-def _least(figures: Figures, activity: str, changes: Mapping[Key, int]) -> int:
+def _least(figures: FinestCells, activity: str, changes: Mapping[Key, int]) -> int:
     """How many have changed at least: no number of people of a family counts, each family does."""
     sums: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0])
     for (table, code, cell), by in changes.items():

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.linked_tables import LinkedTables
 
 FORMAT = 1
 """Version of the bytes. A reader knows every version that was ever written."""
@@ -18,7 +18,7 @@ FORMAT = 1
 class RoundingProof:
     """It holds true counts: it stays inside the service."""
 
-    linked: Linked
+    linked: LinkedTables
     shown: tuple[int, ...]
     """The number of each cell, of which those of the shown cells are published."""
     places: Mapping[str, int]
@@ -76,7 +76,7 @@ def proof_of(raw: bytes) -> RoundingProof:
     found: dict[str, Any] = orjson.loads(raw)
     if (found.get("method"), found.get("format")) != ("rounding", FORMAT):
         raise ValueError(f"a proof of format {found.get('format')!r} is newer than this software")
-    linked = Linked(
+    linked = LinkedTables(
         threshold=found["threshold"],
         atoms=tuple(found["atoms"]),
         counts=tuple(found["counts"]),

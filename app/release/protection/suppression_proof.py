@@ -2,7 +2,7 @@
 published.
 
 Releases were made so until November 2026, and their proof can be checked for ever. `places` ties it to the
-released tables: of each of their cells (`table/measure/category/...`) which cell of the problem it is.
+released tables: of each of their cells (`table/measure/category/...`) which cell of the system it is.
 """
 
 from collections.abc import Mapping
@@ -11,25 +11,25 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from app.disclosure.problem import Problem, Share
+from app.disclosure.cell_system import CellSystem, KnownShare
 
 FORMAT = 1
 """The only version of the bytes that was ever written."""
 
 
-class Proved(NamedTuple):
-    """A problem, and which of its cells the released cells are."""
+class SuppressionProof(NamedTuple):
+    """A system, and which of its cells the released cells are."""
 
-    problem: Problem
+    system: CellSystem
     places: Mapping[str, int]
 
 
-def problem_of(raw: bytes) -> Proved:
+def system_of(raw: bytes) -> SuppressionProof:
     """Read what was written. Raises `ValueError` for anything else."""
     found: dict[str, Any] = orjson.loads(raw)
     if found.get("format") != FORMAT:
-        raise ValueError(f"a problem of format {found.get('format')!r} is newer than this software")
-    problem = Problem(
+        raise ValueError(f"a system of format {found.get('format')!r} is newer than this software")
+    system = CellSystem(
         threshold=found["threshold"],
         atoms=tuple(found["atoms"]),
         counts=tuple(found["counts"]),
@@ -41,8 +41,8 @@ def problem_of(raw: bytes) -> Proved:
         zeros_hidden=frozenset(found["zeros_hidden"]),
         coalitions=tuple(map(frozenset, found["coalitions"])),
         shares=tuple(
-            Share(part, whole, Fraction(least), Fraction(greatest))
+            KnownShare(part, whole, Fraction(least), Fraction(greatest))
             for part, whole, least, greatest in found["shares"]
         ),
     )
-    return Proved(problem, found["places"])
+    return SuppressionProof(system, found["places"])

@@ -18,10 +18,10 @@ from typing import Any, Literal
 import orjson
 
 from app.catalogue.catalogue import Catalogue
-from app.figures.cube import Axis, Counts, Cube
-from app.figures.states import stated
-from app.figures.values import Mark as Mark
-from app.figures.values import Value as Value
+from app.figures.cell_states import stated
+from app.figures.cell_values import Mark as Mark
+from app.figures.cell_values import Value as Value
+from app.figures.cube import Cube, CubeAxis, MeasureCounts
 from app.kit.json_values import JsonObject
 from app.kit.language import Text
 from app.tables.declaration import Table
@@ -59,7 +59,7 @@ class FrozenDimension:
         return {one.code: place for place, one in enumerate(self.categories)}
 
     @property
-    def axis(self) -> Axis:
+    def axis(self) -> CubeAxis:
         """Of districts, those that were reported are the parts of the whole."""
         total = next((one.code for one in self.categories if one.total), None)
         parts = tuple(
@@ -67,7 +67,7 @@ class FrozenDimension:
             for one in self.categories
             if not one.total and (not one.divisions or "reported" in one.divisions)
         )
-        return Axis(self.code, tuple(one.code for one in self.categories), parts, total, self.multiple)
+        return CubeAxis(self.code, tuple(one.code for one in self.categories), parts, total, self.multiple)
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class FrozenTable:
     def cube(self) -> Cube:
         """Its numbers, from which all figures are derived."""
         axes = {one.code: one.axis for one in self.dimensions}
-        measures = {one.code: Counts(one.dimensions, one.values, one.hidden) for one in self.measures}
+        measures = {one.code: MeasureCounts(one.dimensions, one.values, one.hidden) for one in self.measures}
         return Cube(self.id, axes, measures, self.rounded, self.periods, self.stated)
 
     def size(self, measure: str) -> int:

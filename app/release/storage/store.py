@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from app.kit.json_values import JsonObject
 from app.release.problems import ReleaseDamaged, ReleaseNotFound
-from app.release.states import Reason, State
+from app.release.release_states import Reason, State
 from app.release.storage.frozen_table import FrozenTable, as_bytes, from_bytes
 from app.release.storage.tables import CERTIFICATE, CONTENT, RELEASE, ROUNDING, TABLE
 
@@ -31,7 +31,7 @@ LARGEST = 2_000_000_000
 """Bytes that one stored piece may have when it is unpacked."""
 
 
-class Piece(NamedTuple):
+class FrozenPiece(NamedTuple):
     """One table of a release: its id, its tertial or year, and the hash of its bytes."""
 
     table: str
@@ -40,7 +40,7 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Parameters:
+class ReleaseParameters:
     """By what a release is made."""
 
     threshold: int
@@ -56,13 +56,13 @@ class Parameters:
 
 
 @dataclass(frozen=True)
-class Content:
+class ReleaseContents:
     """What a release holds: nothing before it was checked."""
 
-    parameters: Parameters
+    parameters: ReleaseParameters
     content_hash: bytes
     checked_day: date
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FrozenPiece, ...]
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,14 @@ class Release:
     people: int | None
     locked_day: date | None
     published_day: date | None
-    content: Content | None
+    content: ReleaseContents | None
 
     @property
     def one_person(self) -> bool:
         return self.people == 1
 
 
-class Proof(NamedTuple):
+class StoredProof(NamedTuple):
     """A certificate, and what was protected, as bytes (JSON)."""
 
     problem: bytes
@@ -122,23 +122,23 @@ def _read(session: Session, statement: Select[Any]) -> list[Release]:
         one.release: bytes(one.secret)
         for one in session.execute(select(ROUNDING).where(ROUNDING.c.release.in_(ids))).all()
     }
-    pieces: dict[str, list[Piece]] = {}
+    pieces: dict[str, list[FrozenPiece]] = {}
     listed = select(TABLE.c.release, TABLE.c.code, TABLE.c.period, TABLE.c.sha256)
     listed = listed.where(TABLE.c.release.in_(ids)).order_by(TABLE.c.code, TABLE.c.period)
     for one in session.execute(listed).all():
-        pieces.setdefault(one.release, []).append(Piece(one.code, one.period, bytes(one.sha256)))
+        pieces.setdefault(one.release, []).append(FrozenPiece(one.code, one.period, bytes(one.sha256)))
     return [_release(row, contents.get(row.id), secrets.get(row.id), pieces.get(row.id, [])) for row in rows]
 
 
 def _release(
-    row: Row[Any], content: Row[Any] | None, secret: bytes | None, pieces: Sequence[Piece]
+    row: Row[Any], content: Row[Any] | None, secret: bytes | None, pieces: Sequence[FrozenPiece]
 ) -> Release:
     held = None
     if content is not None:
-        parameters = Parameters(
+        parameters = ReleaseParameters(
             content.threshold, content.software, content.municipality, content.catalogue, secret
         )
-        held = Content(parameters, bytes(content.content_hash), content.checked_day, tuple(pieces))
+        held = ReleaseContents(parameters, bytes(content.content_hash), content.checked_day, tuple(pieces))
         if held.content_hash != hash_of(row.id, parameters, pieces):
             raise ReleaseDamaged()
     return Release(
@@ -165,12 +165,12 @@ def read_tables(session: Session, release: Release) -> list[FrozenTable]:
     return [from_bytes(read_table(session, release.id, one.table, one.period)) for one in pieces]
 
 
-def read_proof(session: Session, release: str) -> Proof:
+def read_proof(session: Session, release: str) -> StoredProof:
     """Raises `ReleaseNotFound` where there is none yet, `ReleaseDamaged`."""
     row = session.execute(select(CERTIFICATE).where(CERTIFICATE.c.release == release)).first()
     if row is None:
         raise ReleaseNotFound()
-    proof = Proof(_unpacked(row.problem), _unpacked(row.certificate))
+    proof = StoredProof(_unpacked(row.problem), _unpacked(row.certificate))
     if _proof_hash(proof) != bytes(row.sha256):
         raise ReleaseDamaged()
     return proof
@@ -194,9 +194,9 @@ def move(session: Session, release: str, state: State, **facts: object) -> None:
 def store(
     session: Session,
     release: str,
-    parameters: Parameters,
+    parameters: ReleaseParameters,
     tables: Iterable[FrozenTable],
-    proof: Proof,
+    proof: StoredProof,
     day: date,
 ) -> None:
     """Store all that a release holds, once."""
@@ -205,7 +205,7 @@ def store(
         raw = as_bytes(table)
         own = {"release": release, "code": table.id, "period": table.period}
         rows.append({**own, "sha256": hashlib.sha256(raw).digest(), "packed": _packed(raw)})
-    pieces = [Piece(row["code"], row["period"], row["sha256"]) for row in rows]
+    pieces = [FrozenPiece(row["code"], row["period"], row["sha256"]) for row in rows]
     held: Mapping[str, object] = {
         "release": release,
         "threshold": parameters.threshold,
@@ -224,7 +224,7 @@ def store(
     session.execute(insert(CERTIFICATE).values(release=release, sha256=_proof_hash(proof), **packed))
 
 
-def hash_of(release: str, parameters: Parameters, pieces: Iterable[Piece]) -> bytes:
+def hash_of(release: str, parameters: ReleaseParameters, pieces: Iterable[FrozenPiece]) -> bytes:
     """The content hash: 32 bytes. The same data gives the same hash in every version of the software."""
     listed = sorted((one.table, one.period, one.sha256.hex()) for one in pieces)
     said: JsonObject = {
@@ -240,7 +240,7 @@ def hash_of(release: str, parameters: Parameters, pieces: Iterable[Piece]) -> by
     return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()
 
 
-def _proof_hash(proof: Proof) -> bytes:
+def _proof_hash(proof: StoredProof) -> bytes:
     parts = (hashlib.sha256(one).digest() for one in proof)
     return hashlib.sha256(b"".join(parts)).digest()
 

@@ -12,11 +12,11 @@ from sqlmodel import SQLModel
 
 from app.catalogue import columns
 from app.catalogue.columns import WITHOUT_ROWID, kept
-from app.release.states import REASONS, STATES, TRANSITIONS
-from app.vocabulary.classification import Kind, Until
+from app.release.release_states import REASONS, STATES, TRANSITIONS
+from app.vocabulary.classification import ColumnKind, Retention
 
 
-class Release(SQLModel, table=True):
+class ReleaseRow(SQLModel, table=True):
     """`release`: one revision of a tertial's tables, and how far it has come."""
 
     __tablename__ = "release"
@@ -34,46 +34,50 @@ class Release(SQLModel, table=True):
 
     id: str = kept(columns.release_id("id", "to name it"))
     tertial: str = kept(
-        columns.tertial("tertial", "its tertial", "what it is a release of", until=Until.ALWAYS)
+        columns.tertial("tertial", "its tertial", "what it is a release of", until=Retention.ALWAYS)
     )
     revision: int = kept(
         columns.number(
             "revision", "number within the tertial", "to tell revisions apart", least=1, most=999,
-            kind=Kind.VERSION, until=Until.ALWAYS,
+            kind=ColumnKind.VERSION, until=Retention.ALWAYS,
         )
     )  # fmt: skip
     state: str = kept(
         columns.choice(
-            "state", tuple(STATES), "how far it has come", "what is published is shown", until=Until.ALWAYS
+            "state",
+            tuple(STATES),
+            "how far it has come",
+            "what is published is shown",
+            until=Retention.ALWAYS,
         )
     )
     reason: str | None = kept(
         columns.choice(
             "reason", tuple(REASONS), "why it was withdrawn", "who used it must know",
-            until=Until.ALWAYS, nullable=True,
+            until=Retention.ALWAYS, nullable=True,
         )
     )  # fmt: skip
     people: int | None = kept(
         columns.number(
             "people", "how many locked and published it: one or two", "one person's releases say so",
-            least=1, most=2, until=Until.ALWAYS, nullable=True,
+            least=1, most=2, until=Retention.ALWAYS, nullable=True,
         )
     )  # fmt: skip
     locked_day: date | None = kept(
         columns.day(
             "locked_day", "day on which it was locked", "what came later is not in it",
-            until=Until.ALWAYS, nullable=True,
+            until=Retention.ALWAYS, nullable=True,
         )
     )  # fmt: skip
     published_day: date | None = kept(
         columns.day(
             "published_day", "day on which it was published", "to say how new the figures are",
-            until=Until.ALWAYS, nullable=True,
+            until=Retention.ALWAYS, nullable=True,
         )
     )  # fmt: skip
 
 
-class ReleaseContent(SQLModel, table=True):
+class ReleaseContentRow(SQLModel, table=True):
     """`release_content`: by what a release was made, and the hash over all that it holds."""
 
     __tablename__ = "release_content"
@@ -83,31 +87,31 @@ class ReleaseContent(SQLModel, table=True):
     threshold: int = kept(
         columns.number(
             "threshold", "counts below it were protected", "to say how it was protected",
-            least=3, most=1000, until=Until.ALWAYS,
+            least=3, most=1000, until=Retention.ALWAYS,
         )
     )  # fmt: skip
     software: str = kept(columns.software("software", "software that made it", "it is never computed again"))
     municipality: str = kept(
-        columns.code("municipality", "municipality", "whose figures", "to name them", until=Until.ALWAYS)
+        columns.code("municipality", "municipality", "whose figures", "to name them", until=Retention.ALWAYS)
     )
     catalogue: int = kept(
         columns.number(
             "catalogue", "version of the catalogue", "whose words and lists it has",
-            least=1, most=9999, kind=Kind.VERSION, until=Until.ALWAYS,
+            least=1, most=9999, kind=ColumnKind.VERSION, until=Retention.ALWAYS,
         )
     )  # fmt: skip
     content_hash: bytes = kept(
         columns.digest(
             "content_hash", "hash over the parameters and all tables", "to find any change",
-            until=Until.ALWAYS,
+            until=Retention.ALWAYS,
         )
     )  # fmt: skip
     checked_day: date = kept(
-        columns.day("checked_day", "day on which it was made", "to account for it", until=Until.ALWAYS)
+        columns.day("checked_day", "day on which it was made", "to account for it", until=Retention.ALWAYS)
     )
 
 
-class ReleaseRounding(SQLModel, table=True):
+class ReleaseRoundingRow(SQLModel, table=True):
     """`release_rounding`: that a release was protected by rounding, and with which secret. Those that are not
     here were protected by withholding figures."""
 
@@ -118,27 +122,27 @@ class ReleaseRounding(SQLModel, table=True):
     secret: bytes = kept(
         columns.digest(
             "secret", "fingerprint of the secret, not the secret", "revisions are drawn with the same one",
-            until=Until.ALWAYS,
+            until=Retention.ALWAYS,
         )
     )  # fmt: skip
 
 
-class ReleaseTable(SQLModel, table=True):
+class ReleaseTableRow(SQLModel, table=True):
     """`release_table`: one protected table of one period, as it is served."""
 
     __tablename__ = "release_table"
     __table_args__ = (Index("ix_release_table_code_period", "code", "period"), WITHOUT_ROWID)
 
     release: str = kept(columns.release_id("release", "whose table it is", of="release.id"))
-    code: str = kept(columns.table_id("code", "the table", "what is counted", until=Until.ALWAYS))
+    code: str = kept(columns.table_id("code", "the table", "what is counted", until=Retention.ALWAYS))
     period: str = kept(columns.period("period", "its tertial or year", "when"))
     sha256: bytes = kept(
-        columns.digest("sha256", "hash of the table's bytes", "to find any change", until=Until.ALWAYS)
+        columns.digest("sha256", "hash of the table's bytes", "to find any change", until=Retention.ALWAYS)
     )
     packed: bytes = kept(columns.packed("packed", "the protected table", "it is served as it was"))
 
 
-class ReleaseCertificate(SQLModel, table=True):
+class ReleaseCertificateRow(SQLModel, table=True):
     """`release_certificate`: the proof that a release is safe, and what it proves. Never served."""
 
     __tablename__ = "release_certificate"
@@ -152,15 +156,15 @@ class ReleaseCertificate(SQLModel, table=True):
     )
     certificate: bytes = kept(columns.packed("certificate", "the proof", "to check the protection anew"))
     sha256: bytes = kept(
-        columns.digest("sha256", "hash of the two", "to find any change", until=Until.ALWAYS)
+        columns.digest("sha256", "hash of the two", "to find any change", until=Retention.ALWAYS)
     )
 
 
-RELEASE: Table = Release.__table__  # type: ignore[attr-defined]
-CONTENT: Table = ReleaseContent.__table__  # type: ignore[attr-defined]
-ROUNDING: Table = ReleaseRounding.__table__  # type: ignore[attr-defined]
-TABLE: Table = ReleaseTable.__table__  # type: ignore[attr-defined]
-CERTIFICATE: Table = ReleaseCertificate.__table__  # type: ignore[attr-defined]
+RELEASE: Table = ReleaseRow.__table__  # type: ignore[attr-defined]
+CONTENT: Table = ReleaseContentRow.__table__  # type: ignore[attr-defined]
+ROUNDING: Table = ReleaseRoundingRow.__table__  # type: ignore[attr-defined]
+TABLE: Table = ReleaseTableRow.__table__  # type: ignore[attr-defined]
+CERTIFICATE: Table = ReleaseCertificateRow.__table__  # type: ignore[attr-defined]
 
 FOR_EVER = (CONTENT, ROUNDING, TABLE, CERTIFICATE)
 """Written once, never changed."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.linked_tables import LinkedTables
 from app.disclosure.rounding.rule import allowed
 
 Atoms = tuple[int, ...]
@@ -17,13 +17,13 @@ def possible(shown: int, threshold: int) -> tuple[int, int]:
     return max(0 if shown == 0 else 1, shown - threshold + 1), shown + threshold - 1
 
 
-def truths(linked: Linked, shown: Sequence[int], known: Iterable[str] = ()) -> Iterator[Atoms]:
+def truths(linked: LinkedTables, shown: Sequence[int], known: Iterable[str] = ()) -> Iterator[Atoms]:
     """Every whole truth that agrees with what is shown, forced and undeclared, for somebody who knows some
     districts exactly. `shown` has a number for each cell, of which those of the shown cells are read."""
     return within(linked, bounds_of(linked, shown), frozenset(known))
 
 
-def bounds_of(linked: Linked, shown: Sequence[int]) -> dict[int, tuple[int, int]]:
+def bounds_of(linked: LinkedTables, shown: Sequence[int]) -> dict[int, tuple[int, int]]:
     """What the value of each cell is between, as everybody knows; nothing of the cells that are not named."""
     numbers = {cell: shown[cell] for cell in linked.shown} | dict(linked.told)
     bounds = {cell: possible(number, linked.threshold) for cell, number in numbers.items()}
@@ -32,7 +32,7 @@ def bounds_of(linked: Linked, shown: Sequence[int]) -> dict[int, tuple[int, int]
     return bounds
 
 
-def whole_tables(linked: Linked) -> Iterator[Atoms]:
+def whole_tables(linked: LinkedTables) -> Iterator[Atoms]:
     """Every table that may be shown for the real counts."""
     choices = {cell: allowed(linked.values[cell], linked.threshold) for cell in linked.shown}
     bounds = {cell: (values[0], values[-1]) for cell, values in choices.items()}
@@ -44,7 +44,7 @@ def whole_tables(linked: Linked) -> Iterator[Atoms]:
 
 
 def within(
-    linked: Linked, bounds: Mapping[int, tuple[int, int]], known: frozenset[str], most: int = MOST
+    linked: LinkedTables, bounds: Mapping[int, tuple[int, int]], known: frozenset[str], most: int = MOST
 ) -> Iterator[Atoms]:
     """Every table of whole numbers whose cells are within their bounds, with the real counts of the known
     districts."""
@@ -88,7 +88,7 @@ def within(
     return fill(0)
 
 
-def ranges(linked: Linked, found: Iterable[Atoms]) -> Mapping[int, tuple[int, int]]:
+def ranges(linked: LinkedTables, found: Iterable[Atoms]) -> Mapping[int, tuple[int, int]]:
     """The least and the greatest value of each cell over these truths."""
     least: list[int] = []
     greatest: list[int] = []

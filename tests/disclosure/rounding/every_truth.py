@@ -6,14 +6,14 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.linked_tables import LinkedTables
 from tests.disclosure.rounding.enumeration import Atoms, bounds_of, within
 
 Table = NDArray[np.int64]
 Range = tuple[int, int]
 
 
-def ranges(linked: Linked, shown: Sequence[int], known: frozenset[str] = frozenset()) -> list[Range]:
+def ranges(linked: LinkedTables, shown: Sequence[int], known: frozenset[str] = frozenset()) -> list[Range]:
     """The least and the greatest value of each cell over all truths, for who knows these districts exactly.
     Every atom is of a district."""
     bounds = bounds_of(linked, shown)
@@ -43,7 +43,7 @@ def ranges(linked: Linked, shown: Sequence[int], known: frozenset[str] = frozens
     return found
 
 
-def _local(linked: Linked, bounds: dict[int, Range], district: str, known: bool) -> Iterator[Atoms]:
+def _local(linked: LinkedTables, bounds: dict[int, Range], district: str, known: bool) -> Iterator[Atoms]:
     """Every table of one district's atoms (0 in the others) that its own cells and those of several allow."""
     alone = tuple(
         count if one == district else 0 for count, one in zip(linked.counts, linked.districts, strict=True)
@@ -59,10 +59,10 @@ def _local(linked: Linked, bounds: dict[int, Range], district: str, known: bool)
     yield from within(replace(linked, counts=alone), own, frozenset(linked.districts) - {district})
 
 
-def _of(linked: Linked, atoms: Sequence[int]) -> set[str]:
+def _of(linked: LinkedTables, atoms: Sequence[int]) -> set[str]:
     return {linked.districts[atom] for atom in atoms}
 
 
-def _sums(linked: Linked, cells: list[int], tables: Table) -> Table:
+def _sums(linked: LinkedTables, cells: list[int], tables: Table) -> Table:
     columns = [tables[:, list(linked.members[cell])].sum(axis=1) for cell in cells]
     return np.stack(columns, axis=1) if columns else np.zeros((len(tables), 0), dtype=np.int64)

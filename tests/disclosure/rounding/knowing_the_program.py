@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.disclosure.rounding.attackers import WIDTH, Attacker, attackers, targets
-from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.linked_tables import LinkedTables
 from app.disclosure.rounding.rule import could_be_small, possible
 from tests.disclosure.rounding.enumeration import bounds_of, within
 
@@ -32,7 +32,7 @@ class TooMany(Exception):
 class EveryTruth:
     """All truths that the rule leaves to readers. Every atom is of a district."""
 
-    def __init__(self, linked: Linked, shown: Sequence[int]) -> None:
+    def __init__(self, linked: LinkedTables, shown: Sequence[int]) -> None:
         self.linked, self.shown = linked, shown
         self.cells = targets(linked, shown)
         self.attackers = [one for one in attackers(linked) if one.districts < set(linked.districts)]

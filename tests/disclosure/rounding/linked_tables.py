@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.linked_tables import LinkedTables
 
 ENOUGH = 1000
 """Greater than any total: what a total lacks of it is the same in both tables."""
@@ -16,7 +16,7 @@ Counts = Mapping[str, tuple[Sequence[int], Sequence[int]]]
 
 
 class Building:
-    """A `Linked` as it grows."""
+    """A `LinkedTables` as it grows."""
 
     def __init__(self) -> None:
         self.atoms: dict[str, int] = {}
@@ -39,15 +39,15 @@ class Building:
         self.cells[name] = atoms
         self.forced.add(name)
 
-    def linked(self, threshold: int = 5, **more: Any) -> Linked:
-        """`more` are fields of `Linked`; those that name cells name them by name."""
+    def linked(self, threshold: int = 5, **more: Any) -> LinkedTables:
+        """`more` are fields of `LinkedTables`; those that name cells name them by name."""
         atom = {name: place for place, name in enumerate(self.atoms)}
         cell = {name: place for place, name in enumerate(self.cells)}
         for field in ("floors", "weights", "told"):
             if field in more:
                 more[field] = {cell[name]: value for name, value in more[field].items()}
         hidden = {cell[name] for name in (*self.forced, *more.pop("undeclared", ()))}
-        return Linked(
+        return LinkedTables(
             threshold=threshold,
             atoms=tuple(atom),
             counts=tuple(self.atoms.values()),
@@ -62,7 +62,7 @@ class Building:
         )
 
 
-def two_tables(counts: Counts, threshold: int = 5, *, group: bool = False, **more: Any) -> Linked:
+def two_tables(counts: Counts, threshold: int = 5, *, group: bool = False, **more: Any) -> LinkedTables:
     """Every district with both tables and their one total, with `group` the first two categories together,
     and the city. Each district's coordinator knows it exactly."""
     building = Building()
@@ -99,7 +99,7 @@ def chance_counts(chance: Random, districts: int, parts: tuple[int, int] = (2, 2
     return found
 
 
-def single_tables(counts: Mapping[str, Sequence[int]], threshold: int = 5) -> Linked:
+def single_tables(counts: Mapping[str, Sequence[int]], threshold: int = 5) -> LinkedTables:
     """One table of each district with its total, and the city."""
     building = Building()
     cells: dict[str, list[str]] = {}
@@ -119,7 +119,7 @@ def revised_tables(
     after: Mapping[str, Sequence[int]],
     shown: Mapping[str, int],
     threshold: int = 5,
-) -> Linked:
+) -> LinkedTables:
     """One table of each district with its total and the city, published before as `shown` (by the cell's
     name) and now once more: what stayed, what was added and what was withdrawn are atoms of their own."""
     building = Building()

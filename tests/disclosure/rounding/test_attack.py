@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from app.disclosure.rounding.attack import attack, breaches
-from app.disclosure.rounding.linked import Linked
+from app.disclosure.rounding.linked_tables import LinkedTables
+from app.disclosure.rounding.rounding_attack import attack, breaches
 
 
-def city(*counts: int) -> Linked:
+def city(*counts: int) -> LinkedTables:
     """One figure in districts a, b, c ..., and its sum."""
     names = tuple("abcdefgh"[: len(counts)])
     cells = (*names, "city")
-    return Linked(
+    return LinkedTables(
         threshold=5,
         atoms=names,
         counts=counts,
@@ -23,7 +23,7 @@ def city(*counts: int) -> Linked:
     )
 
 
-def found(linked: Linked, shown: list[int]) -> set[tuple[str, str, int, int]]:
+def found(linked: LinkedTables, shown: list[int]) -> set[tuple[str, str, int, int]]:
     return {
         (linked.cells[one.cell], "".join(sorted(one.attacker.districts)), one.least, one.greatest)
         for one in breaches(linked, shown)
@@ -53,7 +53,7 @@ def test_a_zero_in_a_sensitive_dimension_is_asked_about() -> None:
 
 def test_a_part_that_is_known_to_be_as_great_as_its_whole_narrows_both() -> None:
     # Part and more are the whole; who has found out that there is no more reads both numbers of one count.
-    linked = Linked(
+    linked = LinkedTables(
         threshold=5,
         atoms=("part", "more"),
         counts=(4, 0),
@@ -71,7 +71,7 @@ def test_a_part_that_is_known_to_be_as_great_as_its_whole_narrows_both() -> None
 
 
 def test_sums_over_few_families_are_asked_about_whatever_they_are() -> None:
-    linked = Linked(
+    linked = LinkedTables(
         threshold=5,
         atoms=("families", "people"),
         counts=(3, 30),
@@ -86,9 +86,9 @@ def test_sums_over_few_families_are_asked_about_whatever_they_are() -> None:
     assert found(replace(linked, few={1: 0}), [5, 31, 30]) == {("people", "", 30, 30)}
 
 
-def revised(stayed: int, added: int, withdrawn: int, told: int) -> Linked:
+def revised(stayed: int, added: int, withdrawn: int, told: int) -> LinkedTables:
     """One figure and its revision: then what stayed and what was withdrawn, now what stayed and was added."""
-    return Linked(
+    return LinkedTables(
         threshold=5,
         atoms=("stayed", "added", "withdrawn"),
         counts=(stayed, added, withdrawn),

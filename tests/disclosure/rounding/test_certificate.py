@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from app.disclosure.rounding.attack import attack
-from app.disclosure.rounding.certificate import certificate
-from app.disclosure.rounding.checking import faults
+from app.disclosure.rounding.rounding_attack import attack
+from app.disclosure.rounding.rounding_certificate import certificate
+from app.disclosure.rounding.rounding_check import faults
 from tests.disclosure.rounding.linked_tables import Building, two_tables
 
 LINKED = two_tables({"a": ([3, 6], [1, 8]), "b": ([2, 7], [7, 2]), "c": ([9, 1], [4, 6])})

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from app.disclosure.rounding.drawing import distribution, target, targets
+from app.disclosure.rounding.equal_cells import first_of_the_same
+from app.disclosure.rounding.random_draws import distribution, target, targets
 from app.disclosure.rounding.rule import allowed
-from app.disclosure.rounding.same import first_of_the_same
 from tests.disclosure.rounding.linked_tables import Building, two_tables
 
 COUNTS = range(0, 30)

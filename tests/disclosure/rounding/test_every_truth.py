@@ -6,13 +6,13 @@ from random import Random
 
 import pytest
 
-from app.disclosure.rounding.attack import Attacked, attack
-from app.disclosure.rounding.attackers import Asking, targets
-from app.disclosure.rounding.certificate import certificate
-from app.disclosure.rounding.checking import faults
-from app.disclosure.rounding.drawing import distribution
-from app.disclosure.rounding.linked import Linked
-from app.disclosure.rounding.nearest import nearest
+from app.disclosure.rounding.attackers import AttackQuestions, targets
+from app.disclosure.rounding.linked_tables import LinkedTables
+from app.disclosure.rounding.nearest_table import nearest
+from app.disclosure.rounding.random_draws import distribution
+from app.disclosure.rounding.rounding_attack import AttackResult, attack
+from app.disclosure.rounding.rounding_certificate import certificate
+from app.disclosure.rounding.rounding_check import faults
 from app.disclosure.rounding.rule import allowed, could_be_small
 from tests.disclosure.rounding.enumeration import truths
 from tests.disclosure.rounding.every_truth import ranges
@@ -24,7 +24,9 @@ SIZES = [(3, 2, (3, 2)), (3, 3, (2, 2)), (5, 2, (2, 2))]
 sizes = pytest.mark.parametrize(("threshold", "districts", "parts"), SIZES)
 
 
-def drawn(threshold: int, districts: int, parts: tuple[int, int], number: int) -> tuple[Linked, list[int]]:
+def drawn(
+    threshold: int, districts: int, parts: tuple[int, int], number: int
+) -> tuple[LinkedTables, list[int]]:
     """Chance counts, and numbers that the rule allows for them: each by itself, which tells the most."""
     chance = Random(f"{threshold} {districts} {number}")
     counts = chance_counts(chance, districts, parts, most=4)
@@ -32,7 +34,7 @@ def drawn(threshold: int, districts: int, parts: tuple[int, int], number: int) -
     return linked, [chance.choice(allowed(value, threshold)) for value in linked.values]
 
 
-def rounded(linked: Linked, number: int) -> tuple[int, ...]:
+def rounded(linked: LinkedTables, number: int) -> tuple[int, ...]:
     """A whole table that may be shown, by chance targets."""
     chance = Random(number)
     wanted = {
@@ -41,9 +43,9 @@ def rounded(linked: Linked, number: int) -> tuple[int, ...]:
     return nearest(linked, wanted)
 
 
-def disagreements(linked: Linked, shown: Sequence[int], attacked: Attacked) -> Iterator[str]:
+def disagreements(linked: LinkedTables, shown: Sequence[int], attacked: AttackResult) -> Iterator[str]:
     """Where an attack says something else of a target than all truths do."""
-    asking = Asking(linked, shown)
+    asking = AttackQuestions(linked, shown)
     for proof in attacked.none:
         asking.take_none(proof.districts, proof.cell)
     for attacker in asking.attackers:
@@ -120,12 +122,12 @@ def test_middle_figures_that_are_known_to_be_exact_give_small_ones_away() -> Non
 # --------------------------------------------------------------------------- who knows the program too
 
 
-def consistent(linked: Linked, shown: Sequence[int], known: frozenset[str]) -> list[Linked]:
+def consistent(linked: LinkedTables, shown: Sequence[int], known: frozenset[str]) -> list[LinkedTables]:
     """Every truth by the rule alone, for who knows these districts."""
     return [replace(linked, counts=counts) for counts in truths(linked, shown, known)]
 
 
-def known_exactly(linked: Linked, shown: Sequence[int], found: Sequence[Linked]) -> int:
+def known_exactly(linked: LinkedTables, shown: Sequence[int], found: Sequence[LinkedTables]) -> int:
     """How many figures that could be small, and are not surely 0, have one value over these truths."""
     values = list(zip(*(one.values for one in found), strict=True))
     cells = [cell for cell in linked.shown if could_be_small(shown[cell], linked.threshold)]
@@ -159,7 +161,7 @@ def test_targets_that_are_not_drawn_tell_more_than_the_rule() -> None:
     assert by_program >= by_rule + 5
 
 
-def _fixed(linked: Linked) -> tuple[int, ...]:
+def _fixed(linked: LinkedTables) -> tuple[int, ...]:
     wanted = {
         cell: min(allowed(linked.values[cell], linked.threshold), key=lambda n: abs(n - linked.values[cell]))
         for cell in linked.shown

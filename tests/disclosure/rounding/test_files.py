@@ -11,13 +11,13 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli.main import app
-from app.disclosure.deadline import Deadline
-from app.disclosure.problem import Problem
-from app.disclosure.reading import TableSet
-from app.disclosure.rounding import answers as rounded_answers
-from app.disclosure.rounding.checking import faults
-from app.disclosure.rounding.linking import linked_of
+from app.disclosure.cell_system import CellSystem
+from app.disclosure.rounding import command_output as rounded_answers
+from app.disclosure.rounding.rounding_check import faults
 from app.disclosure.rounding.rule import is_allowed
+from app.disclosure.rounding.table_set_linkage import linked_of
+from app.disclosure.table_set_file import TableSet
+from app.disclosure.time_limit import Deadline
 from bench.synthetic import national
 from tests.disclosure.suppression.test_deadlines import BEYOND
 from tests.disclosure.table_sets import as_file, cells_named, crossed, overlapping
@@ -34,33 +34,33 @@ def invoked(*arguments: str, status: int = 0) -> Any:
     return json.loads(done.stdout) if status in (0, 3) else done.stderr
 
 
-def with_shown(problem: Problem, shown: dict[str, int]) -> Any:
+def with_shown(system: CellSystem, shown: dict[str, int]) -> Any:
     """The file of an audit of these numbers."""
-    body: Any = as_file(problem)
+    body: Any = as_file(system)
     for cell in body["cells"]:
         cell["published"] = shown[cell["id"]]
     return body
 
 
-def exact(problem: Problem, **changes: int) -> dict[str, int]:
-    return dict(zip(problem.cells, problem.values, strict=True)) | changes
+def exact(system: CellSystem, **changes: int) -> dict[str, int]:
+    return dict(zip(system.cells, system.values, strict=True)) | changes
 
 
 @pytest.mark.parametrize(
-    "problem", [PROBLEM, INSIDERS, overlapping(seed=5)], ids=["nobody", "insiders", "overlap"]
+    "system", [PROBLEM, INSIDERS, overlapping(seed=5)], ids=["nobody", "insiders", "overlap"]
 )
 def test_every_figure_is_shown_within_the_rule_and_the_audit_finds_nothing(
-    tmp_path: Path, problem: Problem
+    tmp_path: Path, system: CellSystem
 ) -> None:
-    body = invoked("protect", "--method", "round", written(tmp_path, as_file(problem)))
+    body = invoked("protect", "--method", "round", written(tmp_path, as_file(system)))
     assert body.keys() == {"shown", "repeatable", "safe", "certificate"}
     assert (body["repeatable"], body["safe"]) == (False, True)
-    assert body["shown"].keys() == set(problem.cells)
-    for name, count in exact(problem).items():
+    assert body["shown"].keys() == set(system.cells)
+    for name, count in exact(system).items():
         assert is_allowed(body["shown"][name], count, 5)
-    linked = linked_of(TableSet(problem, {}))
-    assert faults(linked, [body["shown"][name] for name in problem.cells], body["certificate"]) == []
-    audited = invoked("audit", "--method", "round", written(tmp_path, with_shown(problem, body["shown"])))
+    linked = linked_of(TableSet(system, {}))
+    assert faults(linked, [body["shown"][name] for name in system.cells], body["certificate"]) == []
+    audited = invoked("audit", "--method", "round", written(tmp_path, with_shown(system, body["shown"])))
     assert audited == {"violations": [], "breaches": [], "safe": True}
 
 

@@ -9,9 +9,9 @@ from random import Random
 import numpy as np
 import pytest
 
-from app.disclosure.problem import CannotProtect
-from app.disclosure.rounding.linked import Linked
-from app.disclosure.rounding.protecting import round_tables
+from app.disclosure.cell_system import CannotProtect
+from app.disclosure.rounding.linked_tables import LinkedTables
+from app.disclosure.rounding.rounded_tables import round_tables
 from tests.disclosure.rounding.knowing_the_program import EveryTruth, TooMany
 from tests.disclosure.rounding.linked_tables import chance_counts, revised_tables, single_tables, two_tables
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 def _rounded(
     threshold: int, districts: int, parts: tuple[int, int], seeds: int
-) -> Iterator[tuple[Linked, EveryTruth]]:
+) -> Iterator[tuple[LinkedTables, EveryTruth]]:
     for seed in range(seeds):
         chance = Random(f"{threshold}{districts}{seed}")
         linked = two_tables(chance_counts(chance, districts, parts, most=4), threshold)
@@ -30,7 +30,7 @@ def _rounded(
             continue
 
 
-def _known(linked: Linked, every: EveryTruth) -> tuple[int, int]:
+def _known(linked: LinkedTables, every: EveryTruth) -> tuple[int, int]:
     """How many figures somebody knows exactly by the rule, and how many by the program too."""
     real = (every.truths == np.array(linked.counts)).all(axis=1)
     assert real.sum() == 1

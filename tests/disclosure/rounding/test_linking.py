@@ -4,23 +4,23 @@ from dataclasses import replace
 
 import pytest
 
-from app.disclosure.parsing import FileRefused
-from app.disclosure.problem import Problem
-from app.disclosure.reading import MOST_LISTED, TableSet
+from app.disclosure.cell_system import CellSystem
 from app.disclosure.rounding.attackers import attackers
-from app.disclosure.rounding.linked import Linked
-from app.disclosure.rounding.linking import cell_in_file, linked_of, shown_in
+from app.disclosure.rounding.linked_tables import LinkedTables
+from app.disclosure.rounding.table_set_linkage import cell_in_file, linked_of, shown_in
+from app.disclosure.strict_json import UnusableFile
+from app.disclosure.table_set_file import MOST_LISTED, TableSet
 from bench.synthetic import national
 from tests.disclosure.table_sets import cells_named, crossed
 
 TABLE = crossed([[9, 8, 3], [7, 6, 2], [12, 1, 5]])
 
 
-def linked(problem: Problem) -> Linked:
-    return linked_of(TableSet(problem, {}))
+def linked(system: CellSystem) -> LinkedTables:
+    return linked_of(TableSet(system, {}))
 
 
-def known_to(found: Linked) -> set[frozenset[str]]:
+def known_to(found: LinkedTables) -> set[frozenset[str]]:
     """What each attacker knows, by the names of atoms."""
     return {
         frozenset(name for name, of in zip(found.atoms, found.districts, strict=True) if of in one.districts)
@@ -76,45 +76,45 @@ def test_a_contributor_who_is_alone_is_an_insider_of_one_atom() -> None:
 
 
 def test_a_sensitive_cell_is_protected_whatever_it_is() -> None:
-    problem = replace(TABLE, sensitive=cells_named(TABLE, "0a 2"), zeros_hidden=cells_named(TABLE, "0b"))
-    problem = replace(problem, cells=(*problem.cells[:-1], "0a (guarded)"))
-    found = linked(problem)
-    assert found.uniform == cells_named(problem, "0a 2 0b")
-    assert found.cells[len(problem.cells) :] == ("0a (guarded)'", "2 (guarded)")
-    assert found.guarded == {len(problem.cells), len(problem.cells) + 1}
-    assert [problem.cells[cell_in_file(problem, cell)] for cell in sorted(found.guarded)] == ["0a", "2"]
-    assert found.members[-2:] == (problem.members[0], problem.members[problem.cells.index("2")])
+    system = replace(TABLE, sensitive=cells_named(TABLE, "0a 2"), zeros_hidden=cells_named(TABLE, "0b"))
+    system = replace(system, cells=(*system.cells[:-1], "0a (guarded)"))
+    found = linked(system)
+    assert found.uniform == cells_named(system, "0a 2 0b")
+    assert found.cells[len(system.cells) :] == ("0a (guarded)'", "2 (guarded)")
+    assert found.guarded == {len(system.cells), len(system.cells) + 1}
+    assert [system.cells[cell_in_file(system, cell)] for cell in sorted(found.guarded)] == ["0a", "2"]
+    assert found.members[-2:] == (system.members[0], system.members[system.cells.index("2")])
 
 
 @pytest.mark.parametrize("municipalities", [8, 9])
 def test_what_nobody_knows_falls_into_blocks_where_it_is_much(municipalities: int) -> None:
     """Two tables of 45 atoms by municipality with equal totals: up to 400 atoms are one block."""
-    problem = national(municipalities)
-    found = linked(problem)
+    system = national(municipalities)
+    found = linked(system)
     assert found.insiders == ()
     assert len(set(found.districts)) == (1 if municipalities == 8 else municipalities)
     # What forced cells hold together is never in two.
-    for cell in problem.forced:
-        assert len({found.districts[atom] for atom in problem.members[cell]}) == 1
+    for cell in system.forced:
+        assert len({found.districts[atom] for atom in system.members[cell]}) == 1
     # The structure alone decides.
-    assert linked(replace(problem, counts=(5,) * len(problem.counts))).districts == found.districts
+    assert linked(replace(system, counts=(5,) * len(system.counts))).districts == found.districts
 
 
 def test_what_rounding_has_no_place_for_is_refused() -> None:
-    with pytest.raises(FileRefused, match="threshold: must be from 4 to 100"):
+    with pytest.raises(UnusableFile, match="threshold: must be from 4 to 100"):
         linked(replace(TABLE, threshold=3))
-    with pytest.raises(FileRefused, match="cells: there is none to be rounded"):
+    with pytest.raises(UnusableFile, match="cells: there is none to be rounded"):
         linked(replace(TABLE, forced=frozenset(range(len(TABLE.cells)))))
 
 
 def test_an_audit_needs_every_number() -> None:
     tables = TableSet(TABLE, dict(enumerate(TABLE.values[:-2])))
-    with pytest.raises(FileRefused, match="an audit needs their numbers: c, all"):
+    with pytest.raises(UnusableFile, match="an audit needs their numbers: c, all"):
         shown_in(tables, linked_of(tables))
 
 
 def test_an_audit_of_many_numbers_names_some_that_it_needs() -> None:
     tables = TableSet(crossed([[9] * 6] * 6), {})
-    more = len(tables.problem.cells) - MOST_LISTED
-    with pytest.raises(FileRefused, match=rf" and {more} more$"):
+    more = len(tables.system.cells) - MOST_LISTED
+    with pytest.raises(UnusableFile, match=rf" and {more} more$"):
         shown_in(tables, linked_of(tables))

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.disclosure.problem import CannotProtect
-from app.disclosure.rounding import programme
-from app.disclosure.rounding.drawing import targets
-from app.disclosure.rounding.linked import Linked
-from app.disclosure.rounding.nearest import RISE, SMALL, STEEP, nearest
+from app.disclosure.cell_system import CannotProtect
+from app.disclosure.rounding import integer_program
+from app.disclosure.rounding.linked_tables import LinkedTables
+from app.disclosure.rounding.nearest_table import RISE, SMALL, STEEP, nearest
+from app.disclosure.rounding.random_draws import targets
 from app.disclosure.rounding.rule import allowed, is_allowed
 from tests.disclosure.rounding.enumeration import truths, whole_tables
 from tests.disclosure.rounding.linked_tables import Building, Counts, chance_counts, two_tables
@@ -22,7 +22,7 @@ LITTLE = {"d0": ([1, 3], [2, 2]), "d1": ([0, 6], [5, 1])}
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> Linked:
+def tables(draw: st.DrawFn) -> LinkedTables:
     counts: dict[str, tuple[list[int], list[int]]] = {}
     for district in range(draw(st.integers(1, 4))):
         first = draw(st.lists(st.integers(0, 12), min_size=2, max_size=4))
@@ -33,7 +33,7 @@ def tables(draw: st.DrawFn) -> Linked:
     return two_tables(counts, draw(st.sampled_from((3, 4, 5))), group=draw(st.booleans()))
 
 
-def broken(linked: Linked, atoms: tuple[int, ...]) -> list[str]:
+def broken(linked: LinkedTables, atoms: tuple[int, ...]) -> list[str]:
     """What is wrong with a table, in words."""
     sums = linked.sums(atoms)
     wrong = [
@@ -47,7 +47,7 @@ def broken(linked: Linked, atoms: tuple[int, ...]) -> list[str]:
 
 @given(tables(), st.binary(min_size=1, max_size=4))
 @settings(max_examples=60, deadline=None)
-def test_the_rule_holds_everywhere_and_what_is_known_is_kept(linked: Linked, secret: bytes) -> None:
+def test_the_rule_holds_everywhere_and_what_is_known_is_kept(linked: LinkedTables, secret: bytes) -> None:
     drawn = targets(linked, secret, "t")
     # There always is a table of such a shape: the one with a neighbouring multiple of k everywhere.
     atoms = nearest(linked, drawn)
@@ -61,15 +61,15 @@ def test_nothing_is_nearer(seed: int) -> None:
     drawn = targets(linked, bytes([seed]), "t")
     found = _distance(linked, nearest(linked, drawn), drawn)
     best = min(_distance(linked, atoms, drawn) for atoms in whole_tables(linked))
-    assert found <= best * (1 + programme.GAP) + 1e-9
+    assert found <= best * (1 + integer_program.GAP) + 1e-9
 
 
-def _distance(linked: Linked, atoms: tuple[int, ...], drawn: Mapping[int, int]) -> float:
+def _distance(linked: LinkedTables, atoms: tuple[int, ...], drawn: Mapping[int, int]) -> float:
     sums = linked.sums(atoms)
     return sum(_cost(linked, cell, sums[cell], drawn[cell]) for cell in linked.shown)
 
 
-def _cost(linked: Linked, cell: int, number: int, target: int) -> float:
+def _cost(linked: LinkedTables, cell: int, number: int, target: int) -> float:
     """The prices in words: a small count weighs more; to raise one that is nearer to k costs as half of k
     more steps would; what goes beyond a target of k, or of 0, costs more for each step above k."""
     count, k, weight = linked.values[cell], linked.threshold, linked.weights.get(cell, 1.0)
@@ -99,11 +99,11 @@ def test_what_any_possible_truth_has_as_its_targets_is_shown_as_it_is(seed: int)
     assert tried
 
 
-def targets_can_be(linked: Linked, cell: int, number: int) -> bool:
+def targets_can_be(linked: LinkedTables, cell: int, number: int) -> bool:
     return number in allowed(linked.values[cell], linked.threshold)
 
 
-def multiple_choice(counts: Mapping[str, int], asked: int) -> Linked:
+def multiple_choice(counts: Mapping[str, int], asked: int) -> LinkedTables:
     """Each of those asked chose one or more: a choice is its first ones and some more, all helpers."""
     building, left, firsts = Building(), asked, []
     for name, count in counts.items():
@@ -136,7 +136,7 @@ def test_targets_that_only_helpers_can_fill_are_found_exactly() -> None:
         assert {one: linked.sums(atoms)[one] for one in wanted} != wanted
 
 
-def city_of(parts: list[int], **more: Any) -> Linked:
+def city_of(parts: list[int], **more: Any) -> LinkedTables:
     """Districts with one figure each, and the city."""
     building = Building()
     atoms = [building.atom(f"d{n}", count, f"d{n}") for n, count in enumerate(parts)]

@@ -5,23 +5,23 @@ from random import Random
 
 import pytest
 
-from app.disclosure.problem import CannotProtect
-from app.disclosure.rounding.attack import breaches
-from app.disclosure.rounding.drawing import targets
-from app.disclosure.rounding.linked import Linked
-from app.disclosure.rounding.nearest import nearest
-from app.disclosure.rounding.protecting import round_tables
-from app.disclosure.rounding.repair import from_the_outset
+from app.disclosure.cell_system import CannotProtect
+from app.disclosure.rounding.linked_tables import LinkedTables
+from app.disclosure.rounding.nearest_table import nearest
+from app.disclosure.rounding.random_draws import targets
+from app.disclosure.rounding.rounded_tables import round_tables
+from app.disclosure.rounding.rounding_attack import breaches
+from app.disclosure.rounding.rounding_repair import from_the_outset
 from tests.disclosure.rounding.linked_tables import Building, chance_counts, two_tables
 from tests.disclosure.rounding.test_nearest import broken, city_of
 
 
-def first_of(linked: Linked, secret: bytes) -> tuple[int, ...]:
+def first_of(linked: LinkedTables, secret: bytes) -> tuple[int, ...]:
     """What is attacked first."""
     return nearest(linked, targets(linked, secret, "t"), forbidden=from_the_outset(linked))
 
 
-def needing_repair() -> tuple[Linked, bytes]:
+def needing_repair() -> tuple[LinkedTables, bytes]:
     """Tables whose first rounding tells too much, by more than a number alone."""
     for seed in range(200):
         linked = two_tables(chance_counts(Random(seed), 3))
@@ -75,7 +75,7 @@ def test_repair_touches_only_what_it_needs() -> None:
     assert rounded.shown[: len(linked.cells)] != first
 
 
-def _side_by_side(one: Linked, other: Linked) -> Linked:
+def _side_by_side(one: LinkedTables, other: LinkedTables) -> LinkedTables:
     atoms, cells = len(one.atoms), len(one.cells)
     return replace(
         one,

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from app.disclosure.deadline import Deadline
-from app.disclosure.rounding.linked import Linked
-from app.disclosure.rounding.violations import Violation, violations
+from app.disclosure.rounding.linked_tables import LinkedTables
+from app.disclosure.rounding.violations import RuleViolation, violations
+from app.disclosure.time_limit import Deadline
 
 CELLS = {"a": (0,), "b": (1,), "c": (2,), "d": (3,), "ab": (0, 1), "cd": (2, 3), "all": (0, 1, 2, 3)}
-TABLE = Linked(
+TABLE = LinkedTables(
     threshold=5,
     atoms=tuple("abcd"),
     counts=(3, 9, 0, 20),
@@ -22,7 +22,7 @@ TABLE = Linked(
 RIGHT = {"a": 5, "b": 8, "c": 0, "d": 21, "ab": 13, "cd": 21, "all": 34}
 
 
-def found(linked: Linked = TABLE, **changes: int) -> list[tuple[str | None, str, tuple[str, ...]]]:
+def found(linked: LinkedTables = TABLE, **changes: int) -> list[tuple[str | None, str, tuple[str, ...]]]:
     numbers = RIGHT | changes
     shown = [numbers[name] for name in linked.cells]
     return [
@@ -70,7 +70,7 @@ def test_the_same_figure_twice_is_the_same_number() -> None:
 
 def test_sums_and_differences_that_no_cell_is_made_of_must_agree_too() -> None:
     """Two pairs overlap in an atom that nobody shows: a + b, b + c and a - c."""
-    pairs = Linked(
+    pairs = LinkedTables(
         threshold=5,
         atoms=tuple("abc"),
         counts=(9, 9, 9),
@@ -80,11 +80,11 @@ def test_sums_and_differences_that_no_cell_is_made_of_must_agree_too() -> None:
         shown=frozenset(range(4)),
     )
     assert violations(pairs, (18, 18, 18, 27)) == ()
-    assert violations(pairs, (18, 18, 18, 28)) == (Violation(3, "does-not-add-up"),)
+    assert violations(pairs, (18, 18, 18, 28)) == (RuleViolation(3, "does-not-add-up"),)
     # The sum of all three pairs is twice all; half an atom is none.
     odd = replace(pairs, cells=("ab", "bc", "ca"), members=pairs.members[:3], shown=frozenset(range(3)))
     assert violations(odd, (18, 18, 18)) == ()
-    assert violations(odd, (18, 18, 19)) == (Violation(None, "no-whole-table"),)
+    assert violations(odd, (18, 18, 19)) == (RuleViolation(None, "no-whole-table"),)
 
 
 def test_forced_cells_are_as_they_are() -> None:
@@ -95,4 +95,4 @@ def test_forced_cells_are_as_they_are() -> None:
 
 def test_what_time_does_not_settle_is_told() -> None:
     shown = [RIGHT[name] for name in TABLE.cells]
-    assert violations(TABLE, shown, Deadline(0)) == (Violation(None, "not-settled"),)
+    assert violations(TABLE, shown, Deadline(0)) == (RuleViolation(None, "not-settled"),)

@@ -5,41 +5,41 @@ from fractions import Fraction
 
 import pytest
 
-from app.disclosure.problem import CannotProtect, Problem, Share
-from app.disclosure.suppression.attack import Attack
-from app.disclosure.suppression.auditing import audit
-from app.disclosure.suppression.protecting import protect
-from app.disclosure.suppression.secondary import ORDERS, lone_disclosures, suppress
+from app.disclosure.cell_system import CannotProtect, CellSystem, KnownShare
+from app.disclosure.suppression.secondary_suppression import ORDERS, lone_disclosures, suppress
+from app.disclosure.suppression.suppressed_tables import protect
+from app.disclosure.suppression.suppression_attack import Attack
+from app.disclosure.suppression.suppression_audit import audit
 from tests.disclosure.suppression.enumeration import pinned
 from tests.disclosure.table_sets import cells_named, crossed, of_equal_totals, table_set
 
 
-def why(problem: Problem, withheld: frozenset[int]) -> set[tuple[str, str]]:
-    return {(problem.cells[one.cell], one.why) for one in audit(problem, withheld).breaches}
+def why(system: CellSystem, withheld: frozenset[int]) -> set[tuple[str, str]]:
+    return {(system.cells[one.cell], one.why) for one in audit(system, withheld).breaches}
 
 
-def protected(problem: Problem) -> frozenset[int]:
-    found = protect(problem)
+def protected(system: CellSystem) -> frozenset[int]:
+    found = protect(system)
     return found.primary | found.secondary
 
 
 def test_two_overlapping_sets_subtracted() -> None:
     areas = {"north": 9, "east": 12, "south": 3, "west": 14}
     cells = {area: [area] for area in areas} | {"all but west": ["north", "east", "south"]}
-    problem = table_set(areas, cells | {"north and east": ["north", "east"]})
+    system = table_set(areas, cells | {"north and east": ["north", "east"]})
     # Nobody publishes the south, and everybody can subtract.
-    assert why(problem, cells_named(problem, "north east south")) == {("south", "exact")}
-    assert not pinned(problem, protected(problem))
+    assert why(system, cells_named(system, "north east south")) == {("south", "exact")}
+    assert not pinned(system, protected(system))
 
 
 def test_a_total_and_a_coordinators_own_district() -> None:
     # Two districts by three answers: who knows the first one subtracts it from the city.
-    problem = crossed([[9, 8, 3], [7, 6, 2]])
+    system = crossed([[9, 8, 3], [7, 6, 2]])
     own = frozenset({0, 1, 2})
-    naive = protected(problem)
-    assert not pinned(problem, naive)
-    assert pinned(problem, naive, own)
-    aware = replace(problem, coalitions=(own, frozenset({3, 4, 5})))
+    naive = protected(system)
+    assert not pinned(system, naive)
+    assert pinned(system, naive, own)
+    aware = replace(system, coalitions=(own, frozenset({3, 4, 5})))
     assert {breach.attacker for breach in audit(aware, naive).breaches} & {1, 2}
     for known in aware.coalitions:
         assert not pinned(aware, protected(aware), known)
@@ -50,7 +50,7 @@ def test_a_share_with_a_known_base() -> None:
     counts = {"yes": 4, "no": 8, "elsewhere": 30}
     cells = {"yes": ["yes"], "no": ["no"], "asked": ["yes", "no"], "all": list(counts)}
     told = table_set(counts, cells)
-    told = replace(told, shares=(Share(0, 2, Fraction("0.3325"), Fraction("0.3335")),))
+    told = replace(told, shares=(KnownShare(0, 2, Fraction("0.3325"), Fraction("0.3335")),))
     without = replace(told, shares=())
     marks = cells_named(told, "yes no")
     assert Attack(without, marks).interval(0) == (1, 11)
@@ -77,20 +77,20 @@ def test_an_earlier_release_subtracted() -> None:
 def test_what_is_published_already_is_refused_by_name() -> None:
     counts = {"a": 3, "b": 20, "c": 30}
     cells = {"a": ["a"], "b": ["b"], "c": ["c"], "b and c": ["b", "c"], "all": list(counts)}
-    problem = table_set(counts, cells)
+    system = table_set(counts, cells)
     with pytest.raises(CannotProtect, match=r"already gives away: a$"):
-        protect(replace(problem, forced=cells_named(problem, "all") | {3}))
+        protect(replace(system, forced=cells_named(system, "all") | {3}))
     with pytest.raises(CannotProtect, match=r"already gives away: a$"):
-        protect(replace(problem, forced=frozenset({0})))
+        protect(replace(system, forced=frozenset({0})))
 
 
 def test_bounds_hold_a_cell_that_sums_do_not() -> None:
     # Two in all, and both rows have a mark: each is one, though no sum tells it.
-    problem = table_set({"a": 1, "b": 1, "c": 9}, {"a": ["a"], "b": ["b"], "c": ["c"], "ab": ["a", "b"]}, 2)
-    eliminated = suppress(problem, ORDERS[0](problem))
-    assert eliminated == cells_named(problem, "a b")
-    assert why(problem, eliminated) == {("a", "exact"), ("b", "exact")}
-    assert not pinned(problem, protected(problem))
+    system = table_set({"a": 1, "b": 1, "c": 9}, {"a": ["a"], "b": ["b"], "c": ["c"], "ab": ["a", "b"]}, 2)
+    eliminated = suppress(system, ORDERS[0](system))
+    assert eliminated == cells_named(system, "a b")
+    assert why(system, eliminated) == {("a", "exact"), ("b", "exact")}
+    assert not pinned(system, protected(system))
 
 
 def test_a_total_that_another_table_tells() -> None:
@@ -110,13 +110,13 @@ def test_a_contributor_who_is_alone_knows_the_own_cell() -> None:
     anybody = table_set(counts, cells)
     assert protected(anybody) == cells_named(anybody, "alone others")
     # Whoever has given the two of `alone` subtracts them from the two together.
-    problem = replace(anybody, singletons=frozenset({0}))
-    assert pinned(problem, protected(anybody), frozenset({0})) == {1}
-    assert why(problem, protected(anybody)) == {("others", "alone")}
-    withheld = protected(problem)
-    assert withheld == cells_named(problem, "alone others both")
-    assert not lone_disclosures(problem, withheld)
-    assert not pinned(problem, withheld, frozenset({0}))
+    system = replace(anybody, singletons=frozenset({0}))
+    assert pinned(system, protected(anybody), frozenset({0})) == {1}
+    assert why(system, protected(anybody)) == {("others", "alone")}
+    withheld = protected(system)
+    assert withheld == cells_named(system, "alone others both")
+    assert not lone_disclosures(system, withheld)
+    assert not pinned(system, withheld, frozenset({0}))
 
 
 def test_a_row_that_is_all_in_one_sensitive_category() -> None:
@@ -126,13 +126,13 @@ def test_a_row_that_is_all_in_one_sensitive_category() -> None:
         "referred": ["referred"], "not": ["not"], "these": ["referred", "not"], "x": ["x"], "y": ["y"],
         "all referred": ["referred", "x"], "all not": ["not", "y"], "all": list(counts),
     }  # fmt: skip
-    problem = table_set(counts, cells)
-    assert problem.primary == frozenset()
+    system = table_set(counts, cells)
+    assert system.primary == frozenset()
     sensitive = replace(
-        problem, sensitive=cells_named(problem, "referred not"), zeros_hidden=frozenset(range(len(cells)))
+        system, sensitive=cells_named(system, "referred not"), zeros_hidden=frozenset(range(len(cells)))
     )
-    assert sensitive.primary == cells_named(problem, "referred not")
+    assert sensitive.primary == cells_named(system, "referred not")
     withheld = protected(sensitive)
-    least, most = Attack(sensitive, withheld).interval(problem.cells.index("not"))
+    least, most = Attack(sensitive, withheld).interval(system.cells.index("not"))
     assert least == 0
     assert most is None or most >= 2

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from app.disclosure.problem import Problem
-from app.disclosure.suppression.checking import faults
-from app.disclosure.suppression.protecting import protect
+from app.disclosure.cell_system import CellSystem
+from app.disclosure.suppression.suppressed_tables import protect
+from app.disclosure.suppression.suppression_check import faults
 from tests.disclosure.table_sets import crossed, table_set
 
 PROBLEM = replace(
@@ -182,16 +182,16 @@ def test_it_holds_for_no_other_counts() -> None:
     for atom in range(len(PROBLEM.atoms)):
         counts = list(PROBLEM.counts)
         counts[atom] += 1
-        other: Problem = replace(PROBLEM, counts=tuple(counts))
+        other: CellSystem = replace(PROBLEM, counts=tuple(counts))
         assert faults(other, GENUINE), PROBLEM.atoms[atom]
 
 
 def by_hand(tables: list[list[int]], known: list[str]) -> list[str]:
     """What is wrong with two tables as the proof of x = 3, y = 4 and z = 9, of which the total is told."""
     counts = {"x": 3, "y": 4, "z": 9}
-    problem = table_set(counts, {name: [name] for name in counts} | {"all": list(counts)})
-    insider = frozenset(problem.atoms.index(name) for name in known)
-    problem = replace(problem, coalitions=(insider,) if known else ())
+    system = table_set(counts, {name: [name] for name in counts} | {"all": list(counts)})
+    insider = frozenset(system.atoms.index(name) for name in known)
+    system = replace(system, coalitions=(insider,) if known else ())
     open_cells = [name for name in ("x", "y") if name not in known]
     changes = [
         {
@@ -205,7 +205,7 @@ def by_hand(tables: list[list[int]], known: list[str]) -> list[str]:
     one = {"knows": known, "cells": {name: [2, 3] for name in open_cells}}
     attackers = [good, one] if known else [one]
     return faults(
-        problem,
+        system,
         {
             "version": 2,
             "counts": [3, 4, 9],

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from app.disclosure.deadline import Deadline
-from app.disclosure.problem import CannotProtect, Problem
-from app.disclosure.suppression.auditing import audit
-from app.disclosure.suppression.checking import faults
-from app.disclosure.suppression.loosening import loosened
-from app.disclosure.suppression.protecting import Protection, protect
-from app.disclosure.suppression.secondary import ORDERS, suppress
+from app.disclosure.cell_system import CannotProtect, CellSystem
+from app.disclosure.suppression.coarse_repair import loosened
+from app.disclosure.suppression.secondary_suppression import ORDERS, suppress
+from app.disclosure.suppression.suppressed_tables import Protection, protect
+from app.disclosure.suppression.suppression_audit import audit
+from app.disclosure.suppression.suppression_check import faults
+from app.disclosure.time_limit import Deadline
 from tests.disclosure.table_sets import cells_named, crossed, overlapping
 
 BEYOND = 15.0
@@ -32,9 +32,9 @@ def counting() -> Callable[[], float]:
     return look
 
 
-def in_time(problem: Problem, seconds: float) -> Protection:
+def in_time(system: CellSystem, seconds: float) -> Protection:
     began = time.monotonic()
-    found = protect(problem, deadline=Deadline(seconds))
+    found = protect(system, deadline=Deadline(seconds))
     assert time.monotonic() - began < seconds + BEYOND
     return found
 
@@ -42,21 +42,21 @@ def in_time(problem: Problem, seconds: float) -> Protection:
 @pytest.mark.parametrize("seed", [1, 5])
 def test_what_branch_and_bound_does_not_end_is_protected_in_time(seed: int) -> None:
     """40 atoms and 71 cells that overlap at random. Without a limit this went on for ten minutes."""
-    problem = overlapping(seed=seed)
-    assert problem.primary
-    found = in_time(problem, 4.0)
-    assert faults(problem, found.certificate) == []
+    system = overlapping(seed=seed)
+    assert system.primary
+    found = in_time(system, 4.0)
+    assert faults(system, found.certificate) == []
     # Not everything is withheld for it; how much more is, depends on how fast the machine is.
-    assert len(found.primary | found.secondary) < len(problem.cells)
+    assert len(found.primary | found.secondary) < len(system.cells)
 
 
 def test_an_audit_ends_in_time_and_what_it_does_not_settle_is_no_secret() -> None:
-    problem = overlapping(seed=1)
-    eliminated = suppress(problem, ORDERS[0](problem))
+    system = overlapping(seed=1)
+    eliminated = suppress(system, ORDERS[0](system))
     # As many withheld besides as leave room for whole numbers that are hard to find.
-    withheld = eliminated | frozenset(sorted(set(range(len(problem.cells))) - eliminated)[:10])
+    withheld = eliminated | frozenset(sorted(set(range(len(system.cells))) - eliminated)[:10])
     began = time.monotonic()
-    found = audit(problem, withheld, deadline=Deadline(2.0))
+    found = audit(system, withheld, deadline=Deadline(2.0))
     assert time.monotonic() - began < 2.0 + BEYOND
     assert found.intervals.keys() == withheld
     assert found.unsettled
@@ -72,19 +72,19 @@ INSIDERS = replace(
 
 
 @pytest.mark.parametrize("looks", [0, 1, 3, 10, 30, 60, 100, 150, 200, 300, 500, 1000, 3000])
-@pytest.mark.parametrize("problem", [INSIDERS, overlapping(12, 20)], ids=["insiders", "overlapping"])
+@pytest.mark.parametrize("system", [INSIDERS, overlapping(12, 20)], ids=["insiders", "overlapping"])
 def test_wherever_time_is_up_the_answer_is_right_or_names_what_is_not_protected(
-    problem: Problem, looks: int
+    system: CellSystem, looks: int
 ) -> None:
     try:
-        found = protect(problem, deadline=Deadline(looks, counting()))
+        found = protect(system, deadline=Deadline(looks, counting()))
     except CannotProtect as refused:
         told = str(refused).removeprefix("time was up before these cells were protected: ").split(", ")
-        assert set(told) <= {problem.cells[cell] for cell in problem.primary}
+        assert set(told) <= {system.cells[cell] for cell in system.primary}
         assert looks < 1000
         return
-    assert faults(problem, found.certificate) == []
-    assert audit(problem, found.primary | found.secondary).safe
+    assert faults(system, found.certificate) == []
+    assert audit(system, found.primary | found.secondary).safe
 
 
 @pytest.mark.parametrize("looks", [0, 1, 3, 10, 30, 60, 100, 300])
@@ -106,14 +106,14 @@ def test_wherever_time_is_up_an_audit_misses_nothing(looks: int) -> None:
 
 
 def test_the_coarse_repair_frees_the_cheapest_atom() -> None:
-    problem = crossed([[3, 9, 30], [8, 7, 6]])
-    cell = problem.cells.index("0a")
+    system = crossed([[3, 9, 30], [8, 7, 6]])
+    cell = system.cells.index("0a")
     # The row has 42, the column 11; either way all totals that the atom is in are withheld.
-    assert loosened(problem, problem.primary, frozenset(), cell) == cells_named(problem, "0 a all")
+    assert loosened(system, system.primary, frozenset(), cell) == cells_named(system, "0 a all")
     # Where one of them stays published the neighbours go, and then everything that can.
-    tied = replace(problem, forced=cells_named(problem, "0"))
+    tied = replace(system, forced=cells_named(system, "0"))
     around = loosened(tied, tied.primary, frozenset(), cell)
-    assert around == cells_named(problem, "a all")
+    assert around == cells_named(system, "a all")
     rest = loosened(tied, tied.primary | around, frozenset(), cell)
-    assert rest == cells_named(problem, "0b 0c 1a 1b 1c 1 b c")
+    assert rest == cells_named(system, "0b 0c 1a 1b 1c 1 b c")
     assert not loosened(tied, tied.primary | around | rest, frozenset(), cell)

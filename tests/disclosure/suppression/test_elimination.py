@@ -5,8 +5,8 @@ from random import Random
 import pytest
 
 from app.disclosure.modular import MODULUS, Basis
-from app.disclosure.suppression.elimination import View
-from app.disclosure.suppression.secondary import ORDERS, lone_disclosures, suppress
+from app.disclosure.suppression.elimination import AttackerView
+from app.disclosure.suppression.secondary_suppression import ORDERS, lone_disclosures, suppress
 from tests.disclosure.suppression.fractions import rank
 from tests.disclosure.table_sets import crossed, cube, linked, table_set
 
@@ -50,7 +50,7 @@ def test_no_sum_gives_a_primary_cell_away(order: object, seed: int) -> None:
 
 def test_a_candidate_is_withheld_only_if_it_gives_something_away() -> None:
     problem = crossed([[2, 9], [8, 7]])
-    view = View(problem)
+    view = AttackerView(problem)
     for name, gives_away in (("all", False), ("0", False), ("a", False), ("0b", True), ("1a", True)):
         residue = view.residue(problem.cells.index(name))
         assert bool(view.given_away(residue)) == gives_away, name

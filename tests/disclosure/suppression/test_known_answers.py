@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.disclosure.problem import Problem
-from app.disclosure.suppression.attack import Attack
-from app.disclosure.suppression.auditing import audit
-from app.disclosure.suppression.protecting import protect
+from app.disclosure.cell_system import CellSystem
+from app.disclosure.suppression.suppressed_tables import protect
+from app.disclosure.suppression.suppression_attack import Attack
+from app.disclosure.suppression.suppression_audit import audit
 from tests.disclosure.suppression.enumeration import fewest, pinned
 from tests.disclosure.table_sets import cells_named, crossed, cube, linked, table_set
 
@@ -21,13 +21,13 @@ BY_SIZE = {"big": "LM", "small": "ABIJKN"}
 EACH = {name: name for name in COUNTIES}
 
 
-def any_mark(problem: Problem) -> Problem:
+def any_mark(system: CellSystem) -> CellSystem:
     """The same for an attacker who holds that a mark may stand for a zero."""
-    return replace(problem, zeros_hidden=frozenset(range(len(problem.cells))))
+    return replace(system, zeros_hidden=frozenset(range(len(system.cells))))
 
 
-def interval(problem: Problem, withheld: str, cell: str) -> tuple[int, int | None]:
-    return Attack(problem, cells_named(problem, withheld)).interval(problem.cells.index(cell))
+def interval(system: CellSystem, withheld: str, cell: str) -> tuple[int, int | None]:
+    return Attack(system, cells_named(system, withheld)).interval(system.cells.index(cell))
 
 
 def test_nine_marks_that_look_safe_give_one_cell_away() -> None:
@@ -45,11 +45,11 @@ def test_one_more_mark_suffices() -> None:
 
 
 def test_two_sexes_need_three_more_marks() -> None:
-    problem = crossed([[18, 14, 12, 11], [2, 19, 10, 14]])
-    found = protect(problem)
-    assert [problem.cells[cell] for cell in found.primary] == ["1a"]
+    system = crossed([[18, 14, 12, 11], [2, 19, 10, 14]])
+    found = protect(system)
+    assert [system.cells[cell] for cell in found.primary] == ["1a"]
     assert len(found.secondary) == 3
-    least, most = Attack(problem, found.primary | found.secondary).interval(problem.cells.index("1a"))
+    least, most = Attack(system, found.primary | found.secondary).interval(system.cells.index("1a"))
     assert least <= 2
     assert most is None or most >= 5
 
@@ -69,7 +69,7 @@ def test_each_table_is_safe_and_both_together_are_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("problem", "secondary"),
+    ("system", "secondary"),
     [
         (crossed([[5, 5, 1], [2, 5, 3]]), 2),
         (crossed([[2, 6, 5], [6, 2, 1], [3, 0, 2]]), 3),
@@ -81,16 +81,16 @@ def test_each_table_is_safe_and_both_together_are_not() -> None:
         (cube([0, 1, 1, 2, 1, 3, 0, 0], (2, 2, 2)), 2),
     ],
 )
-def test_the_optimum_of_small_tables(problem: Problem, secondary: int) -> None:
+def test_the_optimum_of_small_tables(system: CellSystem, secondary: int) -> None:
     """What is withheld is safe, and no choice at all withholds fewer cells."""
-    found = protect(problem)
-    assert not pinned(problem, found.primary | found.secondary)
-    assert fewest(problem) == len(found.secondary) == secondary
+    found = protect(system)
+    assert not pinned(system, found.primary | found.secondary)
+    assert fewest(system) == len(found.secondary) == secondary
 
 
 def test_the_optimum_is_not_always_found() -> None:
     """The method is quick and safe, not optimal: here it withholds one cell more than the best choice."""
-    problem = linked([1, 1, 0, 5, 3, 1], [[0, 1, 0, 0, 1, 0], [1, 0, 1, 0, 0, 1]])
-    found = protect(problem)
-    assert not pinned(problem, found.primary | found.secondary)
-    assert (fewest(problem), len(found.secondary)) == (2, 3)
+    system = linked([1, 1, 0, 5, 3, 1], [[0, 1, 0, 0, 1, 0], [1, 0, 1, 0, 0, 1]])
+    found = protect(system)
+    assert not pinned(system, found.primary | found.secondary)
+    assert (fewest(system), len(found.secondary)) == (2, 3)

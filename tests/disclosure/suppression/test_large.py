@@ -5,11 +5,11 @@ from threading import active_count
 
 import pytest
 
-from app.disclosure.problem import Problem
-from app.disclosure.suppression.checking import faults
-from app.disclosure.suppression.protecting import SMALL, Protection, protect
-from app.disclosure.suppression.secondary import ORDERS, suppress
-from app.disclosure.suppression.thinning import is_safe
+from app.disclosure.cell_system import CellSystem
+from app.disclosure.suppression.cheapest_suppression import is_safe
+from app.disclosure.suppression.secondary_suppression import ORDERS, suppress
+from app.disclosure.suppression.suppressed_tables import SMALL, Protection, protect
+from app.disclosure.suppression.suppression_check import faults
 from bench.synthetic import release
 from tests.disclosure.table_sets import crossed
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def problem() -> Problem:
+def system() -> CellSystem:
     found = release(districts=3, tables=6)
     assert len(found.cells) > 2 * SMALL
     assert len(found.coalitions) == 3
@@ -30,17 +30,17 @@ def told() -> list[tuple[str, int, int]]:
 
 
 @pytest.fixture(scope="module")
-def protection(problem: Problem, told: list[tuple[str, int, int]]) -> Protection:
-    return protect(problem, lambda *step: told.append(step))
+def protection(system: CellSystem, told: list[tuple[str, int, int]]) -> Protection:
+    return protect(system, lambda *step: told.append(step))
 
 
-def test_every_attacker_fails(problem: Problem, protection: Protection) -> None:
+def test_every_attacker_fails(system: CellSystem, protection: Protection) -> None:
     withheld = protection.primary | protection.secondary
-    assert is_safe(problem, withheld)
-    assert faults(problem, protection.certificate) == []
+    assert is_safe(system, withheld)
+    assert faults(system, protection.certificate) == []
     # Elimination alone would not have been enough.
     assert protection.repaired
-    assert not is_safe(problem, suppress(problem, ORDERS[0](problem)))
+    assert not is_safe(system, suppress(system, ORDERS[0](system)))
 
 
 def test_it_tells_how_far_it_is(protection: Protection, told: list[tuple[str, int, int]]) -> None:
@@ -61,11 +61,11 @@ class Cancelled(Exception):
 @pytest.mark.parametrize("error", [Cancelled, KeyboardInterrupt])
 @pytest.mark.parametrize("part", [0.0, 0.3, 0.6, 0.99])
 def test_it_can_be_ended_anywhere_and_begun_again(error: type[BaseException], part: float) -> None:
-    problem = crossed([[9, 8, 3, 0], [7, 6, 2, 11], [12, 1, 5, 9]])
-    problem = replace(problem, coalitions=(frozenset({0, 1, 2, 3}), frozenset({4, 5, 6, 7})))
+    system = crossed([[9, 8, 3, 0], [7, 6, 2, 11], [12, 1, 5, 9]])
+    system = replace(system, coalitions=(frozenset({0, 1, 2, 3}), frozenset({4, 5, 6, 7})))
     calls: list[str] = []
     threads = active_count()
-    whole = protect(problem, lambda *step: calls.append(step[0]))
+    whole = protect(system, lambda *step: calls.append(step[0]))
     assert {"elimination", "audit", "thinning"} <= set(calls)
     left = int(part * len(calls))
 
@@ -76,6 +76,6 @@ def test_it_can_be_ended_anywhere_and_begun_again(error: type[BaseException], pa
             raise error(stage)
 
     with pytest.raises(error):
-        protect(problem, end)
+        protect(system, end)
     assert active_count() == threads
-    assert protect(problem) == whole
+    assert protect(system) == whole

@@ -8,11 +8,11 @@ from unittest.mock import patch
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, example, given, settings
 
-from app.disclosure.problem import CannotProtect, Problem
-from app.disclosure.suppression import protecting
-from app.disclosure.suppression.auditing import audit
-from app.disclosure.suppression.checking import faults
-from app.disclosure.suppression.protecting import Protection, protect
+from app.disclosure.cell_system import CannotProtect, CellSystem
+from app.disclosure.suppression import suppressed_tables
+from app.disclosure.suppression.suppressed_tables import Protection, protect
+from app.disclosure.suppression.suppression_audit import audit
+from app.disclosure.suppression.suppression_check import faults
 from tests.disclosure.suppression.enumeration import intervals, pinned
 from tests.disclosure.suppression.fractions import rank
 from tests.disclosure.table_sets import crossed, cube, linked, nested, of_equal_totals
@@ -44,52 +44,52 @@ SMALL = st.one_of(
 
 
 @st.composite
-def with_insiders(draw: st.DrawFn) -> Problem:
-    problem: Problem = draw(SMALL)
-    atoms = st.frozensets(st.integers(0, len(problem.atoms) - 1), min_size=1, max_size=3)
-    return replace(problem, coalitions=tuple(draw(st.lists(atoms, min_size=1, max_size=2))))
+def with_insiders(draw: st.DrawFn) -> CellSystem:
+    system: CellSystem = draw(SMALL)
+    atoms = st.frozensets(st.integers(0, len(system.atoms) - 1), min_size=1, max_size=3)
+    return replace(system, coalitions=tuple(draw(st.lists(atoms, min_size=1, max_size=2))))
 
 
 @st.composite
-def with_withheld(draw: st.DrawFn) -> tuple[Problem, frozenset[int]]:
-    """A problem, its primary cells and any others withheld, with every atom still in a published cell."""
-    problem: Problem = draw(SMALL)
-    free = sorted(set(range(len(problem.cells) - 1)) - problem.fixed)
+def with_withheld(draw: st.DrawFn) -> tuple[CellSystem, frozenset[int]]:
+    """A system, its primary cells and any others withheld, with every atom still in a published cell."""
+    system: CellSystem = draw(SMALL)
+    free = sorted(set(range(len(system.cells) - 1)) - system.fixed)
     extra = draw(st.frozensets(st.sampled_from(free), max_size=5)) if free else frozenset()
-    total = max(range(len(problem.cells)), key=lambda cell: len(problem.members[cell]))
-    return problem, (problem.primary | extra) - {total}
+    total = max(range(len(system.cells)), key=lambda cell: len(system.members[cell]))
+    return system, (system.primary | extra) - {total}
 
 
-def as_if_large(problem: Problem) -> Protection:
-    """Protected the quick way of large problems: one start, and nothing thinned."""
-    with patch.object(protecting, "SMALL", 0):
-        return protect(problem)
+def as_if_large(system: CellSystem) -> Protection:
+    """Protected the quick way of large systems: one start, and nothing thinned."""
+    with patch.object(suppressed_tables, "SMALL", 0):
+        return protect(system)
 
 
 @quickly
 @given(SMALL)
-def test_no_primary_cell_is_pinned(problem: Problem) -> None:
-    for found in (protect(problem), as_if_large(problem)):
-        assert not pinned(problem, found.primary | found.secondary, most=20)
-        assert not faults(problem, found.certificate)
+def test_no_primary_cell_is_pinned(system: CellSystem) -> None:
+    for found in (protect(system), as_if_large(system)):
+        assert not pinned(system, found.primary | found.secondary, most=20)
+        assert not faults(system, found.certificate)
 
 
 @quickly
 @given(SMALL, st.frozensets(st.integers(0, 30), max_size=6))
 def test_what_is_published_already_stays_and_nothing_is_pinned(
-    problem: Problem, drawn: frozenset[int]
+    system: CellSystem, drawn: frozenset[int]
 ) -> None:
-    free = sorted(set(range(len(problem.cells))) - problem.primary)
-    problem = replace(problem, forced=problem.forced | {free[place % len(free)] for place in drawn})
+    free = sorted(set(range(len(system.cells))) - system.primary)
+    system = replace(system, forced=system.forced | {free[place % len(free)] for place in drawn})
     try:
-        found = as_if_large(problem)
+        found = as_if_large(system)
     except CannotProtect:
         # It must be true: with all else withheld somebody can still tell too much.
-        assert pinned(problem, frozenset(range(len(problem.cells))) - problem.fixed, most=20)
+        assert pinned(system, frozenset(range(len(system.cells))) - system.fixed, most=20)
         return
     withheld = found.primary | found.secondary
-    assert not withheld & problem.forced
-    assert not pinned(problem, withheld, most=20)
+    assert not withheld & system.forced
+    assert not pinned(system, withheld, most=20)
 
 
 KNOWN_BY_ITS_TOTAL = replace(of_equal_totals([1, 1, 1], [0], enough=20), coalitions=(frozenset({0, 1, 2}),))
@@ -98,67 +98,69 @@ KNOWN_BY_ITS_TOTAL = replace(of_equal_totals([1, 1, 1], [0], enough=20), coaliti
 @quickly
 @given(with_insiders())
 @example(KNOWN_BY_ITS_TOTAL)
-def test_no_primary_cell_is_pinned_for_an_insider(problem: Problem) -> None:
-    everybody = (frozenset[int](), *problem.coalitions)
+def test_no_primary_cell_is_pinned_for_an_insider(system: CellSystem) -> None:
+    everybody = (frozenset[int](), *system.coalitions)
     for method in (protect, as_if_large):
         try:
-            found = method(problem)
+            found = method(system)
         except CannotProtect:
             # It must be true: with all withheld that can be, an insider can still tell too much. Who knows a
             # table whole knows the equal total of another, of which a single part is not a published zero.
-            withheld = frozenset(range(len(problem.cells))) - problem.fixed
-            assert any(pinned(problem, withheld, known, most=20) for known in everybody)
+            withheld = frozenset(range(len(system.cells))) - system.fixed
+            assert any(pinned(system, withheld, known, most=20) for known in everybody)
             continue
         for known in everybody:
-            assert not pinned(problem, found.primary | found.secondary, known, most=20)
+            assert not pinned(system, found.primary | found.secondary, known, most=20)
 
 
 @quickly
 @given(SMALL, st.booleans())
-def test_nobody_who_is_alone_works_out_a_cell(problem: Problem, zeros_hidden: bool) -> None:
-    alone = frozenset(atom for atom, count in enumerate(problem.counts) if count in (1, 2))
-    marks = frozenset(range(len(problem.cells))) if zeros_hidden else frozenset()
-    problem = replace(problem, singletons=alone, zeros_hidden=marks)
-    found = protect(problem)
+def test_nobody_who_is_alone_works_out_a_cell(system: CellSystem, zeros_hidden: bool) -> None:
+    alone = frozenset(atom for atom, count in enumerate(system.counts) if count in (1, 2))
+    marks = frozenset(range(len(system.cells))) if zeros_hidden else frozenset()
+    system = replace(system, singletons=alone, zeros_hidden=marks)
+    found = protect(system)
     withheld = found.primary | found.secondary
-    assert audit(problem, withheld).safe
-    columns = [[int(a in atoms) for a in range(len(problem.atoms))] for atoms in problem.members]
+    assert audit(system, withheld).safe
+    columns = [[int(a in atoms) for a in range(len(system.atoms))] for atoms in system.members]
     published = [columns[cell] for cell in range(len(columns)) if cell not in withheld]
-    published += [[int(a == atom) for a in range(len(problem.atoms))] for atom in problem.zero_atoms]
+    published += [[int(a == atom) for a in range(len(system.atoms))] for atom in system.zero_atoms]
     for atom in alone:
-        told = [*published, [int(a == atom) for a in range(len(problem.atoms))]]
-        for cell in problem.primary:
-            own = set(problem.members[cell]) - problem.zero_atoms == {atom}
+        told = [*published, [int(a == atom) for a in range(len(system.atoms))]]
+        for cell in system.primary:
+            own = set(system.members[cell]) - system.zero_atoms == {atom}
             assert own or rank([*told, columns[cell]]) > rank(told)
 
 
 @quickly
 @given(with_withheld())
-def test_the_audit_knows_exactly_what_every_table_tried_tells(drawn: tuple[Problem, frozenset[int]]) -> None:
-    problem, withheld = drawn
-    found = audit(problem, withheld)
+def test_the_audit_knows_exactly_what_every_table_tried_tells(
+    drawn: tuple[CellSystem, frozenset[int]],
+) -> None:
+    system, withheld = drawn
+    found = audit(system, withheld)
     # The total is published, so no count can be greater than it.
-    assert found.intervals == intervals(problem, withheld, most=sum(problem.counts))
-    unsafe = {breach.cell for breach in found.breaches if breach.cell in problem.primary}
-    assert unsafe == pinned(problem, withheld)
+    assert found.intervals == intervals(system, withheld, most=sum(system.counts))
+    unsafe = {breach.cell for breach in found.breaches if breach.cell in system.primary}
+    assert unsafe == pinned(system, withheld)
 
 
 @quickly
 @given(with_withheld(), st.integers(0, 1000))
 def test_withholding_more_never_makes_a_cell_less_safe(
-    drawn: tuple[Problem, frozenset[int]], choice: int
+    drawn: tuple[CellSystem, frozenset[int]], choice: int
 ) -> None:
-    problem, withheld = drawn
-    free = sorted(set(range(len(problem.cells))) - withheld - problem.fixed)
+    system, withheld = drawn
+    free = sorted(set(range(len(system.cells))) - withheld - system.fixed)
     if not free:
         return
-    before, after = audit(problem, withheld), audit(problem, withheld | {free[choice % len(free)]})
+    before, after = audit(system, withheld), audit(system, withheld | {free[choice % len(free)]})
     for cell, (least, most) in before.intervals.items():
         wider_least, wider_most = after.intervals[cell]
         assert wider_least <= least
         assert wider_most is None or (most is not None and wider_most >= most)
-    primary = {breach.cell for breach in before.breaches} & problem.primary
-    assert {breach.cell for breach in after.breaches} & problem.primary <= primary
+    primary = {breach.cell for breach in before.breaches} & system.primary
+    assert {breach.cell for breach in after.breaches} & system.primary <= primary
 
 
 LARGER = st.one_of(
@@ -169,9 +171,9 @@ LARGER = st.one_of(
 
 @settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(LARGER, st.booleans())
-def test_larger_table_sets_pass_the_audit(problem: Problem, insider: bool) -> None:
+def test_larger_table_sets_pass_the_audit(system: CellSystem, insider: bool) -> None:
     if insider:
-        problem = replace(problem, coalitions=(frozenset(range(8)),))
-    found = protect(problem)
-    assert audit(problem, found.primary | found.secondary).safe
-    assert not faults(problem, found.certificate)
+        system = replace(system, coalitions=(frozenset(range(8)),))
+    found = protect(system)
+    assert audit(system, found.primary | found.secondary).safe
+    assert not faults(system, found.certificate)

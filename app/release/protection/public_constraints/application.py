@@ -6,15 +6,15 @@ from app.catalogue.catalogue import Catalogue
 from app.release.protection.atoms import AtomRegistry, Atoms, Key, name_of
 from app.release.protection.public_constraints.relations import (
     Among,
-    AtMost,
-    Besides,
-    Choices,
-    Equal,
-    EqualAlong,
-    Made,
+    AnyOtherCategory,
+    CellView,
+    ChoicesMade,
+    Composition,
+    Equality,
+    EqualityByCategory,
     Relation,
     Side,
-    View,
+    UpperLimit,
 )
 from app.release.protection.table_layout import TableLayout
 from app.tables.categories import is_state
@@ -23,7 +23,7 @@ Fixed = dict[str, str]
 """Dimension to the category that it is held at."""
 
 
-class Figures:
+class FinestCells:
     """The finest cells of all tables: their values, and which of them a view names."""
 
     def __init__(self, layouts: Iterable[TableLayout]) -> None:
@@ -55,7 +55,7 @@ class Figures:
     def has(self, side: Side) -> bool:
         return all(view.table in self.layouts for view in side)
 
-    def keys(self, view: View, district: str, fixed: Mapping[str, str]) -> list[Key]:
+    def keys(self, view: CellView, district: str, fixed: Mapping[str, str]) -> list[Key]:
         dimensions = self.dimensions[view.table, view.measure]
         wanted: dict[str, Among] = {**view.where, **fixed}
         if unknown := wanted.keys() - set(dimensions):
@@ -69,7 +69,7 @@ class Figures:
                 break
         return [key for key in own if all(is_among(key[2][place], among) for place, among in places)]
 
-    def names(self, view: View, cell: Key) -> bool:
+    def names(self, view: CellView, cell: Key) -> bool:
         """Whether a released cell, with totals or without, is one that the view names."""
         if cell[:2] != (view.table, view.measure):
             return False
@@ -82,7 +82,7 @@ class Figures:
     def sum(self, side: Side, district: str, fixed: Mapping[str, str]) -> int:
         return sum(self.values[key] for key in self.side(side, district, fixed))
 
-    def combinations(self, view: View, district: str, per: tuple[str, ...]) -> list[Fixed]:
+    def combinations(self, view: CellView, district: str, per: tuple[str, ...]) -> list[Fixed]:
         """What the dimensions can be held at together."""
         dimensions = self.dimensions[view.table, view.measure]
         places = [dimensions.index(code) for code in per]
@@ -93,15 +93,15 @@ class Figures:
 
 def is_among(code: str, among: Among) -> bool:
     """Whether a category is one that is named."""
-    if isinstance(among, Besides):
+    if isinstance(among, AnyOtherCategory):
         return code != among.code
     return code == among if isinstance(among, str) else code in among
 
 
-def made_of(figures: Figures, relations: Iterable[Relation]) -> Iterator[tuple[Key, list[Key]]]:
+def made_of(figures: FinestCells, relations: Iterable[Relation]) -> Iterator[tuple[Key, list[Key]]]:
     """Each finest cell that is made of others, with these."""
     for relation in relations:
-        if isinstance(relation, Made) and figures.has((relation.cell, *relation.of)):
+        if isinstance(relation, Composition) and figures.has((relation.cell, *relation.of)):
             for district in figures.districts:
                 for fixed in figures.combinations(relation.cell, district, relation.per):
                     (key,) = figures.keys(relation.cell, district, fixed)
@@ -109,7 +109,7 @@ def made_of(figures: Figures, relations: Iterable[Relation]) -> Iterator[tuple[K
 
 
 def relate(
-    registry: AtomRegistry, figures: Figures, relations: Iterable[Relation], catalogue: Catalogue
+    registry: AtomRegistry, figures: FinestCells, relations: Iterable[Relation], catalogue: Catalogue
 ) -> None:
     """Lay all relations over the atoms: first what cells are made of, then which sums are the same."""
     relations = list(relations)
@@ -117,22 +117,24 @@ def relate(
         registry.made_of(key, parts)
     for relation in relations:
         for district in figures.districts:
-            _Relating(registry, figures, district, catalogue).tie(relation)
+            _RelationWriter(registry, figures, district, catalogue).tie(relation)
 
 
-class _Relating:
-    def __init__(self, registry: AtomRegistry, figures: Figures, district: str, catalogue: Catalogue) -> None:
+class _RelationWriter:
+    def __init__(
+        self, registry: AtomRegistry, figures: FinestCells, district: str, catalogue: Catalogue
+    ) -> None:
         self.registry, self.figures, self.district = registry, figures, district
         self.catalogue = catalogue
 
     def tie(self, relation: Relation) -> None:
-        if isinstance(relation, Equal):
+        if isinstance(relation, Equality):
             self._equal(relation)
-        elif isinstance(relation, EqualAlong):
+        elif isinstance(relation, EqualityByCategory):
             self._equal_along(relation)
-        elif isinstance(relation, AtMost):
+        elif isinstance(relation, UpperLimit):
             self._at_most(relation)
-        elif isinstance(relation, Choices):
+        elif isinstance(relation, ChoicesMade):
             self.choices(relation)
 
     def _atoms(self, side: Side, fixed: Fixed) -> Atoms:
@@ -144,7 +146,7 @@ class _Relating:
             raise ValueError(f"{side[0].table}/{side[0].measure} is not open to all")
         return self.figures.sum(side, self.district, fixed)
 
-    def _equal(self, relation: Equal) -> None:
+    def _equal(self, relation: Equality) -> None:
         sides = [side for side in relation.sides if self.figures.has(side)]
         for fixed in self._combinations(sides, relation.per):
             name = "/".join((relation.name, *fixed.values()))
@@ -157,11 +159,11 @@ class _Relating:
         if not along:
             yield fixed
             return
-        view = View(side[0].table, side[0].measure, {**side[0].where, **fixed})
+        view = CellView(side[0].table, side[0].measure, {**side[0].where, **fixed})
         for one in self.figures.combinations(view, self.district, (along,)):
             yield {**fixed, **one}
 
-    def _equal_along(self, relation: EqualAlong) -> None:
+    def _equal_along(self, relation: EqualityByCategory) -> None:
         if not self.figures.has(relation.side):
             return
         also = [side for side in relation.also if self.figures.has(side)]
@@ -172,7 +174,7 @@ class _Relating:
             name = "/".join((relation.name, *fixed.values()))
             self.registry.tie(name, self.district, [*whole, *(atoms for atoms in each if atoms)])
 
-    def _at_most(self, relation: AtMost) -> None:
+    def _at_most(self, relation: UpperLimit) -> None:
         if not self.figures.has((*relation.part, *relation.whole)):
             return
         along = relation.part if self._has(relation.part, relation.along) else relation.whole
@@ -191,7 +193,7 @@ class _Relating:
                 elif (whole or not relation.along) and self._everywhere(relation, one):
                     self.registry.at_most(name, self.district, part, whole)
 
-    def _everywhere(self, relation: AtMost, fixed: Fixed) -> bool:
+    def _everywhere(self, relation: UpperLimit, fixed: Fixed) -> bool:
         """Whether the whole can have every category that it depends on."""
         if not relation.everywhere:
             return True
@@ -206,13 +208,13 @@ class _Relating:
     def _has(self, side: Side, dimension: str) -> bool:
         return dimension in self.figures.dimensions[side[0].table, side[0].measure]
 
-    def choices(self, relation: Choices) -> None:
+    def choices(self, relation: ChoicesMade) -> None:
         """Each unit has one or more choices: of those that have any but the exclusive ones, one is the first.
 
         Then the first choices and the exclusive ones add up to these units, a choice is its first ones and
         some more, and it is nowhere chosen by more than all.
         """
-        known, chosen = View(relation.table, relation.known), View(relation.table, relation.chosen)
+        known, chosen = CellView(relation.table, relation.known), CellView(relation.table, relation.chosen)
         if not self.figures.has((known,)):
             return
         for fixed in self.figures.combinations(known, self.district, relation.per):
@@ -220,7 +222,7 @@ class _Relating:
             if base not in self.registry.opened and base not in self.registry.empty:
                 self._chosen(relation, base, self.figures.keys(chosen, self.district, fixed))
 
-    def _chosen(self, relation: Choices, base: Key, keys: list[Key]) -> None:
+    def _chosen(self, relation: ChoicesMade, base: Key, keys: list[Key]) -> None:
         registry, value = self.registry, self.figures.value
         place = self.figures.dimensions[relation.table, relation.chosen].index(relation.over)
         keys = [key for key in keys if key not in registry.empty and not is_state(key[2][place])]
@@ -257,7 +259,7 @@ class _Relating:
     def _tie(self, key: Key, what: str, sides: list[Atoms]) -> None:
         self.registry.split(f"{name_of(key)}:{what}", self.district, sides)
 
-    def _stands_alone(self, relation: Choices, code: str) -> bool:
+    def _stands_alone(self, relation: ChoicesMade, code: str) -> bool:
         table = self.figures.layouts[relation.table].table
         of = next(one.list for one in table.own if one.code == relation.over)
         entry = self.catalogue.municipality.find(of, code)

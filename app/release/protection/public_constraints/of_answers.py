@@ -4,12 +4,12 @@ from app.release.protection.public_constraints.relations import (
     CS,
     PG,
     TM,
-    AtMost,
-    Besides,
-    Equal,
-    EqualAlong,
-    Made,
+    AnyOtherCategory,
+    Composition,
+    Equality,
+    EqualityByCategory,
     Relation,
+    UpperLimit,
     both,
     v,
 )
@@ -19,23 +19,23 @@ from app.vocabulary.states import NO_ANSWER
 _P = ("programme",)
 
 ANSWERS: tuple[Relation, ...] = (
-    Made(v("answer-ways", "contacts"), (v("response-rates", "contacts"),), ("activity",)),
-    Made(
+    Composition(v("answer-ways", "contacts"), (v("response-rates", "contacts"),), ("activity",)),
+    Composition(
         v("answer-ways", "answered"), (v("response-rates", "contacts", answered="answered"),), ("activity",)
     ),
-    Equal(
+    Equality(
         "respondents",
         ((v("answer-ways", "respondents"),), (v("gender-split", "respondents"),)),
         ("activity",),
     ),
-    AtMost(
+    UpperLimit(
         "respondents-of-families",
         (v("gender-split", "respondents", activity=CS, gender=GENDERS),),
         tuple(v("gender-split", f"participants{end}", activity=CS) for end in ("", "-not-known")),
         ("gender",),
     ),
     *(
-        AtMost(
+        UpperLimit(
             f"respondents-{activity}",
             (v("gender-split", "respondents", activity=activity, gender=GENDERS),),
             (v("gender-split", "participants", activity=activity),),
@@ -44,14 +44,16 @@ ANSWERS: tuple[Relation, ...] = (
         )
         for activity in (TM, PG)
     ),
-    AtMost("answered", (v("answer-ways", "answered"),), (v("answer-ways", "respondents"),), ("activity",)),
-    AtMost("links", (v("answer-ways", "links-used"),), (v("answer-ways", "links-handed-out"),)),
-    AtMost(
+    UpperLimit(
+        "answered", (v("answer-ways", "answered"),), (v("answer-ways", "respondents"),), ("activity",)
+    ),
+    UpperLimit("links", (v("answer-ways", "links-used"),), (v("answer-ways", "links-handed-out"),)),
+    UpperLimit(
         "links-answered",
         (v("answer-ways", "respondents", activity=CS, way="link"),),
         (v("answer-ways", "links-used"),),
     ),
-    EqualAlong("answers", (v("helpfulness", "answers"),), "question", ("activity", "questionnaire")),
+    EqualityByCategory("answers", (v("helpfulness", "answers"),), "question", ("activity", "questionnaire")),
     *(
         relation
         for activity, answers in (
@@ -60,13 +62,13 @@ ANSWERS: tuple[Relation, ...] = (
             (PG, v("programme-groups", "answers")),
         )
         for relation in (
-            AtMost(
+            UpperLimit(
                 f"answers-{activity}",
-                (v(answers.table, answers.measure, **answers.where, answer=Besides(NO_ANSWER)),),
+                (v(answers.table, answers.measure, **answers.where, answer=AnyOtherCategory(NO_ANSWER)),),
                 (v("answer-ways", "respondents", activity=activity),),
                 along="question",
             ),
-            AtMost(
+            UpperLimit(
                 f"asked-{activity}",
                 (v("answer-ways", "respondents", activity=activity),),
                 (answers,),
@@ -77,20 +79,20 @@ ANSWERS: tuple[Relation, ...] = (
     ),
 )
 
-SPINDLE: tuple[Relation, ...] = (EqualAlong("responses", both("spindle", "score"), "item"),)
+SPINDLE: tuple[Relation, ...] = (EqualityByCategory("responses", both("spindle", "score"), "item"),)
 
 
 def _both_known(table: str, part: str, whole: str, per: tuple[str, ...]) -> tuple[Relation, ...]:
     """A number that is handed in, the one that it is read against, and both where both are known."""
     return (
-        AtMost(
+        UpperLimit(
             f"{table}-{part}-paired",
             (v(table, f"{part}-paired"),),
             (v(table, part),),
             per,
             equal_without=(v(table, f"{whole}-not-known"),),
         ),
-        AtMost(
+        UpperLimit(
             f"{table}-{part}-whole",
             (v(table, f"{part}-whole"),),
             (v(table, whole),),
@@ -102,13 +104,13 @@ def _both_known(table: str, part: str, whole: str, per: tuple[str, ...]) -> tupl
 
 def _paired(table: str, part: str, whole: str, per: tuple[str, ...]) -> tuple[Relation, ...]:
     """The same where the one is a part of the other."""
-    inside = AtMost(f"{table}-{part}", (v(table, f"{part}-paired"),), (v(table, f"{part}-whole"),), per)
+    inside = UpperLimit(f"{table}-{part}", (v(table, f"{part}-paired"),), (v(table, f"{part}-whole"),), per)
     return (*_both_known(table, part, whole, per), inside)
 
 
 def _add_up(table: str, parts: tuple[str, str], whole: str) -> Relation:
     unknown = tuple(v(table, f"{one}-not-known") for one in (*parts, whole))
-    return AtMost(
+    return UpperLimit(
         f"{table}-{'-and-'.join(parts)}",
         tuple(v(table, one) for one in parts),
         (v(table, whole),),
@@ -131,7 +133,7 @@ RETURNS: tuple[Relation, ...] = (
     *_paired(_FIGURES, "survey-men", "survey-answered", _P),
     _add_up(_FIGURES, ("survey-women", "survey-men"), "survey-answered"),
     *(
-        AtMost(
+        UpperLimit(
             f"{mean}-answers",
             (v(_FIGURES, f"{mean}-answers"),),
             (v(_FIGURES, "survey-answered"),),
@@ -142,7 +144,7 @@ RETURNS: tuple[Relation, ...] = (
     ),
     *_both_known("context", "reports-of-concern", "children-0-20", ()),
     *_paired("context", "advisers-funded", "advisers-total", ()),
-    AtMost(
+    UpperLimit(
         "young-children",
         (v("context", "children-0-6"),),
         (v("context", "children-0-20"),),

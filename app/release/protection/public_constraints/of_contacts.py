@@ -5,13 +5,13 @@ from app.release.protection.public_constraints.relations import (
     ENDS,
     HV,
     ROLES,
-    AtMost,
-    Choices,
-    Equal,
-    EqualAlong,
-    Made,
+    ChoicesMade,
+    Composition,
+    Equality,
+    EqualityByCategory,
     Relation,
     Side,
+    UpperLimit,
     both,
     states,
     v,
@@ -29,21 +29,21 @@ _VISITORS: Side = (
 )
 
 SESSIONS: tuple[Relation, ...] = (
-    Made(v("reach", "reached", activity=CS), (v("session-order", "sessions", session_order="first"),)),
-    Made(
+    Composition(v("reach", "reached", activity=CS), (v("session-order", "sessions", session_order="first"),)),
+    Composition(
         v("reach", "reached-not-known", activity=CS),
         (v("session-order", "sessions", session_order="not-known"),),
     ),
     *(
-        Made(
+        Composition(
             v("gender-split", f"participants{end}", activity=CS, gender=gender),
             (v("participants", f"participants{end}", role=role),),
         )
         for gender, role in ROLES.items()
         for end in ENDS
     ),
-    Choices("next-steps", "sessions", "sessions-known", "next_step"),
-    Equal(
+    ChoicesMade("next-steps", "sessions", "sessions-known", "next_step"),
+    Equality(
         "sessions",
         (
             (v("routes-in", "sessions"),),
@@ -55,26 +55,28 @@ SESSIONS: tuple[Relation, ...] = (
             *(both("participants", "participants", role=role) for role in (*ROLES.values(), "child")),
         ),
     ),
-    AtMost("session-adults", (v("session-order", "sessions"),), _ADULTS),
+    UpperLimit("session-adults", (v("session-order", "sessions"),), _ADULTS),
 )
 
 LANGUAGES: tuple[Relation, ...] = (
-    Made(v("language-needs", "contacts", needed="yes"), (v("language-needs", "languages"),), ("activity",)),
+    Composition(
+        v("language-needs", "contacts", needed="yes"), (v("language-needs", "languages"),), ("activity",)
+    ),
 )
 
 VISITS: tuple[Relation, ...] = (
-    Made(v("home-visits", "booked", outcome="held"), (v("home-visits", "held"),), ("programme",)),
-    Made(v("home-visits", "booked", outcome="missed"), (v("home-visits", "missed"),), ("programme",)),
+    Composition(v("home-visits", "booked", outcome="held"), (v("home-visits", "held"),), ("programme",)),
+    Composition(v("home-visits", "booked", outcome="missed"), (v("home-visits", "missed"),), ("programme",)),
     *(
-        Made(
+        Composition(
             v("gender-split", f"participants{end}", activity=HV, gender=gender),
             (v("home-visit-participants", f"visits{end}", role=role),),
         )
         for gender, role in ROLES.items()
         for end in ("-known", "-not-known")
     ),
-    Choices("home-visit-contacts", "visits", "visits-known", "contact"),
-    Equal(
+    ChoicesMade("home-visit-contacts", "visits", "visits-known", "contact"),
+    Equality(
         "visits",
         (
             (v("home-visits", "held"),),
@@ -83,28 +85,28 @@ VISITS: tuple[Relation, ...] = (
             *(both("home-visit-participants", "visits", role=r) for r in (*ROLES.values(), "sibling")),
         ),
     ),
-    EqualAlong(
+    EqualityByCategory(
         "visit-content",
         (v("home-visit-content", "visits"),),
         "component",
         also=((v("home-visits", "held"),),),
     ),
-    AtMost(
+    UpperLimit(
         "visits-with",
         (v("home-visit-participants", "visits"),),
         (v("home-visit-participants", "visits-known"),),
         ("role",),
     ),
     *(
-        AtMost(
+        UpperLimit(
             f"visits-with-{role}",
             (v("home-visit-participants", "visits", role=role),),
             (v("gender-split", "participants", activity=HV, gender=gender),),
         )
         for gender, role in ROLES.items()
     ),
-    AtMost("visit-adults", (v("home-visits", "held"),), _VISITORS),
-    AtMost(
+    UpperLimit("visit-adults", (v("home-visits", "held"),), _VISITORS),
+    UpperLimit(
         "first-visits",
         (v("reach", "reached", activity=HV), v("reach", "reached-not-known", activity=HV)),
         (v("home-visits", "held"),),

@@ -4,12 +4,12 @@ from app.release.protection.public_constraints.relations import (
     ENDS,
     PG,
     TM,
-    AtMost,
-    Choices,
-    Equal,
-    EqualAlong,
-    Made,
+    ChoicesMade,
+    Composition,
+    Equality,
+    EqualityByCategory,
     Relation,
+    UpperLimit,
     both,
     states,
     v,
@@ -26,36 +26,36 @@ def _gathering(table: str, records: str, per: str, activity: str) -> tuple[Relat
     unknown_gender = (v(table, "participants-by-gender-not-known"),)
     return (
         *(
-            Made(v("reach", f"reached{end}", activity=activity), (v(table, f"participants{end}"),))
+            Composition(v("reach", f"reached{end}", activity=activity), (v(table, f"participants{end}"),))
             for end in ("", "-not-known")
         ),
         *(
-            Made(
+            Composition(
                 v("gender-split", f"participants{end}", activity=activity, gender=gender),
                 (v(table, f"participants-by-gender{end}", gender=gender),),
             )
             for gender in GENDERS
             for end in ENDS
         ),
-        EqualAlong(
+        EqualityByCategory(
             f"{activity}-participants",
             both(table, "participants-by-gender"),
             "gender",
             (per,),
             also=((v(table, records),), both(table, "participants")),
         ),
-        AtMost(f"{activity}-some", (v(table, "participants-known"),), everyone, (per,)),
-        AtMost(
+        UpperLimit(f"{activity}-some", (v(table, "participants-known"),), everyone, (per,)),
+        UpperLimit(
             f"{activity}-by-gender", gendered, everyone, (per,), unless=unknown, equal_without=unknown_gender
         ),
-        AtMost(f"{activity}-in-all", everyone, gendered, (per,), unless=unknown_gender),
+        UpperLimit(f"{activity}-in-all", everyone, gendered, (per,), unless=unknown_gender),
     )
 
 
 MEETINGS: tuple[Relation, ...] = (
     *_gathering(_MEETINGS, "meetings", "kind", TM),
-    Choices("theme-meeting-partners", "meetings", "meetings-known", "partner"),
-    Equal(
+    ChoicesMade("theme-meeting-partners", "meetings", "meetings-known", "partner"),
+    Equality(
         "meetings",
         (
             (v(_MEETINGS, "meetings"),),
@@ -76,9 +76,9 @@ def with_clinics(clinics: tuple[str, ...]) -> tuple[Relation, ...]:
     table = "theme-meeting-partners"
     any_clinic = (v(table, "with-clinic"),)
     return (
-        *(AtMost(f"with-{one}", (v(table, "meetings", partner=one),), any_clinic) for one in clinics),
-        AtMost("with-either", any_clinic, (v(table, "meetings", partner=clinics),)),
-        AtMost("with-known", any_clinic, (v(table, "meetings-known"),)),
+        *(UpperLimit(f"with-{one}", (v(table, "meetings", partner=one),), any_clinic) for one in clinics),
+        UpperLimit("with-either", any_clinic, (v(table, "meetings", partner=clinics),)),
+        UpperLimit("with-known", any_clinic, (v(table, "meetings-known"),)),
     )
 
 
@@ -86,9 +86,9 @@ _P = ("programme",)
 
 GROUPS: tuple[Relation, ...] = (
     *_gathering(_GROUPS, "groups", "programme", PG),
-    Choices(_GROUPS, "groups-by-partner", "groups-known", "partner", _P),
-    Equal("groups", ((v(_GROUPS, "groups"),), (v("response-rates", "contacts", activity=PG),))),
-    Equal(
+    ChoicesMade(_GROUPS, "groups-by-partner", "groups-known", "partner", _P),
+    Equality("groups", ((v(_GROUPS, "groups"),), (v("response-rates", "contacts", activity=PG),))),
+    Equality(
         "groups-by-programme",
         (
             (v(_GROUPS, "groups"),),
@@ -98,27 +98,27 @@ GROUPS: tuple[Relation, ...] = (
         ),
         _P,
     ),
-    AtMost(
+    UpperLimit(
         "completed-of-paired",
         (v(_GROUPS, "completed-paired"),),
         (v(_GROUPS, "completed"),),
         _P,
         equal_without=(v(_GROUPS, "participants-not-known"),),
     ),
-    AtMost(
+    UpperLimit(
         "participants-of-paired",
         (v(_GROUPS, "completed-whole"),),
         (v(_GROUPS, "participants"),),
         _P,
         equal_without=(v(_GROUPS, "completed-not-known"),),
     ),
-    AtMost("completed", (v(_GROUPS, "completed-paired"),), (v(_GROUPS, "completed-whole"),), _P),
-    EqualAlong("ratings", (v(_GROUPS, "answers"),), "question", ("programme", "questionnaire")),
+    UpperLimit("completed", (v(_GROUPS, "completed-paired"),), (v(_GROUPS, "completed-whole"),), _P),
+    EqualityByCategory("ratings", (v(_GROUPS, "answers"),), "question", ("programme", "questionnaire")),
 )
 
 COLLABORATION: tuple[Relation, ...] = (
-    Choices("collaboration", "activities-by-partner", "activities-known", "partner", ("kind",)),
-    Equal(
+    ChoicesMade("collaboration", "activities-by-partner", "activities-known", "partner", ("kind",)),
+    Equality(
         "activities",
         (
             (v("collaboration", "activities"),),
@@ -130,7 +130,7 @@ COLLABORATION: tuple[Relation, ...] = (
         ),
         ("kind",),
     ),
-    AtMost(
+    UpperLimit(
         "activity-some",
         (v("collaboration", "participants-known"),),
         (v("collaboration", "participants"),),

@@ -10,17 +10,17 @@ from app.tables.categories import STATES
 
 
 @dataclass(frozen=True)
-class Besides:
+class AnyOtherCategory:
     """Any other category."""
 
     code: str
 
 
-Among = str | tuple[str, ...] | Besides
+Among = str | tuple[str, ...] | AnyOtherCategory
 
 
 @dataclass(frozen=True)
-class View:
+class CellView:
     """The finest cells of a measure that have these categories: one, or one of several."""
 
     table: str
@@ -28,21 +28,21 @@ class View:
     where: Mapping[str, Among] = field(default_factory=dict)
 
 
-Side = tuple[View, ...]
+Side = tuple[CellView, ...]
 """Views that are added up."""
 
 
 @dataclass(frozen=True)
-class Made:
+class Composition:
     """A figure that is the sum of others by what it counts, in each combination of `per`."""
 
-    cell: View
+    cell: CellView
     of: Side
     per: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Equal:
+class Equality:
     """Sides that add up to the same, in each combination of `per`: counts of the same in different ways."""
 
     name: str
@@ -51,7 +51,7 @@ class Equal:
 
 
 @dataclass(frozen=True)
-class EqualAlong:
+class EqualityByCategory:
     """The same for one side in each category of a dimension; a category without any count is left out."""
 
     name: str
@@ -63,7 +63,7 @@ class EqualAlong:
 
 
 @dataclass(frozen=True)
-class AtMost:
+class UpperLimit:
     """A part is no greater than the whole, in each category of `along` if there is one.
 
     It holds only where `unless` counts nothing, and they are equal where `equal_without` counts nothing: both
@@ -82,7 +82,7 @@ class AtMost:
 
 
 @dataclass(frozen=True)
-class Choices:
+class ChoicesMade:
     """Of each unit in `known` one or more of `over` were chosen; what stands alone excludes the others."""
 
     table: str
@@ -100,20 +100,20 @@ ROLES = {"woman": "mother", "man": "father", "other": "other-adult"}
 ENDS = ("", "-known", "-not-known")
 """A summed number and its companions."""
 
-Relation = Made | Equal | EqualAlong | AtMost | Choices
+Relation = Composition | Equality | EqualityByCategory | UpperLimit | ChoicesMade
 
 
 @dataclass(frozen=True)
-class Without:
+class ImpliedZero:
     """The figures of `of` are 0 where everybody knows that those of `records` add up to 0, in each
     combination of the dimensions that both are split by and neither is held at."""
 
-    of: View
-    records: View
+    of: CellView
+    records: CellView
 
 
-def v(table: str, measure: str, **where: Among) -> View:
-    return View(table, measure, where)
+def v(table: str, measure: str, **where: Among) -> CellView:
+    return CellView(table, measure, where)
 
 
 def both(table: str, number: str, **where: Among) -> Side:
@@ -121,6 +121,6 @@ def both(table: str, number: str, **where: Among) -> Side:
     return v(table, f"{number}-known", **where), v(table, f"{number}-not-known", **where)
 
 
-def states(table: str, measure: str, over: str) -> View:
+def states(table: str, measure: str, over: str) -> CellView:
     """The units of a multiple choice whose choice is not known."""
     return v(table, measure, **{over: STATES})
