@@ -9,7 +9,7 @@ from app.answers import partners_endpoints as partners
 from app.answers import posters_page as posters
 from app.desk import endpoints as desk
 from app.form import pages as form
-from app.front import entry, health, pages
+from app.front import health, pages, sign_in_page
 from app.intake import endpoints as intake
 from app.intake.locks import endpoints as locks
 from app.pxweb import endpoints as px
@@ -36,7 +36,7 @@ ROUTERS = (
     form.router,
     health.router,
     pages.router,
-    entry.router,
+    sign_in_page.router,
     *desk.ROUTERS,
 )
 

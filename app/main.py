@@ -15,8 +15,8 @@ from app.answers.monthly_clearing import MonthlyClearing
 from app.answers.sent_pages import RecentSubmissions
 from app.api import add_routes
 from app.catalogue.catalogue import load
-from app.form.files import STATIC as FORM_STATIC
-from app.front.onward import ONWARD
+from app.form.offline_files import STATIC as FORM_STATIC
+from app.front.onward_links import ONWARD
 from app.kit import clock
 from app.kit.db.database import Database
 from app.kit.http.envelope import Envelope

@@ -15,10 +15,10 @@ from app.catalogue.catalogue import Catalogue, load
 from app.figures.rows import live_rows
 from app.kit.db.database import Database
 from app.kit.settings import Settings
+from app.tables.count_selection import CountSelection
 from app.tables.declaration import Table
-from app.tables.engine import Counted, count
+from app.tables.engine import CountedTable, count
 from app.tables.registry import TABLES
-from app.tables.selection import Selection
 from app.tables.statements import parameters, statement
 from app.vocabulary.periods import Span
 
@@ -55,7 +55,7 @@ def measure(large: Path, small: Path, tell: Callable[[str], None]) -> list[Count
     found = []
     for table in TABLES:
         tell(f"table {table.id}")
-        selection = Selection((DISTRICT,), (Span.parse(_period(table)),), table.usual)
+        selection = CountSelection((DISTRICT,), (Span.parse(_period(table)),), table.usual)
         sql = _sql(table, selection, catalogue)
         times: dict[str, list[float]] = {"ours": [], "hand": [], "small": [], "rows": []}
         counted = _ours(big, table, selection, catalogue)
@@ -83,7 +83,7 @@ def addresses() -> list[str]:
     return [f"/api/v1/statistics/{table.id}?district={DISTRICT}&period={_period(table)}" for table in TABLES]
 
 
-def _ours(database: Database, table: Table, selection: Selection, catalogue: Catalogue) -> Counted:
+def _ours(database: Database, table: Table, selection: CountSelection, catalogue: Catalogue) -> CountedTable:
     """From the declaration to the counted arrays."""
     with database.reading() as session:
         return count(session.connection(), table, selection, catalogue)
@@ -95,11 +95,11 @@ def _by_hand(database: Database, sql: str) -> Any:
         return session.connection().exec_driver_sql(sql).fetchall()
 
 
-def _derive(counted: Counted, catalogue: Catalogue) -> list[Any]:
+def _derive(counted: CountedTable, catalogue: Catalogue) -> list[Any]:
     return list(live_rows(counted, catalogue))
 
 
-def _sql(table: Table, selection: Selection, catalogue: Catalogue) -> str:
+def _sql(table: Table, selection: CountSelection, catalogue: Catalogue) -> str:
     compiled = statement(table, selection, catalogue).params(parameters(table, selection))
     return str(compiled.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
 

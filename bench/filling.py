@@ -14,7 +14,7 @@ from app.activities.activity import Activity
 from app.activities.registry import BY_NAME, EVENTS, RETURNS
 from app.catalogue.catalogue import load
 from app.demo.cities import LAST_OWN_MONTH, city_of
-from app.intake.filing import FiledRecord, Filing, Item, file_all
+from app.intake.filing import FiledItem, FiledRecord, Filing, file_all
 from app.intake.filing import prepare as prepare_item
 from app.kit.db.database import Database
 from app.kit.settings import Settings
@@ -96,7 +96,9 @@ def _file_block(path: Path) -> None:
         <= last
     ]
     items = [
-        Item(BY_NAME[one.activity], {"id": one.id}, BY_NAME[one.activity].schema.model_validate(one.content))
+        FiledItem(
+            BY_NAME[one.activity], {"id": one.id}, BY_NAME[one.activity].schema.model_validate(one.content)
+        )
         for one in events
     ]
     for one in whole.returns:
@@ -104,7 +106,7 @@ def _file_block(path: Path) -> None:
         key = (one.about, _period(activity, one.period))
         if key == _RETURNS[one.activity]:
             content = activity.schema.model_validate(one.content)
-            items.append(Item(activity, dict(zip(activity.key, key, strict=True)), content))
+            items.append(FiledItem(activity, dict(zip(activity.key, key, strict=True)), content))
     prepared = [prepare_item(item, filing) for item in items]
     with database.filing() as connection:
         for start in range(0, len(prepared), 500):

@@ -19,7 +19,7 @@ from app.kit import clock
 from app.kit.db.database import Database
 from app.kit.settings import Settings
 from app.reports.document import Report
-from app.reports.forms import FORMS
+from app.reports.report_formats import FORMS
 from app.reports.service import report
 from bench.ratios import said
 from bench.servers import ours

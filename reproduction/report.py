@@ -11,15 +11,15 @@ from functools import partial
 from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
-from app.reports.book import Asked, Book
 from app.reports.document import Report
-from app.reports.figures import Spec
-from app.reports.live import Live
-from app.reports.making import make
-from app.reports.periods import Period
+from app.reports.figure_book import FigureBook, ReportScope
+from app.reports.live_source import LiveSource
+from app.reports.report_assembly import make
+from app.reports.report_figures import FigureRequest
+from app.reports.report_periods import ReportPeriod
+from app.tables.count_selection import CountSelection
 from app.tables.declaration import Table
-from app.tables.engine import Counted, count
-from app.tables.selection import Selection
+from app.tables.engine import CountedTable, count
 from reproduction.figures import FIGURES, HALF_TIME, Cell, Figure, Reproduction, Unreadable, reproduce
 from reproduction.temporary_service import TemporaryService
 
@@ -29,20 +29,22 @@ def reproduce_report(
 ) -> tuple[Report, list[Reproduction]]:
     """The report of a service that holds the demo city, and each printed figure as it says it."""
     catalogue = service.here.catalogue
-    asked = Asked(Period.parse(HALF_TIME), catalogue.municipality.city.code, "sv")
+    asked = ReportScope(ReportPeriod.parse(HALF_TIME), catalogue.municipality.city.code, "sv")
     districts = catalogue.municipality.codes("districts")
     with service.database.reading() as session:
-        live = Live(
+        live = LiveSource(
             session.connection(), catalogue, districts, count=partial(_count_all, catalogue), city=True
         )
         report = make(live, catalogue, asked)
-        book = Book(live, catalogue, asked)
+        book = FigureBook(live, catalogue, asked)
         return report, [
             reproduce(figure, partial(_value_of, book), _chapter_of(figure, report)) for figure in figures
         ]
 
 
-def _count_all(catalogue: Catalogue, connection: Connection, table: Table, selection: Selection) -> Counted:
+def _count_all(
+    catalogue: Catalogue, connection: Connection, table: Table, selection: CountSelection
+) -> CountedTable:
     """From the records, which are all invented: the months of the half-time report are no whole tertials."""
     return count(connection, table, selection, catalogue)
 
@@ -61,12 +63,12 @@ def _chapter_of(figure: Figure, report: Report) -> str:
     )
 
 
-def _value_of(book: Book, cell: Cell) -> Decimal:
+def _value_of(book: FigureBook, cell: Cell) -> Decimal:
     at = {code: category for code, category in cell.at.items() if code not in ("district", "tertial", "year")}
     district = cell.at.get("district") or cell.district or None
     period = cell.at.get("tertial") or cell.at.get("year") or cell.period
     value = "percent" if cell.value == "share" else cell.value
-    figure = book.figure(Spec(cell.table, cell.measure, value, at), district, period)
+    figure = book.figure(FigureRequest(cell.table, cell.measure, value, at), district, period)
     if figure is None or figure.exact is None:
         raise Unreadable(f"{cell.table}: the report is not split by {', '.join(at)}")
     number = figure.exact * 100 if cell.value == "percent" else figure.exact

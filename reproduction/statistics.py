@@ -23,9 +23,9 @@ from app.kit.db.database import Database
 from app.live.step_rules import BY_TABLE
 from app.statistics.sheets import fields_of
 from app.tables.categories import in_use
+from app.tables.count_selection import CountSelection, merged
 from app.tables.engine import count
 from app.tables.registry import BY_ID
-from app.tables.selection import Selection, merged
 from app.vocabulary.periods import Span
 from reproduction.figures import FIGURES, Cell, Figure, Reproduction, Unreadable, reproduce
 from reproduction.temporary_service import TemporaryService
@@ -66,7 +66,7 @@ def _rows_of_records(database: Database, catalogue: Catalogue, address: str) -> 
     districts = query.get("district") or [
         one.code for one in catalogue.municipality.districts if in_use(one, spans)
     ]
-    selection = Selection(tuple(districts), spans, tuple(query.get("by", ())))
+    selection = CountSelection(tuple(districts), spans, tuple(query.get("by", ())))
     with database.reading() as session:
         counted = count(session.connection(), BY_ID[split.path.rpartition("/")[2]], selection, catalogue)
     return [{**row.cell, **fields_of(row)} for row in live_rows(counted, catalogue)]

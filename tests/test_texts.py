@@ -14,7 +14,7 @@ from app.kit.problems import CATALOGUE, DESCRIBED, problem
 from app.kit.texts import Texts, read, text_of
 from app.main import create_routes
 from app.tables.declaration import Measure, Table
-from app.tables.enrolment import ENROLMENT
+from app.tables.enrolment_tables import ENROLMENT
 from app.tables.registry import TABLES
 from app.tables.words import told
 

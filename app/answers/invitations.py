@@ -23,7 +23,7 @@ from app.answers import link_tokens, sent_pages
 from app.answers.tables import SPINDLE_INVITATION
 from app.catalogue.catalogue import Catalogue
 from app.intake.advisory_locks import hold_link
-from app.intake.filing import Filing, Item, file_one, prepare
+from app.intake.filing import FiledItem, Filing, file_one, prepare
 from app.intake.locks.tables import is_closed_to
 from app.intake.problems import InvalidRecord, TertialLocked
 from app.kit.faults import Fault
@@ -133,7 +133,7 @@ def redeem(
         return False
     content = _response(dict(scores) | {name: getattr(invited, name) for name in ABOUT}, catalogue)
     filing = Filing(catalogue, today)
-    prepared = prepare(Item(SPINDLE, {"id": uuid4()}, content), filing)
+    prepared = prepare(FiledItem(SPINDLE, {"id": uuid4()}, content), filing)
     file_one(connection, prepared, filing)
     sent_pages.remember(connection, page, today)
     return True

@@ -40,7 +40,7 @@ def catalogue(
 ) -> None:
     """Check a catalogue file; errors name the file, the line and the key, and what is left out is listed."""
     from app.catalogue.remarks import remarks
-    from app.reports.goals import wrong_indicators
+    from app.reports.goal_checks import wrong_indicators
 
     loaded = load(file)
     if wrong := list(wrong_indicators(loaded)):

@@ -38,7 +38,7 @@ def import_records(
     undo: Annotated[bool, typer.Option("--undo", help="Take out again what this file filed.")] = False,
 ) -> None:
     """Import earlier records from a file, all or nothing; a copy with each row's id is written beside it."""
-    from app.importing.progress import progress_on
+    from app.importing.import_progress import progress_on
     from app.importing.report import lines
     from app.importing.run import import_file
     from app.importing.undo import undo_import

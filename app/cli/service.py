@@ -9,7 +9,7 @@ from app.catalogue.catalogue import load
 from app.cli import developing
 from app.cli.access import show_doors
 from app.cli.console import err, fail
-from app.form.files import without_worker, worker
+from app.form.offline_files import without_worker, worker
 from app.kit.logs import configure_process
 from app.kit.settings import Settings
 from app.main import create_app

@@ -17,7 +17,7 @@ from app.demo.cities import city_of
 from app.kit.db.database import Database
 from app.kit.problems import Problem
 from app.progress import Progress, progress_on
-from app.release.lifecycle import acts
+from app.release.lifecycle import release_acts
 from app.vocabulary.periods import month_of, tertial_of
 
 Tell = Callable[[str], None]
@@ -69,15 +69,15 @@ def _release(
 ) -> list[str]:
     """Bring a tertial's latest release as far as it goes."""
     one, other = people
-    found = acts.list_releases(database, COMMAND_LINE, tertial)
+    found = release_acts.list_releases(database, COMMAND_LINE, tertial)
     if found and found[-1].state not in ("draft", "locked", "checked"):
         return []
     release = found[-1] if found else None
     if release is None or release.state == "draft":
-        release = acts.lock(database, one, tertial, here)
+        release = release_acts.lock(database, one, tertial, here)
     if release.state == "locked":
-        acts.check(database, one, release.id, here, progress)
-    return [acts.publish(database, other, release.id, here).id]
+        release_acts.check(database, one, release.id, here, progress)
+    return [release_acts.publish(database, other, release.id, here).id]
 
 
 def _named(progress: Progress, tertial: str, stopped: Callable[[], bool]) -> Progress:

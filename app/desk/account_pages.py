@@ -18,10 +18,10 @@ from app.access.problems import UnknownMark
 from app.access.request_context import RequestContext, TheContext, TheDatabase
 from app.access.roles import ROLES, Role
 from app.catalogue.catalogue import Catalogue
-from app.desk.forms import Form, Sent
 from app.desk.frame import show, to
 from app.desk.routes import pages
 from app.desk.scope import districts_in
+from app.desk.sent_form import Form, SentForm
 from app.kit.clock import Clock
 from app.kit.db.database import Database
 from app.kit.faults import Fault
@@ -92,7 +92,7 @@ def close(
 
 
 def _create_once(
-    wanted: AccountWanted, who: Admin, form: Sent, context: RequestContext, database: Database
+    wanted: AccountWanted, who: Admin, form: SentForm, context: RequestContext, database: Database
 ) -> RequestedAccount:
     once = form.one("once")[:_LONGEST_ONCE] or _once()
 
@@ -106,7 +106,7 @@ def _create_once(
         return create_once()
 
 
-def _wanted(form: Sent) -> AccountWanted:
+def _wanted(form: SentForm) -> AccountWanted:
     """Raises `InvalidInput`."""
     role, _, district = form.one("holder").partition(":")
     if not role:
@@ -130,7 +130,7 @@ def _page(
     request: Request,
     who: Admin,
     database: Database,
-    form: Sent | None = None,
+    form: SentForm | None = None,
     problem: Problem | None = None,
 ) -> Response:
     with database.reading() as session:

@@ -12,7 +12,7 @@ Value = Figure | None
 
 
 @dataclass(frozen=True)
-class Change:
+class FigureChange:
     """One figure that is another now: its categories in words, what is counted, before and after."""
 
     where: tuple[Text, ...]
@@ -33,17 +33,17 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Changed:
+class TableChanges:
     """A table's changes; `cells` is how many figures it has."""
 
     table: str
     period: str
     title: Text
     cells: int
-    changes: tuple[Change, ...]
+    changes: tuple[FigureChange, ...]
 
 
-def changed(before: Iterable[FrozenTable], after: Iterable[FrozenTable]) -> list[Changed]:
+def changed(before: Iterable[FrozenTable], after: Iterable[FrozenTable]) -> list[TableChanges]:
     """Every table of `after` (and those that only `before` had), in its order, with what changed."""
     old = {(one.id, one.period): one for one in before}
     new = {(one.id, one.period): one for one in after}
@@ -52,11 +52,11 @@ def changed(before: Iterable[FrozenTable], after: Iterable[FrozenTable]) -> list
         shown = new.get(key) or old[key]
         changes = tuple(_changes(old.get(key), new.get(key)))
         cells = sum(shown.size(one.code) for one in shown.measures if not one.hidden)
-        found.append(Changed(*key, shown.title, cells, changes))
+        found.append(TableChanges(*key, shown.title, cells, changes))
     return found
 
 
-def _changes(old: FrozenTable | None, new: FrozenTable | None) -> Iterator[Change]:
+def _changes(old: FrozenTable | None, new: FrozenTable | None) -> Iterator[FigureChange]:
     shown = new or old
     assert shown is not None
     for measure in shown.measures:
@@ -67,7 +67,7 @@ def _changes(old: FrozenTable | None, new: FrozenTable | None) -> Iterator[Chang
             if not _same(was.get(key), now.get(key)):
                 table = new if new is not None and key in now else old
                 assert table is not None
-                yield Change(_words(key, table), measure.text, was.get(key), now.get(key))
+                yield FigureChange(_words(key, table), measure.text, was.get(key), now.get(key))
 
 
 def _same(before: Value, after: Value) -> bool:

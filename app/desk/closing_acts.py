@@ -6,16 +6,16 @@ from typing import cast, get_args
 from fastapi import Response
 from fastapi.responses import RedirectResponse
 
-from app.desk.acting import Act, Acting, OnTertial
 from app.desk.closing_pages import closing_page
-from app.desk.forms import Form
 from app.desk.frame import to
 from app.desk.routes import pages
+from app.desk.sent_form import Form
+from app.desk.tertial_work import Act, Acting, TertialWork
 from app.intake.locks import service as lock_service
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.kit.problems import InvalidInput, Problem
-from app.release.lifecycle import acts
+from app.release.lifecycle import release_acts
 from app.release.release_states import Reason
 
 router = pages()
@@ -33,7 +33,7 @@ def lock(acting: Acting, form: Form) -> Response:
     def act() -> None:
         if form.one("read") != "yes":
             raise InvalidInput(NOT_READ)
-        acts.lock(acting.database, acting.who, acting.tertial, acting.context)
+        release_acts.lock(acting.database, acting.who, acting.tertial, acting.context)
 
     return _done(acting, act)
 
@@ -50,13 +50,15 @@ def check(acting: Acting) -> Response:
 def publish(acting: Acting) -> Response:
     return _done(
         acting,
-        lambda: acts.publish(acting.database, acting.who, acting.latest().id, acting.context),
+        lambda: release_acts.publish(acting.database, acting.who, acting.latest().id, acting.context),
     )
 
 
 @router.post("/desk/closing/{tertial}/revision", operation_id="desk_revise", summary="Begin a revision")
 def revise(acting: Acting) -> Response:
-    return _done(acting, lambda: acts.revise(acting.database, acting.who, acting.tertial, acting.context))
+    return _done(
+        acting, lambda: release_acts.revise(acting.database, acting.who, acting.tertial, acting.context)
+    )
 
 
 @router.post("/desk/closing/{tertial}/withdrawal", operation_id="desk_withdraw", summary="Withdraw a release")
@@ -66,7 +68,7 @@ def withdraw(acting: Acting, form: Form) -> Response:
         if reason not in get_args(Reason):
             raise InvalidInput(NO_REASON)
         release = acting.latest().id
-        acts.withdraw(acting.database, acting.who, release, cast(Reason, reason), acting.context)
+        release_acts.withdraw(acting.database, acting.who, release, cast(Reason, reason), acting.context)
 
     return _done(acting, act)
 
@@ -91,7 +93,7 @@ def end_exception(acting: Acting, form: Form) -> Response:
     return _done(acting, act)
 
 
-def _done(acting: OnTertial, act: Act, then: str = "") -> Response:
+def _done(acting: TertialWork, act: Act, then: str = "") -> Response:
     """Do it and go back to the page; or show the page with why it could not be done."""
     try:
         act()

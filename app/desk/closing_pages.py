@@ -6,12 +6,12 @@ from fastapi.responses import RedirectResponse
 from app.access.guards import CityCoordinator
 from app.access.request_context import TheDatabase
 from app.catalogue.catalogue import Catalogue
-from app.desk.acting import Acting, OnTertial
 from app.desk.changes import changed
 from app.desk.closing_state import closing_of, earlier_of, states_of
 from app.desk.frame import show, to
 from app.desk.routes import pages
 from app.desk.scope import tertials_of
+from app.desk.tertial_work import Acting, TertialWork
 from app.intake.locks.tables import locked_tertials
 from app.kit.clock import Clock
 from app.kit.http.headers import language_of
@@ -84,7 +84,7 @@ def changes(acting: Acting) -> Response:
     )
 
 
-def closing_page(acting: OnTertial, problem: Problem | None = None) -> Response:
+def closing_page(acting: TertialWork, problem: Problem | None = None) -> Response:
     """The checklist and what can be done now; with why something just could not be."""
     catalogue = part(acting.request, Catalogue)
     language = language_of(acting.request)

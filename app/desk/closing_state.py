@@ -8,16 +8,16 @@ from sqlmodel import Session
 
 from app.access.actor import Actor
 from app.catalogue.catalogue import Catalogue
-from app.desk import counting
-from app.desk.counting import Registered
-from app.desk.overview import Lacking, lacking_in
+from app.desk import overview_counts
+from app.desk.overview import MissingReturns, lacking_in
+from app.desk.overview_counts import RegisteredRecords
 from app.desk.scope import districts_in
 from app.intake.locks.tables import exceptions, is_locked
 from app.kit.clock import Clock
 from app.kit.http.parts import part
 from app.kit.language import Text
-from app.release.lifecycle.acts import is_another
 from app.release.lifecycle.ledger import was_published
+from app.release.lifecycle.release_acts import is_another
 from app.release.release_states import STATES
 from app.release.storage import store
 from app.release.storage.store import Release
@@ -28,7 +28,7 @@ RUNNING = Text("Pågår.", "Under way.")
 
 
 @dataclass(frozen=True)
-class Closing:
+class TertialClosing:
     """A tertial's state. `latest` is its newest revision, `earlier` the one that was last published before
     it; `other` says whether whoever asks is another than who locked it."""
 
@@ -37,8 +37,8 @@ class Closing:
     locked: bool
     releases: tuple[Release, ...]
     districts: tuple[str, ...]
-    registered: tuple[Registered, ...]
-    lacking: Lacking
+    registered: tuple[RegisteredRecords, ...]
+    lacking: MissingReturns
     exceptions: tuple[object, ...]
     other: bool
 
@@ -74,17 +74,17 @@ def earlier_of(releases: Sequence[Release]) -> Release | None:
     return next((one for one in reversed(releases[:-1]) if one.published_day is not None), None)
 
 
-def closing_of(session: Session, request: Request, who: Actor, tertial: str) -> Closing:
+def closing_of(session: Session, request: Request, who: Actor, tertial: str) -> TertialClosing:
     catalogue = part(request, Catalogue)
     today = part(request, Clock).today()
     districts = districts_in(catalogue.municipality, who, tertial)
-    return Closing(
+    return TertialClosing(
         tertial,
         over=month_of(today) > months_of(tertial)[1],
         locked=is_locked(session, tertial),
         releases=tuple(store.of_tertial(session, tertial)),
         districts=districts,
-        registered=tuple(counting.registered(session, districts, tertial)),
+        registered=tuple(overview_counts.registered(session, districts, tertial)),
         lacking=lacking_in(session, catalogue, districts, tertial, today),
         exceptions=tuple(exceptions(session, today, tertial)),
         other=is_another(session, who, tertial),

@@ -8,12 +8,12 @@ from fastapi import Query, Request, Response
 from app.access.guards import Coordinator
 from app.access.request_context import TheDatabase
 from app.desk.frame import show, to
-from app.desk.numbers import first_up
+from app.desk.number_words import first_up
 from app.desk.routes import pages
 from app.desk.scope import scope_of
 from app.kit.http.headers import language_of
 from app.published.snapshot import snapshot_of
-from app.reports.periods import Period
+from app.reports.report_periods import ReportPeriod
 from app.tables.registry import TABLES
 from app.vocabulary.periods import TERTIAL, tertials_between
 
@@ -52,7 +52,7 @@ def reports(
         scope=scope,
         first=first,
         periods=periods,
-        titled=lambda period: first_up(Period.parse(period).name.of(language_of(request))),
+        titled=lambda period: first_up(ReportPeriod.parse(period).name.of(language_of(request))),
         report=partial(_report, request, scope.district or who.district),
     )
 

@@ -10,18 +10,18 @@ from fastapi.responses import HTMLResponse
 from app.access.actor import Actor, may
 from app.access.roles import ROLES, Permission
 from app.catalogue.catalogue import Catalogue
-from app.desk import numbers
+from app.desk import number_words
 from app.kit.http.headers import language_of
 from app.kit.http.pages import page, templates_beside
 from app.kit.http.parts import part
 from app.kit.language import LANGUAGES, Text
-from app.reports.numbers import whole
+from app.reports.number_format import whole
 
 TEMPLATES = templates_beside(__file__)
 
 
 @dataclass(frozen=True)
-class Place:
+class NavigationPage:
     """A page of the desk's navigation, shown to whoever may open it."""
 
     address: str
@@ -29,20 +29,20 @@ class Place:
     permission: Permission | None
 
 
-PLACES: tuple[Place, ...] = (
-    Place("/desk", Text("Överblick", "Overview"), None),
-    Place("/desk/returns", Text("Lämna uppgifter", "Returns"), Permission.FILE_RETURNS),
-    Place("/desk/spindle", Text("Spindeln", "The Spindle"), Permission.FILE_RETURNS),
-    Place("/desk/closing", Text("Avsluta tertial", "Close a tertial"), Permission.LOCK_TERTIALS),
-    Place("/desk/reports", Text("Rapporter", "Reports"), Permission.READ_LIVE_FIGURES),
-    Place("/desk/tables", Text("Tabeller", "Tables"), Permission.READ_LIVE_FIGURES),
-    Place("/desk/accounts", Text("Konton", "Accounts"), Permission.MANAGE_ACCOUNTS),
-    Place("/desk/tablets", Text("Surfplattor", "Tablets"), Permission.ENROL_DEVICES),
-    Place("/desk/keys", Text("Forskningsnycklar", "Research keys"), Permission.MANAGE_RESEARCH_KEYS),
-    Place("/desk/trail", Text("Händelser", "Activity log"), Permission.READ_TRAIL),
+PLACES: tuple[NavigationPage, ...] = (
+    NavigationPage("/desk", Text("Överblick", "Overview"), None),
+    NavigationPage("/desk/returns", Text("Lämna uppgifter", "Returns"), Permission.FILE_RETURNS),
+    NavigationPage("/desk/spindle", Text("Spindeln", "The Spindle"), Permission.FILE_RETURNS),
+    NavigationPage("/desk/closing", Text("Avsluta tertial", "Close a tertial"), Permission.LOCK_TERTIALS),
+    NavigationPage("/desk/reports", Text("Rapporter", "Reports"), Permission.READ_LIVE_FIGURES),
+    NavigationPage("/desk/tables", Text("Tabeller", "Tables"), Permission.READ_LIVE_FIGURES),
+    NavigationPage("/desk/accounts", Text("Konton", "Accounts"), Permission.MANAGE_ACCOUNTS),
+    NavigationPage("/desk/tablets", Text("Surfplattor", "Tablets"), Permission.ENROL_DEVICES),
+    NavigationPage("/desk/keys", Text("Forskningsnycklar", "Research keys"), Permission.MANAGE_RESEARCH_KEYS),
+    NavigationPage("/desk/trail", Text("Händelser", "Activity log"), Permission.READ_TRAIL),
 )
 
-PASSWORD = Place("/desk/password", Text("Lösenord", "Password"), None)
+PASSWORD = NavigationPage("/desk/password", Text("Lösenord", "Password"), None)
 """Stands beside the account, and not among the pages."""
 
 
@@ -67,10 +67,10 @@ def show(request: Request, who: Actor, name: str, *, status: int = 200, **values
         to=partial(to, request),
         district=lambda code: catalogue.text_of("districts", code).of(language),
         number=partial(whole, language=language),
-        percent=partial(numbers.percent, language=language),
-        month=partial(numbers.month_name, language=language),
-        tertial_name=partial(numbers.tertial_name, language=language),
-        first_up=numbers.first_up,
+        percent=partial(number_words.percent, language=language),
+        month=partial(number_words.month_name, language=language),
+        tertial_name=partial(number_words.tertial_name, language=language),
+        first_up=number_words.first_up,
         **values,
     )
 

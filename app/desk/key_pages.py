@@ -13,9 +13,9 @@ from app.access.research_keys import endpoints as key_endpoints
 from app.access.research_keys.schemas import KeyMark, KeyShown, KeyWanted
 from app.access.research_keys.service import LONGEST_DAYS
 from app.catalogue.catalogue import Catalogue
-from app.desk.forms import Form, Sent
 from app.desk.frame import show, to
 from app.desk.routes import pages
+from app.desk.sent_form import Form, SentForm
 from app.kit.db.database import Database
 from app.kit.http.headers import language_of
 from app.kit.http.parts import part
@@ -71,7 +71,7 @@ def revoke(
     return RedirectResponse(to(request, "/desk/keys"), 303, {"Cache-Control": "no-store"})
 
 
-def _wanted(form: Sent) -> KeyWanted:
+def _wanted(form: SentForm) -> KeyWanted:
     """Raises `InvalidInput`. What is left empty stands for all."""
     limit = form.one("per_minute")
     given = {
@@ -96,7 +96,7 @@ def _page(
     who: KeyManager,
     context: RequestContext,
     database: Database,
-    form: Sent | None = None,
+    form: SentForm | None = None,
     problem: Problem | None = None,
 ) -> Response:
     catalogue = part(request, Catalogue)

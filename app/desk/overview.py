@@ -19,12 +19,12 @@ from app.answers import unclaimed_answers
 from app.answers.unclaimed_answers import UnclaimedAnswers
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.divisions import Division
-from app.desk import counting
-from app.desk.counting import Rate, Registered, Ways
-from app.desk.due import Due, due_in, missing
+from app.desk import overview_counts
+from app.desk.due_returns import DueReturn, due_in, missing
 from app.desk.frame import show
+from app.desk.overview_counts import AnswerChannels, RegisteredRecords, ResponseRate
 from app.desk.routes import pages
-from app.desk.scope import Scope, districts_in, scope_of
+from app.desk.scope import DeskScope, districts_in, scope_of
 from app.intake.locks.tables import locked_tertials
 from app.kit.clock import Clock
 from app.kit.http.headers import language_of
@@ -38,7 +38,7 @@ router = pages()
 
 
 @dataclass(frozen=True)
-class Column:
+class TertialColumn:
     """A tertial beside the one that is looked at; a month that has not come yet is no figure.
 
     `districts` are those that are counted; none where the district that is looked at was not there then.
@@ -46,17 +46,17 @@ class Column:
 
     tertial: str
     districts: tuple[str, ...]
-    registered: tuple[Registered, ...]
-    rates: dict[str, Rate]
+    registered: tuple[RegisteredRecords, ...]
+    rates: dict[str, ResponseRate]
     filed: int
     due: int
 
 
 @dataclass(frozen=True)
-class Lacking:
+class MissingReturns:
     """What has not come for a tertial."""
 
-    returns: tuple[Due, ...]
+    returns: tuple[DueReturn, ...]
     spindle: tuple[str, ...]
     months: tuple[tuple[str, str], ...]
 
@@ -65,9 +65,9 @@ class Lacking:
         return len(self.returns) + len(self.spindle) + len(self.months)
 
     @property
-    def by_return(self) -> dict[tuple[Activity, str], list[Due]]:
+    def by_return(self) -> dict[tuple[Activity, str], list[DueReturn]]:
         """The returns by what is to be handed in, and for when."""
-        found: dict[tuple[Activity, str], list[Due]] = {}
+        found: dict[tuple[Activity, str], list[DueReturn]] = {}
         for one in self.returns:
             found.setdefault((one.activity, one.period), []).append(one)
         return found
@@ -97,7 +97,9 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
         division = Division(catalogue.municipality, scope.span.last)
         spans = [Span(*months_of(one.tertial)) for one in columns]
         lacking = lacking_in(session, catalogue, scope.districts, scope.tertial, today)
-        ways: list[Ways] = counting.answer_ways(session, scope.districts, scope.tertial, catalogue, live)
+        ways: list[AnswerChannels] = overview_counts.answer_ways(
+            session, scope.districts, scope.tertial, catalogue, live
+        )
         locked = scope.tertial in locked_tertials(session)
         waiting_by_link = unclaimed_answers.by_link(session, who.reaches, today)
         waiting_by_poster = unclaimed_answers.by_poster(session, today)
@@ -137,13 +139,13 @@ def _removable(
 
 def lacking_in(
     session: Session, catalogue: Catalogue, districts: Sequence[str], tertial: str, today: date
-) -> Lacking:
+) -> MissingReturns:
     """What is missing of a tertial; of its months, those that are over."""
     over = [month for month in _months(tertial, today) if month < month_of(today)]
-    return Lacking(
+    return MissingReturns(
         tuple(missing(due_in(session, catalogue, districts, tertial, today))),
         tuple(
-            counting.without_spindle(
+            overview_counts.without_spindle(
                 session,
                 spindle_demanded(catalogue, districts, tertial, today),
                 spindle_response.ACTIVITY,
@@ -151,7 +153,7 @@ def lacking_in(
             )
         ),
         tuple(
-            counting.silent_months(
+            overview_counts.silent_months(
                 session,
                 sessions_demanded(catalogue, districts, over, today),
                 counselling_session.ACTIVITY,
@@ -167,20 +169,20 @@ def _column(
     tertial: str,
     today: date,
     live: LiveFigures,
-) -> Column:
+) -> TertialColumn:
     due = due_in(session, catalogue, districts, tertial, today)
-    rates = counting.response_rates(session, districts, tertial, catalogue, live) if districts else []
-    return Column(
+    rates = overview_counts.response_rates(session, districts, tertial, catalogue, live) if districts else []
+    return TertialColumn(
         tertial,
         tuple(districts),
-        tuple(counting.registered(session, districts, tertial)),
+        tuple(overview_counts.registered(session, districts, tertial)),
         {one.activity: one for one in rates},
         sum(one.filed for one in due),
         len(due),
     )
 
 
-def _districts(scope: Scope, tertial: str, request: Request, who: AccountHolder) -> tuple[str, ...]:
+def _districts(scope: DeskScope, tertial: str, request: Request, who: AccountHolder) -> tuple[str, ...]:
     """The districts to compare with: the same one with what was merged into it, or all that were the own."""
     data = part(request, Catalogue).municipality
     if not scope.district:

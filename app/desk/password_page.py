@@ -11,9 +11,9 @@ from app.access.request_context import TheContext, TheDatabase, TheLimits
 from app.access.sign_in import endpoints as sign_in_endpoints
 from app.access.sign_in import service as sign_in
 from app.access.sign_in.schemas import PasswordChange
-from app.desk.forms import Form, Sent
 from app.desk.frame import show, to
 from app.desk.routes import pages
+from app.desk.sent_form import Form, SentForm
 from app.kit.db.database import Database
 from app.kit.faults import Fault
 from app.kit.http.headers import language_of
@@ -44,7 +44,7 @@ def set_password(
     return RedirectResponse(to(request, "/desk/password", saved="yes"), 303, {"Cache-Control": "no-store"})
 
 
-def _wanted(form: Sent) -> PasswordChange:
+def _wanted(form: SentForm) -> PasswordChange:
     """Raises `InvalidInput`. A password's blanks are its own."""
     sent = {name: (form.all(name) or [""])[0] for name in ("password", "again", "current")}
     if not sent["password"]:

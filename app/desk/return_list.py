@@ -7,7 +7,7 @@ from app.access.guards import Coordinator
 from app.access.request_context import TheDatabase
 from app.activities.return_demands import of_whole_city
 from app.catalogue.catalogue import Catalogue
-from app.desk.due import due_in
+from app.desk.due_returns import due_in
 from app.desk.frame import show
 from app.desk.routes import pages
 from app.desk.scope import scope_of

@@ -16,12 +16,12 @@ from app.access.request_context import TheDatabase
 from app.activities.activity import Activity
 from app.activities.registry import RETURNS
 from app.catalogue.catalogue import Catalogue
-from app.desk.asked import Group, groups_of
-from app.desk.due import text_of
-from app.desk.filled import Given, Reading, Wrong, given_of, read, told
-from app.desk.forms import Form, Sent
+from app.desk.due_returns import text_of
+from app.desk.form_data import BoxContent, BoxFault, FormReading, given_of, read, told
 from app.desk.frame import show, to
+from app.desk.return_boxes import BoxGroup, groups_of
 from app.desk.routes import pages
+from app.desk.sent_form import Form, SentForm
 from app.intake import service
 from app.intake.locks.tables import is_closed_to
 from app.intake.lookup import tertials_of
@@ -42,7 +42,7 @@ SAVED = ("created", "corrected", "same")
 
 
 @dataclass(frozen=True)
-class Target:
+class ReturnTarget:
     """The return that an address names, and the key that the intake knows it by."""
 
     activity: Activity
@@ -57,11 +57,11 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Filled:
+class FilledForm:
     """The form as it stands: what is in the boxes, what is wrong, and what else to say."""
 
-    given: Mapping[str, Given]
-    wrong: Sequence[Wrong] = ()
+    given: Mapping[str, BoxContent]
+    wrong: Sequence[BoxFault] = ()
     changed: bool = False
     status: int = 200
 
@@ -77,7 +77,7 @@ def ask(
     groups = _groups(target, request, stored)
     content = stored.content if stored else {}
     given = given_of(content, groups, language_of(request))
-    return _form(target, request, who, database, stored, groups, Filled(given))
+    return _form(target, request, who, database, stored, groups, FilledForm(given))
 
 
 @router.post(
@@ -101,15 +101,15 @@ def file(
         verdict = _file(target, request, who, form, reading)
     except InvalidRecord as problem:
         wrong = told(problem.faults, reading, groups, catalogue, language_of(request))
-        filled = Filled(reading.given, wrong, status=422)
+        filled = FilledForm(reading.given, wrong, status=422)
         return _form(target, request, who, database, stored, groups, filled, form.one("if_match"))
     except (RecordDiffers, RecordChanged):
-        filled = Filled(reading.given, changed=True, status=409)
+        filled = FilledForm(reading.given, changed=True, status=409)
         return _form(target, request, who, database, stored, groups, filled)
     return RedirectResponse(to(request, target.path, saved=verdict), 303, {"Cache-Control": "no-store"})
 
 
-def _file(target: Target, request: Request, who: Actor, form: Sent, reading: Reading) -> str:
+def _file(target: ReturnTarget, request: Request, who: Actor, form: SentForm, reading: FormReading) -> str:
     """File the form's content; the intake's verdict. Raises `InvalidRecord` for what no box should hold."""
     try:
         content = target.activity.schema.model_validate(reading.content)
@@ -124,7 +124,7 @@ def _file(target: Target, request: Request, who: Actor, form: Sent, reading: Rea
     return "same" if b'"same"' in bytes(reply.body) else "corrected"
 
 
-def _target(path: str, about: str, period: str, request: Request, who: Actor) -> Target:
+def _target(path: str, about: str, period: str, request: Request, who: Actor) -> ReturnTarget:
     """Raises `NotFound` for what is no return, `OtherDistrict` for another's."""
     catalogue = part(request, Catalogue)
     data = catalogue.municipality
@@ -141,10 +141,10 @@ def _target(path: str, about: str, period: str, request: Request, who: Actor) ->
     district = str(derived.get("district") or about)
     if not who.reaches(district):
         raise OtherDistrict()
-    return Target(activity, about, period, key, district)
+    return ReturnTarget(activity, about, period, key, district)
 
 
-def _stored(target: Target, request: Request, who: Actor) -> Stored | None:
+def _stored(target: ReturnTarget, request: Request, who: Actor) -> Stored | None:
     try:
         return service.get(request, Response(), who, target.activity, target.key)
     except RecordNotFound:
@@ -154,20 +154,20 @@ def _stored(target: Target, request: Request, who: Actor) -> Stored | None:
         return None
 
 
-def _groups(target: Target, request: Request, stored: Stored | None) -> list[Group]:
+def _groups(target: ReturnTarget, request: Request, stored: Stored | None) -> list[BoxGroup]:
     content = stored.content if stored else {}
     catalogue = part(request, Catalogue)
     return groups_of(target.activity, catalogue, language_of(request), target.period, content)
 
 
 def _form(
-    target: Target,
+    target: ReturnTarget,
     request: Request,
     who: Actor,
     database: Database,
     stored: Stored | None,
-    groups: Sequence[Group],
-    filled: Filled,
+    groups: Sequence[BoxGroup],
+    filled: FilledForm,
     if_match: str | None = None,
 ) -> Response:
     catalogue = part(request, Catalogue)

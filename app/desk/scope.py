@@ -24,7 +24,7 @@ from app.vocabulary.periods import (
 
 
 @dataclass(frozen=True)
-class Scope:
+class DeskScope:
     """`districts` are those that the page counts; `district` the one that was chosen, empty for all in reach;
     `choices` are what can be chosen."""
 
@@ -52,7 +52,7 @@ class Scope:
         )
 
 
-def scope_of(request: Request, who: Actor) -> Scope:
+def scope_of(request: Request, who: Actor) -> DeskScope:
     """What the address asks for. Raises `InvalidInput`, `OtherDistrict`."""
     catalogue = part(request, Catalogue)
     data = catalogue.municipality
@@ -68,7 +68,7 @@ def scope_of(request: Request, who: Actor) -> Scope:
         if not who.reaches(district):
             raise OtherDistrict()
         district = ""  # not there in this tertial: all that were
-    return Scope(tertial, tertials, (district,) if district else choices, district, choices)
+    return DeskScope(tertial, tertials, (district,) if district else choices, district, choices)
 
 
 def tertials_of(data: Municipality, now: str) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from app.access.request_context import TheDatabase
 from app.answers import invitations
 from app.answers.monthly_clearing import MonthlyClearing
 from app.catalogue.catalogue import Catalogue
-from app.desk.counting import spindle_responses
-from app.desk.forms import Form
 from app.desk.frame import show
+from app.desk.overview_counts import spindle_responses
 from app.desk.routes import pages
 from app.desk.scope import scope_of
+from app.desk.sent_form import Form
 from app.intake.problems import InvalidRecord
 from app.kit import qr
 from app.kit.clock import Clock

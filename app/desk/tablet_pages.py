@@ -8,10 +8,10 @@ from app.access.devices.schemas import DeviceMark
 from app.access.guards import Coordinator
 from app.access.request_context import TheContext, TheDatabase
 from app.catalogue.catalogue import Catalogue
-from app.desk.forms import Form
 from app.desk.frame import show, to
 from app.desk.routes import pages
 from app.desk.scope import districts_in
+from app.desk.sent_form import Form
 from app.kit import qr
 from app.kit.clock import Clock
 from app.kit.http.parts import part

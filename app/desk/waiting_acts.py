@@ -8,9 +8,9 @@ from fastapi.responses import RedirectResponse
 from app.access.guards import Coordinator
 from app.access.request_context import TheContext, TheDatabase
 from app.answers import unclaimed_answers
-from app.desk.forms import Form
 from app.desk.frame import to
 from app.desk.routes import pages
+from app.desk.sent_form import Form
 from app.kit.language import Text
 from app.kit.problems import InvalidInput
 from app.vocabulary.periods import MONTH

@@ -90,11 +90,11 @@ def protect(
         raise typer.BadParameter("--lineage must be a name that can be printed")
     with _answering(seconds) as (deadline, told):
         if method is ProtectionMethod.ROUND:
-            from app.disclosure.rounding import command_output as rounded_answers
+            from app.disclosure.rounding import rounding_output as rounded_answers
 
             answer = rounded_answers.protected(file, secret_file, lineage or "", deadline, told)
         else:
-            from app.disclosure.suppression import command_output as withheld_answers
+            from app.disclosure.suppression import suppression_output as withheld_answers
 
             answer = withheld_answers.protected(file, deadline, told)
     _write(answer)
@@ -108,11 +108,11 @@ def audit(file: File, method: How = ProtectionMethod.SUPPRESS, seconds: Seconds 
     """
     with _answering(seconds) as (deadline, told):
         if method is ProtectionMethod.ROUND:
-            from app.disclosure.rounding import command_output as rounded_answers
+            from app.disclosure.rounding import rounding_output as rounded_answers
 
             answer, safe = rounded_answers.audited(file, deadline, told)
         else:
-            from app.disclosure.suppression import command_output as withheld_answers
+            from app.disclosure.suppression import suppression_output as withheld_answers
 
             answer, safe = withheld_answers.audited(file, deadline, told)
     _write(answer)

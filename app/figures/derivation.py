@@ -15,7 +15,17 @@ from app.figures.figure import Figure
 from app.tables.categories import is_state
 from app.tables.declaration import Measure, Table
 from app.tables.layout import always
-from app.tables.rates import Derived, InUse, Mean, Of, Paired, Picked, Rating, Remainder, Within
+from app.tables.rates import (
+    CategoriesInUse,
+    CategoryShare,
+    Derived,
+    MeanOfMeasure,
+    MeanRating,
+    PairedShare,
+    Remainder,
+    ShareOfMeasure,
+    ShareWithin,
+)
 from app.vocabulary.states import NOT_KNOWN
 
 At = Mapping[str, str]
@@ -158,25 +168,27 @@ class CubeFigures:
         if measure is None:
             return Figure(value, rounded=rounded)
         lacking, unit, rate = self._companion(measure, at), measure.unit, measure.rate
-        if isinstance(rate, Within) and rate.dimension in at:
+        if isinstance(rate, ShareWithin) and rate.dimension in at:
             group = self.group(code, rate.dimension, at)
             if is_state(at[rate.dimension]):
                 return Figure(value, group.all, f"{code}-all", rate.all, None, lacking, unit, rounded)
             lacking = group.not_known if lacking is None else lacking
             return Figure(value, group.known, f"{code}-known", rate.known, None, lacking, unit, rounded)
-        if isinstance(rate, Of):
+        if isinstance(rate, ShareOfMeasure):
             return self._share_of(measure, rate, at, value, lacking)
         base, words, scale = None, None, None
-        if isinstance(rate, Mean):
+        if isinstance(rate, MeanOfMeasure):
             base, words, scale = self._if_there(rate.base, at), rate.known, rate.scale
         # A share of a whole that only some know would be of something else.
-        elif isinstance(rate, Paired) and self._if_there(rate.part, at) == value:
+        elif isinstance(rate, PairedShare) and self._if_there(rate.part, at) == value:
             base, words = self._if_there(rate.whole, at), rate.known
         if base is None:
             return Figure(value, not_known=lacking, unit=unit, rounded=rounded)
         return Figure(value, base, f"{code}-known", words, scale, lacking, unit, rounded)
 
-    def _share_of(self, measure: Measure, rate: Of, at: At, value: Value, lacking: Value | None) -> Figure:
+    def _share_of(
+        self, measure: Measure, rate: ShareOfMeasure, at: At, value: Value, lacking: Value | None
+    ) -> Figure:
         code, unit, rounded = measure.code, measure.unit, self.cube.rounded
         over = rate.over if rate.over is not None and rate.over in at else None
         base = self._if_there(rate.base, {name: one for name, one in at.items() if name != over})
@@ -210,7 +222,7 @@ class CubeFigures:
             raise NoSuchFigure(f"{self.cube.table} lacks what {one.code} is made of")
         known = [code for code in self.axis(one.over).parts if not is_state(code)]
         base_of, rounded = f"{one.code}-known", self.cube.rounded
-        if isinstance(one, InUse):
+        if isinstance(one, CategoriesInUse):
             values = [self.value(one.of, {**at, one.over: code}) for code in known]
             # A withheld count is none of nothing, but which is not told: how many are in use is not known.
             used: Value = (
@@ -220,7 +232,7 @@ class CubeFigures:
             )
             return Figure(used, len(known), base_of, one.known, None, None, one.unit)
         cells = self.spread(one, at, known)
-        if isinstance(one, Rating):
+        if isinstance(one, MeanRating):
             weighed = [(one.weight(self.catalogue, cell), value) for cell, value in cells]
             rated = [(weight, value) for weight, value in weighed if weight is not None]
             total = _number(summed([times(value, weight) for weight, value in rated]))
@@ -249,7 +261,7 @@ class CubeFigures:
         cells = [{**at, **dict(zip(axes, own, strict=True))} for own in product(*axes.values())]
         return [(cell, self.value(one.of, cell)) for cell in cells]
 
-    def _lacking(self, one: Picked | Remainder, at: At) -> Value | None:
+    def _lacking(self, one: CategoryShare | Remainder, at: At) -> Value | None:
         measure = self._measures.get(one.of)
         companion = self._companion(measure, at) if measure else None
         return self.group(one.of, one.over, at).not_known if companion is None else companion

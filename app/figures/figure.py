@@ -18,7 +18,7 @@ class Figure(NamedTuple):
     base: Value | None = None
     """What `value` is a share or a mean of; None where it is of nothing."""
     base_of: str | None = None
-    """The base's code in `app.tables.reading.bases`."""
+    """The base's code in `app.tables.reading_notes.bases`."""
     base_words: Text | None = None
     per: int | None = None
     """Of a mean what it is divided by besides its base (100 where hundredths are summed); None of a share."""

@@ -7,11 +7,11 @@ from app.figures.cube import Cube, CubeAxis, MeasureCounts
 from app.figures.whole_city import with_whole_city
 from app.tables.categories import in_use
 from app.tables.dimensions import DISTRICT
-from app.tables.engine import Counted
+from app.tables.engine import CountedTable
 from app.tables.layout import dimensions_of
 
 
-def cube_of(counted: Counted, catalogue: Catalogue) -> Cube:
+def cube_of(counted: CountedTable, catalogue: Catalogue) -> Cube:
     """The cube of a count, with the state of each cell. It has no totals."""
     table = counted.table
     used = {axis.dimension: axis.categories for array in counted.arrays.values() for axis in array.axes}
@@ -34,7 +34,7 @@ def cube_of(counted: Counted, catalogue: Catalogue) -> Cube:
     return with_whole_city(cube, table, city, districts)
 
 
-def _values(counted: Counted, measure: str) -> tuple[Value, ...]:
+def _values(counted: CountedTable, measure: str) -> tuple[Value, ...]:
     array, withheld = counted.arrays[measure], counted.withheld.get(measure)
     if withheld is None:
         return array.values

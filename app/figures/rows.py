@@ -13,9 +13,9 @@ from app.figures.derivation import CubeFigures
 from app.figures.figure import Figure
 from app.figures.live_cube import cube_of
 from app.tables.dimensions import DISTRICT
-from app.tables.engine import Counted
+from app.tables.engine import CountedTable
 from app.tables.layout import always
-from app.tables.rates import Derived, InUse, applies
+from app.tables.rates import CategoriesInUse, Derived, applies
 
 Status = Literal["ok", "not-known", "not-applicable", "suppressed"]
 
@@ -47,7 +47,7 @@ class FigureRow:
 
 
 def live_rows(
-    counted: Counted, catalogue: Catalogue, districts: Sequence[str] | None = None
+    counted: CountedTable, catalogue: Catalogue, districts: Sequence[str] | None = None
 ) -> Iterator[FigureRow]:
     """The rows of a count, or those of some districts in it: measure by measure, each in the order of its
     array."""
@@ -74,7 +74,7 @@ def rows(
 def has_rows(derived: Derived, cube: Cube) -> bool:
     """Whether what is derived is given: how many categories are above 0 is no count that was rounded, and may
     be far from what was counted."""
-    return not (isinstance(derived, InUse) and cube.rounded is not None)
+    return not (isinstance(derived, CategoriesInUse) and cube.rounded is not None)
 
 
 class _Rows:

@@ -10,7 +10,7 @@ from app.access.guards import Public
 from app.activities.registry import BY_NAME, EVENTS
 from app.catalogue.catalogue import Catalogue
 from app.form import paper
-from app.form.files import MANIFEST, kept, worker
+from app.form.offline_files import MANIFEST, kept, worker
 from app.kit.http.headers import language_of
 from app.kit.http.pages import page, templates_beside
 from app.kit.http.parts import part

@@ -18,7 +18,7 @@ SCALE = 6
 
 
 @dataclass(frozen=True)
-class Question:
+class PaperQuestion:
     """One field: what to tick (`boxes`), or what to write (`blank`)."""
 
     label: str
@@ -29,7 +29,7 @@ class Question:
     when: str = ""
     """Under which condition it is answered, in words."""
     group: str = ""
-    fields: tuple["Question", ...] = ()
+    fields: tuple["PaperQuestion", ...] = ()
 
     @property
     def in_columns(self) -> bool:
@@ -43,7 +43,7 @@ class PaperForm:
     name: str
     label: str
     help: str
-    questions: tuple[Question, ...]
+    questions: tuple[PaperQuestion, ...]
 
 
 def compose(activity: Activity, catalogue: Catalogue, language: Language) -> PaperForm:
@@ -54,7 +54,7 @@ def compose(activity: Activity, catalogue: Catalogue, language: Language) -> Pap
     return PaperForm(activity.name, own["label"], own["help"], questions)
 
 
-def _questions(fields: list[dict[str, Any]], described: dict[str, Any]) -> Iterator[Question]:
+def _questions(fields: list[dict[str, Any]], described: dict[str, Any]) -> Iterator[PaperQuestion]:
     by_name = {field["name"]: field for field in fields}
     for field in fields:
         where = field.get("applies", {})
@@ -73,20 +73,20 @@ def _questions(fields: list[dict[str, Any]], described: dict[str, Any]) -> Itera
             boxes = _boxes(field, described)
             several = field["kind"] == "codes"
             if len(boxes) > 60:  # areas of a whole city: the own district's are known to who writes
-                yield Question(**asked, boxes=tuple(states), blank="line")
+                yield PaperQuestion(**asked, boxes=tuple(states), blank="line")
             else:
-                yield Question(**asked, boxes=(*boxes, *states), several=several)
+                yield PaperQuestion(**asked, boxes=(*boxes, *states), several=several)
         elif field["kind"] == "number" and field["most"] - field["least"] < SCALE:
             numbers = range(field["least"], field["most"] + 1)
             words = {one["code"]: one["label"] for one in described["lists"].get(field.get("labels"), ())}
             boxes = tuple(words.get(str(number), str(number)) for number in numbers)
-            yield Question(**asked, boxes=(*boxes, *states))
+            yield PaperQuestion(**asked, boxes=(*boxes, *states))
         elif field["kind"] == "rows":
             inner = tuple(_questions(field["fields"], described))
-            yield Question(**asked, fields=inner)
+            yield PaperQuestion(**asked, fields=inner)
         else:
             blank = {"month": "month", "tertial": "tertial"}.get(field["kind"], "number")
-            yield Question(**asked, boxes=tuple(states), blank=blank)
+            yield PaperQuestion(**asked, boxes=tuple(states), blank=blank)
 
 
 def _offered(state: str, field: JsonObject) -> bool:

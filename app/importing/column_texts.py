@@ -9,7 +9,7 @@ from app.activities.kinds import CodeOf, CodesOf, HundredthsOf, NumberOf
 from app.activities.programme_figures import ProgrammeYear
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import Municipality
-from app.importing.columns import Column, has_no_default, questionnaires_of
+from app.importing.sheet_columns import SheetColumn, has_no_default, questionnaires_of
 from app.kit.faults import FORMS
 from app.kit.language import Text
 from app.vocabulary.periods import MONTH, TERTIAL, YEAR
@@ -23,7 +23,7 @@ _PERIODS = {"month": MONTH, "tertial": TERTIAL, "year": YEAR}
 class ColumnText:
     """A column in words; `choices` are the codes that a single cell chooses from, `list` their name."""
 
-    column: Column
+    column: SheetColumn
     label: Text
     help: Text
     allowed: Text
@@ -32,7 +32,7 @@ class ColumnText:
     choices: tuple[str, ...] = ()
 
 
-def text_of(column: Column, activity: Activity, catalogue: Catalogue) -> ColumnText:
+def text_of(column: SheetColumn, activity: Activity, catalogue: Catalogue) -> ColumnText:
     if column.name == "id":
         return ColumnText(column, *_ID)
     if column.part == "answer":
@@ -65,7 +65,7 @@ _REQUIRED = Text("Får inte vara tom.", "May not be blank.")
 _NO_COUNT = Text("Inget antal lämnas.", "No number is given.")
 
 
-def _list(column: Column, data: Municipality) -> tuple[str | None, tuple[str, ...]]:
+def _list(column: SheetColumn, data: Municipality) -> tuple[str | None, tuple[str, ...]]:
     """The column's list, and its codes where one cell holds one of them."""
     kind = column.kind
     if isinstance(kind, CodesOf):
@@ -75,7 +75,7 @@ def _list(column: Column, data: Municipality) -> tuple[str | None, tuple[str, ..
     return kind.list, (*(kind.closed or data.codes(kind.list)), *kind.extra, *kind.states)
 
 
-def _allowed(column: Column, name: str | None) -> Text:
+def _allowed(column: SheetColumn, name: str | None) -> Text:
     kind = column.kind
     states = _states(kind.states if kind else ())
     if isinstance(kind, NumberOf):
@@ -101,7 +101,7 @@ def _states(states: Sequence[str]) -> Text:
     return Text("".join(f", eller {one}" for one in states), "".join(f", or {one}" for one in states))
 
 
-def _blank(column: Column, activity: Activity) -> Text:
+def _blank(column: SheetColumn, activity: Activity) -> Text:
     if column.part == "leaders":
         return _NO_COUNT
     if column.part == "key":
@@ -119,7 +119,7 @@ def _blank(column: Column, activity: Activity) -> Text:
     )
 
 
-def _answer(column: Column, activity: Activity, catalogue: Catalogue) -> ColumnText:
+def _answer(column: SheetColumn, activity: Activity, catalogue: Catalogue) -> ColumnText:
     number = column.slot
     none = Text(
         f"Svarande {number} räknas inte om alla dess celler är tomma.",
@@ -159,7 +159,7 @@ _ANSWERS = Text(
 )
 
 
-def _survey(column: Column, activity: Activity, catalogue: Catalogue) -> ColumnText:
+def _survey(column: SheetColumn, activity: Activity, catalogue: Catalogue) -> ColumnText:
     (question,) = column.questions
     answer = next(one for one in question.answers if one.code == column.codes[-1])
     texts = catalogue.field_texts(activity.name, column.name)

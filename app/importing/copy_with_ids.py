@@ -16,9 +16,9 @@ from uuid import UUID
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
-from app.importing.cells import ForeignValue, Raw, is_blank
+from app.importing.cell_reader import ForeignValue, Raw, is_blank
 from app.importing.open_file import open_source
-from app.importing.source import Source
+from app.importing.record_file import RecordFile
 from app.importing.temporary_table import TemporaryTable
 from app.kit.spreadsheets import OPTIONS
 
@@ -80,7 +80,7 @@ def _copy_name(path: Path, number: int) -> Path:
     return path.with_name(f"{stem}-with-ids{f'-{number}' if number > 1 else ''}{ending}")
 
 
-def _rows(source: Source, ids: RowIds) -> Iterator[list[Any]]:
+def _rows(source: RecordFile, ids: RowIds) -> Iterator[list[Any]]:
     """The header and the rows, with the columns of `ADDED` filled in; those that are missing come first."""
     header = [cell.strip() if isinstance(cell, str) else cell for cell in source.header]
     new = [name for name in ADDED if name not in header]

@@ -12,8 +12,8 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from app.importing.mistakes import FileRefused
-from app.importing.source import Source
+from app.importing.mistakes import UnreadableFile
+from app.importing.record_file import RecordFile
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 MOST_LINE = 64 * 1024
@@ -24,13 +24,13 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @contextmanager
-def open_csv(path: Path, delimiter: str | None = None) -> Iterator[Source]:
-    """Raises `FileRefused`."""
+def open_csv(path: Path, delimiter: str | None = None) -> Iterator[RecordFile]:
+    """Raises `UnreadableFile`."""
     chosen = _delimiter(delimiter)
     try:
         file = path.open("rb")
     except OSError:
-        raise FileRefused("file-unreadable") from None
+        raise UnreadableFile("file-unreadable") from None
     with file:
         size = max(1, path.stat().st_size)
         lines = _Lines(file)
@@ -40,11 +40,11 @@ def open_csv(path: Path, delimiter: str | None = None) -> Iterator[Source]:
             lines.number = 0
             first = next(lines, None)
         if first is None:
-            raise FileRefused("file-empty")
+            raise UnreadableFile("file-empty")
         chosen = chosen or named or max(DELIMITERS.values(), key=first.count)  # none is in a column's name
         rows = _rows(chain((first,), lines), chosen, lines)
         header = next(rows, [])
-        yield Source(header, enumerate(rows, 2), lambda: min(1.0, file.tell() / size), delimiter=chosen)
+        yield RecordFile(header, enumerate(rows, 2), lambda: min(1.0, file.tell() / size), delimiter=chosen)
 
 
 def _delimiter(asked: str | None) -> str | None:
@@ -52,7 +52,7 @@ def _delimiter(asked: str | None) -> str | None:
         return asked
     sign = DELIMITERS.get(asked.lower(), "\t" if asked == "\\t" else None)
     if sign is None:
-        raise FileRefused("delimiter")
+        raise UnreadableFile("delimiter")
     return sign
 
 
@@ -81,18 +81,18 @@ class _Lines:
         self.number += 1
         if self._start:
             if raw.startswith(_UTF_16):
-                raise FileRefused("not-utf-8", line=1)
+                raise UnreadableFile("not-utf-8", line=1)
             raw = raw.removeprefix(_BOM)
             self._start = False
         self.lone_cr = b"\r" in raw.removesuffix(b"\n").removesuffix(b"\r")
         if len(raw) > MOST_LINE:
-            raise FileRefused("csv-cr" if self.lone_cr else "line-too-long", line=self.number)
+            raise UnreadableFile("csv-cr" if self.lone_cr else "line-too-long", line=self.number)
         if b"\0" in raw:
-            raise FileRefused("nul", line=self.number)
+            raise UnreadableFile("nul", line=self.number)
         try:
             return raw.decode("utf-8")
         except UnicodeDecodeError:
-            raise FileRefused("not-utf-8", line=self.number) from None
+            raise UnreadableFile("not-utf-8", line=self.number) from None
 
 
 def _rows(texts: Iterator[str], delimiter: str, lines: _Lines) -> Iterator[list[str]]:
@@ -100,4 +100,4 @@ def _rows(texts: Iterator[str], delimiter: str, lines: _Lines) -> Iterator[list[
     try:
         yield from reader
     except csv.Error:
-        raise FileRefused("csv-cr" if lines.lone_cr else "csv-broken", line=reader.line_num) from None
+        raise UnreadableFile("csv-cr" if lines.lone_cr else "csv-broken", line=reader.line_num) from None

@@ -13,12 +13,12 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from app.importing.cells import BadCell, Raw, Value, is_blank, read
-from app.importing.columns import Column, Layout, has_no_default
-from app.importing.heading import Heading
-from app.importing.labels import Labels, codes_for
-from app.importing.mistakes import Mistake, mistake
-from app.importing.source import Row
+from app.importing.cell_labels import Labels, codes_for
+from app.importing.cell_reader import BadCell, Raw, Value, is_blank, read
+from app.importing.heading import SheetHeading
+from app.importing.mistakes import FileMistake, mistake
+from app.importing.record_file import Row
+from app.importing.sheet_columns import SheetColumn, SheetLayout, has_no_default
 from app.kit.json_values import JsonObject
 from app.vocabulary.states import DOES_NOT_APPLY, NOT_ASKED, NOT_KNOWN
 
@@ -36,16 +36,16 @@ class NestedPlace:
 
 
 @dataclass
-class Draft:
+class RecordDraft:
     """One record on its way in; `unsaid` are the fields that a blank cell left at their default."""
 
     row: int
-    heading: Heading
+    heading: SheetHeading
     key: dict[str, Any] = field(default_factory=dict)
     content: dict[str, Any] = field(default_factory=dict)
     unsaid: list[str] = field(default_factory=list)
     nested: dict[str, NestedPlace] = field(default_factory=dict)
-    mistakes: list[Mistake] = field(default_factory=list)
+    mistakes: list[FileMistake] = field(default_factory=list)
 
     def cell(self, path: str) -> tuple[int, str | None, str | None]:
         """Row, header and letter of a field's dotted path."""
@@ -68,13 +68,15 @@ class Draft:
 class DraftMaker:
     """Makes drafts of one file's rows."""
 
-    def __init__(self, layout: Layout, heading: Heading, labels: Mapping[str, Labels], *, even: bool) -> None:
+    def __init__(
+        self, layout: SheetLayout, heading: SheetHeading, labels: Mapping[str, Labels], *, even: bool
+    ) -> None:
         """`labels` are those of each column by its header; `even` says that no row may have fewer cells than
         the header, or more that hold something (CSV)."""
         self._heading, self._labels, self._even = heading, labels, even
         self._grouped = layout.grouped
-        self._placed: dict[str, list[tuple[int, Column]]] = defaultdict(list)
-        self._slots: dict[int, list[tuple[int, Column]]] = defaultdict(list)
+        self._placed: dict[str, list[tuple[int, SheetColumn]]] = defaultdict(list)
+        self._slots: dict[int, list[tuple[int, SheetColumn]]] = defaultdict(list)
         self._blank: dict[str, tuple[str | None, bool]] = {}
         for place, column in enumerate(heading.columns):
             if column is not None:
@@ -86,10 +88,10 @@ class DraftMaker:
                     self._blank[column.name] = _blank(column, info)
         self._outside = [place for place, column in enumerate(heading.columns) if column is None]
 
-    def drafts(self, rows: Iterable[Row]) -> Iterator[Draft]:
+    def drafts(self, rows: Iterable[Row]) -> Iterator[RecordDraft]:
         """A draft for each row; for a return of several rows, one for each such group: rows of one key that
         follow each other."""
-        whole: Draft | None = None
+        whole: RecordDraft | None = None
         for row, cells in rows:
             draft = self._draft(row, cells)
             if whole is not None and self._grouped and draft.key and draft.key == whole.key:
@@ -101,8 +103,8 @@ class DraftMaker:
         if whole is not None:
             yield whole
 
-    def _draft(self, row: int, cells: Sequence[Raw]) -> Draft:
-        draft = Draft(row, self._heading)
+    def _draft(self, row: int, cells: Sequence[Raw]) -> RecordDraft:
+        draft = RecordDraft(row, self._heading)
         width = len(self._heading.columns)
         beyond = not all(map(is_blank, cells[width:]))
         if self._even and (len(cells) < width or beyond):
@@ -132,7 +134,7 @@ class DraftMaker:
         return draft
 
     def _values(
-        self, draft: Draft, cells: Sequence[Raw], columns: Iterable[tuple[int, Column]]
+        self, draft: RecordDraft, cells: Sequence[Raw], columns: Iterable[tuple[int, SheetColumn]]
     ) -> dict[str, Any]:
         """By the columns' names, the cells that are not blank. A bad one is left out and noted."""
         values = {}
@@ -142,7 +144,7 @@ class DraftMaker:
                 values[column.name] = value
         return values
 
-    def _read(self, draft: Draft, raw: Raw, column: Column) -> Value | None:
+    def _read(self, draft: RecordDraft, raw: Raw, column: SheetColumn) -> Value | None:
         if raw is None or raw == "":
             return None
         if isinstance(raw, str) and (labels := self._labels.get(column.header)):
@@ -156,7 +158,7 @@ class DraftMaker:
             draft.mistakes.append(mistake(bad.rule, draft.row, column.header, letter))
             return None
 
-    def _add_respondent(self, draft: Draft, cells: Sequence[Raw], slot: int) -> None:
+    def _add_respondent(self, draft: RecordDraft, cells: Sequence[Raw], slot: int) -> None:
         """One respondent's answers, if any cell of theirs is filled in."""
         answers = self._values(draft, cells, self._slots[slot])
         if not answers:
@@ -172,7 +174,7 @@ class DraftMaker:
             NestedPlace(draft.row, f"{prefix}respondent", prefix),
         )
 
-    def _add_counts(self, draft: Draft, cells: Sequence[Raw]) -> None:
+    def _add_counts(self, draft: RecordDraft, cells: Sequence[Raw]) -> None:
         """Numbers that have a column each: survey answers, group leaders. A blank cell is no number."""
         for place, column in (*self._placed["survey"], *self._placed["leaders"]):
             value = self._read(draft, cells[place] if place < len(cells) else None, column)
@@ -184,7 +186,7 @@ class DraftMaker:
                 item["number"] = value
             _add(draft, column.name, item, NestedPlace(draft.row, column.header))
 
-    def _join(self, whole: Draft, draft: Draft) -> None:
+    def _join(self, whole: RecordDraft, draft: RecordDraft) -> None:
         """Add a row's items to the return that it belongs to. Facts of the return itself may not differ."""
         whole.mistakes += draft.mistakes
         for _, column in self._placed["field"]:
@@ -199,14 +201,14 @@ class DraftMaker:
                     _add(whole, name, item, draft.nested[f"{name}.{index}"])
 
 
-def _add(draft: Draft, name: str, item: JsonObject, place: NestedPlace) -> None:
+def _add(draft: RecordDraft, name: str, item: JsonObject, place: NestedPlace) -> None:
     """One more part of a record, and where it stands."""
     items = draft.content.setdefault(name, [])
     draft.nested[f"{name}.{len(items)}"] = place
     items.append(item)
 
 
-def _blank(column: Column, info: FieldInfo) -> tuple[str | None, bool]:
+def _blank(column: SheetColumn, info: FieldInfo) -> tuple[str | None, bool]:
     """What a blank cell says, None for the field's default; and whether it may turn out "not known"."""
     states = column.kind.states if column.kind else ()
     if has_no_default(info, states):

@@ -14,25 +14,25 @@ from app.access.request_context import RequestContext
 from app.access.trail.acts import ActKind
 from app.access.trail.service import note
 from app.activities.activity import Activity
-from app.importing.cells import is_blank
-from app.importing.columns import layout
-from app.importing.drafts import Draft, DraftMaker
+from app.importing.cell_labels import labels_of
+from app.importing.cell_reader import is_blank
+from app.importing.drafts import DraftMaker, RecordDraft
 from app.importing.heading import read_heading
 from app.importing.identity import SeenRows
-from app.importing.labels import labels_of
-from app.importing.mistakes import FileRefused, Mistake, Mistakes, mistake
+from app.importing.mistakes import FileMistake, MistakeList, UnreadableFile, mistake
 from app.importing.open_file import open_source
 from app.importing.outcome import FileOutcome
-from app.importing.records import RecordReader
-from app.importing.source import Row, Source
+from app.importing.record_file import RecordFile, Row
+from app.importing.record_reader import RecordReader
+from app.importing.sheet_columns import layout
 from app.intake.advisory_locks import hold_import
-from app.intake.filing import Filing, Item
+from app.intake.filing import FiledItem, Filing
 from app.kit.db.database import Database
 
 CHUNK = 500
 """Records handled at a time: as many as a batch of the API, and all that is in memory at once."""
 
-Record = tuple[Draft, Item]
+Record = tuple[RecordDraft, FiledItem]
 
 Progress = Callable[[int, int, float | None], None]
 """Told now and then how many rows are read, how many mistakes there are, and how far the file is read: 0 to
@@ -52,7 +52,7 @@ class FileJob(ABC):
     def __init__(self, activity: Activity, here: RequestContext, progress: Progress | None) -> None:
         self.activity, self.here = activity, here
         self.filing = Filing(here.catalogue, here.day, by_import=True)
-        self.mistakes = Mistakes()
+        self.mistakes = MistakeList()
         self.sheet: str | None = None
         self.seen: SeenRows
         self._progress = progress or (lambda rows, mistakes, share: None)
@@ -82,7 +82,7 @@ class FileJob(ABC):
             with open_source(path, sheet, delimiter) as source, SeenRows() as self.seen:
                 self.sheet = source.sheet
                 self._do_all(database, source, dry_run)
-        except FileRefused as refused:
+        except UnreadableFile as refused:
             self.mistakes.add(refused.mistake)
         except _RollBack:
             pass
@@ -90,7 +90,7 @@ class FileJob(ABC):
             self._rows, self.sheet, self._refused, tuple(self.mistakes.listed), self.mistakes.total, dry_run
         )
 
-    def _do_all(self, database: Database, source: Source, dry_run: bool) -> None:
+    def _do_all(self, database: Database, source: RecordFile, dry_run: bool) -> None:
         self.heading, wrong = read_heading(source.header, self._layout)
         for one in wrong:
             self.mistakes.add(one)
@@ -106,7 +106,7 @@ class FileJob(ABC):
             if self.changed:
                 note(session, COMMAND_LINE, self.act, self.here.day)
 
-    def _chunks(self, source: Source) -> Iterator[list[Record]]:
+    def _chunks(self, source: RecordFile) -> Iterator[list[Record]]:
         """The records that are right by themselves, at most `CHUNK` at a time."""
         reader = RecordReader(self.activity, self.here.catalogue, self.here.day, self.seen)
         labels = {
@@ -128,14 +128,14 @@ class FileJob(ABC):
             self.mistakes.add(mistake("no-rows"))
         self._progress(self._rows, self.mistakes.total, 1.0)
 
-    def refuse(self, draft: Draft, *found: Mistake) -> None:
+    def refuse(self, draft: RecordDraft, *found: FileMistake) -> None:
         """Count a record as refused, for the draft's own mistakes and those `found` besides."""
         self._refused += 1
         words = self.here.catalogue.municipality.words
         for one in dict.fromkeys((*draft.mistakes, *found)):  # a cell's words may each be no code: said once
             self.mistakes.add(replace(one, text=words.filled(one.text)))
 
-    def _counted(self, source: Source) -> Iterator[Row]:
+    def _counted(self, source: RecordFile) -> Iterator[Row]:
         """The rows that are not blank."""
         for passed, row in enumerate(source.rows):
             if passed % CHUNK == 0:

@@ -5,29 +5,29 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
-from app.importing.cells import Raw, is_blank
-from app.importing.columns import Column, Layout
-from app.importing.mistakes import Mistake, mistake
+from app.importing.cell_reader import Raw, is_blank
+from app.importing.mistakes import FileMistake, mistake
+from app.importing.sheet_columns import SheetColumn, SheetLayout
 
 MOST_SHOWN = 60
 """As many characters of a header that is not ours as an error shows."""
 
 
 @dataclass(frozen=True)
-class Heading:
+class SheetHeading:
     """What each position of a row is. None where the header is blank: nothing may stand there."""
 
-    columns: tuple[Column | None, ...]
+    columns: tuple[SheetColumn | None, ...]
     letters: dict[str, str]
     """The spreadsheet's name of each column, by its header."""
 
 
-def read_heading(cells: Sequence[Raw], layout: Layout) -> tuple[Heading, list[Mistake]]:
+def read_heading(cells: Sequence[Raw], layout: SheetLayout) -> tuple[SheetHeading, list[FileMistake]]:
     """The heading, and everything wrong with it: unknown, repeated and missing columns, each by name."""
     names = [cell.strip() if isinstance(cell, str) else "" for cell in cells]
     if not any(names):
-        return Heading((), {}), [mistake("header-missing", 1, activity=layout.activity.path)]
-    wrong: list[Mistake] = []
+        return SheetHeading((), {}), [mistake("header-missing", 1, activity=layout.activity.path)]
+    wrong: list[FileMistake] = []
     letters: dict[str, str] = {}
     for place, (name, cell) in enumerate(zip(names, cells, strict=True), start=1):
         letter = letter_of(place)
@@ -38,7 +38,7 @@ def read_heading(cells: Sequence[Raw], layout: Layout) -> tuple[Heading, list[Mi
         elif not is_blank(cell):
             wrong.append(mistake("column-unknown", 1, printable(name, MOST_SHOWN) or None, letter))
     wrong += [mistake("column-missing", 1, name) for name in _missing(layout, letters)]
-    return Heading(tuple(map(layout.by_header.get, names)), letters), wrong
+    return SheetHeading(tuple(map(layout.by_header.get, names)), letters), wrong
 
 
 def letter_of(place: int) -> str:
@@ -51,7 +51,7 @@ def printable(text: str, most: int) -> str:
     return "".join(character if character.isprintable() else "?" for character in text[:most])
 
 
-def _missing(layout: Layout, there: dict[str, str]) -> list[str]:
+def _missing(layout: SheetLayout, there: dict[str, str]) -> list[str]:
     """Needed columns that are not there. A respondent with any column needs those that say who and what."""
     slots = {column.slot for name in there if (column := layout.by_header[name]).part == "answer"}
     return [

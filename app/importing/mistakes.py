@@ -10,7 +10,7 @@ MOST_LISTED = 100
 
 
 @dataclass(frozen=True)
-class Mistake:
+class FileMistake:
     """One thing wrong. `row` counts from 1 as a spreadsheet does, the header row included; `letter` is the
     spreadsheet's name of the column. Without a row it is about the whole file."""
 
@@ -37,27 +37,27 @@ class Mistake:
 
 def mistake(
     rule: str, row: int | None = None, column: str | None = None, letter: str | None = None, **values: object
-) -> Mistake:
+) -> FileMistake:
     """A mistake of one of the import's own rules (`words.RULES`)."""
-    return Mistake(rule, RULES[rule].format(**values), row, column, letter)
+    return FileMistake(rule, RULES[rule].format(**values), row, column, letter)
 
 
-class FileRefused(Exception):
+class UnreadableFile(Exception):
     """The file can be read no further."""
 
     def __init__(self, rule: str, **values: object) -> None:
-        self.mistake = Mistake(rule, RULES[rule].format(**values))
+        self.mistake = FileMistake(rule, RULES[rule].format(**values))
         super().__init__(rule)
 
 
 @dataclass
-class Mistakes:
+class MistakeList:
     """The first `MOST_LISTED` mistakes, and how many there are in all."""
 
-    listed: list[Mistake] = field(default_factory=list)
+    listed: list[FileMistake] = field(default_factory=list)
     total: int = 0
 
-    def add(self, one: Mistake) -> None:
+    def add(self, one: FileMistake) -> None:
         self.total += 1
         if len(self.listed) < MOST_LISTED:
             self.listed.append(one)

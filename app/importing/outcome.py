@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.importing.mistakes import Mistake
+from app.importing.mistakes import FileMistake
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class FileOutcome:
     sheet: str | None
     """The sheet that was read; None in a CSV file."""
     refused: int
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[FileMistake, ...]
     mistakes_in_all: int
     dry_run: bool
 

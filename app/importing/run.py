@@ -18,13 +18,13 @@ from sqlalchemy import Connection
 from app.access.request_context import RequestContext
 from app.activities.activity import Activity
 from app.importing.copy_with_ids import RowIds, has_copy, write_copy
-from app.importing.drafts import Draft
+from app.importing.drafts import RecordDraft
 from app.importing.file_job import FileJob, Progress, Record
-from app.importing.mistakes import FileRefused
+from app.importing.mistakes import UnreadableFile
 from app.importing.outcome import ImportOutcome
-from app.importing.records import refusals
+from app.importing.record_reader import refusals
 from app.intake.advisory_locks import hold
-from app.intake.filing import FiledRecord, Item, Prepared, PreparedRecord, file_all, prepare
+from app.intake.filing import FiledItem, FiledRecord, Prepared, PreparedRecord, file_all, prepare
 from app.intake.lookup import LookUp, look_up
 from app.intake.problems import RecordWithdrawn
 from app.kit.db.database import Database
@@ -108,7 +108,7 @@ class _Import(FileJob):
             if isinstance(one, PreparedRecord) and one.item.if_match
         ]
         if self.verdicts["corrected"] + len(correcting) > MOST_CORRECTED:
-            raise FileRefused("too-many-corrected", most=MOST_CORRECTED)
+            raise UnreadableFile("too-many-corrected", most=MOST_CORRECTED)
         hold(connection, correcting, ())
         outcomes = file_all(connection, ready, self.filing)
         # A record that came and was withdrawn while the chunk was filed must not come back with it.
@@ -121,7 +121,7 @@ class _Import(FileJob):
             else:
                 self.refuse(draft, *refusals(outcome, draft, self.activity))
 
-    def _count(self, draft: Draft, item: Item, filed: FiledRecord) -> None:
+    def _count(self, draft: RecordDraft, item: FiledItem, filed: FiledRecord) -> None:
         self.verdicts[filed.verdict] += 1
         if self.activity.keyed_by_id:
             if "id" not in draft.key:
@@ -130,7 +130,7 @@ class _Import(FileJob):
             self._ids.put(draft.row, item.key["id"], filed.hash)
 
 
-def _correcting(one: Prepared, draft: Draft, there: LookUp) -> Prepared:
+def _correcting(one: Prepared, draft: RecordDraft, there: LookUp) -> Prepared:
     """The record with the hash of what it corrects, where its row gave its id and another content: the hash
     of the row's copy, or of what is there."""
     if not isinstance(one, PreparedRecord) or "id" not in draft.key:

@@ -11,9 +11,9 @@ from xml.parsers import expat
 
 from openpyxl.utils import column_index_from_string
 
-from app.importing.cells import ForeignValue, Raw
-from app.importing.mistakes import FileRefused
-from app.importing.source import Row
+from app.importing.cell_reader import ForeignValue, Raw
+from app.importing.mistakes import UnreadableFile
+from app.importing.record_file import Row
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
@@ -125,7 +125,7 @@ class _Reader:
 def stream_rows(
     archive: zipfile.ZipFile, part: str, strings: Sequence[str], dates: set[int]
 ) -> Iterator[Row]:
-    """The rows of a sheet with their numbers; blank ones may be left out. Raises `FileRefused`."""
+    """The rows of a sheet with their numbers; blank ones may be left out. Raises `UnreadableFile`."""
     reader = _Reader(strings, dates)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -152,4 +152,4 @@ def stream_rows(
         OverflowError,
         EOFError,
     ):
-        raise FileRefused("not-xlsx") from None
+        raise UnreadableFile("not-xlsx") from None

@@ -5,7 +5,7 @@ from typing import Literal
 from app.activities.activity import Activity
 from app.activities.registry import ACTIVITIES
 from app.catalogue.catalogue import Catalogue
-from app.importing.columns import layout
+from app.importing.sheet_columns import layout
 from app.importing.template_xlsx import workbook
 from app.kit.language import Language
 

@@ -15,7 +15,7 @@ from app.activities.activity import Activity
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import ALL_LISTS
 from app.importing.column_texts import ColumnText, text_of
-from app.importing.columns import layout, questionnaires_of
+from app.importing.sheet_columns import layout, questionnaires_of
 from app.kit.language import LANGUAGES, Language, Text
 from app.kit.spreadsheets import OPTIONS
 from app.vocabulary.lists import CLOSED_LISTS

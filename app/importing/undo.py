@@ -18,8 +18,8 @@ from app.activities.activity import Activity
 from app.activities.storage import content_hash
 from app.importing.file_job import FileJob, Progress, Record
 from app.importing.outcome import UndoOutcome
-from app.importing.records import refusals
-from app.intake.filing import FiledRecord, Item, file_all, prepare
+from app.importing.record_reader import refusals
+from app.intake.filing import FiledItem, FiledRecord, file_all, prepare
 from app.intake.problems import RecordNotFound
 from app.intake.withdrawals import WITHDRAWAL, tombstone
 from app.kit.db.database import Database
@@ -71,7 +71,7 @@ class _Undo(FileJob):
                 self.refuse(draft, *refusals(outcome, draft, self.activity, undoing=True))
         connection.execute(delete(WITHDRAWAL).where(WITHDRAWAL.c.id_hash.in_(made)))
 
-    def _is_made(self, item: Item) -> bool:
+    def _is_made(self, item: FiledItem) -> bool:
         """Whether a given id is the one that an import makes of this content, as in a copy with ids."""
         assert item.content is not None
         municipality = self.here.catalogue.municipality.municipality
@@ -79,7 +79,7 @@ class _Undo(FileJob):
         return bool(made == item.key["id"])
 
 
-def _withdrawal(item: Item) -> Item:
+def _withdrawal(item: FiledItem) -> FiledItem:
     """The record's withdrawal, where it still holds what the file says."""
     assert item.content is not None
     return item._replace(content=None, if_match=content_hash(item.content))

@@ -15,9 +15,9 @@ from typing import Any
 import openpyxl
 
 from app.importing.heading import printable
-from app.importing.mistakes import FileRefused
+from app.importing.mistakes import UnreadableFile
+from app.importing.record_file import RecordFile, Row
 from app.importing.sheet_rows import stream_rows
-from app.importing.source import Row, Source
 
 MOST_SHEETS = 1 << 30
 """Bytes of all sheets, unpacked; they are streamed."""
@@ -30,8 +30,8 @@ _MEDIA = ("xl/media/", "xl/drawings/", "xl/embeddings/", "xl/vbaProject", "docPr
 
 
 @contextmanager
-def open_xlsx(path: Path, sheet: str | None = None) -> Iterator[Source]:
-    """Raises `FileRefused`. Macros are never run, links never followed, cached values never used."""
+def open_xlsx(path: Path, sheet: str | None = None) -> Iterator[RecordFile]:
+    """Raises `UnreadableFile`. Macros are never run, links never followed, cached values never used."""
     _check(path)
     with warnings.catch_warnings(), zipfile.ZipFile(path) as archive:
         # It warns of parts that it leaves out (styles, charts, validation), none of which we read.
@@ -39,14 +39,14 @@ def open_xlsx(path: Path, sheet: str | None = None) -> Iterator[Source]:
         try:
             workbook: Any = openpyxl.load_workbook(path, read_only=True, keep_links=False)
         except Exception:  # it raises whatever a damaged part makes it stumble over
-            raise FileRefused("not-xlsx") from None
+            raise UnreadableFile("not-xlsx") from None
         try:
             yield _source(archive, workbook, _sheet(workbook, sheet))
         finally:
             workbook.close()
 
 
-def _source(archive: zipfile.ZipFile, workbook: Any, sheet: Any) -> Source:
+def _source(archive: zipfile.ZipFile, workbook: Any, sheet: Any) -> RecordFile:
     """A sheet of an open workbook, its header read."""
     dates = {*workbook._date_formats, *workbook._timedelta_formats}
     rows = stream_rows(archive, sheet._worksheet_path, sheet._shared_strings, dates)
@@ -62,7 +62,7 @@ def _source(archive: zipfile.ZipFile, workbook: Any, sheet: Any) -> Source:
     def share() -> float | None:
         return min(1.0, at / last) if last else None
 
-    return Source(list(header) if number == 1 else [], counted(), share, sheet=sheet.title)
+    return RecordFile(list(header) if number == 1 else [], counted(), share, sheet=sheet.title)
 
 
 def _check(path: Path) -> None:
@@ -71,17 +71,17 @@ def _check(path: Path) -> None:
         with path.open("rb") as file:
             start = file.read(4)
         if start == _OLD:
-            raise FileRefused("old-or-locked")
+            raise UnreadableFile("old-or-locked")
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
     except OSError:
-        raise FileRefused("file-unreadable") from None
+        raise UnreadableFile("file-unreadable") from None
     except zipfile.BadZipFile:
-        raise FileRefused("file-empty" if not start else "not-xlsx") from None
+        raise UnreadableFile("file-empty" if not start else "not-xlsx") from None
     sheets = sum(part.file_size for part in parts if part.filename.startswith("xl/worksheets/"))
     read = [part for part in parts if not part.filename.startswith(("xl/worksheets/", *_MEDIA))]
     if sheets > MOST_SHEETS or sum(part.file_size for part in read) > MOST_REST or len(parts) > MOST_PARTS:
-        raise FileRefused("file-too-large")
+        raise UnreadableFile("file-too-large")
 
 
 def printable_title(title: str) -> str:
@@ -93,11 +93,11 @@ def _sheet(workbook: Any, name: str | None) -> Any:
     sheets = workbook.worksheets
     if name is None:
         if not sheets:
-            raise FileRefused("not-xlsx")
+            raise UnreadableFile("not-xlsx")
         # A hidden first sheet is the lists of a form or an older copy, and nobody sees what stands in it.
         return next((sheet for sheet in sheets if sheet.sheet_state == "visible"), sheets[0])
     for sheet in sheets:
         if sheet.title == name:
             return sheet
     titles = ", ".join(printable_title(sheet.title) for sheet in sheets)
-    raise FileRefused("no-such-sheet", sheets=titles)
+    raise UnreadableFile("no-such-sheet", sheets=titles)

@@ -59,7 +59,7 @@ class Filing:
         return self.reach is None or district in self.reach
 
 
-class Item(NamedTuple):
+class FiledItem(NamedTuple):
     """One record on its way in. `content` is None for a withdrawal."""
 
     activity: Activity
@@ -81,7 +81,7 @@ Outcome = FiledRecord | Problem
 class PreparedRecord(NamedTuple):
     """An item that has passed its checks, with what it takes to store it."""
 
-    item: Item
+    item: FiledItem
     hash: bytes | None
     rows: Rows
     district: str
@@ -158,7 +158,7 @@ def decide(
     return "withdrawn" if hash_ is None else "corrected"
 
 
-def prepare(item: Item, filing: Filing) -> Prepared:
+def prepare(item: FiledItem, filing: Filing) -> Prepared:
     """Check one record and lay out its rows, or say why it is refused."""
     activity, content = item.activity, item.content
     if content is None:

@@ -16,7 +16,7 @@ from app.activities.record import Content
 from app.activities.registry import EVENTS
 from app.activities.storage import read_back
 from app.catalogue.catalogue import Catalogue
-from app.intake.filing import FiledRecord, Filing, Item, Prepared, file_all, file_one, prepare
+from app.intake.filing import FiledItem, FiledRecord, Filing, Prepared, file_all, file_one, prepare
 from app.intake.problems import InvalidRecord, RecordNotFound
 from app.intake.schemas import BatchItem, Stored, if_match_of, receipt
 from app.kit.clock import Clock
@@ -45,15 +45,15 @@ def put(
     if_match: str | None,
 ) -> Response:
     """File one record. Raises the problem that refuses it; nothing is stored then."""
-    return receipt(_file_one(request, actor, Item(activity, key, content, if_match_of(if_match))))
+    return receipt(_file_one(request, actor, FiledItem(activity, key, content, if_match_of(if_match))))
 
 
 def withdraw(request: Request, actor: Actor, activity: Activity, id_: UUID, if_match: str | None) -> None:
     """Withdraw a record: only the hash of its id stays."""
-    _file_one(request, actor, Item(activity, {"id": id_}, None, if_match_of(if_match)))
+    _file_one(request, actor, FiledItem(activity, {"id": id_}, None, if_match_of(if_match)))
 
 
-def _file_one(request: Request, actor: Actor, item: Item) -> FiledRecord:
+def _file_one(request: Request, actor: Actor, item: FiledItem) -> FiledRecord:
     filing = _filing(request, actor)
     prepared = prepare(item, filing)
     if isinstance(prepared, Problem):
@@ -83,17 +83,17 @@ def get(
 def post_batch(request: Request, actor: Actor, records: list[JsonObject]) -> Response:
     """File many records; each has its own verdict, and a refused one holds up no other."""
     filing = _filing(request, actor)
-    read: list[Item | Problem] = []
+    read: list[FiledItem | Problem] = []
     prepared: list[Prepared] = []
     for record in records:
         item = _read(record)
         read.append(item)
-        prepared.append(prepare(item, filing) if isinstance(item, Item) else item)
+        prepared.append(prepare(item, filing) if isinstance(item, FiledItem) else item)
     with _database(request).filing() as connection:
         outcomes = file_all(connection, prepared, filing)
     language = language_of(request)
     ids = [
-        item.key["id"] if isinstance(item, Item) else _readable_id(record.get("id"))
+        item.key["id"] if isinstance(item, FiledItem) else _readable_id(record.get("id"))
         for item, record in zip(read, records, strict=True)
     ]
     verdicts = [
@@ -115,7 +115,7 @@ def _database(request: Request) -> Database:
     return database
 
 
-def _read(record: JsonObject) -> Item | Problem:
+def _read(record: JsonObject) -> FiledItem | Problem:
     """One record of a batch, or why it cannot be read."""
     try:
         item = BatchItem.model_validate(record)
@@ -132,7 +132,7 @@ def _read(record: JsonObject) -> Item | Problem:
         return BodyTooLarge()
     try:
         content = activity.schema.model_validate(item.content)
-        return Item(activity, {"id": item.id}, content, if_match_of(item.if_match))
+        return FiledItem(activity, {"id": item.id}, content, if_match_of(item.if_match))
     except ValidationError as error:
         return InvalidRecord(faults=faults_of(error.errors(include_input=False, include_url=False)))
     except Problem as problem:

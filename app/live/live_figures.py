@@ -23,10 +23,10 @@ from app.live.step_rules import (
 )
 from app.live.step_storage import Place, Wholes, taken_in
 from app.tables import categories
+from app.tables.count_selection import CountSelection, in_whole_tertials
 from app.tables.declaration import Table
-from app.tables.engine import Cells, Counted, Tally, Withheld, count, laid_out, tally
+from app.tables.engine import Cells, CountedTable, Tally, WithheldCells, count, laid_out, tally
 from app.tables.layout import dimensions_of, measures_of, shown_split, split
-from app.tables.selection import Selection, in_whole_tertials
 from app.vocabulary.periods import month_of, tertial_of
 
 _PLACES = ("district", "tertial", "year")
@@ -39,7 +39,7 @@ class LiveFigures:
         self._database, self._catalogue, self._month = database, catalogue, month_of(today)
         self._taken: dict[Place, Wholes | None] = {}
 
-    def count(self, connection: Connection, table: Table, selection: Selection) -> Counted:
+    def count(self, connection: Connection, table: Table, selection: CountSelection) -> CountedTable:
         """A table's figures for a selection. Raises `ValueError` for a dimension that it does not have."""
         kept = BY_TABLE.get(table.id)
         if kept is None:
@@ -56,7 +56,7 @@ class LiveFigures:
         finer = replace(selection, by=tuple(dict.fromkeys((*selection.by, kept.only[0]))))
         return own.counted(found, tally(connection, table, finer, self._catalogue))
 
-    def _wholes(self, selection: Selection) -> dict[Place, Wholes | None]:
+    def _wholes(self, selection: CountSelection) -> dict[Place, Wholes | None]:
         """What is taken in of the selection's places, None where nothing was ever registered; no place for a
         span that is not of whole tertials."""
         if not in_whole_tertials(selection.spans, self._catalogue.municipality.starts):
@@ -75,7 +75,11 @@ class _TakenTable:
     """One count of a table with figures that are taken in."""
 
     def __init__(
-        self, kept: StepRule, selection: Selection, catalogue: Catalogue, taken: Mapping[Place, Wholes | None]
+        self,
+        kept: StepRule,
+        selection: CountSelection,
+        catalogue: Catalogue,
+        taken: Mapping[Place, Wholes | None],
     ) -> None:
         self._kept, self._selection, self._catalogue, self._taken = kept, selection, catalogue, taken
         self._here = {one.code: one for one in dimensions_of(kept.table, catalogue)}
@@ -87,10 +91,10 @@ class _TakenTable:
         ]
         self._divided = all(whole.divided for _, _, whole in self._wholes)
 
-    def counted(self, found: Tally, finer: Tally | None = None) -> Counted:
+    def counted(self, found: Tally, finer: Tally | None = None) -> CountedTable:
         """Its figures. `finer` is split by the dimension of `Kept.only` too, where there is one."""
         splits, cells = dict(found.splits), dict(found.cells)
-        withheld: dict[str, Withheld] = {}
+        withheld: dict[str, WithheldCells] = {}
         for measure in self._kept.measures:
             names = self._split(splits[measure])
             exact = self._handed_in(measure, names, finer) if finer else {}
@@ -137,7 +141,7 @@ class _TakenTable:
             "year": tertial[:4],
         }
 
-    def _withheld(self, measure: str, names: tuple[str, ...], exact: Cells) -> Withheld:
+    def _withheld(self, measure: str, names: tuple[str, ...], exact: Cells) -> WithheldCells:
         seen = shown_split(self._kept.table, self._kept.table.measure(measure), frozenset(self._selection.by))
         apart = tuple(code for code in names if code in seen and code in (*_PLACES, *self._kept.whole))
         shown = set()
@@ -152,7 +156,7 @@ class _TakenTable:
             spot = tuple(self._at(place)[name] for name in where)
             by_place[spot] = by_place.get(spot, True) and wholes is None
         empty = frozenset(spot for spot, nothing in by_place.items() if nothing)
-        return Withheld(apart, frozenset(shown), where, empty)
+        return WithheldCells(apart, frozenset(shown), where, empty)
 
     def _said(self) -> Iterable[Text]:
         yield SAID_MONTHS

@@ -12,19 +12,19 @@ from typing import Literal
 from sqlalchemy import literal
 
 from app.kit.texts import texts_beside
-from app.tables.answers import HELPFULNESS, RESPONSE_RATES
+from app.tables.answer_channel_tables import ANSWER_WAYS
+from app.tables.answer_tables import HELPFULNESS, RESPONSE_RATES
 from app.tables.categories import TIME
-from app.tables.counselling import NEXT_STEPS
+from app.tables.counselling_tables import NEXT_STEPS
 from app.tables.counts import rows
-from app.tables.declaration import Measure, Part, Table
+from app.tables.declaration import Measure, RecordPart, Table
 from app.tables.dimensions import ACTIVITY, RESPONDENT, among, questionnaires
-from app.tables.gender import GENDER_SPLIT
-from app.tables.home_visits import HOME_VISIT_CONTACTS
+from app.tables.gender_tables import GENDER_SPLIT
+from app.tables.home_visit_tables import HOME_VISIT_CONTACTS
 from app.tables.layout import has
-from app.tables.open_preschools import OPEN_PRESCHOOL_SURVEY
-from app.tables.programmes import PROGRAMME_GROUPS
-from app.tables.records import SESSION, SESSION_ANSWER
-from app.tables.ways import ANSWER_WAYS
+from app.tables.open_preschool_tables import OPEN_PRESCHOOL_SURVEY
+from app.tables.programme_group_tables import PROGRAMME_GROUPS
+from app.tables.record_sources import SESSION, SESSION_ANSWER
 from app.vocabulary.states import NO_ANSWER
 
 _TEXTS = texts_beside(__file__)
@@ -96,11 +96,13 @@ _BY = {"activity": literal("counselling-session"), "questionnaire": SESSION_ANSW
 _ANSWERED = (SESSION_ANSWER.c.answer != NO_ANSWER,)
 
 
-def _sessions(code: str, *by: str) -> tuple[Measure, Part]:
+def _sessions(code: str, *by: str) -> tuple[Measure, RecordPart]:
     """Sessions with an answer, each once for each category of `by`."""
     own = {name: SESSION_ANSWER.c[name] for name in by}
     each = (SESSION_ANSWER.c.record_id,)
-    part = Part(SESSION, {code: rows()}, {**_BY, **own}, join=SESSION_ANSWER, where=_ANSWERED, each=each)
+    part = RecordPart(
+        SESSION, {code: rows()}, {**_BY, **own}, join=SESSION_ANSWER, where=_ANSWERED, each=each
+    )
     return Measure(code, always=tuple(part.by)), part
 
 

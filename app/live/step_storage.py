@@ -18,9 +18,9 @@ from app.kit.db.database import Database
 from app.live.step_rules import ANSWERED_SESSIONS, KEPT, StepRule
 from app.live.step_taking import Counts, TakenCounts, taken
 from app.live.tables import TAKEN_IN
+from app.tables.count_selection import CountSelection, merged, months_of
 from app.tables.engine import tally
 from app.tables.layout import dimensions_of
-from app.tables.selection import Selection, merged, months_of
 from app.vocabulary.periods import Span, months_later, tertial_of
 from app.vocabulary.periods import months_of as ends_of
 
@@ -112,7 +112,7 @@ def _counted(
         ]
         if not over:
             continue
-        selection = Selection(tuple(dict.fromkeys(district for district, _ in places)), merged(over))
+        selection = CountSelection(tuple(dict.fromkeys(district for district, _ in places)), merged(over))
         for place, when, whole, cell, number in _cells(connection, catalogue, kept, selection):
             if place in places:
                 counts = found.setdefault(place, {}).setdefault((kept.table.id, whole), {})
@@ -121,7 +121,7 @@ def _counted(
 
 
 def _cells(
-    connection: Connection, catalogue: Catalogue, kept: StepRule, selection: Selection
+    connection: Connection, catalogue: Catalogue, kept: StepRule, selection: CountSelection
 ) -> Iterator[tuple[Place, str, Key, Key, int]]:
     """Of each cell its place, month and whole, and its count."""
     counted = [(kept.by_month, kept.measures, kept.dimensions)]

@@ -36,7 +36,7 @@ Asked = dict[bytes, bytes]
 """Those of a request's headers that decide what is answered."""
 
 
-class Holder(NamedTuple):
+class KeyHolder(NamedTuple):
     """Whose key a header holds, and what it opens."""
 
     view: ReaderView
@@ -44,11 +44,11 @@ class Holder(NamedTuple):
     own_limit: int | None
 
 
-class Found(NamedTuple):
+class FoundResponse(NamedTuple):
     """What to send, and whose request it is to be counted as."""
 
     sent: EncodedResponse
-    holder: Holder
+    holder: KeyHolder
 
 
 class _Memory:
@@ -56,7 +56,7 @@ class _Memory:
 
     def __init__(self, stamp: int | None, day: date) -> None:
         self.stamp, self.day = stamp, day
-        self.holders: dict[bytes, Holder] = {}
+        self.holders: dict[bytes, KeyHolder] = {}
 
 
 class FastPath:
@@ -66,7 +66,7 @@ class FastPath:
         self._memory = _Memory(None, date.min)
         self._asked_in: asyncio.AbstractEventLoop | None = None
 
-    async def find(self, scope: Scope, asked: Asked) -> Found | None:
+    async def find(self, scope: Scope, asked: Asked) -> FoundResponse | None:
         """What the address had, for a key that may see it; None where that is not known.
 
         Raises what a look-up raises where the database is away.
@@ -90,7 +90,7 @@ class FastPath:
         self._asked_in = None
 
 
-def _look_up(memory: _Memory, scope: Scope, asked: Asked) -> Found | None:
+def _look_up(memory: _Memory, scope: Scope, asked: Asked) -> FoundResponse | None:
     holder = _holder(memory, scope, sent_key(_text(asked[b"authorization"])))
     if holder is None:
         return None
@@ -100,10 +100,10 @@ def _look_up(memory: _Memory, scope: Scope, asked: Asked) -> Found | None:
     )
     if ready is None:
         return None
-    return Found(ready.form(encoding_of(_text(asked.get(b"accept-encoding", b"")))), holder)
+    return FoundResponse(ready.form(encoding_of(_text(asked.get(b"accept-encoding", b"")))), holder)
 
 
-def _holder(memory: _Memory, scope: Scope, key: str | None) -> Holder | None:
+def _holder(memory: _Memory, scope: Scope, key: str | None) -> KeyHolder | None:
     if not key:
         return None
     digest = hashlib.sha256(key.encode()).digest()
@@ -113,7 +113,7 @@ def _holder(memory: _Memory, scope: Scope, key: str | None) -> Holder | None:
         if known is None:
             return None
         who, own_limit = known
-        holder = memory.holders[digest] = Holder(view_of(who), who.mark, own_limit)
+        holder = memory.holders[digest] = KeyHolder(view_of(who), who.mark, own_limit)
     return holder
 
 

@@ -9,7 +9,7 @@ from app.kit.db.database import Database
 from app.kit.language import Language
 from app.published.response_cache import LONGEST_ADDRESS, CachedResponse, ResponseCache
 from app.published.snapshot import Snapshot, snapshot_of, version_of
-from app.published.spans import Spans
+from app.published.spans import PublishedSpans
 from app.published.view import ReaderView
 
 Made = TypeVar("Made")
@@ -22,7 +22,7 @@ class CachedSnapshot:
     def __init__(self, snapshot: Snapshot, catalogue: Catalogue) -> None:
         self.snapshot = snapshot
         self.catalogue = catalogue
-        self.spans = Spans(snapshot, catalogue)
+        self.spans = PublishedSpans(snapshot, catalogue)
         self.responses = ResponseCache()
         self._lock = threading.Lock()
         self._made: dict[type, object] = {}

@@ -55,7 +55,7 @@ def parts_of(span: Span, table: Table) -> tuple[str, ...]:
     return tuple(span.years()) if whole else ()
 
 
-class Spans:
+class PublishedSpans:
     """The tables of a snapshot, of any span of published periods: as they are, or added up. Safe to read from
     several threads."""
 

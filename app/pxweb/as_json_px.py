@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from app.pxweb.cubes import SYMBOL
-from app.pxweb.extract import Axis, Extract
+from app.pxweb.extract import Extract, ExtractAxis
 
 
 def as_json_px(extract: Extract) -> bytes:
@@ -39,7 +39,7 @@ def as_json_px(extract: Extract) -> bytes:
     return orjson.dumps({"columns": columns, "comments": comments, "data": data, "metadata": [about]})
 
 
-def _column(axis: Axis, language: Any) -> dict[str, str]:
+def _column(axis: ExtractAxis, language: Any) -> dict[str, str]:
     kind = "t" if axis.variable.role == "time" else "d"
     return {"code": axis.code, "text": axis.variable.text.of(language), "type": kind}
 

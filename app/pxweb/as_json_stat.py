@@ -8,7 +8,7 @@ import orjson
 from app.kit.json_values import JsonObject
 from app.kit.language import Language, Text
 from app.pxweb import code_lists, words
-from app.pxweb.cubes import CONTENTS, Cube, Value, Variable
+from app.pxweb.cubes import CONTENTS, PxCube, PxValue, PxVariable
 from app.pxweb.extract import Extract
 
 Address = Callable[[str], str]
@@ -30,7 +30,7 @@ def as_json_stat(extract: Extract) -> bytes:
     return orjson.dumps(body)
 
 
-def metadata(cube: Cube, language: Language, address: Address) -> bytes:
+def metadata(cube: PxCube, language: Language, address: Address) -> bytes:
     """The whole table without values: all that is needed to ask for some of them."""
     dimensions = {one.code: _dimension(one, one.values, language, None, address) for one in cube.variables}
     heading = [cube.contents.code, cube.time.code]
@@ -41,7 +41,7 @@ def metadata(cube: Cube, language: Language, address: Address) -> bytes:
 
 
 def _dataset(
-    cube: Cube,
+    cube: PxCube,
     label: Text,
     notes: Sequence[Text],
     dimensions: dict[str, Any],
@@ -92,8 +92,8 @@ def _dataset(
 
 
 def _dimension(
-    variable: Variable,
-    values: Sequence[Value],
+    variable: PxVariable,
+    values: Sequence[PxValue],
     language: Language,
     code_list: str | None,
     address: Address | None = None,

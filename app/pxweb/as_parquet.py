@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from app.pxweb.cubes import SYMBOL
-from app.pxweb.extract import Axis, Extract
+from app.pxweb.extract import Extract, ExtractAxis
 from app.vocabulary.periods import months_of
 
 
@@ -43,7 +43,7 @@ def as_parquet(extract: Extract) -> bytes:
     return out.getvalue()
 
 
-def _codes(axis: Axis, place: npt.NDArray[np.int64]) -> pa.Array:
+def _codes(axis: ExtractAxis, place: npt.NDArray[np.int64]) -> pa.Array:
     codes = pa.array([one.code for one in axis.values], pa.string())
     return codes.take(pa.array(place))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from app.kit.language import LANGUAGES, Language, Text
 from app.pxweb import words
-from app.pxweb.extract import Axis, Extract
+from app.pxweb.extract import Extract, ExtractAxis
 
 
 def as_px(extract: Extract) -> bytes:
@@ -70,7 +70,7 @@ class _Keywords:
             yield from self._said("NOTEX", _joined(cube.mandatory))
         yield from self._said("NOTE", _joined(extract.notes[len(cube.mandatory) :]))
 
-    def _axis(self, axis: Axis) -> Iterator[str]:
+    def _axis(self, axis: ExtractAxis) -> Iterator[str]:
         variable = axis.variable
         yield from self._listed("VALUES", [one.text for one in axis.values], variable.text)
         if variable.role == "time" and all(one.code.isdigit() for one in axis.values):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.kit.language import Text
-from app.pxweb.cubes import YEARS, Cube, Value, Variable
+from app.pxweb.cubes import YEARS, PxCube, PxValue, PxVariable
 from app.release.protection.table_layout import BEGUN
 from app.vocabulary.periods import Span
 
@@ -13,13 +13,13 @@ REPORTED, CURRENT = "vs_district_reported", "agg_district_current"
 
 
 @dataclass(frozen=True)
-class CodeList:
+class PxCodeList:
     """The values that a variable has by the list; `parts` are its own codes that each stands for."""
 
     id: str
     label: Text
     kind: Literal["Valueset", "Aggregation"]
-    values: tuple[Value, ...]
+    values: tuple[PxValue, ...]
     parts: Mapping[str, tuple[str, ...]]
     elimination: str | None
 
@@ -32,7 +32,7 @@ _LABELS = {
 _DIVISION = {REPORTED: "reported", CURRENT: "current"}
 
 
-def values_in(variable: Variable, code_list: str) -> tuple[int, ...]:
+def values_in(variable: PxVariable, code_list: str) -> tuple[int, ...]:
     """Places of the values that a variable has by a list: of districts those of a division, the city among
     them. Years are all of a cube that is of years."""
     if code_list == YEARS:
@@ -41,7 +41,7 @@ def values_in(variable: Variable, code_list: str) -> tuple[int, ...]:
     return tuple(place for place, one in enumerate(variable.values) if one.total or division in one.divisions)
 
 
-def lists_of(variable: Variable) -> tuple[str, ...]:
+def lists_of(variable: PxVariable) -> tuple[str, ...]:
     return (REPORTED, CURRENT) if variable.role == "geo" else variable.code_lists
 
 
@@ -49,7 +49,7 @@ def label_of(code_list: str) -> Text:
     return _LABELS[code_list]
 
 
-def code_list(name: str, cubes: Sequence[Cube], successors: Mapping[str, str]) -> CodeList | None:
+def code_list(name: str, cubes: Sequence[PxCube], successors: Mapping[str, str]) -> PxCodeList | None:
     """A code list over several cubes; None if there is none of that name."""
     if name == YEARS:
         return _years(cubes)
@@ -57,21 +57,21 @@ def code_list(name: str, cubes: Sequence[Cube], successors: Mapping[str, str]) -
     return _districts(name, variables, successors) if name in _LABELS and variables else None
 
 
-def parts_of(name: str, cube: Cube, successors: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+def parts_of(name: str, cube: PxCube, successors: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
     """A cube's own codes that each value of its code list stands for."""
     found = code_list(name, [cube], successors)
     return found.parts if found else {}
 
 
-def _years(cubes: Iterable[Cube]) -> CodeList | None:
+def _years(cubes: Iterable[PxCube]) -> PxCodeList | None:
     met = {value.code: value for cube in cubes if cube.years for value in cube.years.time.values}
     values = tuple(met[code] for code in sorted(met))
     parts = {code: tuple(Span.parse(code).tertials()) for code in met}
-    return CodeList(YEARS, _LABELS[YEARS], "Aggregation", values, parts, None) if values else None
+    return PxCodeList(YEARS, _LABELS[YEARS], "Aggregation", values, parts, None) if values else None
 
 
-def _districts(name: str, variables: Iterable[Variable], successors: Mapping[str, str]) -> CodeList:
-    found: dict[str, Value] = {}
+def _districts(name: str, variables: Iterable[PxVariable], successors: Mapping[str, str]) -> PxCodeList:
+    found: dict[str, PxValue] = {}
     elimination = None
     reported: dict[str, None] = {}
     for variable in variables:
@@ -83,11 +83,11 @@ def _districts(name: str, variables: Iterable[Variable], successors: Mapping[str
                 reported[one.code] = None
     parts = {code: _parts(code, one, reported, successors, name) for code, one in found.items()}
     kind: Literal["Valueset", "Aggregation"] = "Valueset" if name == REPORTED else "Aggregation"
-    return CodeList(name, _LABELS[name], kind, tuple(found.values()), parts, elimination)
+    return PxCodeList(name, _LABELS[name], kind, tuple(found.values()), parts, elimination)
 
 
 def _parts(
-    code: str, one: Value, reported: Iterable[str], successors: Mapping[str, str], name: str
+    code: str, one: PxValue, reported: Iterable[str], successors: Mapping[str, str], name: str
 ) -> tuple[str, ...]:
     if name == REPORTED or one.total:
         return (code,)

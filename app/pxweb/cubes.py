@@ -20,7 +20,7 @@ from app.pxweb import words
 from app.pxweb.unique_labels import told_apart
 from app.release.storage.frozen_table import FrozenDimension, FrozenMeasure, FrozenTable
 from app.tables.declaration import Table
-from app.tables.rates import Mean
+from app.tables.rates import MeanOfMeasure
 from app.tables.registry import BY_ID
 
 CONTENTS = "ContentsCode"
@@ -47,7 +47,7 @@ Role = Literal["geo", "metric", "time", ""]
 
 
 @dataclass(frozen=True)
-class Value:
+class PxValue:
     """One value of a variable. `divisions` are a district's; `unit`, `hidden` and `stock` a measure's."""
 
     code: str
@@ -60,12 +60,12 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Variable:
+class PxVariable:
     """One variable of a cube. `elimination` is the value that it is left out at; None where it cannot be."""
 
     code: str
     text: Text
-    values: tuple[Value, ...]
+    values: tuple[PxValue, ...]
     role: Role = ""
     elimination: str | None = None
     notes: tuple[Text, ...] = ()
@@ -79,7 +79,7 @@ class Variable:
 
 
 @dataclass(frozen=True)
-class Source:
+class PublishedTable:
     """A frozen table with the facts of the release that it was published in."""
 
     table: FrozenTable
@@ -88,7 +88,7 @@ class Source:
 
 
 @dataclass(frozen=True, eq=False)
-class Cube:
+class PxCube:
     """A table as researchers know it. `array` runs along `variables`: contents and time last."""
 
     id: str
@@ -101,13 +101,13 @@ class Cube:
     notes: tuple[Text, ...]
     """What else to know."""
     updated: str
-    variables: tuple[Variable, ...]
+    variables: tuple[PxVariable, ...]
     array: Numbers
-    years: "Cube | None" = None
+    years: "PxCube | None" = None
     """The sums of whole years, under the codes of the same variables; None where no year is complete."""
 
     @cached_property
-    def variable(self) -> dict[str, Variable]:
+    def variable(self) -> dict[str, PxVariable]:
         """By code, without regard to case."""
         return {one.code.casefold(): one for one in self.variables}
 
@@ -130,11 +130,11 @@ class Cube:
         return [*self.mandatory, *year_notes(BY_ID.get(self.table)), *self.notes]
 
     @property
-    def time(self) -> Variable:
+    def time(self) -> PxVariable:
         return self.variables[-1]
 
     @property
-    def contents(self) -> Variable:
+    def contents(self) -> PxVariable:
         return self.variables[-2]
 
     @property
@@ -157,7 +157,7 @@ class Cube:
             f"{self.title.en} by {_listed(split, 'en')}. {self.time.text.en} {periods}",
         )
 
-    def taken(self, places: Sequence[Sequence[int]]) -> "Cube":
+    def taken(self, places: Sequence[Sequence[int]]) -> "PxCube":
         """The cube with these values of each variable alone."""
         variables = tuple(
             replace(variable, values=tuple(variable.values[place] for place in kept))
@@ -165,7 +165,7 @@ class Cube:
         )
         return replace(self, variables=variables, array=self.array[np.ix_(*places)])
 
-    def within(self, districts: frozenset[str]) -> "Cube":
+    def within(self, districts: frozenset[str]) -> "PxCube":
         """The cube with these districts and the city's total alone."""
         geo = self.variables[0]
         kept = [place for place, one in enumerate(geo.values) if one.total or one.code in districts]
@@ -179,8 +179,8 @@ class Cube:
 
 
 def cubes_of(
-    sources: Sequence[Source], successors: Mapping[str, str], years: Sequence[Source] = ()
-) -> tuple[Cube, ...]:
+    sources: Sequence[PublishedTable], successors: Mapping[str, str], years: Sequence[PublishedTable] = ()
+) -> tuple[PxCube, ...]:
     """The cubes of one table, from its frozen tables of every published period in time's order, and from the
     sums of whole years.
 
@@ -205,11 +205,11 @@ def cubes_of(
     return tuple(found)
 
 
-def _holding(sources: Sequence[Source], dimensions: tuple[str, ...]) -> list[Source]:
+def _holding(sources: Sequence[PublishedTable], dimensions: tuple[str, ...]) -> list[PublishedTable]:
     return [one for one in sources if any(own.dimensions == dimensions for own in one.table.measures)]
 
 
-def _aggregating(cube: Cube) -> Cube:
+def _aggregating(cube: PxCube) -> PxCube:
     """The cube with the code list of years."""
     time = replace(cube.time, code="tertial", code_lists=(YEARS,))
     return replace(cube, variables=(*cube.variables[:-1], time))
@@ -217,12 +217,12 @@ def _aggregating(cube: Cube) -> Cube:
 
 def _cube(
     name: str,
-    holding: Sequence[Source],
-    known: Sequence[Source],
+    holding: Sequence[PublishedTable],
+    known: Sequence[PublishedTable],
     dimensions: tuple[str, ...],
     measures: Mapping[str, FrozenMeasure],
     successors: Mapping[str, str],
-) -> Cube:
+) -> PxCube:
     """`known` are all whose categories it has, also where the periods that it is of lack them."""
     latest = holding[-1].table
     own = [_variable([one.table.dimension[code] for one in known], successors) for code in dimensions]
@@ -238,7 +238,7 @@ def _cube(
     if name != latest.id:
         first = next(iter(measures.values())).text
         title = Text(f"{title.sv}: {first.sv}", f"{title.en}: {first.en}")
-    return Cube(
+    return PxCube(
         id=name,
         table=latest.id,
         title=title,
@@ -252,7 +252,7 @@ def _cube(
     )
 
 
-def _variable(dimensions: Sequence[FrozenDimension], successors: Mapping[str, str]) -> Variable:
+def _variable(dimensions: Sequence[FrozenDimension], successors: Mapping[str, str]) -> PxVariable:
     """One dimension over all periods: its categories in order, its words as they were last."""
     latest = dimensions[-1]
     known = {one.code: one for dimension in dimensions for one in dimension.categories}
@@ -263,19 +263,19 @@ def _variable(dimensions: Sequence[FrozenDimension], successors: Mapping[str, st
             gone = successors.get(one.code, one.code) != one.code
             own = tuple(name for name in one.divisions if name == "reported" or not gone)
             divisions[one.code] = tuple(dict.fromkeys((*divisions.get(one.code, ()), *own)))
-    values = tuple(Value(code, known[code].text, divisions[code], known[code].total) for code in order)
+    values = tuple(PxValue(code, known[code].text, divisions[code], known[code].total) for code in order)
     total = next((one.code for one in values if one.total), None)
     geo = latest.kind == "district"
     notes = (words.MULTIPLE,) if latest.multiple else (words.DIVISIONS,) if geo else ()
     elimination = None if latest.multiple else total
-    return Variable(latest.code, latest.text, values, "geo" if geo else "", elimination, notes)
+    return PxVariable(latest.code, latest.text, values, "geo" if geo else "", elimination, notes)
 
 
-def _contents(measures: Mapping[str, FrozenMeasure], table: Table | None) -> Variable:
+def _contents(measures: Mapping[str, FrozenMeasure], table: Table | None) -> PxVariable:
     declared = {one.code: one for one in table.measures} if table else {}
-    sums = {one.code for one in declared.values() if isinstance(one.rate, Mean)}
+    sums = {one.code for one in declared.values() if isinstance(one.rate, MeanOfMeasure)}
     values = tuple(
-        Value(
+        PxValue(
             one.code,
             words.base(one.text) if one.hidden else words.total(one.text) if one.code in sums else one.text,
             unit=one.unit,
@@ -288,17 +288,17 @@ def _contents(measures: Mapping[str, FrozenMeasure], table: Table | None) -> Var
         *([words.BASES] if any(one.hidden for one in values) else []),
         *([words.SUMS] if not sums.isdisjoint(measures) else []),
     )
-    return Variable(CONTENTS, words.CONTENTS, values, "metric", None, notes)
+    return PxVariable(CONTENTS, words.CONTENTS, values, "metric", None, notes)
 
 
-def _time(sources: Sequence[Source]) -> Variable:
+def _time(sources: Sequence[PublishedTable]) -> PxVariable:
     periods = [one.table.period for one in sources]
     code, text = ("tertial", words.TERTIAL) if "T" in periods[0] else ("year", words.YEAR)
-    return Variable(code, text, tuple(Value(one, Text(one, one)) for one in periods), "time")
+    return PxVariable(code, text, tuple(PxValue(one, Text(one, one)) for one in periods), "time")
 
 
 def _fill(
-    array: Numbers, variables: Sequence[Variable], table: FrozenTable, measure: FrozenMeasure, period: int
+    array: Numbers, variables: Sequence[PxVariable], table: FrozenTable, measure: FrozenMeasure, period: int
 ) -> None:
     counts = table.cube.measures[measure.code]
     values = np.array(
@@ -314,7 +314,7 @@ def _fill(
     array[..., contents, period][np.ix_(*places)] = shaped
 
 
-def _apart(variables: Sequence[Variable]) -> tuple[Variable, ...]:
+def _apart(variables: Sequence[PxVariable]) -> tuple[PxVariable, ...]:
     """The same with labels that are unique within a variable, and among the variables, in each language."""
     named = told_apart([(one.code, one.text) for one in variables])
     return tuple(

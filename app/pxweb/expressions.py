@@ -7,7 +7,7 @@ earliest period; RANGE, FROM and TO include their ends. Neither codes nor names 
 import re
 from collections.abc import Iterable, Sequence
 
-from app.pxweb.cubes import Variable
+from app.pxweb.cubes import PxVariable
 from app.pxweb.problems import IllegalExpression, NoSuchValue, about
 
 _COUNT = re.compile(r"(top|bottom)\(([1-9]\d{0,5})(?:,(\d{1,6}))?\)")
@@ -32,7 +32,7 @@ def split(text: str) -> list[str]:
     return [part.strip() for part in (*parts, text[start:]) if part.strip()]
 
 
-def places(variable: Variable, usable: Sequence[int], expressions: Iterable[str]) -> tuple[int, ...]:
+def places(variable: PxVariable, usable: Sequence[int], expressions: Iterable[str]) -> tuple[int, ...]:
     """Places of the selected values among the usable ones, each once, in the table's order.
 
     Raises `IllegalExpression`, `NoSuchValue`.
@@ -43,7 +43,7 @@ def places(variable: Variable, usable: Sequence[int], expressions: Iterable[str]
     return tuple(sorted(found))
 
 
-def _selected(variable: Variable, usable: Sequence[int], expression: str) -> Iterable[int]:
+def _selected(variable: PxVariable, usable: Sequence[int], expression: str) -> Iterable[int]:
     text = expression.strip()
     if text.startswith("[") and text.endswith("]"):  # as an address needs it around a comma
         text = text[1:-1]
@@ -70,14 +70,14 @@ def _selected(variable: Variable, usable: Sequence[int], expression: str) -> Ite
     return [_place(variable, usable, text)]
 
 
-def _place(variable: Variable, usable: Sequence[int], code: str) -> int:
+def _place(variable: PxVariable, usable: Sequence[int], code: str) -> int:
     place = variable.place.get(code)
     if place is None or place not in usable:
         raise NoSuchValue(about(variable.code))
     return place
 
 
-def _matching(variable: Variable, usable: Sequence[int], pattern: str) -> list[int]:
+def _matching(variable: PxVariable, usable: Sequence[int], pattern: str) -> list[int]:
     return [place for place in usable if _matches(variable.values[place].code.casefold(), pattern)]
 
 

@@ -11,16 +11,16 @@ import numpy as np
 
 from app.kit.language import Language, Text
 from app.pxweb import words
-from app.pxweb.cubes import SYMBOL, Cube, Numbers, Value, Variable
-from app.pxweb.selection import Chosen
+from app.pxweb.cube_selection import CubeSelection
+from app.pxweb.cubes import SYMBOL, Numbers, PxCube, PxValue, PxVariable
 
 
 @dataclass(frozen=True)
-class Axis:
+class ExtractAxis:
     """A shown variable and its chosen values."""
 
-    variable: Variable
-    values: tuple[Value, ...]
+    variable: PxVariable
+    values: tuple[PxValue, ...]
     code_list: str | None
 
     @property
@@ -32,15 +32,15 @@ class Axis:
 class Extract:
     """Axes in order (stub, then heading) and the figures along them, the last axis fastest."""
 
-    cube: Cube
-    chosen: Chosen
+    cube: PxCube
+    chosen: CubeSelection
     language: Language
 
     @cached_property
-    def axes(self) -> tuple[Axis, ...]:
+    def axes(self) -> tuple[ExtractAxis, ...]:
         lists = dict(self.chosen.code_lists)
         by_code = {
-            variable.code: Axis(
+            variable.code: ExtractAxis(
                 variable, tuple(variable.values[place] for place in places), lists.get(variable.code)
             )
             for variable, places in zip(self.cube.variables, self.chosen.places, strict=True)
@@ -48,11 +48,11 @@ class Extract:
         return tuple(by_code[code] for code in (*self.chosen.stub, *self.chosen.heading))
 
     @property
-    def stub(self) -> tuple[Axis, ...]:
+    def stub(self) -> tuple[ExtractAxis, ...]:
         return self.axes[: len(self.chosen.stub)]
 
     @property
-    def heading(self) -> tuple[Axis, ...]:
+    def heading(self) -> tuple[ExtractAxis, ...]:
         return self.axes[len(self.chosen.stub) :]
 
     @property
@@ -87,13 +87,13 @@ class Extract:
         """Figures and symbols."""
         return [SYMBOL[one] if one < 0 else one for one in self.numbers.tolist()]
 
-    def rows(self) -> Iterator[tuple[tuple[Value, ...], list[int | str]]]:
+    def rows(self) -> Iterator[tuple[tuple[PxValue, ...], list[int | str]]]:
         """The rows of a table: the stub's values, and the cells along the heading."""
         width = prod(len(one.values) for one in self.heading)
         for number, key in enumerate(product(*(one.values for one in self.stub))):
             yield key, self.cells[number * width : (number + 1) * width]
 
-    def columns(self) -> list[tuple[Value, ...]]:
+    def columns(self) -> list[tuple[PxValue, ...]]:
         """The heading's combinations, one for each cell of a row."""
         return list(product(*(one.values for one in self.heading)))
 
@@ -101,7 +101,7 @@ class Extract:
         return text.of(self.language)
 
     @property
-    def left_out(self) -> list[tuple[Variable, Value]]:
+    def left_out(self) -> list[tuple[PxVariable, PxValue]]:
         """Variables that are not shown, and the total that the figures are of."""
         return [
             (variable, variable.values[places[0]])
@@ -120,7 +120,7 @@ class Extract:
         return self.cube.said
 
 
-def legend(cubes: Iterable[Cube]) -> dict[str, Text]:
+def legend(cubes: Iterable[PxCube]) -> dict[str, Text]:
     """The symbols that stand somewhere in the tables, in words."""
     met = {SYMBOL[mark] for cube in cubes for mark in cube.marks}
     return {symbol: text for symbol, text in words.SYMBOLS.items() if symbol in met}

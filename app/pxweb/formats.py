@@ -24,7 +24,7 @@ DEFAULT = "json-stat2"
 
 
 @dataclass(frozen=True)
-class Form:
+class FormatChoice:
     """A format and how it is filled in. Equal for requests that mean the same."""
 
     format: str
@@ -34,13 +34,13 @@ class Form:
 
 
 @dataclass(frozen=True)
-class Output:
+class OutputFormat:
     """A format: media type, the ending of its files, how it is made, whether that is packed already and a
     file to keep, and which of `outputFormatParams` it takes."""
 
     media_type: str
     ending: str
-    make: Callable[[Extract, Form], bytes]
+    make: Callable[[Extract, FormatChoice], bytes]
     packed: bool = False
     download: bool = True
     worded: bool = False
@@ -49,38 +49,38 @@ class Output:
     """Takes a separator."""
 
 
-OUTPUTS: dict[str, Output] = {
-    "json-stat2": Output("application/json", "json", lambda one, _: as_json_stat(one), download=False),
-    "csv": Output(
+OUTPUTS: dict[str, OutputFormat] = {
+    "json-stat2": OutputFormat("application/json", "json", lambda one, _: as_json_stat(one), download=False),
+    "csv": OutputFormat(
         "text/csv; charset=utf-8",
         "csv",
         lambda one, form: as_csv(one, form.show, title=form.title, separator=form.separator),
         worded=True,
         separated=True,
     ),
-    "px": Output("application/octet-stream", "px", lambda one, _: as_px(one)),
-    "xlsx": Output(
+    "px": OutputFormat("application/octet-stream", "px", lambda one, _: as_px(one)),
+    "xlsx": OutputFormat(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "xlsx",
         lambda one, form: as_xlsx(one, form.show, title=form.title),
         packed=True,
         worded=True,
     ),
-    "html": Output(
+    "html": OutputFormat(
         "text/html; charset=utf-8",
         "html",
         lambda one, form: as_html(one, form.show, title=form.title),
         download=False,
         worded=True,
     ),
-    "json-px": Output("application/json", "json", lambda one, _: as_json_px(one), download=False),
-    "parquet": Output(
+    "json-px": OutputFormat("application/json", "json", lambda one, _: as_json_px(one), download=False),
+    "parquet": OutputFormat(
         "application/vnd.apache.parquet", "parquet", lambda one, _: as_parquet(one), packed=True
     ),
 }
 
 
-def form_of(format_: str | None, parameters: list[str]) -> Form:
+def form_of(format_: str | None, parameters: list[str]) -> FormatChoice:
     """The form that is asked for. Raises `UnsupportedFormat`, `BadParameter`."""
     name = DEFAULT if format_ is None else format_.casefold()
     if name not in OUTPUTS:
@@ -107,7 +107,7 @@ def form_of(format_: str | None, parameters: list[str]) -> Form:
                 "Give one of UseCodes, UseTexts and UseCodesAndTexts, and one separator for csv.",
             )
         )
-    return Form(
+    return FormatChoice(
         name,
         shows[0] if shows else "code",
         INCLUDE_TITLE in given,

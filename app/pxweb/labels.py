@@ -3,13 +3,13 @@
 from typing import Literal
 
 from app.kit.language import Language
-from app.pxweb.cubes import Value, Variable
+from app.pxweb.cubes import PxValue, PxVariable
 
 Show = Literal["code", "text", "both"]
 SHOWS: dict[str, Show] = {"UseCodes": "code", "UseTexts": "text", "UseCodesAndTexts": "both"}
 
 
-def shown(one: Value | Variable, show: Show, language: Language) -> str:
+def shown(one: PxValue | PxVariable, show: Show, language: Language) -> str:
     """`farsta`, `Farsta`, or `farsta - Farsta`; a period's code is its text, and stands once."""
     text = one.text.of(language)
     if show == "code":

@@ -9,12 +9,12 @@ import threading
 from app.published.snapshot_cache import CachedSnapshot
 from app.published.spans import parts_of
 from app.published.view import ReaderView
-from app.pxweb.cubes import Cube, Source, cubes_of
+from app.pxweb.cubes import PublishedTable, PxCube, cubes_of
 from app.tables.registry import BY_ID
 from app.vocabulary.periods import Span
 
 
-class Library:
+class CubeLibrary:
     """The cubes of one snapshot. Safe to read from several threads."""
 
     def __init__(self, cached: CachedSnapshot) -> None:
@@ -23,10 +23,10 @@ class Library:
         self._snapshot = cached.snapshot
         self._spans = cached.spans
         self._lock = threading.Lock()
-        self._built: dict[str, tuple[Cube, ...]] = {}
-        self._narrowed: dict[tuple[str, frozenset[str]], Cube] = {}
+        self._built: dict[str, tuple[PxCube, ...]] = {}
+        self._narrowed: dict[tuple[str, frozenset[str]], PxCube] = {}
 
-    def cubes(self, view: ReaderView) -> list[Cube]:
+    def cubes(self, view: ReaderView) -> list[PxCube]:
         """All that the view has, in the order of the product's tables."""
         return [
             self._seen(cube, view)
@@ -35,7 +35,7 @@ class Library:
             for cube in self._of(table)
         ]
 
-    def cube(self, name: str, view: ReaderView) -> Cube | None:
+    def cube(self, name: str, view: ReaderView) -> PxCube | None:
         """One by its id, without regard to case."""
         wanted = name.casefold()
         for table in self._snapshot.tables():
@@ -45,7 +45,7 @@ class Library:
                         return self._seen(cube, view)
         return None
 
-    def _of(self, table: str) -> tuple[Cube, ...]:
+    def _of(self, table: str) -> tuple[PxCube, ...]:
         found = self._built.get(table)
         if found is None:
             with self._lock:
@@ -56,21 +56,21 @@ class Library:
                     )
         return found
 
-    def _sources(self, table: str) -> list[Source]:
+    def _sources(self, table: str) -> list[PublishedTable]:
         declared = BY_ID.get(table)
         return [
-            Source(
+            PublishedTable(
                 self._spans.frozen(declared, period) if declared else self._snapshot.frozen(table, period),
                 self._published(table, period),
             )
             for period in self._snapshot.periods(table)
         ]
 
-    def _years(self, table: str) -> list[Source]:
+    def _years(self, table: str) -> list[PublishedTable]:
         """The sums of whole years; none of a table that the product has no more."""
         declared = BY_ID.get(table)
         return [
-            Source(
+            PublishedTable(
                 self._spans.frozen(declared, year),
                 max(self._published(table, one) for one in parts_of(Span.parse(year), declared)),
             )
@@ -81,7 +81,7 @@ class Library:
     def _published(self, table: str, period: str) -> str:
         return self._snapshot.release(table, period).published.isoformat()
 
-    def _seen(self, cube: Cube, view: ReaderView) -> Cube:
+    def _seen(self, cube: PxCube, view: ReaderView) -> PxCube:
         if view.districts is None:
             return cube
         place = (cube.id, view.districts)
@@ -90,6 +90,6 @@ class Library:
         return self._narrowed[place]
 
 
-def library_of(cached: CachedSnapshot) -> Library:
+def library_of(cached: CachedSnapshot) -> CubeLibrary:
     """The one library of a snapshot."""
-    return cached.once(Library, Library)
+    return cached.once(CubeLibrary, CubeLibrary)

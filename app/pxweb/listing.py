@@ -7,11 +7,11 @@ from urllib.parse import quote
 from app.kit.json_values import JsonObject
 from app.kit.language import LANGUAGES, Language, Text
 from app.pxweb import words
-from app.pxweb.code_lists import CodeList
-from app.pxweb.cubes import Cube
+from app.pxweb.code_lists import PxCodeList
+from app.pxweb.cube_selection import CubeSelection
+from app.pxweb.cubes import PxCube
 from app.pxweb.formats import DEFAULT, OUTPUTS
 from app.pxweb.problems import PageNotFound
-from app.pxweb.selection import Chosen
 from app.tables.registry import BY_ID
 
 API_VERSION = "2.0.0"
@@ -40,7 +40,7 @@ def config(version: str, place: Text, cells: int, calls: int, terms: str, cross_
     }
 
 
-def links(base: str, cube: Cube, language: Language) -> list[dict[str, str]]:
+def links(base: str, cube: PxCube, language: Language) -> list[dict[str, str]]:
     own = f"{base}/tables/{cube.id}"
     return [
         {"rel": rel, "hreflang": language, "href": f"{own}{path}?lang={language}"}
@@ -48,7 +48,7 @@ def links(base: str, cube: Cube, language: Language) -> list[dict[str, str]]:
     ]
 
 
-def table(base: str, cube: Cube, language: Language) -> JsonObject:
+def table(base: str, cube: PxCube, language: Language) -> JsonObject:
     """One table as the list has it. One whose declaration is gone is not published any more."""
     first, last = cube.periods
     return {
@@ -75,19 +75,19 @@ def table(base: str, cube: Cube, language: Language) -> JsonObject:
     }
 
 
-def matching(cubes: Iterable[Cube], query: str, language: Language) -> list[Cube]:
+def matching(cubes: Iterable[PxCube], query: str, language: Language) -> list[PxCube]:
     """Tables with every word of the query in their names, variables or values; a `*` is nothing."""
     wanted = [word.strip("*\"'()").casefold() for word in query.split()]
     return [cube for cube in cubes if all(word in _searched(cube, language) for word in wanted)]
 
 
-def _searched(cube: Cube, language: Language) -> str:
+def _searched(cube: PxCube, language: Language) -> str:
     texts = [cube.title, cube.counted, cube.source]
     texts += [text for one in cube.variables for text in (one.text, *(value.text for value in one.values))]
     return "\n".join((cube.id, *(one.of(language) for one in texts))).casefold()
 
 
-def current(cubes: Iterable[Cube], today: date, days: int, discontinued: bool) -> list[Cube]:
+def current(cubes: Iterable[PxCube], today: date, days: int, discontinued: bool) -> list[PxCube]:
     since = (today - timedelta(days=min(days, 36_500))).isoformat() if days else ""
     return [cube for cube in cubes if cube.updated >= since and (discontinued or cube.table in BY_ID)]
 
@@ -100,7 +100,7 @@ def kept_in_address(query: str, days: int, discontinued: bool) -> str:
     )
 
 
-def page(base: str, cubes: Sequence[Cube], language: Language, number: int, size: int, kept: str) -> object:
+def page(base: str, cubes: Sequence[PxCube], language: Language, number: int, size: int, kept: str) -> object:
     """One page of tables; `kept` are the address's other parameters. Raises `PageNotFound`."""
     pages = max(1, -(-len(cubes) // size))
     if number > pages:
@@ -133,7 +133,7 @@ def page(base: str, cubes: Sequence[Cube], language: Language, number: int, size
     }
 
 
-def default_selection(base: str, cube: Cube, chosen: Chosen, language: Language) -> JsonObject:
+def default_selection(base: str, cube: PxCube, chosen: CubeSelection, language: Language) -> JsonObject:
     """What is given where nothing is selected, as a selection that can be sent."""
     selection = [
         {
@@ -152,7 +152,7 @@ def default_selection(base: str, cube: Cube, chosen: Chosen, language: Language)
     }
 
 
-def code_list(base: str, one: CodeList, language: Language) -> JsonObject:
+def code_list(base: str, one: PxCodeList, language: Language) -> JsonObject:
     found: JsonObject = {
         "id": one.id,
         "label": one.label.of(language),

@@ -25,12 +25,12 @@ from app.published.snapshot_cache import SnapshotCache
 from app.published.view import EVERYTHING, view_of
 from app.pxweb import words
 from app.pxweb.chart import bars
-from app.pxweb.cubes import Cube
+from app.pxweb.cube_selection import SelectionRequest, choose
+from app.pxweb.cubes import PxCube
 from app.pxweb.extract import Extract, legend
 from app.pxweb.formats import OUTPUTS
 from app.pxweb.library import library_of
 from app.pxweb.problems import TableNotFound
-from app.pxweb.selection import Wanted, choose
 from app.pxweb.service import PATH
 from app.pxweb.snippets import address, snippets
 
@@ -39,7 +39,7 @@ _CELLS = 2_000
 """Most cells of a preview; the whole table is a link away."""
 
 
-class _Asking(APIRoute):
+class _PasswordRoute(APIRoute):
     """A browser has no other way to send a key than the question that it puts itself."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -56,7 +56,7 @@ class _Asking(APIRoute):
 
 
 router = APIRouter(tags=["Pages"], default_response_class=HTMLResponse)
-asking = APIRouter(tags=["Pages"], default_response_class=HTMLResponse, route_class=_Asking)
+asking = APIRouter(tags=["Pages"], default_response_class=HTMLResponse, route_class=_PasswordRoute)
 
 Id = Annotated[str, PathParameter(json_schema_extra={"pattern": "^[a-z0-9_-]{1,80}$"})]
 _PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {}}, "description": "The page."}}
@@ -98,14 +98,14 @@ def research_page(request: Request, _actor: Public) -> HTMLResponse:
 _UNROUNDED = Text("Perioder som inte är avrundade", "Periods that are not rounded")
 
 
-def suppressed_in(cubes: Iterable[Cube], language: Language) -> str | None:
+def suppressed_in(cubes: Iterable[PxCube], language: Language) -> str | None:
     """What to know of what was released before figures were rounded; None where there is no such release."""
     if not any(note.sv.endswith(SUPPRESSED.sv) for cube in cubes for note in cube.protection):
         return None
     return f"{_UNROUNDED.of(language)}: {SUPPRESSED.of(language)}"
 
 
-def _told(base: str, cube: Cube, language: Language) -> dict[str, Any]:
+def _told(base: str, cube: PxCube, language: Language) -> dict[str, Any]:
     first, last = cube.periods
     return {
         "id": cube.id,
@@ -140,7 +140,7 @@ def research_table_page(id: Id, request: Request, who: ReleaseReader) -> HTMLRes
     if cube is None:
         raise TableNotFound()
     language, base = language_of(request), _base(request)
-    extract = Extract(cube, choose(cube, Wanted(), _CELLS), language)
+    extract = Extract(cube, choose(cube, SelectionRequest(), _CELLS), language)
     name, labels, cells = _charted(extract)
     return page(
         request,
@@ -172,7 +172,7 @@ def _charted(extract: Extract) -> tuple[str, list[str], list[int | str]]:
     for variable in cube.variables:  # what has no total is shown at its first value
         if variable.code not in wanted and variable.elimination is None:
             wanted[variable.code] = [variable.values[0].code]
-    one = Extract(cube, choose(cube, Wanted(wanted), _CELLS), language)
+    one = Extract(cube, choose(cube, SelectionRequest(wanted), _CELLS), language)
     axis = next(axis for axis in one.axes if axis.code == shown.code)
     when = cube.periods[1] if shown is not cube.time else " – ".join(dict.fromkeys(cube.periods))
     fixed = [

@@ -14,9 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from app.kit.http.bodies import read_json
 from app.kit.language import LANGUAGES, Language, Text
 from app.kit.problems import MalformedJson
+from app.pxweb.cube_selection import SelectionRequest
 from app.pxweb.expressions import split
 from app.pxweb.problems import BadParameter, UnsupportedLanguage
-from app.pxweb.selection import Wanted
 
 BODY_BYTES = 256 * 1024
 """Largest body of a selection: pxwebpy writes every code of a `*`."""
@@ -38,7 +38,7 @@ OUTPUT_VALUES = ("aggregated", "single")
 
 
 @dataclass(frozen=True)
-class Parameters:
+class QueryParameters:
     """An address's parameters: single ones by name, and those of each variable."""
 
     single: Mapping[str, list[str]] = field(default_factory=dict)
@@ -80,7 +80,7 @@ class Parameters:
 
 def parameters(
     pairs: Pairs, known: Iterable[str], variables: Iterable[str] = (), *, strict: bool = False
-) -> Parameters:
+) -> QueryParameters:
     """Sort an address's parameters into those that mean something here.
 
     `strict` refuses those that the interface does not have. Raises `BadParameter`.
@@ -98,7 +98,7 @@ def parameters(
         elif strict and (bracket or plain not in CONTRACT):
             names = ", ".join((*sorted(here), *(f"{one}[...]" for one in sorted(each))))
             raise BadParameter(Text(f"Parametrarna här är {names}.", f"The parameters here are {names}."))
-    return Parameters(single, of_variables)
+    return QueryParameters(single, of_variables)
 
 
 def language(asked: str | None, preferred: Language) -> Language:
@@ -111,17 +111,17 @@ def language(asked: str | None, preferred: Language) -> Language:
     raise UnsupportedLanguage()
 
 
-def wanted_of(given: Parameters) -> Wanted:
+def wanted_of(given: QueryParameters) -> SelectionRequest:
     """The selection that an address makes. Raises `BadParameter`."""
     values = {
         name: [part for text in texts for part in split(text)]
         for name, texts in given.of_variables.get("valuecodes", {}).items()
     }
     lists = {name: texts[-1] for name, texts in given.of_variables.get("codelist", {}).items() if texts[-1]}
-    return Wanted(values, lists, *_placed(given), _single(given))
+    return SelectionRequest(values, lists, *_placed(given), _single(given))
 
 
-def _single(given: Parameters) -> frozenset[str]:
+def _single(given: QueryParameters) -> frozenset[str]:
     output = given.of_variables.get("outputvalues", {})
     if not {text.casefold() for texts in output.values() for text in texts} <= {"", *OUTPUT_VALUES}:
         raise BadParameter(
@@ -130,7 +130,7 @@ def _single(given: Parameters) -> frozenset[str]:
     return frozenset(name for name, texts in output.items() if texts[-1].casefold() == "single")
 
 
-def _placed(given: Parameters) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+def _placed(given: QueryParameters) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
     heading, stub = (
         tuple(given.several(name)) if name in given.single else None for name in ("heading", "stub")
     )
@@ -173,13 +173,13 @@ class VariablesSelection(BaseModel):
     placement: Placement | None = None
 
 
-def wanted_from(body: bytes, given: Parameters) -> Wanted:
+def wanted_from(body: bytes, given: QueryParameters) -> SelectionRequest:
     """The selection that a body makes; the address may place its variables.
 
     Raises `MalformedJson`, `BadParameter`.
     """
     if not body.strip():
-        return Wanted({}, {}, *_placed(given))
+        return SelectionRequest({}, {}, *_placed(given))
     read: object = read_json(body)
     try:
         asked = VariablesSelection.model_validate(read)
@@ -199,4 +199,4 @@ def wanted_from(body: bytes, given: Parameters) -> Wanted:
     if asked.placement is not None and heading is None and stub is None:
         heading, stub = tuple(asked.placement.heading), tuple(asked.placement.stub)
     single = frozenset(one.variableCode.casefold() for one in asked.selection if one.outputValues == "single")
-    return Wanted(values, lists, heading, stub, single | _single(given))
+    return SelectionRequest(values, lists, heading, stub, single | _single(given))

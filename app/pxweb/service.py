@@ -19,19 +19,19 @@ from app.published.view import ReaderView, view_of
 from app.pxweb import listing, query_parameters
 from app.pxweb.as_json_stat import metadata as table_metadata
 from app.pxweb.code_lists import code_list
-from app.pxweb.cubes import Cube
+from app.pxweb.cube_selection import SelectionRequest, aggregated, choose
+from app.pxweb.cubes import PxCube
 from app.pxweb.extract import Extract
-from app.pxweb.formats import OUTPUTS, Form, form_of
-from app.pxweb.library import Library, library_of
+from app.pxweb.formats import OUTPUTS, FormatChoice, form_of
+from app.pxweb.library import CubeLibrary, library_of
 from app.pxweb.problems import CodeListNotFound, TableNotFound
-from app.pxweb.query_parameters import Parameters, parameters
-from app.pxweb.selection import Wanted, aggregated, choose
+from app.pxweb.query_parameters import QueryParameters, parameters
 
 PATH = "/api/v2"
 _JSON = "application/json"
 
 
-class Asked:
+class PxRequest:
     """One request: who asks for what, and the snapshot that it is answered from. Raises `NotAllowed`."""
 
     def __init__(
@@ -46,20 +46,20 @@ class Asked:
         require(who, Permission.READ_RELEASED_FIGURES)
         self.request = request
         self.view: ReaderView = view_of(who)
-        self.given: Parameters = parameters(
+        self.given: QueryParameters = parameters(
             request.query_params.multi_items(), known, variables, strict=strict
         )
         self.preferred: Language = language_of(request)
         self.language: Language = query_parameters.language(self.given.one("lang"), self.preferred)
         snapshots = part(request, SnapshotCache)
         self.snapshot: CachedSnapshot = snapshots.now()
-        self.library: Library = library_of(self.snapshot)
+        self.library: CubeLibrary = library_of(self.snapshot)
 
     @property
     def base(self) -> str:
         return str(part(self.request, Settings).public_url).rstrip("/") + PATH
 
-    def cube(self, name: str) -> Cube:
+    def cube(self, name: str) -> PxCube:
         """Raises `TableNotFound`."""
         found = self.library.cube(name, self.view)
         if found is None:
@@ -81,7 +81,7 @@ class Asked:
 
 
 def config(request: Request, who: Actor) -> Response:
-    asked = Asked(request, who)
+    asked = PxRequest(request, who)
     settings = part(request, Settings)
     calls = getattr(request.state, "key_limit", settings.key_requests_per_minute)
     terms = f"{settings.public_url.rstrip('/')}/research"
@@ -102,7 +102,7 @@ def config(request: Request, who: Actor) -> Response:
 
 def tables(request: Request, who: Actor) -> Response:
     known = ("query", "pastdays", "includediscontinued", "pagenumber", "pagesize")
-    asked = Asked(request, who, known)
+    asked = PxRequest(request, who, known)
     given = asked.given
     query = given.text("query")
     days = given.number("pastdays", 0)
@@ -122,7 +122,7 @@ def tables(request: Request, who: Actor) -> Response:
 
 
 def table(request: Request, who: Actor, name: str) -> Response:
-    asked = Asked(request, who)
+    asked = PxRequest(request, who)
     cube = asked.cube(name)
 
     def make() -> object:
@@ -132,10 +132,10 @@ def table(request: Request, who: Actor, name: str) -> Response:
 
 
 def metadata(request: Request, who: Actor, name: str) -> Response:
-    asked = Asked(request, who, variables=("codelist",))
+    asked = PxRequest(request, who, variables=("codelist",))
     cube = asked.cube(name)
     lists = query_parameters.wanted_of(asked.given).code_lists
-    everything = Wanted({one.code: ["*"] for one in cube.variables}, lists)
+    everything = SelectionRequest({one.code: ["*"] for one in cube.variables}, lists)
     cube, wanted = aggregated(cube, everything, asked.library.successors)
     chosen = choose(cube, wanted, _ANY)
 
@@ -154,18 +154,18 @@ _ANY = 1 << 62
 
 
 def default_selection(request: Request, who: Actor, name: str) -> Response:
-    asked = Asked(request, who)
+    asked = PxRequest(request, who)
     cube = asked.cube(name)
 
     def make() -> object:
-        chosen = choose(cube, Wanted(), part(request, Settings).data_cells_per_request)
+        chosen = choose(cube, SelectionRequest(), part(request, Settings).data_cells_per_request)
         return listing.default_selection(asked.base, cube, chosen, asked.language)
 
     return asked.json(("default", cube.id), make)
 
 
 def one_code_list(request: Request, who: Actor, name: str) -> Response:
-    asked = Asked(request, who)
+    asked = PxRequest(request, who)
     library = asked.library
     found = code_list(name, library.cubes(asked.view), library.successors)
     if found is None:
@@ -176,7 +176,7 @@ def one_code_list(request: Request, who: Actor, name: str) -> Response:
 def data(request: Request, who: Actor, name: str, body: bytes | None = None) -> Response:
     """Figures of a table; the selection is in the address, or in `body`."""
     variables = ("outputvalues",) if body is not None else ("valuecodes", "codelist", "outputvalues")
-    asked = Asked(request, who, query_parameters.DATA, variables, strict=True)
+    asked = PxRequest(request, who, query_parameters.DATA, variables, strict=True)
     form = form_of(asked.given.one("outputformat"), asked.given.several("outputformatparams"))
     cube = asked.cube(name)
     wanted = (
@@ -191,7 +191,7 @@ def data(request: Request, who: Actor, name: str, body: bytes | None = None) -> 
     )
 
 
-def made(extract: Extract, form: Form) -> CachedResponse:
+def made(extract: Extract, form: FormatChoice) -> CachedResponse:
     """An extract in a form, as it is kept."""
     output = OUTPUTS[form.format]
     name = f"{extract.cube.id}.{output.ending}" if output.download else None

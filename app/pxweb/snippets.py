@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.kit.language import Language
-from app.pxweb.cubes import Cube
+from app.pxweb.cubes import PxCube
 
 PERIODS = 3
 """Latest periods that the snippets ask for; `TOP` follows new ones by itself."""
@@ -17,7 +17,7 @@ class Snippet:
     code: str
 
 
-def address(base: str, cube: Cube, language: Language, format_: str = "csv") -> str:
+def address(base: str, cube: PxCube, language: Language, format_: str = "csv") -> str:
     """Everything of a table in its latest periods, one row for each figure."""
     chosen = [f"valueCodes[{one.code}]=*" for one in cube.variables[:-1]]
     chosen.append(f"valueCodes[{cube.time.code}]=TOP({PERIODS})")
@@ -27,7 +27,7 @@ def address(base: str, cube: Cube, language: Language, format_: str = "csv") -> 
     return f"{base}/tables/{cube.id}/data?{'&'.join((*chosen, *end))}"
 
 
-def snippets(base: str, cube: Cube, language: Language) -> tuple[Snippet, ...]:
+def snippets(base: str, cube: PxCube, language: Language) -> tuple[Snippet, ...]:
     where = address(base, cube, language)
     return (
         Snippet("Python", _PYTHON.format(address=where)),

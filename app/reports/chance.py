@@ -15,7 +15,7 @@ from fractions import Fraction
 from math import erfc, sqrt
 from typing import Literal
 
-from app.reports.within import Ratio
+from app.reports.bounded_numbers import BoundedRatio
 
 SMALL = 30
 """Smallest group that is compared with another."""
@@ -30,7 +30,7 @@ Verdict = Literal["larger", "not-shown", "small"]
 
 
 @dataclass(frozen=True)
-class Share:
+class ShareOfBase:
     """`part` of `base`, both known exactly, or one of what rounded ones can be."""
 
     part: int
@@ -42,7 +42,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Difference:
+class ShareDifference:
     """The first share minus the second, as they are shown.
 
     Its interval and `p` are those of the worst case. `p` is None where nothing is tested, whichever of the
@@ -55,7 +55,7 @@ class Difference:
     p: float | None
 
 
-def wilson(share: Share) -> tuple[float, float]:
+def wilson(share: ShareOfBase) -> tuple[float, float]:
     """Wilson's 95 per cent interval for a share."""
     n, p, z2 = share.base, share.value, _Z * _Z
     middle = (p + z2 / (2 * n)) / (1 + z2 / n)
@@ -64,7 +64,7 @@ def wilson(share: Share) -> tuple[float, float]:
     return (0.0 if share.part == 0 else middle - half, 1.0 if share.part == n else middle + half)
 
 
-def interval(share: Ratio) -> tuple[float, float]:
+def interval(share: BoundedRatio) -> tuple[float, float]:
     """From the lowest end of any allowed share's interval to the highest."""
     return (
         min(wilson(one)[0] for one in _least(share)),
@@ -72,21 +72,21 @@ def interval(share: Ratio) -> tuple[float, float]:
     )
 
 
-def _least(share: Ratio) -> list[Share]:
+def _least(share: BoundedRatio) -> list[ShareOfBase]:
     """The allowed shares with the least part: of the least base, and of the greatest, which is the lowest."""
-    return [Share(share.part.least, base) for base in _bases(share)]
+    return [ShareOfBase(share.part.least, base) for base in _bases(share)]
 
 
-def _most(share: Ratio) -> list[Share]:
+def _most(share: BoundedRatio) -> list[ShareOfBase]:
     """Those with the greatest part, or the whole base where that is less: the first is the highest."""
-    return [Share(min(share.part.most, base), base) for base in _bases(share)]
+    return [ShareOfBase(min(share.part.most, base), base) for base in _bases(share)]
 
 
-def _bases(share: Ratio) -> tuple[int, int]:
+def _bases(share: BoundedRatio) -> tuple[int, int]:
     return max(1, share.base.least, share.part.least), share.base.most
 
 
-def is_small(first: Share, second: Share) -> bool:
+def is_small(first: ShareOfBase, second: ShareOfBase) -> bool:
     """Whether there are too few to compare."""
     if min(first.base, second.base) < SMALL:
         return True
@@ -94,7 +94,7 @@ def is_small(first: Share, second: Share) -> bool:
     return min(first.base, second.base) * min(pooled, 1 - pooled) < EXPECTED
 
 
-def difference(first: Ratio, second: Ratio) -> Difference:
+def difference(first: BoundedRatio, second: BoundedRatio) -> ShareDifference:
     """How two independent shares differ.
 
     The worst case lies at the ends of what is allowed: its chi-square falls as the greater share loses
@@ -102,10 +102,10 @@ def difference(first: Ratio, second: Ratio) -> Difference:
     """
     lows = [_newcombe(one, two)[0] for one in _least(first) for two in _most(second)]
     highs = [_newcombe(one, two)[1] for one in _most(first) for two in _least(second)]
-    return Difference(float(first.value - second.value), min(lows), max(highs), _worst(first, second))
+    return ShareDifference(float(first.value - second.value), min(lows), max(highs), _worst(first, second))
 
 
-def _worst(first: Ratio, second: Ratio) -> float | None:
+def _worst(first: BoundedRatio, second: BoundedRatio) -> float | None:
     """The greatest p of any allowed numbers."""
     if _is_never_tested(first, second):
         return None
@@ -118,17 +118,17 @@ def _worst(first: Ratio, second: Ratio) -> float | None:
     return 1.0
 
 
-def _is_never_tested(first: Ratio, second: Ratio) -> bool:
+def _is_never_tested(first: BoundedRatio, second: BoundedRatio) -> bool:
     """Whether there are too few, whichever of the allowed numbers are the counted ones."""
     if first.exact and second.exact:
-        return is_small(Share(*first.shown), Share(*second.shown))
+        return is_small(ShareOfBase(*first.shown), ShareOfBase(*second.shown))
     base = min(first.base.most, second.base.most)
     yes = Fraction(first.part.most + second.part.most, first.base.least + second.base.least or 1)
     no = 1 - Fraction(first.part.least + second.part.least, first.base.most + second.base.most)
     return base < SMALL or base * min(yes, no, Fraction(1, 2)) < EXPECTED
 
 
-def _newcombe(first: Share, second: Share) -> tuple[float, float]:
+def _newcombe(first: ShareOfBase, second: ShareOfBase) -> tuple[float, float]:
     """Newcombe's 95 per cent interval for the first minus the second."""
     gap = first.value - second.value
     (low1, high1), (low2, high2) = wilson(first), wilson(second)
@@ -138,14 +138,14 @@ def _newcombe(first: Share, second: Share) -> tuple[float, float]:
     )
 
 
-def p_value(first: Share, second: Share) -> float:
+def p_value(first: ShareOfBase, second: ShareOfBase) -> float:
     """Two-sided, of two proportions with a pooled standard error."""
     pooled = (first.part + second.part) / (first.base + second.base)
     error = sqrt(pooled * (1 - pooled) * (1 / first.base + 1 / second.base))
     return 1.0 if error == 0 else erfc(abs(first.value - second.value) / error / sqrt(2))
 
 
-def has_moved(first: Ratio, second: Ratio) -> bool:
+def has_moved(first: BoundedRatio, second: BoundedRatio) -> bool:
     """Whether two shares differ by more than chance, with nothing else compared."""
     p = difference(first, second).p
     return p is not None and p < LEVEL

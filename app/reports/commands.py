@@ -40,8 +40,8 @@ def add_command(app: typer.Typer, opened: Opened) -> None:
         out: Annotated[Path, typer.Option(help="The folder to write to.", file_okay=False)] = Path(),
     ) -> None:
         """Make a report as a web page, a PDF, a workbook and a zip of its tables."""
-        from app.reports.forms import FORMS
-        from app.reports.making import CHAPTERS
+        from app.reports.report_assembly import CHAPTERS
+        from app.reports.report_formats import FORMS
         from app.reports.service import report as make_report
 
         console = Console(stderr=True)

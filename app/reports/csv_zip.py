@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from app.kit.language import Language, Text
 from app.kit.spreadsheets import harmless
-from app.reports.document import Cell, Panel, Report
-from app.reports.files import filed
+from app.reports.document import GridCell, Panel, Report
+from app.reports.table_files import filed
 
 INDEX = "index.csv"
 _HEAD = Text(
@@ -60,7 +60,7 @@ def _table(panel: Panel, language: Language) -> list[list[str]]:
     return [[harmless(one) for one in head], *rows]
 
 
-def _cell(cell: Cell, decimal_comma: bool) -> str:
+def _cell(cell: GridCell, decimal_comma: bool) -> str:
     if cell.number is None:
         return harmless(cell.shown)
     if isinstance(cell.number, Decimal):

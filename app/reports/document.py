@@ -8,22 +8,22 @@ from decimal import Decimal
 from typing import Literal
 
 from app.kit.language import Language
-from app.reports.figures import Mark
-from app.reports.source import Edition
+from app.reports.figure_source import Edition
+from app.reports.report_figures import Mark
 
 ColumnKind = Literal["count", "percent", "mean", "change", "points", "text"]
 """`percent` holds shares (0 to 1), `points` a difference of shares (0.03 is three percentage points)."""
 
 
 @dataclass(frozen=True)
-class Column:
+class GridColumn:
     key: str
     title: str
     kind: ColumnKind = "count"
 
 
 @dataclass(frozen=True)
-class Cell:
+class GridCell:
     """A number with its text, or a text alone; `mark` says why there is no number."""
 
     shown: str
@@ -38,9 +38,9 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class GridRow:
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
     whole: bool = False
     """Whether it adds up the other rows, or stands for all of them."""
     unknown: bool = False
@@ -52,8 +52,8 @@ class Grid:
     """A table: what its rows are, its columns, its rows."""
 
     rows_are: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[GridColumn, ...]
+    rows: tuple[GridRow, ...]
 
 
 BarKind = Literal["plain", "unknown", "withheld", "missing", "few"]
@@ -81,7 +81,7 @@ class Bars:
 
 
 @dataclass(frozen=True)
-class Series:
+class BarSeries:
     """One of several bars for each row."""
 
     name: str
@@ -89,18 +89,18 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Grouped:
+class GroupedBars:
     """For each row a bar of each series, told apart by pattern as well as colour."""
 
     labels: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[BarSeries, ...]
     percent: bool = False
     most: Decimal | None = None
     """Where the scale ends, if that is given (such as 5 points)."""
 
 
 @dataclass(frozen=True)
-class Multiples:
+class SmallMultiples:
     """The same bars for each of several groups, on one scale."""
 
     parts: tuple[tuple[str, Bars], ...]
@@ -108,7 +108,7 @@ class Multiples:
 
 
 @dataclass(frozen=True)
-class Radar:
+class RadarChart:
     """Means on a scale of `least` to `most` along the spokes of a wheel. For the Spindle alone."""
 
     axes: tuple[str, ...]
@@ -117,7 +117,7 @@ class Radar:
     most: int
 
 
-Chart = Bars | Grouped | Multiples | Radar
+Chart = Bars | GroupedBars | SmallMultiples | RadarChart
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from app.kit.http.headers import language_of
 from app.kit.http.parts import part
 from app.kit.problems import InvalidInput, errors
 from app.release.problems import ReleaseDamaged
-from app.reports.forms import FORMS
 from app.reports.html import style_hash
 from app.reports.problems import NothingPublished
+from app.reports.report_formats import FORMS
 from app.reports.service import report
 from app.statistics.problems import InvalidSelection
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.kit.language import Text
-from app.reports.book import Book
-from app.reports.cells import based, bases_line, compared
-from app.reports.document import Cell, Column, Panel, Row
-from app.reports.figures import Figure, Measured
+from app.reports.document import GridCell, GridColumn, GridRow, Panel
+from app.reports.figure_book import FigureBook
+from app.reports.report_cells import based, bases_line, compared
+from app.reports.report_figures import ReportFigure, TitledFigure
 from app.reports.words import PanelWords
 
 KEY_FIGURE = Text("Nyckeltal", "Key figure")
@@ -18,10 +18,10 @@ _NOTHING_BEFORE = Text(
 
 
 def key_figures(
-    book: Book,
+    book: FigureBook,
     words: PanelWords,
-    keys: Sequence[Measured],
-    read: Callable[..., Figure | None] | None = None,
+    keys: Sequence[TitledFigure],
+    read: Callable[..., ReportFigure | None] | None = None,
 ) -> Panel | None:
     """Key figures beside those of the earlier spans; None where the edition has none of them.
 
@@ -36,15 +36,15 @@ def key_figures(
         for period, name in book.earlier()
         if any(_says(figure_of(one.spec, period=period)) for one, _ in shown)
     ]
-    columns = [Column("now", book.t(book.named(book.period)))]
+    columns = [GridColumn("now", book.t(book.named(book.period)))]
     for place, (period, _) in enumerate(earlier):
-        columns.append(Column(f"earlier-{place}", book.t(period.name)))
-        columns.append(Column(f"change-{place}", book.t(_CHANGE), "change"))
+        columns.append(GridColumn(f"earlier-{place}", book.t(period.name)))
+        columns.append(GridColumn(f"change-{place}", book.t(_CHANGE), "change"))
     rows = []
     for one, now in shown:
         own, others = compared(now, [figure_of(one.spec, period=each) for each, _ in earlier], book.language)
-        cells: list[Cell] = [own, *(each for pair in others for each in pair)]
-        rows.append(Row(book.t(one.title), tuple(cells)))
+        cells: list[GridCell] = [own, *(each for pair in others for each in pair)]
+        rows.append(GridRow(book.t(one.title), tuple(cells)))
     return replace(words, rows=KEY_FIGURE).panel(
         book,
         columns,
@@ -55,12 +55,12 @@ def key_figures(
     )
 
 
-def _says(figure: Figure | None) -> bool:
+def _says(figure: ReportFigure | None) -> bool:
     """Whether there is anything to compare with: a span before the service was used has only zeros."""
     return figure is not None and (bool(figure.number) or figure.mark == "withheld")
 
 
-def per_tertial(book: Book, words: PanelWords, keys: Sequence[Measured]) -> Panel | None:
+def per_tertial(book: FigureBook, words: PanelWords, keys: Sequence[TitledFigure]) -> Panel | None:
     """The key figures of each tertial of a longer span, side by side."""
     tertials = book.period.tertials
     if len(tertials) < 2 or not book.period.whole:
@@ -72,9 +72,9 @@ def per_tertial(book: Book, words: PanelWords, keys: Sequence[Measured]) -> Pane
     bases = [(book.t(one.title), each) for one, figures in shown for each in figures]
     return replace(words, rows=KEY_FIGURE).panel(
         book,
-        [Column(each, book.tertial(each)) for each in tertials],
+        [GridColumn(each, book.tertial(each)) for each in tertials],
         [
-            Row(book.t(one.title), tuple(based(each, book.language) for each in figures))
+            GridRow(book.t(one.title), tuple(based(each, book.language) for each in figures))
             for one, figures in shown
         ],
         base=bases_line(bases, book.language),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from app.kit.language import Language, Text
 
 
-class Noun(NamedTuple):
+class CountedNoun(NamedTuple):
     """A counted thing: one of it with its article, several, the several that were spoken of, and none."""
 
     one: Text
@@ -21,10 +21,10 @@ class Noun(NamedTuple):
         return f"[{kind}" if article.startswith("[") else kind
 
 
-def noun(one_sv: str, many_sv: str, the_many_sv: str, one_en: str, many_en: str) -> Noun:
+def noun(one_sv: str, many_sv: str, the_many_sv: str, one_en: str, many_en: str) -> CountedNoun:
     """`noun("ett samtal", "samtal", "samtalen", "one session", "sessions")`."""
     article, _, kind = one_sv.partition(" ")
-    return Noun(
+    return CountedNoun(
         Text(one_sv, one_en),
         Text(many_sv, many_en),
         Text(the_many_sv, f"the {many_en}"),
@@ -74,7 +74,7 @@ REPORT = noun(
 APPLICATION = noun("en ansökan", "ansökningar", "ansökningarna", "one application", "applications")
 RESPONSE = noun("ett svar", "svar", "svaren", "one response", "responses")
 ROUTE = noun("en väg in", "vägar in", "vägarna in", "one route in", "routes in")
-ADVISER = Noun(
+ADVISER = CountedNoun(
     Text("[a adviser]", "one [adviser]"),
     Text("[advisers]", "[advisers]"),
     Text("[the advisers]", "[the advisers]"),

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from app.kit.language import Text
 from app.release.storage.frozen_table import Category
-from app.reports.book import Book
-from app.reports.cells import base_line, cell, grid_share, lacking_line, number_cell
-from app.reports.document import Bar, BarKind, Bars, Cell, Column, Multiples, Panel, Row
-from app.reports.figures import Figure, Kind, Spec
-from app.reports.numbers import whole
+from app.reports.bounded_numbers import BoundedNumber
+from app.reports.document import Bar, BarKind, Bars, GridCell, GridColumn, GridRow, Panel, SmallMultiples
+from app.reports.figure_book import FigureBook
+from app.reports.number_format import whole
 from app.reports.rankings import most_common
-from app.reports.within import Number
+from app.reports.report_cells import base_line, cell, grid_share, lacking_line, number_cell
+from app.reports.report_figures import FigureRequest, Kind, ReportFigure
 from app.reports.words import NO_BLANKS, PanelWords
 from app.tables.categories import is_state
 from app.vocabulary.states import DOES_NOT_APPLY
@@ -26,26 +26,26 @@ MOST_BARS = 16
 
 
 @dataclass(frozen=True)
-class Parts:
+class DistributionParts:
     """The categories of a distribution with their figures; those of a state come last."""
 
-    rows: tuple[tuple[Category, Figure], ...]
+    rows: tuple[tuple[Category, ReportFigure], ...]
     table: str
     period: str | None = None
     """Where it is not the report's own."""
 
     @property
-    def known(self) -> list[tuple[Category, Figure]]:
+    def known(self) -> list[tuple[Category, ReportFigure]]:
         return [one for one in self.rows if not is_state(one[0].code)]
 
     @property
-    def first(self) -> Figure | None:
+    def first(self) -> ReportFigure | None:
         """One of the known ones: it has the base and the non-response of all."""
         return self.known[0][1] if self.known else None
 
 
 def parts_of(
-    book: Book,
+    book: FigureBook,
     table: str,
     measure: str,
     over: str,
@@ -55,11 +55,11 @@ def parts_of(
     ordered: bool = False,
     value: Kind = "percent",
     at: Mapping[str, str] | None = None,
-) -> Parts:
+) -> DistributionParts:
     """A distribution, the largest first unless the categories have an order of their own."""
     found = []
     for category in book.categories(table, over, period):
-        spec = Spec(table, measure, value, {**(at or {}), over: category.code})
+        spec = FigureRequest(table, measure, value, {**(at or {}), over: category.code})
         figure = book.figure(spec, district, period)
         elsewhere = is_state(category.code) or not book.lies_in(category.parent, district)
         if figure is None or (elsewhere and figure.value == 0):
@@ -68,17 +68,17 @@ def parts_of(
             found.append((category, figure))
     places = {category.code: place for place, (category, _) in enumerate(found)}
 
-    def rank(one: tuple[Category, Figure]) -> tuple[bool, int, int]:
+    def rank(one: tuple[Category, ReportFigure]) -> tuple[bool, int, int]:
         size = 0 if ordered else -(one[1].number or 0)
         return is_state(one[0].code), size, places[one[0].code]
 
-    return Parts(tuple(sorted(found, key=rank)), table, period)
+    return DistributionParts(tuple(sorted(found, key=rank)), table, period)
 
 
 def distribution(
-    book: Book,
+    book: FigureBook,
     words: PanelWords,
-    parts: Parts,
+    parts: DistributionParts,
     sentences: Sequence[str] = (),
     *,
     say_most: bool = True,
@@ -90,14 +90,14 @@ def distribution(
         return None
     based = first.base is not None
     varied = _varied(parts)
-    columns = [Column("number", book.t(words.number))]
+    columns = [GridColumn("number", book.t(words.number))]
     if based and first.kind == "mean":
-        columns.append(Column("mean", book.t(MEAN), "mean"))
+        columns.append(GridColumn("mean", book.t(MEAN), "mean"))
     elif based:
-        columns.append(Column("share", book.t(SHARE), "percent"))
-    columns += [Column(f"own-{key}", title) for key, title in _own_columns(book, first, varied)]
+        columns.append(GridColumn("share", book.t(SHARE), "percent"))
+    columns += [GridColumn(f"own-{key}", title) for key, title in _own_columns(book, first, varied)]
     rows = [
-        Row(
+        GridRow(
             book.t(category.text),
             (
                 number_cell(figure.value, book.language),
@@ -120,7 +120,7 @@ def distribution(
     )
 
 
-def _varied(parts: Parts) -> tuple[str, ...]:
+def _varied(parts: DistributionParts) -> tuple[str, ...]:
     """What of the base and of what lacks the fact is another in another row: it stands in a column then."""
     known = [figure for _, figure in parts.known]
     bases = {figure.base for figure in known}
@@ -128,13 +128,13 @@ def _varied(parts: Parts) -> tuple[str, ...]:
     return (*(["base"] if len(bases) > 1 else []), *(["lacking"] if len(lacking) > 1 else []))
 
 
-def _own_columns(book: Book, first: Figure, varied: Sequence[str]) -> list[tuple[str, str]]:
+def _own_columns(book: FigureBook, first: ReportFigure, varied: Sequence[str]) -> list[tuple[str, str]]:
     of = f" ({first.lacking.many.of(book.language)})" if first.lacking else ""
     titles = {"base": book.t(BASE), "lacking": f"{book.t(LACKING)}{of}"}
     return [(one, titles[one]) for one in varied]
 
 
-def _own_cells(book: Book, figure: Figure, varied: Sequence[str], state: bool) -> list[Cell]:
+def _own_cells(book: FigureBook, figure: ReportFigure, varied: Sequence[str], state: bool) -> list[GridCell]:
     values = {"base": figure.base, "lacking": figure.not_known}
     found = []
     for one in varied:
@@ -143,7 +143,7 @@ def _own_cells(book: Book, figure: Figure, varied: Sequence[str], state: bool) -
     return found
 
 
-def _based_on(book: Book, parts: Parts, varied: Sequence[str]) -> str:
+def _based_on(book: FigureBook, parts: DistributionParts, varied: Sequence[str]) -> str:
     """What the shares are of and how many lack the fact; what differs from row to row only in its words."""
     first = parts.first
     assert first
@@ -171,7 +171,7 @@ def _based_on(book: Book, parts: Parts, varied: Sequence[str]) -> str:
     return " ".join(line for line in lines if line)
 
 
-def most_said(book: Book, parts: Parts) -> str:
+def most_said(book: FigureBook, parts: DistributionParts) -> str:
     """Which categories are the most common; nothing where any is withheld, since it might be one of them."""
     numbers = [(book.t(category.text), figure.counted) for category, figure in parts.known]
     known = [(name, number) for name, number in numbers if number is not None]
@@ -181,7 +181,7 @@ def most_said(book: Book, parts: Parts) -> str:
     return most_common(known, base, book.language)
 
 
-def bars_of(book: Book, parts: Parts) -> Bars | None:
+def bars_of(book: FigureBook, parts: DistributionParts) -> Bars | None:
     """Bars by number with the share beside it: the not known hatched, the withheld without a bar."""
     bars = [
         bar_of(book, book.t(category.text), figure, is_state(category.code))
@@ -196,7 +196,7 @@ def bars_of(book: Book, parts: Parts) -> Bars | None:
     return Bars(tuple(bars))
 
 
-def bar_of(book: Book, label: str, figure: Figure, unknown: bool = False) -> Bar:
+def bar_of(book: FigureBook, label: str, figure: ReportFigure, unknown: bool = False) -> Bar:
     """A bar as long as the number."""
     shown = number_cell(figure.value, book.language).shown
     if not isinstance(figure.value, int):
@@ -209,12 +209,12 @@ def bar_of(book: Book, label: str, figure: Figure, unknown: bool = False) -> Bar
     return Bar(label, Decimal(figure.value), shown, kind, _ends(figure.counted))
 
 
-def _ends(number: Number | None) -> tuple[Decimal, Decimal] | None:
+def _ends(number: BoundedNumber | None) -> tuple[Decimal, Decimal] | None:
     """What the rounding leaves of a number."""
     return None if number is None or number.exact else (Decimal(number.least), Decimal(number.most))
 
 
-def value_bar(book: Book, label: str, found: Figure | None) -> Bar:
+def value_bar(book: FigureBook, label: str, found: ReportFigure | None) -> Bar:
     """A bar as long as the figure: a count, a share in per cent, or a mean."""
     shown = cell(found, book.language)
     if found is None or shown.mark or found.exact is None:
@@ -236,8 +236,8 @@ def value_bar(book: Book, label: str, found: Figure | None) -> Bar:
 
 
 def multiples(
-    book: Book, titles_and_parts: Sequence[tuple[str, Parts]], *, most: int = 6
-) -> Multiples | None:
+    book: FigureBook, titles_and_parts: Sequence[tuple[str, DistributionParts]], *, most: int = 6
+) -> SmallMultiples | None:
     """Small multiples on one scale, the largest categories of each."""
     drawn = []
     for title, parts in titles_and_parts:
@@ -247,4 +247,4 @@ def multiples(
         shown += [one for one in bars if one.kind == "unknown"]
         if shown:
             drawn.append((title, Bars(tuple(shown))))
-    return Multiples(tuple(drawn)) if len(drawn) > 1 else None
+    return SmallMultiples(tuple(drawn)) if len(drawn) > 1 else None

@@ -8,16 +8,16 @@ Of rounded numbers no place is given that another count within the rule would ta
 from collections.abc import Sequence
 
 from app.kit.language import Language, Text
-from app.reports.nouns import Noun
-from app.reports.numbers import places_of, unit_of
+from app.reports.bounded_numbers import BoundedNumber, BoundedRatio
+from app.reports.nouns import CountedNoun
+from app.reports.number_format import places_of, unit_of
 from app.reports.sentences import about, counted, in_words, listed, per_cent, quoted, share
-from app.reports.within import Number, Ratio
 
 MOST = 3
 """Categories that a sentence names at most."""
 
 
-def most_common(rows: Sequence[tuple[str, Number]], base: Number, language: Language) -> str:
+def most_common(rows: Sequence[tuple[str, BoundedNumber]], base: BoundedNumber, language: Language) -> str:
     """The largest of some categories with their shares; those that are equally large are named as such.
 
     `rows` are names and numbers in any order. Empty where nothing was counted.
@@ -37,7 +37,7 @@ def most_common(rows: Sequence[tuple[str, Number]], base: Number, language: Lang
         ).of(language)
     if len(first) > 1:
         names = listed([quoted(name, language) for name in first], language)
-        each = share(Ratio(ranked[0][1], base), language)
+        each = share(BoundedRatio(ranked[0][1], base), language)
         return Text(f"Vanligast är {names}, {each} var.", f"Most common are {names}, {each} each.").of(
             language
         )
@@ -48,7 +48,9 @@ def most_common(rows: Sequence[tuple[str, Number]], base: Number, language: Lang
     return _in_order(ranked[:named], base, language)
 
 
-def _surely_most_common(ranked: Sequence[tuple[str, Number]], base: Number, language: Language) -> str:
+def _surely_most_common(
+    ranked: Sequence[tuple[str, BoundedNumber]], base: BoundedNumber, language: Language
+) -> str:
     """Of rounded numbers: as many places in order as are certain, or else those that certainly come first."""
     cut = [
         place
@@ -70,16 +72,18 @@ def _surely_most_common(ranked: Sequence[tuple[str, Number]], base: Number, lang
     ).of(language)
 
 
-def _all_above(first: Sequence[Number], others: Sequence[Number]) -> bool:
+def _all_above(first: Sequence[BoundedNumber], others: Sequence[BoundedNumber]) -> bool:
     """Whether each of the first is certainly more than each of the others, and more than none."""
     return min(one.least for one in first) > max((one.most for one in others), default=0)
 
 
-def _with_shares(rows: Sequence[tuple[str, Number]], base: Number, language: Language) -> list[str]:
-    return [f"{quoted(name, language)} ({share(Ratio(one, base), language)})" for name, one in rows]
+def _with_shares(
+    rows: Sequence[tuple[str, BoundedNumber]], base: BoundedNumber, language: Language
+) -> list[str]:
+    return [f"{quoted(name, language)} ({share(BoundedRatio(one, base), language)})" for name, one in rows]
 
 
-def _in_order(rows: Sequence[tuple[str, Number]], base: Number, language: Language) -> str:
+def _in_order(rows: Sequence[tuple[str, BoundedNumber]], base: BoundedNumber, language: Language) -> str:
     named = _with_shares(rows, base, language)
     if len(named) == 1:
         return Text(f"Vanligast är {named[0]}.", f"Most common is {named[0]}.").of(language)
@@ -89,7 +93,7 @@ def _in_order(rows: Sequence[tuple[str, Number]], base: Number, language: Langua
     ).of(language)
 
 
-Shares = Sequence[tuple[str, Ratio]]
+Shares = Sequence[tuple[str, BoundedRatio]]
 
 
 def between(rows: Shares, language: Language) -> str:
@@ -164,7 +168,7 @@ def _is_surely_the_end(found: Shares, able: Shares) -> bool:
     return all(one.surely_above(end) for one in others) or all(end.surely_above(one) for one in others)
 
 
-def largest(rows: Sequence[tuple[str, Number]], of: Noun, language: Language) -> str:
+def largest(rows: Sequence[tuple[str, BoundedNumber]], of: CountedNoun, language: Language) -> str:
     """Which district has most and which fewest. Empty where there are no two, or nothing was counted.
 
     Of rounded numbers only as far as it is certain.
@@ -188,7 +192,7 @@ def largest(rows: Sequence[tuple[str, Number]], of: Noun, language: Language) ->
     return _ends(first, f"{listed(fewest, language)} ({_each(bottom, of, fewest, language)})", language)
 
 
-def _surely_largest(rows: Sequence[tuple[str, Number]], of: Noun, language: Language) -> str:
+def _surely_largest(rows: Sequence[tuple[str, BoundedNumber]], of: CountedNoun, language: Language) -> str:
     """The district that certainly has most, the one that certainly has fewest, or that neither is certain."""
     ranked = sorted(rows, key=lambda one: one[1].shown)
     (fewest, least), (most, top) = ranked[0], ranked[-1]
@@ -214,6 +218,6 @@ def _ends(most: str, fewest: str, language: Language) -> str:
     return Text(f"Flest har {most}, färst har {fewest}.", f"Most: {most}; fewest: {fewest}.").of(language)
 
 
-def _each(number: Number, of: Noun, names: Sequence[str], language: Language) -> str:
+def _each(number: BoundedNumber, of: CountedNoun, names: Sequence[str], language: Language) -> str:
     text = counted(number, of, language)
     return text if len(names) == 1 or not number.shown else f"{text} {'var' if language == 'sv' else 'each'}"

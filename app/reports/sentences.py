@@ -13,10 +13,10 @@ from fractions import Fraction
 from math import ceil, floor
 
 from app.kit.language import Language, Text
+from app.reports.bounded_numbers import BoundedNumber, BoundedRatio
 from app.reports.chance import LEVEL, difference
-from app.reports.nouns import Noun
-from app.reports.numbers import FEW, beside, decimal, percent, places_of, rounded, unit_of, whole
-from app.reports.within import Number, Ratio
+from app.reports.nouns import CountedNoun
+from app.reports.number_format import FEW, beside, decimal, percent, places_of, rounded, unit_of, whole
 
 NEAR = Decimal("0.05")
 """How far, relatively, a number may lie from the round one that "drygt" or "nära" names."""
@@ -26,7 +26,7 @@ _UP_TO_TWELVE = Text(
 )
 
 
-def told(number: Number, language: Language) -> str:
+def told(number: BoundedNumber, language: Language) -> str:
     """A number in figures: `1 300`; of one that was rounded down to 0 `högst 4`, which it can be."""
     if number.exact or number.least < number.shown:
         return whole(number.shown, language)
@@ -40,7 +40,7 @@ def about(text: str, exact: bool, language: Language) -> str:
     return text if exact or not text[0].isdigit() else f"{'omkring' if language == 'sv' else 'about'} {text}"
 
 
-def counted(number: Number, of: Noun, language: Language) -> str:
+def counted(number: BoundedNumber, of: CountedNoun, language: Language) -> str:
     """`inget samtal`, `ett samtal`, `2 samtal`, `1 300 samtal`, `högst 4 samtal`."""
     if number.exact and number.shown == 0:
         return of.none.of(language)
@@ -49,7 +49,7 @@ def counted(number: Number, of: Noun, language: Language) -> str:
     return f"{told(number, language)} {of.many.of(language)}"
 
 
-def is_one(number: Number) -> bool:
+def is_one(number: BoundedNumber) -> bool:
     """Whether it is spoken of as a single one."""
     return number.exact and number.shown == 1
 
@@ -59,7 +59,7 @@ def in_words(number: int, language: Language) -> str:
     return _UP_TO_TWELVE.of(language).split()[number] if 0 <= number <= 12 else whole(number, language)
 
 
-def roughly(number: Number, language: Language) -> str:
+def roughly(number: BoundedNumber, language: Language) -> str:
     """`drygt 400`, `nära 500`, or the very number where it is small, round, or near no round one.
 
     Round is two leading digits for thousands and more, else whole hundreds. A rounded number may lie on the
@@ -86,14 +86,14 @@ def _near(side: str, number: int, surely: bool, language: Language) -> str:
     return f"{side} {text}" if surely else about(text, False, language)
 
 
-def share(one: Ratio, language: Language, places: int | None = None) -> str:
+def share(one: BoundedRatio, language: Language, places: int | None = None) -> str:
     """`95 procent`, or of few `3 av 7`; none and all are said as such where they are certain."""
     if one.few:
         return _few(one, language)
     return f"{per_cent(one, language, places)} {unit_of('percent', language)}"
 
 
-def _few(one: Ratio, language: Language) -> str:
+def _few(one: BoundedRatio, language: Language) -> str:
     of = "av" if language == "sv" else "of"
     if one.part.shown == 0 and not one.part.exact:
         base = about(whole(one.base.shown, language), one.base.exact, language)
@@ -102,7 +102,7 @@ def _few(one: Ratio, language: Language) -> str:
     return about(text, one.exact, language)
 
 
-def per_cent(one: Ratio, language: Language, places: int | None = None) -> str:
+def per_cent(one: BoundedRatio, language: Language, places: int | None = None) -> str:
     """A share in per cent without its unit; of a rounded one no edge (none, all, under 1, over 99) is claimed
     that the counted one may lie beyond."""
     part, base = one.shown
@@ -124,7 +124,7 @@ def per_cent(one: Ratio, language: Language, places: int | None = None) -> str:
     return percent(part, base, language, places)
 
 
-def of_all(one: Ratio, language: Language, places: int | None = None) -> str:
+def of_all(one: BoundedRatio, language: Language, places: int | None = None) -> str:
     """A share with its base: `95 procent (473 av 498)`; of few just `3 av 7`."""
     if one.few:
         return share(one, language)
@@ -133,7 +133,7 @@ def of_all(one: Ratio, language: Language, places: int | None = None) -> str:
     return f"{share(one, language, places)} ({numbers})"
 
 
-def part_of(one: Ratio, of: Noun, language: Language, places: int | None = None) -> str:
+def part_of(one: BoundedRatio, of: CountedNoun, language: Language, places: int | None = None) -> str:
     """A share of a counted thing: `95 procent (473 av 498) av svaren`, or of few `3 av 7 svar`."""
     if one.few:
         return f"{share(one, language)} {of.after(one.base.shown, language)}"
@@ -141,7 +141,7 @@ def part_of(one: Ratio, of: Noun, language: Language, places: int | None = None)
     return f"{of_all(one, language, places)} {between} {of.the_many.of(language)}"
 
 
-def is_single(one: Ratio) -> bool:
+def is_single(one: BoundedRatio) -> bool:
     """Whether `part_of` speaks of a single one, so that words after it agree: `1 av 7 svar är positivt`."""
     return is_one(one.part) and one.few
 
@@ -154,7 +154,7 @@ def listed(words: Sequence[str], language: Language) -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def change(now: Number, before: Number, than: Text, language: Language) -> str:
+def change(now: BoundedNumber, before: BoundedNumber, than: Text, language: Language) -> str:
     """How a number has changed, in words: `23 fler än tertialet före (12 procent)`.
 
     Of rounded numbers only where they cannot have changed the other way.
@@ -189,7 +189,7 @@ def relative(gap: int, before: int, language: Language) -> str:
     return f"{percent(abs(gap), before, language, places=0)} {unit_of('percent', language)}"
 
 
-def share_change(now: Ratio, before: Ratio, than: Text, language: Language) -> str:
+def share_change(now: BoundedRatio, before: BoundedRatio, than: Text, language: Language) -> str:
     """How a share has changed in percentage points, and whether that may be chance."""
     found = difference(now, before)
     if found.p is None:

@@ -14,14 +14,14 @@ from app.kit.language import Language, Text
 from app.live.live_figures import LiveFigures
 from app.published.snapshot import Snapshot, snapshot_of
 from app.release.storage.frozen_table import FrozenTable
-from app.reports.book import Asked, districts_of
 from app.reports.document import Report
-from app.reports.live import Live
-from app.reports.making import Tell, make
-from app.reports.periods import Period
+from app.reports.figure_book import ReportScope, districts_of
+from app.reports.figure_source import Edition
+from app.reports.live_source import LiveSource
 from app.reports.problems import NothingPublished
-from app.reports.released import Released, parts_of
-from app.reports.source import Edition
+from app.reports.released_source import ReleasedSource, parts_of
+from app.reports.report_assembly import Tell, make
+from app.reports.report_periods import ReportPeriod
 from app.statistics.problems import InvalidSelection
 from app.tables.categories import in_use
 from app.vocabulary.periods import InvalidPeriod, month_of
@@ -64,10 +64,10 @@ def report(
 
 def _asked(
     catalogue: Catalogue, who: Actor, period: str, district: str | None, language: Language, today: date
-) -> Asked:
+) -> ReportScope:
     data = catalogue.municipality
     try:
-        span = Period.parse(period)
+        span = ReportPeriod.parse(period)
     except InvalidPeriod:
         raise InvalidSelection(faults=[Fault("period", "not-a-period", _PERIODS)]) from None
     code = district or who.district or data.city.code
@@ -82,11 +82,11 @@ def _asked(
         raise InvalidSelection(
             faults=[Fault("period", "in-the-future", Text(f"Senast {now}.", f"At the latest {now}."))]
         )
-    return Asked(span, code, language, now)
+    return ReportScope(span, code, language, now)
 
 
 def _working(
-    database: Database, catalogue: Catalogue, who: Actor, asked: Asked, today: date, tell: Tell
+    database: Database, catalogue: Catalogue, who: Actor, asked: ReportScope, today: date, tell: Tell
 ) -> Report:
     city = asked.district == catalogue.municipality.city.code
     if city:
@@ -97,11 +97,13 @@ def _working(
         locked = frozenset(locked_tertials(session))
         count = LiveFigures(database, catalogue, today).count
         districts = districts_of(catalogue, asked)
-        live = Live(session.connection(), catalogue, districts, locked, count=count, city=city)
+        live = LiveSource(session.connection(), catalogue, districts, locked, count=count, city=city)
         return make(live, catalogue, asked, tell)
 
 
-def _published(snapshot: Snapshot, catalogue: Catalogue, who: Actor, asked: Asked, tell: Tell) -> Report:
+def _published(
+    snapshot: Snapshot, catalogue: Catalogue, who: Actor, asked: ReportScope, tell: Tell
+) -> Report:
     require(who, Permission.READ_RELEASED_FIGURES)
     if not asked.period.whole:
         raise InvalidSelection(faults=[Fault("period", "not-a-period", _WHOLE)])
@@ -110,14 +112,14 @@ def _published(snapshot: Snapshot, catalogue: Catalogue, who: Actor, asked: Aske
     open_tables = [table for table in snapshot.tables() if in_scope(who, table, districts)]
     if not open_tables and snapshot.tables():
         require_scope(who, snapshot.tables()[0], districts)
-    within = _Within(snapshot, open_tables)
+    within = _OpenSnapshot(snapshot, open_tables)
     wanted = set(parts_of(asked.period.text)) | {asked.period.text}
     if not any(wanted & set(within.periods(table)) for table in open_tables):
         raise NothingPublished()
-    return make(Released(within, catalogue, within.told), catalogue, asked, tell)
+    return make(ReleasedSource(within, catalogue, within.told), catalogue, asked, tell)
 
 
-class _Within:
+class _OpenSnapshot:
     """A snapshot with the tables that somebody's key opens."""
 
     def __init__(self, snapshot: Snapshot, tables: Iterable[str]) -> None:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from app.kit.language import Text
-from app.reports.book import Book
-from app.reports.figures import Figure
+from app.reports.bounded_numbers import BoundedNumber
+from app.reports.figure_book import FigureBook
 from app.reports.phrases import answers, returns, support
-from app.reports.within import Number
+from app.reports.report_figures import ReportFigure
 
 _ACTIVITY = {"activity": "counselling-session"}
-_NONE = Number.exactly(0)
+_NONE = BoundedNumber.exactly(0)
 
 
-def summary(book: Book) -> tuple[str, ...]:
+def summary(book: FigureBook) -> tuple[str, ...]:
     """Plain sentences; of a period with nothing in it, one that says so."""
     parts = (_sessions, _answers, _visits, _meetings, _groups, _reach)
     found = [line for part in parts for line in part(book) if line]
@@ -21,11 +21,11 @@ def summary(book: Book) -> tuple[str, ...]:
     )
 
 
-def _number(figure: Figure | None) -> Number | None:
+def _number(figure: ReportFigure | None) -> BoundedNumber | None:
     return figure.counted if figure is not None else None
 
 
-def _sessions(book: Book) -> Iterator[str]:
+def _sessions(book: FigureBook) -> Iterator[str]:
     held = _number(book.get("session-order", "sessions"))
     if held is None:
         return
@@ -36,7 +36,7 @@ def _sessions(book: Book) -> Iterator[str]:
             yield support.sessions_since(held, before, than, book.language)
 
 
-def _answers(book: Book) -> Iterator[str]:
+def _answers(book: FigureBook) -> Iterator[str]:
     span = book.period.span
     question = next(iter(book.data.asked(_ACTIVITY["activity"], span.first, span.last).values()), None)
     if question is None:
@@ -55,7 +55,7 @@ def _answers(book: Book) -> Iterator[str]:
     yield answers.positive_in_short(positive.ratio, asked, without, book.language)
 
 
-def _visits(book: Book) -> Iterator[str]:
+def _visits(book: FigureBook) -> Iterator[str]:
     held = _number(book.get("home-visits", "booked", outcome="held"))
     if held is None or not book.home_programmes:
         return
@@ -72,7 +72,7 @@ def _visits(book: Book) -> Iterator[str]:
         yield support.fathers_at_visits(fathers.ratio, book.language)
 
 
-def _meetings(book: Book) -> Iterator[str]:
+def _meetings(book: FigureBook) -> Iterator[str]:
     meetings = _number(book.get("theme-meetings", "meetings"))
     if meetings is None:
         return
@@ -82,13 +82,13 @@ def _meetings(book: Book) -> Iterator[str]:
     yield support.meetings_in_short(meetings, took, known, mean, book.language)
 
 
-def _groups(book: Book) -> Iterator[str]:
+def _groups(book: FigureBook) -> Iterator[str]:
     groups = _number(book.get("programme-groups", "groups"))
     if groups is not None:
         yield support.groups_in_short(groups, book.language)
 
 
-def _reach(book: Book) -> Iterator[str]:
+def _reach(book: FigureBook) -> Iterator[str]:
     reached = _number(book.get("reach", "reached-in-all"))
     if reached is not None:
         yield support.reached_in_short(reached, book.language)

@@ -12,9 +12,9 @@ from typing import Any
 
 from app.kit.language import Text
 from app.kit.texts import Texts, read, text_of
-from app.reports.book import Book
-from app.reports.document import Chart, Column, ColumnKind, Grid, Panel, Row
-from app.reports.figures import Kind, Measured, measured
+from app.reports.document import Chart, ColumnKind, Grid, GridColumn, GridRow, Panel
+from app.reports.figure_book import FigureBook
+from app.reports.report_figures import Kind, TitledFigure, measured
 
 _NOTHING = Text("", "")
 _NUMBER = Text("Antal", "Number")
@@ -35,7 +35,7 @@ class PanelWords:
     notes: tuple[Text, ...] = ()
     columns: Mapping[str, Text] = field(default_factory=dict)
 
-    def titled(self, book: Book, fill: Mapping[str, str]) -> str:
+    def titled(self, book: FigureBook, fill: Mapping[str, str]) -> str:
         """The title; `{district}` is what the municipality calls its districts. Texts of a catalogue are
         titles too, so that braces which name nothing stay."""
         title = book.t(self.title)
@@ -43,14 +43,14 @@ class PanelWords:
             title = title.replace(f"{{{name}}}", value)
         return title
 
-    def column(self, book: Book, key: str, kind: ColumnKind = "count") -> Column:
-        return Column(key, book.t(self.columns[key]), kind)
+    def column(self, book: FigureBook, key: str, kind: ColumnKind = "count") -> GridColumn:
+        return GridColumn(key, book.t(self.columns[key]), kind)
 
     def panel(
         self,
-        book: Book,
-        columns: Sequence[Column],
-        rows: Sequence[Row],
+        book: FigureBook,
+        columns: Sequence[GridColumn],
+        rows: Sequence[GridRow],
         sentences: Sequence[str] = (),
         *,
         source: str = "",
@@ -99,7 +99,9 @@ class ChapterWords:
     def __getitem__(self, label: str) -> Text:
         return self._labels[label]
 
-    def figure(self, label: str, table: str, measure: str, value: Kind = "count", /, **at: str) -> Measured:
+    def figure(
+        self, label: str, table: str, measure: str, value: Kind = "count", /, **at: str
+    ) -> TitledFigure:
         """A figure under one of the chapter's labels."""
         return measured(self[label], table, measure, value, **at)
 

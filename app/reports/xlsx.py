@@ -10,8 +10,8 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from app.kit.language import Text
 from app.kit.spreadsheets import OPTIONS
-from app.reports.document import Cell, Chapter, Column, Panel, Report
-from app.reports.files import filed
+from app.reports.document import Chapter, GridCell, GridColumn, Panel, Report
+from app.reports.table_files import filed
 from app.vocabulary.periods import months_of
 
 _FORMATS = {
@@ -109,7 +109,9 @@ def _write(sheet: Any, report: Report, chapter: Chapter, panel: Panel, styles: d
             row += 1
 
 
-def _cell(sheet: Any, row: int, place: int, column: Column, cell: Cell, styles: dict[str, Any]) -> None:
+def _cell(
+    sheet: Any, row: int, place: int, column: GridColumn, cell: GridCell, styles: dict[str, Any]
+) -> None:
     if cell.number is None:
         sheet.write_string(row, place, cell.shown, styles["right"] if column.kind != "text" else None)
         return

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from app.kit.spreadsheets import harmless
-from app.statistics.sheets import FIELDS, Sheet, fields_of
+from app.statistics.sheets import FIELDS, ReplySheet, fields_of
 
 
-def as_csv(sheet: Sheet, *, semicolon: bool = False) -> bytes:
+def as_csv(sheet: ReplySheet, *, semicolon: bool = False) -> bytes:
     """A header of codes and a line a row; a dimension that a measure is not split by is left empty.
 
     Who asks for semicolons has a decimal comma: the two belong together, in Excel and in R's `read.csv2`.

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from app.kit.json_values import JsonObject
-from app.statistics.sheets import Sheet, fields_of
+from app.statistics.sheets import ReplySheet, fields_of
 
 
-def as_json(sheet: Sheet) -> bytes:
+def as_json(sheet: ReplySheet) -> bytes:
     """The reply of a table's endpoint."""
     return encoded({**sheet.head, "rows": list(_rows(sheet))})
 
 
-def _rows(sheet: Sheet) -> Iterable[JsonObject]:
+def _rows(sheet: ReplySheet) -> Iterable[JsonObject]:
     for name, row in sheet.rows:
         period = {"period": name} if sheet.compared else {}
         yield period | dict(row.cell) | fields_of(row)

@@ -12,7 +12,7 @@ import orjson
 from app.kit.json_values import JsonObject
 from app.kit.language import Language, Text
 from app.release.storage.frozen_table import TOTAL
-from app.statistics.sheets import NUMBERS, Sheet, fields_of, plain
+from app.statistics.sheets import NUMBERS, ReplySheet, fields_of, plain
 
 MEASURE, FIGURE, PERIOD = "measure", "figure", "period"
 _TIMES = ("period", "month", "tertial", "year")
@@ -29,7 +29,7 @@ _LABELS: dict[str, Text] = {
 }
 
 
-def as_json_stat(sheet: Sheet) -> bytes:
+def as_json_stat(sheet: ReplySheet) -> bytes:
     """`status` says of a count that is null why it is."""
     axes = _axes(sheet)
     sizes = [len(categories) for _, categories in axes.values()]
@@ -79,7 +79,7 @@ def as_json_stat(sheet: Sheet) -> bytes:
     return orjson.dumps(body | ({"status": status} if status else {}))
 
 
-def _axes(sheet: Sheet) -> dict[str, tuple[str, Mapping[str, str]]]:
+def _axes(sheet: ReplySheet) -> dict[str, tuple[str, Mapping[str, str]]]:
     """Each dimension's label and its categories' labels, in order."""
     language, head = sheet.language, sheet.head
     found: dict[str, tuple[str, Mapping[str, str]]] = {}

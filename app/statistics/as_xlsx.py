@@ -8,12 +8,12 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from app.kit.spreadsheets import OPTIONS
-from app.statistics.sheets import FIELDS, Sheet, fields_of, plain
+from app.statistics.sheets import FIELDS, ReplySheet, fields_of, plain
 
 SHEETS = {"sv": ("Tabell", "Om tabellen"), "en": ("Table", "About the table")}
 
 
-def as_xlsx(sheet: Sheet) -> bytes:
+def as_xlsx(sheet: ReplySheet) -> bytes:
     """The same columns as CSV, with numbers as numbers."""
     out = io.BytesIO()
     first, second = SHEETS[sheet.language]
@@ -48,7 +48,7 @@ def _write(page: Any, line: int, place: int, value: Any) -> None:
         page.write_number(line, place, value)
 
 
-def _words(sheet: Sheet) -> Iterator[tuple[str, str]]:
+def _words(sheet: ReplySheet) -> Iterator[tuple[str, str]]:
     head = sheet.head
     yield sheet.table, head["title"]
     yield "", head["counted"]

@@ -6,10 +6,10 @@ from app.access.guards import ReleaseReader
 from app.access.problems import NotAllowed, NotSignedIn, OtherDistrict, OutOfScope, TooManyRequests
 from app.kit.problems import DatabaseBusy, DatabaseUnavailable, errors
 from app.release.problems import ReleaseNotFound
-from app.statistics import examples, parameters, service
+from app.statistics import parameters, reply_examples, service
 from app.statistics.formats import FORMATS
 from app.statistics.problems import InvalidSelection
-from app.statistics.replies import Listing, StatisticsReply
+from app.statistics.response_models import Listing, StatisticsReply
 from app.statistics.sheets import PATH
 from app.tables.declaration import Table
 from app.tables.registry import TABLES
@@ -27,7 +27,7 @@ router = APIRouter(prefix=PATH, tags=["Statistics"])
         200: {
             "model": Listing,
             "description": "All tables.",
-            "content": {"application/json": {"example": examples.listing()}},
+            "content": {"application/json": {"example": reply_examples.listing()}},
         },
         **errors(NotSignedIn, NotAllowed, TooManyRequests, DatabaseUnavailable),
     },

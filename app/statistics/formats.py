@@ -4,22 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.kit.json_values import JsonObject
-from app.statistics import examples
+from app.statistics import reply_examples
 from app.statistics.as_csv import as_csv
 from app.statistics.as_json import as_json
 from app.statistics.as_json_stat import as_json_stat
 from app.statistics.as_xlsx import as_xlsx
-from app.statistics.sheets import Sheet
+from app.statistics.sheets import ReplySheet
 from app.tables.declaration import Table
 
 
 @dataclass(frozen=True)
-class Format:
+class SheetFormat:
     """What a sheet is made into. `described` is what the API's description says of a table's reply."""
 
     media_type: str
     ending: str
-    make: Callable[[Sheet, bool], bytes]
+    make: Callable[[ReplySheet, bool], bytes]
     """Of a sheet, and whether numbers are as in Sweden (`sep=semicolon`); only CSV heeds it."""
     described: Callable[[Table], JsonObject]
     download: bool = False
@@ -33,22 +33,22 @@ class Format:
         return self.media_type.partition(";")[0]
 
 
-FORMATS: dict[str, Format] = {
-    "json": Format(
+FORMATS: dict[str, SheetFormat] = {
+    "json": SheetFormat(
         "application/json", "json",
-        lambda sheet, _: as_json(sheet), lambda table: {"example": examples.reply(table)},
+        lambda sheet, _: as_json(sheet), lambda table: {"example": reply_examples.reply(table)},
     ),
-    "csv": Format(
+    "csv": SheetFormat(
         "text/csv; charset=utf-8; header=present", "csv",
         lambda sheet, semicolon: as_csv(sheet, semicolon=semicolon),
-        lambda table: {"schema": {"type": "string"}, "example": examples.csv_reply(table)},
+        lambda table: {"schema": {"type": "string"}, "example": reply_examples.csv_reply(table)},
         download=True,
     ),
-    "json-stat2": Format(
+    "json-stat2": SheetFormat(
         "application/vnd.json-stat2+json", "json",
         lambda sheet, _: as_json_stat(sheet), lambda _: {"schema": {"type": "object"}},
     ),
-    "xlsx": Format(
+    "xlsx": SheetFormat(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx",
         lambda sheet, _: as_xlsx(sheet), lambda _: {"schema": {"type": "string", "format": "binary"}},
         download=True, packed=True,

@@ -12,15 +12,15 @@ from app.access.problems import OtherDistrict
 from app.catalogue.catalogue import Catalogue
 from app.kit.faults import Fault
 from app.kit.language import Text
-from app.statistics import districts, periods
+from app.statistics import query_districts, query_periods
 from app.statistics.parameters import CHOICES, names_of
 from app.statistics.problems import InvalidSelection
 from app.statistics.query_parser import Pairs, QueryParser
 from app.tables.categories import TIME
+from app.tables.count_selection import CountSelection, Division
 from app.tables.declaration import Table
 from app.tables.engine import size
 from app.tables.layout import dimensions_of
-from app.tables.selection import Division, Selection
 from app.vocabulary.lists import PLACES_OUTSIDE
 from app.vocabulary.states import NOT_KNOWN
 
@@ -32,7 +32,7 @@ MOST_ROWS = 50_000
 class LiveQuery:
     """What is asked for: selections by the period's name, the asked one first, and the form of the answer."""
 
-    selections: tuple[tuple[str, Selection], ...]
+    selections: tuple[tuple[str, CountSelection], ...]
     format: str | None
     semicolon: bool
 
@@ -47,10 +47,10 @@ def read(table: Table, pairs: Pairs, who: Actor, catalogue: Catalogue, today: da
     Raises `InvalidSelection` with a fault for each parameter that is not right, `OtherDistrict` for figures
     that are not the actor's to see.
     """
-    return _Reading(table, pairs, who, catalogue, today).asked()
+    return _LiveParser(table, pairs, who, catalogue, today).asked()
 
 
-class _Reading(QueryParser):
+class _LiveParser(QueryParser):
     def __init__(self, table: Table, pairs: Pairs, who: Actor, catalogue: Catalogue, today: date) -> None:
         self.table, self.who, self.catalogue, self.today = table, who, catalogue, today
         super().__init__(pairs, names_of(table))
@@ -58,19 +58,21 @@ class _Reading(QueryParser):
     def asked(self) -> LiveQuery:
         choices = {name: self.choice(name) for name in CHOICES}
         division: Division = "current" if choices["division"] == "current" else "reported"
-        asked = periods.read(self.several("period"), self.table, self.catalogue.municipality, self.today)
+        asked = query_periods.read(
+            self.several("period"), self.table, self.catalogue.municipality, self.today
+        )
         self.faults += asked.faults
         by, areas = self._by(), self._areas()
         wanted = [asked.period]
         if choices["compare"] and not asked.faults:
-            earlier = periods.before(asked, choices["compare"], self.catalogue.municipality, self.table)
+            earlier = query_periods.before(asked, choices["compare"], self.catalogue.municipality, self.table)
             self.faults += earlier.faults
             wanted.append(earlier.period)
         found = None if self.faults else [self._districts(period, division) for period in wanted]
         if found is None or self.faults:
             raise InvalidSelection(faults=self.faults)
         selections = [
-            (period.name, Selection(own, period.spans, by, division, areas))
+            (period.name, CountSelection(own, period.spans, by, division, areas))
             for period, own in zip(wanted, found, strict=True)
         ]
         self._check_size([selection for _, selection in selections])
@@ -80,10 +82,10 @@ class _Reading(QueryParser):
             choices["sep"] == "semicolon",
         )
 
-    def _districts(self, period: periods.Period, division: Division) -> tuple[str, ...]:
+    def _districts(self, period: query_periods.QueryPeriod, division: Division) -> tuple[str, ...]:
         data = self.catalogue.municipality
-        pool = districts.pool(data, period.spans, division, city=self.table.city)
-        found = districts.read(self.several("district"), pool, data, division, self.who.reach)
+        pool = query_districts.pool(data, period.spans, division, city=self.table.city)
+        found = query_districts.read(self.several("district"), pool, data, division, self.who.reach)
         self.faults += found.faults
         if found.refused:
             raise OtherDistrict()
@@ -109,7 +111,7 @@ class _Reading(QueryParser):
             self.faults.append(Fault("area", "unknown-code", values={"list": "areas"}, allowed=usable))
         return tuple(code for code in usable if code in given)
 
-    def _check_size(self, selections: Iterable[Selection]) -> None:
+    def _check_size(self, selections: Iterable[CountSelection]) -> None:
         cells = sum(size(self.table, selection, self.catalogue) for selection in selections)
         if cells > MOST_ROWS:
             right = Text(

@@ -7,9 +7,9 @@ from app.catalogue.model import CODE
 from app.kit.json_values import JsonObject
 from app.kit.language import LANGUAGES
 from app.statistics.formats import FORMATS
+from app.tables.count_selection import DIVISIONS
 from app.tables.declaration import Table
 from app.tables.layout import all_dimensions
-from app.tables.selection import DIVISIONS
 
 SEVERAL = ("district", "period", "area", "by")
 """Parameters that can be repeated, or hold a list with commas."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.statistics.parameters import CHOICES, MOST
-from app.statistics.periods import printable
+from app.statistics.query_periods import printable
 
 Pairs = Sequence[tuple[str, str]]
 

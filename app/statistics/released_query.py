@@ -13,15 +13,15 @@ from app.figures.category_order import merged
 from app.kit.faults import Fault
 from app.kit.language import Text
 from app.published.snapshot import Snapshot
-from app.published.spans import Spans, in_runs, parts_of
+from app.published.spans import PublishedSpans, in_runs, parts_of
 from app.release.problems import ReleaseNotFound
 from app.release.storage.frozen_table import FrozenTable
-from app.statistics import periods
+from app.statistics import query_periods
 from app.statistics.parameters import CHOICES, RELEASED_SEVERAL
 from app.statistics.problems import InvalidSelection
 from app.statistics.query_parser import Pairs, QueryParser
+from app.tables.count_selection import DIVISIONS, Division
 from app.tables.declaration import Table
-from app.tables.selection import DIVISIONS, Division
 from app.vocabulary.periods import Span, tertial_before, text_of, year_earlier
 
 
@@ -38,17 +38,19 @@ class ReleasedQuery:
     semicolon: bool
 
 
-def read(table: Table, pairs: Pairs, who: Actor, snapshot: Snapshot, spans: Spans) -> ReleasedQuery:
+def read(table: Table, pairs: Pairs, who: Actor, snapshot: Snapshot, spans: PublishedSpans) -> ReleasedQuery:
     """Read the parameters.
 
     Raises `InvalidSelection`, `OutOfScope`, and `ReleaseNotFound` where some of it is not published.
     """
     require_scope(who, table.id, ())
-    return _Reading(table, pairs, who, snapshot, spans).asked()
+    return _ReleasedParser(table, pairs, who, snapshot, spans).asked()
 
 
-class _Reading(QueryParser):
-    def __init__(self, table: Table, pairs: Pairs, who: Actor, snapshot: Snapshot, spans: Spans) -> None:
+class _ReleasedParser(QueryParser):
+    def __init__(
+        self, table: Table, pairs: Pairs, who: Actor, snapshot: Snapshot, spans: PublishedSpans
+    ) -> None:
         self.table, self.who, self.snapshot, self.spans = table, who, snapshot, spans
         super().__init__(pairs, (*RELEASED_SEVERAL, *CHOICES))
 
@@ -79,13 +81,13 @@ class _Reading(QueryParser):
         found: set[str] = set()
         for text in given:
             try:
-                span = periods.span(text)
+                span = query_periods.span(text)
             except ValueError:
-                self.faults.append(Fault("period", "not-a-period", periods.FORMS[self._grain()]))
+                self.faults.append(Fault("period", "not-a-period", query_periods.FORMS[self._grain()]))
                 return ()
             parts = parts_of(span, self.table)
             if not parts:
-                self.faults.append(Fault("period", "period-too-short", periods.FORMS[self._grain()]))
+                self.faults.append(Fault("period", "period-too-short", query_periods.FORMS[self._grain()]))
                 return ()
             lacking = self.spans.lacking(self.table, span)
             if len(lacking) == len(parts):

@@ -15,14 +15,14 @@ from app.kit.json_values import JsonObject
 from app.kit.language import Language, Text
 from app.published.notes import protection_notes, year_notes
 from app.published.snapshot import Snapshot
-from app.published.spans import Spans, own_notes, parts_of
+from app.published.spans import PublishedSpans, own_notes, parts_of
 from app.release.storage.frozen_table import FrozenDimension, FrozenTable
 from app.statistics.released_query import ReleasedQuery
-from app.statistics.sheets import Sheet
-from app.statistics.wording import measures_of
+from app.statistics.sheets import ReplySheet
+from app.statistics.table_wording import measures_of
 from app.tables.categories import is_state
 from app.tables.declaration import Table
-from app.tables.reading import bases
+from app.tables.reading_notes import bases
 from app.vocabulary.periods import Span
 
 
@@ -30,10 +30,10 @@ def sheet(
     table: Table,
     asked: ReleasedQuery,
     snapshot: Snapshot,
-    spans: Spans,
+    spans: PublishedSpans,
     catalogue: Catalogue,
     language: Language,
-) -> Sheet:
+) -> ReplySheet:
     """The reply: rows by period, the asked ones in time's order and then what they are compared with."""
     frozen = [spans.frozen(table, one) for one in asked.periods]
     parts = dict.fromkeys(part for one in asked.periods for part in parts_of(Span.parse(one), table))
@@ -48,7 +48,7 @@ def sheet(
     split = {code for _, row in found for code in row.cell}
     latest = frozen[-1]
     columns = [code for code in (*latest.dimension, time) if code in split]
-    return Sheet(
+    return ReplySheet(
         table.id,
         {
             "table": table.id,

@@ -17,11 +17,11 @@ from app.published.snapshot import snapshot_of
 from app.published.snapshot_cache import SnapshotCache
 from app.published.view import view_of
 from app.statistics import released_sheet
-from app.statistics.figures import figures_of
 from app.statistics.formats import FORMATS, accepted
 from app.statistics.live_query import read
 from app.statistics.released_query import read as read_released
-from app.statistics.wording import listing, live_sheet
+from app.statistics.reply_figures import figures_of
+from app.statistics.table_wording import listing, live_sheet
 from app.tables.declaration import Table
 from app.tables.registry import TABLES
 

@@ -17,7 +17,7 @@ NUMBERS = ("count", "base", "share", "mean", "not_known")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ReplySheet:
     """A reply. `head` is all of its JSON but the rows, in `language`; `columns` are the dimensions' codes.
 
     Each row is of a period; the rows name it where `compared`.

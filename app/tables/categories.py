@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.model import ALL_LISTS, Area, Entry, HomeVisitingProgramme, Questionnaire
 from app.kit.language import Text
+from app.tables.count_selection import CountSelection, months_of
 from app.tables.declaration import Dimension
-from app.tables.selection import Selection, months_of
 from app.vocabulary.lists import CLOSED_LISTS
 from app.vocabulary.periods import Span, tertial_of
 from app.vocabulary.states import ABSENT, NO_ANSWER
@@ -21,7 +21,7 @@ def is_state(code: str) -> bool:
     return code in STATES
 
 
-def folded(dimension: Dimension, raw: str, catalogue: Catalogue, selection: Selection) -> str:
+def folded(dimension: Dimension, raw: str, catalogue: Catalogue, selection: CountSelection) -> str:
     """The category that a stored value is counted under."""
     if dimension.kind == "tertial":
         return raw if "T" in raw else tertial_of(raw)
@@ -32,7 +32,7 @@ def folded(dimension: Dimension, raw: str, catalogue: Catalogue, selection: Sele
     return dimension.fold.get(raw, raw)
 
 
-def usable(dimension: Dimension, catalogue: Catalogue, selection: Selection) -> tuple[str, ...]:
+def usable(dimension: Dimension, catalogue: Catalogue, selection: CountSelection) -> tuple[str, ...]:
     """The categories that get a row even where nothing was counted."""
     if dimension.kind in TIME:
         return _times(dimension, selection)
@@ -121,7 +121,7 @@ def _all(dimension: Dimension, catalogue: Catalogue) -> tuple[str, ...]:
     return (*codes, *dimension.extra, *STATES)
 
 
-def _times(dimension: Dimension, selection: Selection) -> tuple[str, ...]:
+def _times(dimension: Dimension, selection: CountSelection) -> tuple[str, ...]:
     months = months_of(selection.spans)
     if dimension.kind == "month":
         return tuple(months)
@@ -129,7 +129,7 @@ def _times(dimension: Dimension, selection: Selection) -> tuple[str, ...]:
     return tuple(dict.fromkeys(shorter(month) for month in months))
 
 
-def _districts(catalogue: Catalogue, selection: Selection) -> tuple[str, ...]:
+def _districts(catalogue: Catalogue, selection: CountSelection) -> tuple[str, ...]:
     data = catalogue.municipality
     if selection.division == "current":
         return in_order_of(
@@ -144,7 +144,7 @@ def in_order_of(order: Sequence[str], codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(code for code in order if code in wanted)
 
 
-def _near(entry: Entry, catalogue: Catalogue, selection: Selection) -> bool:
+def _near(entry: Entry, catalogue: Catalogue, selection: CountSelection) -> bool:
     """Areas and programmes get rows of their own for the districts that are asked for."""
     if not isinstance(entry, (Area, HomeVisitingProgramme)):
         return True

@@ -54,7 +54,7 @@ class Dimension:
 
 
 @dataclass(frozen=True)
-class Meant:
+class MeaningCodes:
     """The codes of a catalogue's list that carry a meaning."""
 
     list: str
@@ -65,15 +65,15 @@ class Meant:
 
 
 @dataclass(frozen=True, eq=False)
-class CountMeant:
+class MeaningCount:
     """An aggregate over the codes that carry a meaning: which they are, the catalogue says."""
 
-    meant: Meant
+    meant: MeaningCodes
     of: Callable[[tuple[str, ...]], ColumnElement[int]]
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class RecordPart:
     """Records of one activity, joined with one of its child tables where the facts are there.
 
     `counts` are aggregates by measure; `by` the columns (or expressions) by dimension. A dimension that
@@ -82,7 +82,7 @@ class Part:
     """
 
     record: Stored
-    counts: Mapping[str, ColumnElement[int] | CountMeant]
+    counts: Mapping[str, ColumnElement[int] | MeaningCount]
     by: Mapping[str, ColumnElement[str]] = field(default_factory=dict)
     join: Stored | None = None
     where: tuple[ColumnElement[bool], ...] = ()
@@ -117,7 +117,7 @@ class Measure:
     unknown: str | None = None
     """Measure that counts the records whose fact is not known."""
     hidden: bool = False
-    needs: "Meant | None" = None
+    needs: "MeaningCodes | None" = None
     """The meaning that it is told by: where no code is marked with it, there is no such figure."""
 
 
@@ -130,7 +130,7 @@ class Structure:
 
 
 @dataclass(frozen=True, eq=False)
-class Watch:
+class WatchedDimension:
     """A dimension that is always counted by, so that the reply can say when its categories are mixed."""
 
     dimension: str
@@ -145,7 +145,7 @@ class Table:
     id: str
     own: tuple[Dimension, ...]
     measures: tuple[Measure, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[RecordPart, ...]
     usual: tuple[str, ...]
     """What it is split by where nothing is asked."""
     derived: tuple[Derived, ...] = ()
@@ -155,7 +155,7 @@ class Table:
     source: Text = NOTHING
     """Where the half-time report has it."""
     notes: tuple[Text, ...] = ()
-    watch: Watch | None = None
+    watch: WatchedDimension | None = None
     structure: Callable[[Catalogue], Structure] | None = None
     listed_only: bool = False
     """Whether what was not handed in gets no row at all: its lists are long and name what there is."""

@@ -6,7 +6,17 @@ from app.catalogue.catalogue import Catalogue
 from app.tables.categories import label_of
 from app.tables.declaration import Dimension, Measure, Table
 from app.tables.layout import always, dimensions_of, has
-from app.tables.rates import Derived, InUse, Mean, Of, Paired, Picked, Rating, Remainder, Within
+from app.tables.rates import (
+    CategoriesInUse,
+    CategoryShare,
+    Derived,
+    MeanOfMeasure,
+    MeanRating,
+    PairedShare,
+    Remainder,
+    ShareOfMeasure,
+    ShareWithin,
+)
 from app.tables.registry import TABLES
 
 _PERIODS = {
@@ -99,11 +109,11 @@ def _measures(table: Table) -> Iterator[tuple[str, ...]]:
 def _rate(measure: Measure) -> str:
     rate = measure.rate
     match rate:
-        case Within():
+        case ShareWithin():
             return f"share within `{rate.dimension}`: {rate.known.en}"
-        case Of() | Paired():
+        case ShareOfMeasure() | PairedShare():
             return f"share: {rate.known.en}"
-        case Mean():
+        case MeanOfMeasure():
             return f"mean: {rate.known.en}"
         case None:
             return ""
@@ -111,9 +121,9 @@ def _rate(measure: Measure) -> str:
 
 def _base(derived: Derived) -> str:
     match derived:
-        case Rating():
+        case MeanRating():
             return f"mean: {derived.known.en}"
-        case Picked() | Remainder() | InUse():
+        case CategoryShare() | Remainder() | CategoriesInUse():
             return f"share: {derived.known.en}" if derived.known else ""
 
 

@@ -17,11 +17,11 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.divisions import is_there_at
 from app.kit.language import Text
 from app.tables import categories
-from app.tables.arrays import Array, Axis
+from app.tables.count_arrays import ArrayAxis, CountArray
+from app.tables.count_selection import CountSelection
 from app.tables.declaration import Dimension, Table
 from app.tables.layout import dimensions_of, measures_of, split, stocks_of
-from app.tables.selection import Selection
-from app.tables.statements import Plan, parameters, plan_for
+from app.tables.statements import StatementPlan, parameters, plan_for
 from app.vocabulary.periods import months_of
 from app.vocabulary.states import DOES_NOT_APPLY
 
@@ -30,7 +30,7 @@ Cells = dict[tuple[str, ...], int]
 
 
 @dataclass(frozen=True)
-class Withheld:
+class WithheldCells:
     """Cells that have no figure: those whose categories of `dimensions` are not among `shown`, unless those
     of `places` are among `empty`, where there is nothing to withhold."""
 
@@ -54,13 +54,13 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedTable:
     """A table's counts for one selection: an array for each measure, the hidden ones among them."""
 
     table: Table
-    selection: Selection
-    arrays: Mapping[str, Array]
-    withheld: Mapping[str, Withheld] = field(default_factory=dict)
+    selection: CountSelection
+    arrays: Mapping[str, CountArray]
+    withheld: Mapping[str, WithheldCells] = field(default_factory=dict)
     """Of measures that have cells without a figure, which those are."""
     said: tuple[Text, ...] = ()
     """What to know of this count besides the table's own notes."""
@@ -71,12 +71,14 @@ class Counted:
         return next((axis.categories for axis in axes if axis.dimension == dimension), ())
 
 
-def count(connection: Connection, table: Table, selection: Selection, catalogue: Catalogue) -> Counted:
+def count(
+    connection: Connection, table: Table, selection: CountSelection, catalogue: Catalogue
+) -> CountedTable:
     """Count a table. Raises `ValueError` for a dimension that the table does not have here."""
     return laid_out(table, selection, catalogue, tally(connection, table, selection, catalogue))
 
 
-def tally(connection: Connection, table: Table, selection: Selection, catalogue: Catalogue) -> Tally:
+def tally(connection: Connection, table: Table, selection: CountSelection, catalogue: Catalogue) -> Tally:
     """The same, not yet laid out."""
     dimensions = {one.code: one for one in dimensions_of(table, catalogue)}
     if unknown := set(selection.by) - dimensions.keys():
@@ -86,28 +88,28 @@ def tally(connection: Connection, table: Table, selection: Selection, catalogue:
     rows = connection.execute(plan.statement, values)
     told = measures_of(table, catalogue)
     splits = {one.code: split(table, one, frozenset(selection.by)) for one in told}
-    folding = _Folding(dimensions, catalogue, selection)
-    return Tally(splits, _cells(plan, rows, splits, folding, _Ends(table, catalogue)))
+    folding = _CategoryFolding(dimensions, catalogue, selection)
+    return Tally(splits, _cells(plan, rows, splits, folding, _PeriodEnds(table, catalogue)))
 
 
 def laid_out(
     table: Table,
-    selection: Selection,
+    selection: CountSelection,
     catalogue: Catalogue,
     found: Tally,
-    withheld: Mapping[str, Withheld] | None = None,
+    withheld: Mapping[str, WithheldCells] | None = None,
     said: tuple[Text, ...] = (),
-) -> Counted:
+) -> CountedTable:
     """Counts as arrays that share the axes of their dimensions."""
     dimensions = {one.code: one for one in dimensions_of(table, catalogue)}
     splits, cells = found.splits, found.cells
     axes = _axes(dimensions, splits, cells, catalogue, selection)
     shapes = {shape: tuple(axes[dimension] for dimension in shape) for shape in set(splits.values())}
-    arrays = {code: Array.dense(shapes[shape], cells[code]) for code, shape in splits.items()}
-    return Counted(table, selection, arrays, withheld or {}, said)
+    arrays = {code: CountArray.dense(shapes[shape], cells[code]) for code, shape in splits.items()}
+    return CountedTable(table, selection, arrays, withheld or {}, said)
 
 
-def size(table: Table, selection: Selection, catalogue: Catalogue) -> int:
+def size(table: Table, selection: CountSelection, catalogue: Catalogue) -> int:
     """How many cells an answer has at least: known before anything is counted."""
     usable = {
         one.code: len(categories.usable(one, catalogue, selection)) for one in dimensions_of(table, catalogue)
@@ -117,11 +119,11 @@ def size(table: Table, selection: Selection, catalogue: Catalogue) -> int:
     return sum(prod(usable.get(code, 1) for code in own) for own in splits)
 
 
-class _Folding:
+class _CategoryFolding:
     """Stored values to categories, each looked up once."""
 
     def __init__(
-        self, dimensions: Mapping[str, Dimension], catalogue: Catalogue, selection: Selection
+        self, dimensions: Mapping[str, Dimension], catalogue: Catalogue, selection: CountSelection
     ) -> None:
         self._dimensions, self._catalogue, self._selection = dimensions, catalogue, selection
         self._known: dict[tuple[str, str], str] = {}
@@ -135,7 +137,7 @@ class _Folding:
         return found
 
 
-class _Ends:
+class _PeriodEnds:
     """Whether a district was there at the end of a table's period."""
 
     def __init__(self, table: Table, catalogue: Catalogue) -> None:
@@ -151,7 +153,11 @@ class _Ends:
 
 
 def _cells(
-    plan: Plan, rows: Iterable[Any], splits: Mapping[str, tuple[str, ...]], fold: _Folding, there: _Ends
+    plan: StatementPlan,
+    rows: Iterable[Any],
+    splits: Mapping[str, tuple[str, ...]],
+    fold: _CategoryFolding,
+    there: _PeriodEnds,
 ) -> dict[str, Cells]:
     """The counts of each measure by its categories, from the rows of all parts."""
     cells: dict[str, Cells] = {code: {} for code in splits}
@@ -173,8 +179,8 @@ def _axes(
     splits: Mapping[str, tuple[str, ...]],
     cells: Mapping[str, Mapping[tuple[str, ...], int]],
     catalogue: Catalogue,
-    selection: Selection,
-) -> dict[str, Axis]:
+    selection: CountSelection,
+) -> dict[str, ArrayAxis]:
     """The usable categories of each dimension and those that were met, in the catalogue's order."""
     met: dict[str, set[str]] = {code: set() for dims in splits.values() for code in dims}
     for measure, own in cells.items():
@@ -182,12 +188,13 @@ def _axes(
             for code, category in zip(splits[measure], key, strict=True):
                 met[code].add(category)
     return {
-        code: Axis(code, _ordered(dimensions[code], seen, catalogue, selection)) for code, seen in met.items()
+        code: ArrayAxis(code, _ordered(dimensions[code], seen, catalogue, selection))
+        for code, seen in met.items()
     }
 
 
 def _ordered(
-    dimension: Dimension, seen: set[str], catalogue: Catalogue, selection: Selection
+    dimension: Dimension, seen: set[str], catalogue: Catalogue, selection: CountSelection
 ) -> tuple[str, ...]:
     usable = categories.usable(dimension, catalogue, selection)
     return usable if seen <= set(usable) else categories.in_order(dimension, {*usable, *seen}, catalogue)

@@ -4,7 +4,7 @@ from functools import cache
 
 from app.catalogue.catalogue import Catalogue
 from app.tables.categories import available
-from app.tables.declaration import Dimension, Measure, Part, Table
+from app.tables.declaration import Dimension, Measure, RecordPart, Table
 from app.tables.dimensions import DISTRICT, MONTH, TERTIAL, YEAR
 
 _TIMES: dict[str, tuple[Dimension, ...]] = {
@@ -46,7 +46,7 @@ def has(table: Table, measure: Measure) -> frozenset[str]:
 
 
 @cache
-def parts_of(table: Table, measure: Measure) -> tuple[Part, ...]:
+def parts_of(table: Table, measure: Measure) -> tuple[RecordPart, ...]:
     return tuple(part for part in table.parts if measure.code in part.counts)
 
 

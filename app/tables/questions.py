@@ -47,12 +47,12 @@ def value_of(catalogue: Catalogue, cell: Cell) -> int | None:
     return answer.value if answer else None
 
 
-def structure_of(*activities: str, no_answer: bool = True) -> "_Structure":
+def structure_of(*activities: str, no_answer: bool = True) -> "_QuestionStructure":
     """The combinations of activity, questionnaire, question, answer and respondent that can occur."""
-    return _Structure(activities, no_answer)
+    return _QuestionStructure(activities, no_answer)
 
 
-class _Structure:
+class _QuestionStructure:
     def __init__(self, activities: tuple[str, ...], no_answer: bool) -> None:
         self._activities, self._no_answer = activities, no_answer
 

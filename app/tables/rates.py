@@ -17,7 +17,7 @@ Cell = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Within:
+class ShareWithin:
     """Share within a dimension: of its known categories together.
 
     A row of a state (such as not known) is set against all units instead, known or not.
@@ -29,7 +29,7 @@ class Within:
 
 
 @dataclass(frozen=True)
-class Of:
+class ShareOfMeasure:
     """Share of another measure, which is split by fewer dimensions or the same.
 
     `over` is a multiple-choice dimension whose states are exclusive: their rows are set against all units.
@@ -42,7 +42,7 @@ class Of:
 
 
 @dataclass(frozen=True)
-class Mean:
+class MeanOfMeasure:
     """Mean: the count divided by another measure and by `scale` (100 where hundredths are summed)."""
 
     base: str
@@ -51,7 +51,7 @@ class Mean:
 
 
 @dataclass(frozen=True)
-class Paired:
+class PairedShare:
     """Share of one handed-in number in another.
 
     `part` and `whole` sum both over the records that know both. Where the count includes records that lack
@@ -63,14 +63,14 @@ class Paired:
     known: Text = NOTHING
 
 
-Rate = Within | Of | Mean | Paired
+Rate = ShareWithin | ShareOfMeasure | MeanOfMeasure | PairedShare
 
 Pick = Callable[[Catalogue, Cell], bool]
 Weight = Callable[[Catalogue, Cell], int | None]
 
 
 @dataclass(frozen=True)
-class Picked:
+class CategoryShare:
     """The sum of some categories of a measure, as a share of its known ones (such as positive answers)."""
 
     code: str
@@ -100,7 +100,7 @@ class Remainder:
 
 
 @dataclass(frozen=True)
-class InUse:
+class CategoriesInUse:
     """How many of a list's categories have a count, of those that could be used in the period."""
 
     code: str
@@ -112,7 +112,7 @@ class InUse:
 
 
 @dataclass(frozen=True)
-class Rating:
+class MeanRating:
     """Sum and mean of answers that have a value on a scale."""
 
     code: str
@@ -124,9 +124,11 @@ class Rating:
     known: Text = NOTHING
 
 
-Derived = Picked | Remainder | InUse | Rating
+Derived = CategoryShare | Remainder | CategoriesInUse | MeanRating
 
 
 def applies(derived: Derived, catalogue: Catalogue, cell: Cell) -> bool:
     """Whether a derived measure means anything at a cell: a question without a yes has no share of them."""
-    return not isinstance(derived, Picked) or derived.applies is None or derived.applies(catalogue, cell)
+    return (
+        not isinstance(derived, CategoryShare) or derived.applies is None or derived.applies(catalogue, cell)
+    )

@@ -25,16 +25,16 @@ from sqlalchemy.sql.selectable import CompoundSelect
 
 from app.catalogue.catalogue import Catalogue
 from app.kit.json_values import JsonObject
-from app.tables.declaration import CountMeant, Part, Table
+from app.tables.count_selection import CountSelection, months_of
+from app.tables.declaration import MeaningCount, RecordPart, Table
 from app.tables.layout import all_dimensions, split, stocks_of
-from app.tables.selection import Selection, months_of
 from app.vocabulary.periods import Span
 
 Statement = Select[Any] | CompoundSelect[Any]
 
 
 @dataclass(frozen=True)
-class Plan:
+class StatementPlan:
     """A statement and how its rows are read: after the part's number come `width` categories, then counts.
 
     `parts` has for each part the dimensions of its first categories, and its measures in order.
@@ -45,12 +45,12 @@ class Plan:
     parts: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
 
-def statement(table: Table, selection: Selection, catalogue: Catalogue) -> Statement:
+def statement(table: Table, selection: CountSelection, catalogue: Catalogue) -> Statement:
     """The one statement that counts a table; its values are in `parameters`."""
     return plan_for(table, selection, catalogue).statement
 
 
-def parameters(table: Table, selection: Selection) -> JsonObject:
+def parameters(table: Table, selection: CountSelection) -> JsonObject:
     """The statement's bound values: districts, the period in the table's grain, and areas."""
     (*districts,) = selection.districts
     found: JsonObject = {"district": districts[0]} if len(districts) == 1 else {"districts": districts}
@@ -76,7 +76,7 @@ Meanings = tuple[tuple[str, tuple[str, ...]], ...]
 """The codes that each count of a table by meaning is of, by measure."""
 
 
-def plan_for(table: Table, selection: Selection, catalogue: Catalogue) -> Plan:
+def plan_for(table: Table, selection: CountSelection, catalogue: Catalogue) -> StatementPlan:
     """The statement for a selection; only the values that are bound to it differ from its likes."""
     one_district, one_span = len(selection.districts) == 1, len(selection.spans) == 1
     by = frozenset(selection.by)
@@ -89,24 +89,24 @@ def _meanings(table: Table, catalogue: Catalogue) -> Meanings:
         (measure, found.meant.codes(catalogue))
         for part in table.parts
         for measure, found in part.counts.items()
-        if isinstance(found, CountMeant)
+        if isinstance(found, MeaningCount)
     )
 
 
-def _counts(part: Part, meanings: Meanings) -> dict[str, ColumnElement[int]]:
+def _counts(part: RecordPart, meanings: Meanings) -> dict[str, ColumnElement[int]]:
     """A part's aggregates, without those by a meaning that no code carries."""
     codes = dict(meanings)
     return {
-        measure: found.of(codes[measure]) if isinstance(found, CountMeant) else found
+        measure: found.of(codes[measure]) if isinstance(found, MeaningCount) else found
         for measure, found in part.counts.items()
-        if not isinstance(found, CountMeant) or codes[measure]
+        if not isinstance(found, MeaningCount) or codes[measure]
     }
 
 
 @lru_cache(maxsize=1024)
 def _plan(
     table: Table, by: frozenset[str], one_district: bool, one_span: bool, areas: bool, meanings: Meanings
-) -> Plan:
+) -> StatementPlan:
     """Made once for each shape of selection: to make it takes longer than to count a tertial."""
     splits = {one.code: split(table, one, by) for one in table.measures}
     counts = [_counts(part, meanings) for part in table.parts]
@@ -127,21 +127,21 @@ def _plan(
         for number, (part, shape, own_counts) in enumerate(zip(table.parts, shapes, counts, strict=True))
     ]
     whole: Statement = selects[0] if len(selects) == 1 else union_all(*selects)
-    return Plan(
+    return StatementPlan(
         whole,
         width,
         tuple((shape, tuple(own_counts)) for shape, own_counts in zip(shapes, counts, strict=True)),
     )
 
 
-def _sources(part: Part) -> dict[str, ColumnElement[str]]:
+def _sources(part: RecordPart) -> dict[str, ColumnElement[str]]:
     """The columns of the district and of time; all times come from the one that is stored."""
     stored = part.record.c[part.grain]
     period = cast(stored, String) if part.grain == "year" else stored
     return {"district": part.record.c.district, "month": period, "tertial": period, "year": period}
 
 
-def _where(part: Part, one_district: bool, one_span: bool, areas: bool) -> list[ColumnElement[bool]]:
+def _where(part: RecordPart, one_district: bool, one_span: bool, areas: bool) -> list[ColumnElement[bool]]:
     """One district and one span are asked for most, and a list of values is written out anew each time."""
     district = part.record.c.district
     period = part.record.c[part.grain]
@@ -163,7 +163,7 @@ def _where(part: Part, one_district: bool, one_span: bool, areas: bool) -> list[
 
 def _select(
     number: int,
-    part: Part,
+    part: RecordPart,
     shape: tuple[str, ...],
     measured: dict[str, ColumnElement[int]],
     size: tuple[int, int],

@@ -8,7 +8,7 @@ from typing import Any
 from app.kit.language import Text
 from app.kit.texts import read, text_of
 from app.tables.declaration import Measure, Table
-from app.tables.rates import Derived, Of, Paired, Rate, Within
+from app.tables.rates import Derived, PairedShare, Rate, ShareOfMeasure, ShareWithin
 
 _FILE = read(Path(__file__).with_suffix(".yaml"))
 NOTES: Mapping[str, Text] = {name: text_of(one, name) for name, one in _FILE["notes"].items()}
@@ -61,7 +61,7 @@ class _Words:
 
     def _of_rate(self, code: str, rate: Rate) -> Rate:
         known = self._text(code, "known")
-        if isinstance(rate, (Within, Of)) and "all" in self._own[code]:
+        if isinstance(rate, (ShareWithin, ShareOfMeasure)) and "all" in self._own[code]:
             return replace(rate, known=known, all=self._text(code, "all"))
         return replace(rate, known=known)
 
@@ -80,7 +80,7 @@ _COMPANIONS: Mapping[str, Callable[[Measure], Text]] = {
         f"{one.label.sv}: antal med känd uppgift", f"{one.label.en}: number with a known value"
     ),
     "-paired": lambda one: one.label,
-    "-whole": lambda one: one.rate.known if isinstance(one.rate, Paired) else one.label,
+    "-whole": lambda one: one.rate.known if isinstance(one.rate, PairedShare) else one.label,
 }
 """What the hidden companions of a number are called after it, by the ends of their codes."""
 

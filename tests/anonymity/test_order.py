@@ -18,7 +18,7 @@ from app.access.trail import service as trail
 from app.activities import counselling_session
 from app.activities.registry import ACTIVITIES
 from app.catalogue.catalogue import load
-from app.intake.filing import Filing, Item, file_one, prepare
+from app.intake.filing import FiledItem, Filing, file_one, prepare
 from app.intake.locks.service import lock_tertial
 from app.kit.db.database import Database
 from app.kit.problems import StorageFull
@@ -54,7 +54,7 @@ def _file(database: Database, ids: Sequence[UUID], month: str = HELD) -> None:
     filing = Filing(load("stockholm"), TODAY)
     for id_ in ids:
         content = example("counselling-session", "stockholm", month=month, children=id_.int % 4)
-        item = Item(SESSION, {"id": id_}, SESSION.schema.model_validate(content))
+        item = FiledItem(SESSION, {"id": id_}, SESSION.schema.model_validate(content))
         with database.filing() as connection:
             file_one(connection, prepare(item, filing), filing)
 
@@ -62,7 +62,7 @@ def _file(database: Database, ids: Sequence[UUID], month: str = HELD) -> None:
 def _withdraw(database: Database, id_: UUID) -> None:
     filing = Filing(load("stockholm"), TODAY)
     with database.filing() as connection:
-        file_one(connection, prepare(Item(SESSION, {"id": id_}, None), filing), filing)
+        file_one(connection, prepare(FiledItem(SESSION, {"id": id_}, None), filing), filing)
 
 
 def _checkpoint(database: Database) -> None:

@@ -23,7 +23,7 @@ from app.release.protection import release_counts as counting_for_releases
 from app.release.protection.frozen_release import FrozenRelease
 from app.release.storage import store
 from app.release.storage.frozen_table import as_bytes
-from app.reports.forms import FORMS
+from app.reports.report_formats import FORMS
 from app.statistics.formats import FORMATS
 from tests.attacks import forms, traces
 from tests.attacks.bounding import OF_NOBODY, Bounds

@@ -9,7 +9,7 @@ import httpx
 from app.access.guards import guards_of
 from app.main import create_routes
 from app.pxweb.formats import OUTPUTS
-from app.reports.forms import FORMS
+from app.reports.report_formats import FORMS
 from app.statistics.parameters import CHOICES
 from tests.attacks.reading import CONTENTS, LISTS, NAMED, PX, tables
 from tests.attacks.worlds import FIRST, SECOND

@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from app.access.roles import Role
+from app.tables.count_selection import CountSelection
 from app.tables.engine import count
 from app.tables.registry import BY_ID
-from app.tables.selection import Selection
 from app.vocabulary.periods import Span, month_of, months_later, tertial_of
 from tests.browser.phone import answer, phone
 from tests.browser.seeing import axe
@@ -108,7 +108,7 @@ def _answers_by_way(live: Live) -> dict[str, int]:
     database = live.database()
     try:
         with database.reading() as session:
-            selection = Selection(("farsta",), (year,), ("question", "way"))
+            selection = CountSelection(("farsta",), (year,), ("question", "way"))
             counted = count(session.connection(), table, selection, catalogue).arrays["answers"]
     finally:
         database.dispose()

@@ -13,12 +13,12 @@ from app.catalogue.yaml_files import CatalogueError
 from app.cli.main import app
 from app.release.protection.linked_figures import tables_of
 from app.release.protection.release_counts import counted_layouts
-from app.reports.book import Asked
-from app.reports.forms import FORMS
-from app.reports.goals import wrong_indicators
-from app.reports.live import Live
-from app.reports.making import make
-from app.reports.periods import Period
+from app.reports.figure_book import ReportScope
+from app.reports.goal_checks import wrong_indicators
+from app.reports.live_source import LiveSource
+from app.reports.report_assembly import make
+from app.reports.report_formats import FORMS
+from app.reports.report_periods import ReportPeriod
 from app.tables.registry import TABLES
 from tests.catalogue.renaming import changed
 from tests.support.every_record import counting
@@ -64,8 +64,8 @@ def _file(service: Service) -> None:
 def _report(service: Service) -> str:
     catalogue = service.here.catalogue
     with service.database.reading() as session:
-        live = Live(session.connection(), catalogue, (DISTRICT,), count=counting(catalogue))
-        report = make(live, catalogue, Asked(Period.parse("2023-T1"), DISTRICT, "sv"))
+        live = LiveSource(session.connection(), catalogue, (DISTRICT,), count=counting(catalogue))
+        report = make(live, catalogue, ReportScope(ReportPeriod.parse("2023-T1"), DISTRICT, "sv"))
     return FORMS["html"].make(report).decode()
 
 

@@ -14,17 +14,17 @@ from app.catalogue.catalogue import Catalogue
 from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.figures.rows import live_rows
 from app.importing.template import template
-from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
+from app.intake.filing import FiledItem, FiledRecord, Filing, file_all, prepare
 from app.release.protection.linked_figures import tables_of
 from app.release.protection.release_counts import counted_layouts
-from app.reports.book import Asked
-from app.reports.forms import FORMS
-from app.reports.live import Live
-from app.reports.making import make
-from app.reports.periods import Period
+from app.reports.figure_book import ReportScope
+from app.reports.live_source import LiveSource
+from app.reports.report_assembly import make
+from app.reports.report_formats import FORMS
+from app.reports.report_periods import ReportPeriod
+from app.tables.count_selection import CountSelection
 from app.tables.engine import count
 from app.tables.registry import TABLES
-from app.tables.selection import Selection
 from app.vocabulary.periods import Span, tertial_of
 from tests.catalogue.renaming import Renamed, rename
 from tests.support.every_record import counting
@@ -61,7 +61,7 @@ def file_demo_tertial(service: Service, tertial: str, renamed: Renamed | None = 
     for activity, key, content in items:
         own = renamed.key(activity, key) if renamed else key
         body = renamed.content(activity, content) if renamed else content
-        prepared.append(prepare(Item(activity, own, activity.schema.model_validate(body)), filing))
+        prepared.append(prepare(FiledItem(activity, own, activity.schema.model_validate(body)), filing))
     with service.database.filing() as connection:
         outcomes = file_all(connection, prepared, filing)
     assert all(isinstance(one, FiledRecord) for one in outcomes), [str(one) for one in outcomes][:3]
@@ -91,7 +91,7 @@ def _figures(service: Service) -> dict[str, list[str]]:
     with service.database.reading() as session:
         for table in TABLES:
             span = Span.parse("2019" if table.grain == "year" else TERTIAL)
-            selection = Selection(
+            selection = CountSelection(
                 (*catalogue.municipality.codes("districts"), catalogue.municipality.city.code),
                 (span,),
                 ("district", *table.usual),
@@ -116,8 +116,10 @@ def test_the_report_says_the_same(both: Both, language: Any) -> None:
         data = catalogue.municipality
         with service.database.reading() as session:
             count = counting(catalogue)
-            live = Live(session.connection(), catalogue, data.codes("districts"), count=count, city=True)
-            report = make(live, catalogue, Asked(Period.parse(TERTIAL), data.city.code, language))
+            live = LiveSource(
+                session.connection(), catalogue, data.codes("districts"), count=count, city=True
+            )
+            report = make(live, catalogue, ReportScope(ReportPeriod.parse(TERTIAL), data.city.code, language))
         said.append(FORMS["html"].make(report).decode())
     assert both.renamed.back(said[1]) == said[0]
     assert "9" in said[0]

@@ -10,11 +10,11 @@ import pytest
 from app.catalogue.catalogue import load
 from app.catalogue.wording import Wording
 from app.catalogue.yaml_files import CatalogueError
-from app.reports.book import Asked
-from app.reports.forms import FORMS
-from app.reports.live import Live
-from app.reports.making import make
-from app.reports.periods import Period
+from app.reports.figure_book import ReportScope
+from app.reports.live_source import LiveSource
+from app.reports.report_assembly import make
+from app.reports.report_formats import FORMS
+from app.reports.report_periods import ReportPeriod
 from tests.catalogue.renaming import changed
 from tests.catalogue.test_renamed import file_demo_tertial
 from tests.support.every_record import counting
@@ -162,8 +162,8 @@ def test_no_report_of_lindesberg_does_either(town: Service, language: Any) -> No
     data = catalogue.municipality
     with town.database.reading() as session:
         districts, count = data.codes("districts"), counting(catalogue)
-        live = Live(session.connection(), catalogue, districts, count=count, city=True)
-        report = make(live, catalogue, Asked(Period.parse("2024-T1"), data.city.code, language))
+        live = LiveSource(session.connection(), catalogue, districts, count=count, city=True)
+        report = make(live, catalogue, ReportScope(ReportPeriod.parse("2024-T1"), data.city.code, language))
     foreign = FOREIGN_ENGLISH if language == "en" else FOREIGN
     found = foreign.search(words := _words(FORMS["html"].make(report).decode()))
     assert not found, words[max(0, found.start() - 80) :][:200]

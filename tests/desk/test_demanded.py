@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 
 from app.activities.programme_figures import central
 from app.activities.return_demands import demanded, of_whole_city
-from app.desk.due import missing
-from app.desk.overview import Lacking, lacking_in
+from app.desk.due_returns import missing
+from app.desk.overview import MissingReturns, lacking_in
 from app.vocabulary.periods import tertials_between
 from tests.catalogue.renaming import changed
 from tests.support.service import TODAY, Service, Templates, example, migrate, new_id, start
@@ -72,7 +72,7 @@ def case(
         yield service, tertials
 
 
-def _lacking(service: Service, tertial: str) -> Lacking:
+def _lacking(service: Service, tertial: str) -> MissingReturns:
     catalogue = service.here.catalogue
     with service.database.reading() as session:
         return lacking_in(session, catalogue, catalogue.municipality.codes("districts"), tertial, TODAY)
@@ -87,7 +87,7 @@ def _content(service: Service, activity: str, period: str) -> dict[str, Any]:
     return {**content, "survey": []} if activity == "open-preschool-return" else content
 
 
-def _hand_in(service: Service, client: TestClient, lacking: Lacking, tertial: str) -> None:
+def _hand_in(service: Service, client: TestClient, lacking: MissingReturns, tertial: str) -> None:
     for one in lacking.returns:
         assert client.get(one.path).status_code == 200, one.path
         path = f"/api/v1/{one.activity.path}/{one.about}/{one.period}"

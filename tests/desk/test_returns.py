@@ -9,10 +9,10 @@ from app.access.roles import Role
 from app.activities.descriptions import describe_fields
 from app.activities.registry import BY_NAME, RETURNS
 from app.catalogue.catalogue import load
-from app.desk.asked import groups_of
-from app.desk.filled import STATE, boxes_of, given_of
-from app.desk.filled import read as read_form
-from app.desk.forms import Sent
+from app.desk.form_data import STATE, boxes_of, given_of
+from app.desk.form_data import read as read_form
+from app.desk.return_boxes import groups_of
+from app.desk.sent_form import SentForm
 from tests.desk.reading import HTML, Page, fill, get, read, text_of
 from tests.support.live import Live
 from tests.support.service import example
@@ -113,7 +113,7 @@ def test_what_is_stored_comes_back_the_same_from_an_untouched_form(name: str) ->
     pairs = []
     for box_name, given in given_of(stored, groups, "sv").items():
         pairs += [(box_name, given.text)] + ([(f"{box_name}{STATE}", given.state)] if given.state else [])
-    reading = read_form(Sent(pairs), groups, content["catalogue_version"])
+    reading = read_form(SentForm(pairs), groups, content["catalogue_version"])
     assert reading.wrong == []
     again = activity.schema.model_validate(reading.content)
     assert again.canonical() == activity.schema.model_validate(content).canonical()

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 
 from app.disclosure.cell_system import CannotProtect
-from app.disclosure.rounding import command_output as rounded_answers
+from app.disclosure.rounding import rounding_output as rounded_answers
 from app.disclosure.strict_json import UnusableFile, parsed_file
-from app.disclosure.suppression import command_output as withheld_answers
+from app.disclosure.suppression import suppression_output as withheld_answers
 from app.disclosure.table_set_file import TableSet, read_text
 from app.disclosure.time_limit import Deadline
 from tests.disclosure.test_reading import FILE

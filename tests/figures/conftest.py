@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.catalogue.catalogue import DATA
-from app.intake.filing import Item
+from app.intake.filing import FiledItem
 from app.release.storage.frozen_table import FrozenTable
 from tests.pxweb.releases import publish
 from tests.support.service import Service, migrate, start
@@ -51,7 +51,7 @@ def two_versions(folder: Path) -> str:
     return str(path)
 
 
-def answers() -> Iterator[Item]:
+def answers() -> Iterator[FiledItem]:
     """80 sessions of Farsta with an answer, 40 to each version."""
     plain: dict[str, Any] = {
         "district": "farsta", "arena": NK, "residential_area": NK, "mothers": 1, "fathers": NK,
@@ -66,7 +66,7 @@ def answers() -> Iterator[Item]:
     yield item("counselling-session", plain | {"month": "2022-05", "fathers": 1})
 
 
-def fathers_nobody_knows() -> Iterator[Item]:
+def fathers_nobody_knows() -> Iterator[FiledItem]:
     """Visits, meetings and groups that tell neither of fathers nor of others, nor of who completed; a group
     of Skarpnäck's has neither men nor others, nobody completed, and it says so."""
     visit: dict[str, Any] = {

@@ -6,8 +6,8 @@ from app.figures.cell_values import Value
 from app.figures.cube import Cube, CubeAxis, MeasureCounts
 from app.figures.derivation import CubeFigures, NoSuchFigure
 from app.figures.rows import FigureRow, rows
-from app.reports.by_district import Numbers
-from app.reports.figures import Spec
+from app.reports.district_figures import DistrictFigures
+from app.reports.report_figures import FigureRequest
 from app.tables.declaration import Table
 from app.tables.registry import BY_ID
 from tests.figures.conftest import FULL, Known
@@ -91,14 +91,14 @@ def test_totals_are_read_and_not_added(known: Known) -> None:
 def test_every_figure_of_a_rounded_release_knows_of_how_many_it_is_the_sum(known: Known) -> None:
     catalogue = known.service.here.catalogue
     tables = {one.id: one for one in unprotected(known.service.database, catalogue, FULL, rounded=5)}
-    spec = Spec("theme-meetings", "participants", "mean")
-    numbers = Numbers(tables["theme-meetings"], MEETINGS, catalogue)
+    spec = FigureRequest("theme-meetings", "participants", "mean")
+    numbers = DistrictFigures(tables["theme-meetings"], MEETINGS, catalogue)
     figure = numbers.figure(spec, "stockholm")
     assert (figure.rounded, figure.periods, figure.mark, figure.mean) == (5, 1, "few", None)
     assert figure.base is not None
-    year = Numbers(replace(tables["theme-meetings"], periods=3), MEETINGS, catalogue)
+    year = DistrictFigures(replace(tables["theme-meetings"], periods=3), MEETINGS, catalogue)
     assert year.figure(spec, "stockholm").periods == 3
-    live = Numbers(known.released["theme-meetings", FULL], MEETINGS, catalogue)
+    live = DistrictFigures(known.released["theme-meetings", FULL], MEETINGS, catalogue)
     assert live.figure(spec, "stockholm").rounded is None
     assert live.figure(spec, "stockholm").mean is not None
 
@@ -127,7 +127,10 @@ def test_a_table_may_lack_any_measure_that_others_are_made_of(known: Known) -> N
                 alone |= {id_} if row.base != before.base else set()
                 compared += 1
                 shares += row.share is not None
-            all_of_it, rest = Numbers(frozen, table, catalogue), Numbers(less, table, catalogue)
+            all_of_it, rest = (
+                DistrictFigures(frozen, table, catalogue),
+                DistrictFigures(less, table, catalogue),
+            )
             for code in {row.measure for row in whole.values()}:
                 assert _of_the_city(rest, code) in (_of_the_city(all_of_it, code), None)
     assert compared > 1000
@@ -139,9 +142,9 @@ def _place(row: FigureRow) -> tuple[str, frozenset[tuple[str, str]]]:
     return row.measure, frozenset(row.cell.items())
 
 
-def _of_the_city(numbers: Numbers, measure: str) -> object:
+def _of_the_city(numbers: DistrictFigures, measure: str) -> object:
     try:
-        found = numbers.figure(Spec(numbers.frozen.id, measure, "percent"), "stockholm")
+        found = numbers.figure(FigureRequest(numbers.frozen.id, measure, "percent"), "stockholm")
     except NoSuchFigure:
         return None
     return found.pair

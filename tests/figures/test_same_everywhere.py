@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from app.figures.rows import FigureRow
-from app.reports.by_district import Numbers
-from app.reports.figures import Figure, Spec
-from app.reports.live import Live
+from app.reports.district_figures import DistrictFigures
+from app.reports.live_source import LiveSource
+from app.reports.report_figures import FigureRequest, ReportFigure
 from app.tables.declaration import Table
 from app.tables.registry import BY_ID, TABLES
 from tests.figures.conftest import FULL, NONE, ONE, Known
@@ -84,11 +84,11 @@ def test_a_report_says_what_the_rows_say(known: Known, tertial: str) -> None:
     districts = catalogue.municipality.codes("districts")
     compared = 0
     with service.database.reading() as session:
-        source = Live(session.connection(), catalogue, districts, count=counting(catalogue), city=True)
+        source = LiveSource(session.connection(), catalogue, districts, count=counting(catalogue), city=True)
         for table in _tables(tertial):
             period = _period(table, tertial)
             editions = [
-                Numbers(frozen, table, catalogue)
+                DistrictFigures(frozen, table, catalogue)
                 for frozen in (source.table(table.id, period), known.released[table.id, period])
                 if frozen is not None
             ]
@@ -97,13 +97,13 @@ def test_a_report_says_what_the_rows_say(known: Known, tertial: str) -> None:
                 at = dict(key)
                 district, measure = at.pop("district"), at.pop("measure")
                 for numbers in editions:
-                    figure = numbers.figure(Spec(table.id, measure, "count", at), district)
+                    figure = numbers.figure(FigureRequest(table.id, measure, "count", at), district)
                     _same(figure, row, (table.id, measure, district, at, numbers is editions[0]))
                     compared += 1
     assert compared > 3000
 
 
-def _same(figure: Figure, row: Mapping[str, Any], where: object) -> None:
+def _same(figure: ReportFigure, row: Mapping[str, Any], where: object) -> None:
     assert figure.state == STATES[row["status"]], where
     if row["status"] == "ok":
         assert (figure.value, figure.base) == (row["count"], row["base"]), where
@@ -243,11 +243,11 @@ def test_two_versions_of_a_question_are_each_counted_by_its_own(
     service = known.service
     catalogue = service.here.catalogue
     with service.database.reading() as session:
-        source = Live(session.connection(), catalogue, ("farsta",), count=counting(catalogue))
+        source = LiveSource(session.connection(), catalogue, ("farsta",), count=counting(catalogue))
         for frozen in (source.table("helpfulness", FULL), known.released["helpfulness", FULL]):
             assert frozen is not None
-            figure = Numbers(frozen, table, catalogue).figure(
-                Spec("helpfulness", "positive", "percent", at), "farsta"
+            figure = DistrictFigures(frozen, table, catalogue).figure(
+                FigureRequest("helpfulness", "positive", "percent", at), "farsta"
             )
             assert figure.pair == (50, 80)
     yes = {

@@ -12,7 +12,7 @@ from app.activities.activity import kinds_of
 from app.activities.kinds import CodeOf, CodesOf
 from app.activities.registry import ACTIVITIES, EVENTS
 from app.catalogue.catalogue import SHIPPED, load
-from app.form.files import STATIC, kept, worker
+from app.form.offline_files import STATIC, kept, worker
 from app.vocabulary.lists import CLOSED_LISTS
 from tests.support.service import Service, Templates, start
 

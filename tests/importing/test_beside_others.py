@@ -10,7 +10,7 @@ from sqlalchemy import event, func, select, text
 from app.activities.registry import BY_NAME
 from app.importing.outcome import ImportOutcome
 from app.intake.advisory_locks import hold_import
-from app.intake.filing import Filing, Item, file_one, prepare
+from app.intake.filing import FiledItem, Filing, file_one, prepare
 from app.kit.db.database import Database
 from app.kit.problems import DatabaseBusy
 from tests.importing.files import cells_of, csv_file, run
@@ -76,7 +76,7 @@ def _meanwhile(service: Service, tmp_path: Path, id_: str, *contents: dict[str, 
         for content in contents:
             with tablets.filing() as connection:
                 body = ACTIVITY.schema.model_validate(content) if content else None
-                file_one(connection, prepare(Item(ACTIVITY, {"id": UUID(id_)}, body), filing), filing)
+                file_one(connection, prepare(FiledItem(ACTIVITY, {"id": UUID(id_)}, body), filing), filing)
 
     event.listen(service.database.engine, "savepoint", beside)
     try:

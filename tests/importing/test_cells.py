@@ -8,8 +8,8 @@ import pytest
 
 from app.activities.registry import BY_NAME
 from app.activities.storage import read_back
-from app.importing.cells import BadCell, ForeignValue, Raw, Reading, read
-from app.importing.mistakes import Mistake
+from app.importing.cell_reader import BadCell, ForeignValue, Raw, Reading, read
+from app.importing.mistakes import FileMistake
 from tests.importing.files import Cells, cells_of, csv_file, headers_of, run, stored_count, xlsx_file
 from tests.support.service import Service
 
@@ -87,7 +87,7 @@ def test_no_code_is_taken_for_a_date(quick: Service) -> None:
             assert read(code, "codes") == [code]
 
 
-def _places(mistakes: tuple[Mistake, ...]) -> list[tuple[int | None, str | None, str | None, str]]:
+def _places(mistakes: tuple[FileMistake, ...]) -> list[tuple[int | None, str | None, str | None, str]]:
     return [(one.row, one.column, one.letter, one.rule) for one in mistakes]
 
 

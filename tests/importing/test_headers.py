@@ -6,14 +6,14 @@ import pytest
 
 from app.activities.registry import BY_NAME
 from app.importing.heading import letter_of
-from app.importing.mistakes import Mistake
+from app.importing.mistakes import FileMistake
 from tests.importing.files import cells_of, csv_file, headers_of, run, stored_count, xlsx_file
 from tests.support.service import Service
 
 NAME = "collaboration-activity"
 
 
-def _csv(service: Service, headers: list[str], path: Path, name: str = NAME) -> tuple[Mistake, ...]:
+def _csv(service: Service, headers: list[str], path: Path, name: str = NAME) -> tuple[FileMistake, ...]:
     """Mistakes of a file with these headers and a row under them."""
     (cells,) = cells_of(name, "stockholm")
     file = path / "rows.csv"
@@ -25,7 +25,7 @@ def _csv(service: Service, headers: list[str], path: Path, name: str = NAME) -> 
     return outcome.mistakes
 
 
-def _places(mistakes: tuple[Mistake, ...]) -> list[tuple[int | None, str | None, str | None, str]]:
+def _places(mistakes: tuple[FileMistake, ...]) -> list[tuple[int | None, str | None, str | None, str]]:
     return [(one.row, one.column, one.letter, one.rule) for one in mistakes]
 
 

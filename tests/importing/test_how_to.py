@@ -7,7 +7,7 @@ import pytest
 
 from app.activities.registry import BY_NAME
 from app.importing import xlsx_file
-from app.importing.cells import BadCell, read
+from app.importing.cell_reader import BadCell, read
 from app.importing.file_job import CHUNK
 from app.importing.mistakes import MOST_LISTED
 from app.importing.run import MOST_CORRECTED

@@ -8,8 +8,8 @@ import pytest
 
 from app.activities.registry import ACTIVITIES, BY_NAME
 from app.catalogue.catalogue import load
-from app.importing.columns import layout
-from app.importing.labels import codes_for, labels_of
+from app.importing.cell_labels import codes_for, labels_of
+from app.importing.sheet_columns import layout
 from app.kit.language import LANGUAGES, Language
 from tests.importing.files import Cells, cells_of, csv_file, run
 from tests.support.service import Service

@@ -6,7 +6,7 @@ import pytest
 
 from app.activities.registry import BY_NAME
 from app.catalogue.catalogue import load
-from app.importing.columns import layout
+from app.importing.sheet_columns import layout
 from app.importing.template import Format
 from tests.importing.files import cells_of
 from tests.importing.large import Measured, large_file, measured

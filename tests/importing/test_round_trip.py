@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.activities.activity import Activity
 from app.activities.registry import ACTIVITIES, BY_NAME
 from app.activities.storage import content_hash, read_back
-from app.importing.columns import layout
+from app.importing.sheet_columns import layout
 from app.importing.template import Format
 from app.vocabulary.states import NOT_ASKED
 from tests.importing.files import KEYS, cells_of, csv_file, fill, run

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from app.importing.mistakes import Mistake
+from app.importing.import_progress import LEFT, in_words, progress_on
+from app.importing.mistakes import FileMistake
 from app.importing.outcome import ImportOutcome, UndoOutcome
-from app.importing.progress import LEFT, in_words, progress_on
 from app.importing.report import lines
 from app.importing.words import FILING, RULES, UNDOING
 from app.kit.language import Text
@@ -16,11 +16,11 @@ from app.progress import PlainLines
 from tests.importing.files import cells_of, csv_file, run
 from tests.support.service import Service
 
-BAD = Mistake("unknown-code", Text("Koden finns inte.", "No such code."), 12, "kind", "E", ("a", "b"))
+BAD = FileMistake("unknown-code", Text("Koden finns inte.", "No such code."), 12, "kind", "E", ("a", "b"))
 
 
 def _outcome(
-    mistakes: tuple[Mistake, ...] = (), in_all: int = 0, *, refused: int = 0, **more: Any
+    mistakes: tuple[FileMistake, ...] = (), in_all: int = 0, *, refused: int = 0, **more: Any
 ) -> ImportOutcome:
     counts: dict[str, Any] = {"rows": 12, "created": 10, "same": 2, "corrected": 0, "dry_run": False}
     return ImportOutcome(

@@ -15,8 +15,8 @@ from app.catalogue.catalogue import Catalogue, load
 from app.catalogue.model import ALL_LISTS
 from app.catalogue.yaml_files import CatalogueError
 from app.importing.column_texts import text_of
-from app.importing.columns import Layout, layout
 from app.importing.heading import letter_of
+from app.importing.sheet_columns import SheetLayout, layout
 from app.importing.template import activity_named, file_name, template
 from app.vocabulary.lists import CLOSED_LISTS
 
@@ -28,7 +28,7 @@ def catalogue(catalogue_name: str) -> Catalogue:
     return load(catalogue_name)
 
 
-def _layout(name: str, catalogue: Catalogue) -> Layout:
+def _layout(name: str, catalogue: Catalogue) -> SheetLayout:
     return layout(BY_NAME[name], catalogue)
 
 

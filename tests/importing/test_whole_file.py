@@ -10,7 +10,7 @@ from app.access.trail.tables import ACT
 from app.activities.registry import BY_NAME
 from app.catalogue.codes import CODE_TABLES
 from app.importing.mistakes import MOST_LISTED
-from app.intake.filing import Filing, Item, file_one, prepare
+from app.intake.filing import FiledItem, Filing, file_one, prepare
 from app.intake.locks import tables
 from app.intake.withdrawals import WITHDRAWAL
 from tests.importing.files import Cells, cells_of, csv_file, fill, run
@@ -153,7 +153,7 @@ def test_a_withdrawn_record_does_not_come_back(stockholm: Service, tmp_path: Pat
     with stockholm.database.reading() as session:
         id_ = session.execute(select(ACTIVITY.table.c.id)).scalars().first()
     with stockholm.database.writing() as session:
-        withdrawal = prepare(Item(ACTIVITY, {"id": id_}, None), _filing(stockholm))
+        withdrawal = prepare(FiledItem(ACTIVITY, {"id": id_}, None), _filing(stockholm))
         file_one(session.connection(), withdrawal, _filing(stockholm))
     outcome = run(stockholm, NAME, file)
     assert [one.rule for one in outcome.mistakes] == ["record-withdrawn"]

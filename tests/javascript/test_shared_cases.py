@@ -13,7 +13,7 @@ from app.activities.doubts import Doubt
 from app.activities.kinds import HundredthsOf
 from app.activities.shared_rules import DESCRIBED, described_rules
 from app.catalogue.catalogue import load
-from app.importing.cells import read
+from app.importing.cell_reader import read
 from app.vocabulary.periods import MONTH, months_of, tertial_of, tertials_between
 
 CASES: dict[str, Any] = json.loads((Path(__file__).parent / "cases.json").read_text("utf-8"))

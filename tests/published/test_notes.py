@@ -17,11 +17,11 @@ from app.disclosure.rounding.uncertainty import greatest_deviation, most_apart
 from app.figures.rounding_words import on_rounding, sentences, sentences_of_sums
 from app.kit.language import LANGUAGES, Language, Text
 from app.published.notes import FEW, SUPPRESSED, protection_notes
-from app.pxweb.cubes import NOT_KNOWN, Cube, Source, cubes_of
+from app.pxweb.cube_selection import SelectionRequest, choose
+from app.pxweb.cubes import NOT_KNOWN, PublishedTable, PxCube, cubes_of
 from app.pxweb.extract import Extract, legend
-from app.pxweb.formats import OUTPUTS, Form
+from app.pxweb.formats import OUTPUTS, FormatChoice
 from app.pxweb.pages import suppressed_in
-from app.pxweb.selection import Wanted, choose
 from app.release.storage.frozen_table import FrozenTable, as_bytes, from_bytes
 from tests.pxweb.releases import dimension, districts, measure, table
 from tests.support.service import Service
@@ -41,14 +41,14 @@ def released(period: str, rounded: int | None = None, *, withheld: bool = False)
     return replace(found, rounded=rounded, notes=(on_rounding(rounded), *found.notes))
 
 
-def cube(*tables: FrozenTable) -> Cube:
-    (found,) = cubes_of([Source(one, "2026-12-01") for one in tables], {})
+def cube(*tables: FrozenTable) -> PxCube:
+    (found,) = cubes_of([PublishedTable(one, "2026-12-01") for one in tables], {})
     return found
 
 
 def said(form: str, extract: Extract) -> str:
     """All words of an answer, as a reader of the format gets them."""
-    raw = OUTPUTS[form].make(extract, Form(form, title=True))
+    raw = OUTPUTS[form].make(extract, FormatChoice(form, title=True))
     if form == "xlsx":
         book = openpyxl.load_workbook(io.BytesIO(raw))
         return " ".join(str(cell.value) for sheet in book for row in sheet.rows for cell in row)
@@ -106,7 +106,7 @@ def test_several_ways_are_told_each_with_its_periods() -> None:
 @pytest.mark.parametrize("form", [one for one in OUTPUTS if one != "csv"])
 def test_every_format_with_words_says_what_the_rounding_means(form: str, language: Language) -> None:
     own = cube(released("2025-T1", 5), released("2025-T2", 5))
-    text = said(form, Extract(own, choose(own, Wanted(), 100), language))
+    text = said(form, Extract(own, choose(own, SelectionRequest(), 100), language))
     for sentence in sentences(5):
         assert sentence.of(language) in text
     assert OWN.of(language) in text
@@ -116,27 +116,27 @@ def test_every_format_with_words_says_what_the_rounding_means(form: str, languag
 @pytest.mark.parametrize("form", [one for one in OUTPUTS if one != "csv"])
 def test_what_was_published_by_suppression_keeps_its_words(form: str) -> None:
     own = cube(released("2019-T1", withheld=True))
-    text = said(form, Extract(own, choose(own, Wanted(), 100), "sv"))
+    text = said(form, Extract(own, choose(own, SelectionRequest(), 100), "sv"))
     assert SUPPRESSED.sv in text
     assert "avrunda" not in text
 
 
 def test_no_symbol_is_explained_that_stands_nowhere() -> None:
     rounded, suppressed = cube(released("2025-T1", 5)), cube(released("2019-T1", withheld=True))
-    extracts = [Extract(one, choose(one, Wanted(), 100), "sv") for one in (rounded, suppressed)]
+    extracts = [Extract(one, choose(one, SelectionRequest(), 100), "sv") for one in (rounded, suppressed)]
     assert [list(legend([one.cube])) for one in extracts] == [[], [".."]]
     assert "'..'" not in said("html", extracts[0])
     assert said("html", extracts[1]).count("'..'") == 1
     both = cube(released("2019-T1", withheld=True), released("2025-T1", 5))
     assert list(legend([both])) == [".."]
     marked = replace(rounded, array=np.where(rounded.array == 0, NOT_KNOWN, rounded.array))
-    text = said("html", Extract(marked, choose(marked, Wanted(), 100), "sv"))
+    text = said("html", Extract(marked, choose(marked, SelectionRequest(), 100), "sv"))
     assert "Tecken: '....' uppgift saknas för alla som räknas." in text
 
 
 def test_a_table_without_rounded_figures_says_nothing_of_rounding() -> None:
     plain = cube(released("2025-T1"))
-    extract = Extract(plain, choose(plain, Wanted(), 100), "sv")
+    extract = Extract(plain, choose(plain, SelectionRequest(), 100), "sv")
     assert all("avrunda" not in one.sv for one in extract.notes)
     assert 'NOTEX="' not in said("px", extract)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.figures.category_order import merged
 from app.kit.language import Text
 from app.pxweb.code_lists import CURRENT, REPORTED
-from app.pxweb.cubes import Cube, Value, Variable
+from app.pxweb.cubes import PxCube, PxValue, PxVariable
 from app.pxweb.expressions import places, split
 
 TABLE = "/tables/routes-in/data"
@@ -287,11 +287,11 @@ def test_the_list_has_pages(client: httpx.Client) -> None:
     ("years", "named"), [(("2018",), "Sessions by area. Year 2018"), (("2018", "2020"), "Year 2018 - 2020")]
 )
 def test_a_label_names_one_period_once(years: tuple[str, ...], named: str) -> None:
-    def variable(code: str, *values: str) -> Variable:
-        return Variable(code, Text(code, code), tuple(Value(one, Text(one, one)) for one in values))
+    def variable(code: str, *values: str) -> PxVariable:
+        return PxVariable(code, Text(code, code), tuple(PxValue(one, Text(one, one)) for one in values))
 
     word, over = Text("Sessions", "Sessions"), (variable("area", "a"), variable("contents", "c"))
-    cube = Cube("id", "id", word, word, word, (), (), "", (*over, variable("Year", *years)), np.array([0]))
+    cube = PxCube("id", "id", word, word, word, (), (), "", (*over, variable("Year", *years)), np.array([0]))
     assert cube.label.en.endswith(named)
 
 
@@ -307,8 +307,8 @@ def test_both_languages(client: httpx.Client) -> None:
 # ------------------------------------------------------------------------------------------- parts alone
 
 
-def _variable(names: list[str]) -> Variable:
-    return Variable("x", Text("x", "x"), tuple(Value(one, Text(one, one)) for one in names))
+def _variable(names: list[str]) -> PxVariable:
+    return PxVariable("x", Text("x", "x"), tuple(PxValue(one, Text(one, one)) for one in names))
 
 
 @given(st.text("ab", max_size=8), st.text("ab*?", min_size=1, max_size=8))

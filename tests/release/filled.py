@@ -10,7 +10,7 @@ from app.activities.registry import BY_NAME
 from app.catalogue.catalogue import Catalogue
 from app.demo.cities import LAST_OWN_MONTH, city_of
 from app.demo.city import DemoCity, RecordedEvent
-from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
+from app.intake.filing import FiledItem, FiledRecord, Filing, file_all, prepare
 from app.kit.db.database import Database
 from app.vocabulary.periods import tertial_of
 from tests.support.service import TODAY, Templates, settings_for
@@ -43,13 +43,13 @@ def file_demo_tertial(
     items = []
     for event in of_tertial(city.events, tertial):
         activity = BY_NAME[event.activity]
-        items.append(Item(activity, {"id": event.id}, activity.schema.model_validate(event.content)))
+        items.append(FiledItem(activity, {"id": event.id}, activity.schema.model_validate(event.content)))
     for one in city.returns:
         if one.period in (tertial, tertial[:4]):
             activity = BY_NAME[one.activity]
             of = int(one.period) if activity.period == "year" else one.period
             key = dict(zip(activity.key, (one.about, of), strict=True))
-            items.append(Item(activity, key, activity.schema.model_validate(one.content)))
+            items.append(FiledItem(activity, key, activity.schema.model_validate(one.content)))
     outcomes = file_all(connection, [prepare(one, filing) for one in items], filing)
     assert all(isinstance(one, FiledRecord) for one in outcomes), [str(one) for one in outcomes][:3]
     return len(outcomes)

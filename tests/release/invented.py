@@ -11,7 +11,7 @@ from app.activities import counselling_session, theme_meeting
 from app.activities.children import HANDED_OUT
 from app.activities.registry import BY_NAME
 from app.catalogue.catalogue import Catalogue
-from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
+from app.intake.filing import FiledItem, FiledRecord, Filing, file_all, prepare
 from app.vocabulary.lists import SPINDLE_ITEMS
 from tests.support.service import TODAY
 
@@ -209,7 +209,7 @@ def file(
         kind = BY_NAME[activity]
         key = {"id": UUID(int=lot.lot.getrandbits(128), version=4)}
         schema = kind.schema.model_validate({"catalogue_version": 1, **content})
-        prepared.append((activity, key["id"], prepare(Item(kind, key, schema), filing)))
+        prepared.append((activity, key["id"], prepare(FiledItem(kind, key, schema), filing)))
     outcomes = file_all(connection, [one for _, _, one in prepared], filing)
     assert all(isinstance(one, FiledRecord) for one in outcomes), [str(one) for one in outcomes]
     for activity, record, _ in prepared if phones else ():

@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from app.access.actor import COMMAND_LINE
 from app.published.snapshot import snapshot_of
-from app.release.lifecycle import acts
+from app.release.lifecycle import release_acts
 from app.release.protection import frozen_release
 from app.release.storage.frozen_table import FORMAT, as_bytes
 from app.release.storage.store import Release
@@ -39,9 +39,9 @@ def main() -> None:
         with contextmanager(start)(url, "stockholm", one_person_releases=True) as service:
             database, here = service.database, service.here
             with patch.object(frozen_release, "freeze", Freezer()):
-                release = acts.lock(database, COMMAND_LINE, TERTIAL, here).id
-                acts.check(database, COMMAND_LINE, release, here, lambda *_: None)
-                made = acts.publish(database, COMMAND_LINE, release, here)
+                release = release_acts.lock(database, COMMAND_LINE, TERTIAL, here).id
+                release_acts.check(database, COMMAND_LINE, release, here, lambda *_: None)
+                made = release_acts.publish(database, COMMAND_LINE, release, here)
             shelf = snapshot_of(database)
             tables = {table: shelf.frozen(table, TERTIAL) for table in shelf.tables()}
             known = {

@@ -13,7 +13,7 @@ from app.access.actor import COMMAND_LINE
 from app.access.roles import Role
 from app.disclosure.cell_system import CannotProtect, SolverFailure
 from app.published.snapshot import snapshot_of
-from app.release.lifecycle import acts
+from app.release.lifecycle import release_acts
 from app.release.protection.secret import secret_of
 from app.release.protection.verification import verify
 from app.release.release_states import TRANSITIONS
@@ -202,7 +202,9 @@ def test_an_interrupted_check_leaves_nothing(desk: Desk, freezer: Freezer) -> No
     service = desk.service
     told: list[str] = []
     with pytest.raises(KeyboardInterrupt):
-        acts.check(service.database, COMMAND_LINE, FIRST, service.here, lambda stage, *_: told.append(stage))
+        release_acts.check(
+            service.database, COMMAND_LINE, FIRST, service.here, lambda stage, *_: told.append(stage)
+        )
     assert told == ["counting", "attack"]
     assert desk.states() == {FIRST: "locked"}
     assert desk.one.get(f"{API}/{FIRST}").json()["content"] is None

@@ -21,7 +21,7 @@ from app.release.protection.release_counts import counted_layouts
 from app.release.protection.rounding_proof import RoundingProof, place_of, proof_bytes, proof_of
 from app.release.protection.table_layout import TableLayout
 from app.release.storage.frozen_table import FrozenTable, Value, as_bytes, from_bytes
-from app.tables.rates import Rating, Remainder
+from app.tables.rates import MeanRating, Remainder
 from app.tables.registry import TABLES
 from app.vocabulary.lists import GENDERS
 from tests.release import invented
@@ -130,7 +130,7 @@ def _check_sums(
         )
         scores = {
             *(one.code for one in shape.measures if (shape.table.id, one.code) in SUMS),
-            *(one.code for one in shape.table.derived if isinstance(one, Rating)),
+            *(one.code for one in shape.table.derived if isinstance(one, MeanRating)),
         }
         left = {one.code for one in shape.table.derived if isinstance(one, Remainder)}
         counts = {(row.measure, *row.cell.items()): row for row in true}

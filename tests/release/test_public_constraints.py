@@ -16,10 +16,10 @@ from app.release.protection.public_constraints.application import FinestCells, r
 from app.release.protection.public_constraints.declarations import relations_of
 from app.release.protection.public_constraints.relations import CellView, ChoicesMade, Relation, UpperLimit
 from app.release.protection.release_counts import counted_layouts
+from app.tables.count_selection import CountSelection
 from app.tables.declaration import Table
 from app.tables.engine import count
 from app.tables.registry import TABLES
-from app.tables.selection import Selection
 from app.vocabulary.periods import Span, months_of, tertials_between
 from tests.release import invented
 from tests.release.filled import empty_city, file_demo_tertial
@@ -61,7 +61,7 @@ def _one_by_one(
         by = tuple(dict.fromkeys(("district", "tertial", *table.usual)))
         span = Span(FIRST, LAST)
         for measure, array in count(
-            connection, table, Selection(invented.DISTRICTS, (span,), by), catalogue
+            connection, table, CountSelection(invented.DISTRICTS, (span,), by), catalogue
         ).arrays.items():
             at, period_at = array.dimensions.index("district"), array.dimensions.index("tertial")
             for codes, value in array.cells():

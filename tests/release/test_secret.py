@@ -10,7 +10,7 @@ from app.access.actor import COMMAND_LINE
 from app.demo.demo_releases import release_all
 from app.kit.problems import Problem
 from app.main import create_app
-from app.release.lifecycle import acts
+from app.release.lifecycle import release_acts
 from app.release.protection.secret import (
     LENGTH,
     OtherSecret,
@@ -93,14 +93,14 @@ def published(stockholm: Service, freezer: Freezer) -> Service:
 
 def _checked_again(service: Service) -> str:
     database, here = service.database, service.here
-    acts.revise(database, COMMAND_LINE, TERTIAL, here)
-    acts.lock(database, COMMAND_LINE, TERTIAL, here)
-    return acts.check(database, COMMAND_LINE, SECOND, here, lambda *_: None).state
+    release_acts.revise(database, COMMAND_LINE, TERTIAL, here)
+    release_acts.lock(database, COMMAND_LINE, TERTIAL, here)
+    return release_acts.check(database, COMMAND_LINE, SECOND, here, lambda *_: None).state
 
 
 def test_revisions_are_drawn_with_the_secret_of_the_first(published: Service, freezer: Freezer) -> None:
     path = published.here.settings.rounding_secret_path
-    told = acts.rotate_secret(published.database, COMMAND_LINE, published.here)
+    told = release_acts.rotate_secret(published.database, COMMAND_LINE, published.here)
     assert told == fingerprint(secret_of(path)) != fingerprint(freezer.secrets[0])
     assert _checked_again(published) == "checked"
     assert freezer.secrets[1] == freezer.secrets[0]
@@ -124,7 +124,7 @@ def test_another_secret_is_refused(published: Service, text_then: str | None) ->
     with pytest.raises(OtherSecret):
         _checked_again(published)
     path.write_text(kept, "utf-8")
-    check = acts.check(published.database, COMMAND_LINE, SECOND, published.here, lambda *_: None)
+    check = release_acts.check(published.database, COMMAND_LINE, SECOND, published.here, lambda *_: None)
     assert check.state == "checked"
 
 
@@ -150,7 +150,7 @@ def test_problems_of_the_file_are_told_before_anything_is_counted(
 ) -> None:
     database, here = quick.database, quick.here
     here.settings.rounding_secret_file = tmp_path
-    acts.lock(database, COMMAND_LINE, TERTIAL, here)
+    release_acts.lock(database, COMMAND_LINE, TERTIAL, here)
     with pytest.raises(Problem, match="rounding-secret"):
-        acts.require_checkable(database, COMMAND_LINE, FIRST, here)
+        release_acts.require_checkable(database, COMMAND_LINE, FIRST, here)
     assert freezer.secrets == []

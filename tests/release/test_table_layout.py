@@ -10,7 +10,7 @@ from app.release.protection.frozen_release import freeze
 from app.release.protection.release_counts import counted_layouts
 from app.release.protection.table_layout import TableLayout
 from app.release.storage.frozen_table import TOTAL, FrozenTable
-from app.tables.rates import InUse
+from app.tables.rates import CategoriesInUse
 from app.tables.registry import BY_ID, TABLES
 from tests.release import invented
 from tests.release.filled import empty_city
@@ -106,6 +106,6 @@ def test_how_many_categories_are_in_use_is_no_secret() -> None:
     sensitive row may stand for a zero."""
     for table in TABLES:
         for one in table.derived:
-            if isinstance(one, InUse):
+            if isinstance(one, CategoriesInUse):
                 over = next(dimension for dimension in table.own if dimension.code == one.over)
                 assert not over.sensitive

@@ -12,7 +12,7 @@ import zstandard
 from sqlalchemy import update
 
 from app.access.actor import COMMAND_LINE
-from app.release.lifecycle import acts
+from app.release.lifecycle import release_acts
 from app.release.problems import OtherMethod
 from app.release.protection.rounding_proof import RoundingProof, proof_bytes, proof_of
 from app.release.protection.verification import Verification, verify
@@ -29,8 +29,8 @@ from tests.support.unguarded import unguarded
 
 @pytest.fixture
 def checked(quick: Service, freezer: Freezer) -> Service:
-    acts.lock(quick.database, COMMAND_LINE, TERTIAL, quick.here)
-    acts.check(quick.database, COMMAND_LINE, FIRST, quick.here, lambda *_: None)
+    release_acts.lock(quick.database, COMMAND_LINE, TERTIAL, quick.here)
+    release_acts.check(quick.database, COMMAND_LINE, FIRST, quick.here, lambda *_: None)
     return quick
 
 
@@ -131,18 +131,18 @@ def test_a_release_by_suppression_is_verified_for_ever(quick: Service) -> None:
     assert "holds  the certificate: 2 small or sensitive cells against the public and 0 insiders" in list(
         found.lines()
     )
-    release = acts.show(quick.database, COMMAND_LINE, known["release"])
+    release = release_acts.show(quick.database, COMMAND_LINE, known["release"])
     assert release.content is not None
     assert release.content.parameters.method == "suppression"
     # A revision of it is refused in words: the two methods cannot be protected together.
     with pytest.raises(OtherMethod):
-        acts.revise(quick.database, COMMAND_LINE, known["tertial"], quick.here)
+        release_acts.revise(quick.database, COMMAND_LINE, known["tertial"], quick.here)
     # One that was begun before the method was another is refused when it is checked.
     with quick.database.writing() as session:
         second = store.begin(session, known["tertial"], 2)
-    acts.lock(quick.database, COMMAND_LINE, known["tertial"], quick.here)
+    release_acts.lock(quick.database, COMMAND_LINE, known["tertial"], quick.here)
     with pytest.raises(OtherMethod):
-        acts.require_checkable(quick.database, COMMAND_LINE, second, quick.here)
+        release_acts.require_checkable(quick.database, COMMAND_LINE, second, quick.here)
 
 
 def test_bytes_that_do_not_fit_their_hash_are_found(checked: Service) -> None:

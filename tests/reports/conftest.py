@@ -9,12 +9,12 @@ from app.demo.cities import LAST_OWN_MONTH
 from app.demo.city_filing import file_demo
 from app.kit.language import Language
 from app.release.storage.frozen_table import FrozenTable
-from app.reports.book import Asked, districts_of
 from app.reports.document import Report
-from app.reports.live import Live
-from app.reports.making import make
-from app.reports.periods import Period
-from app.reports.released import Released
+from app.reports.figure_book import ReportScope, districts_of
+from app.reports.live_source import LiveSource
+from app.reports.released_source import ReleasedSource
+from app.reports.report_assembly import make
+from app.reports.report_periods import ReportPeriod
 from app.tables.categories import in_use
 from app.tables.registry import TABLES
 from reproduction.temporary_service import TemporaryService, serve_temporarily
@@ -55,10 +55,10 @@ def live_report(
     """A working copy from a service's database, in a month that runs."""
     catalogue = trial.here.catalogue
     whole = district == catalogue.municipality.city.code
-    asked = Asked(Period.parse(period), district, language, running)
+    asked = ReportScope(ReportPeriod.parse(period), district, language, running)
     with trial.database.reading() as session:
         districts, count = districts_of(catalogue, asked), counting(catalogue)
-        live = Live(session.connection(), catalogue, districts, count=count, city=whole)
+        live = LiveSource(session.connection(), catalogue, districts, count=count, city=whole)
         return make(live, catalogue, asked)
 
 
@@ -69,7 +69,7 @@ def shelf(city: TemporaryService) -> HandMade:
     made: dict[tuple[str, str], FrozenTable] = {}
     with city.database.reading() as session:
         for tertial in ("2019-T1", "2019-T2"):
-            span = Period.parse(tertial).span
+            span = ReportPeriod.parse(tertial).span
             districts = tuple(one.code for one in data.districts if in_use(one, (span,)))
             for table in TABLES:
                 if table.grain != "year":
@@ -83,5 +83,5 @@ def published_report(
     shelf: HandMade, catalogue: Catalogue, period: str, district: str = "stockholm", language: Language = "sv"
 ) -> Report:
     """A published edition, which has no connection to anything but a shelf."""
-    source = Released(shelf, catalogue, shelf.told)
-    return make(source, catalogue, Asked(Period.parse(period), district, language))
+    source = ReleasedSource(shelf, catalogue, shelf.told)
+    return make(source, catalogue, ReportScope(ReportPeriod.parse(period), district, language))

@@ -19,12 +19,12 @@ from app.release.storage.frozen_table import (
     FrozenTable,
     Mark,
 )
-from app.reports.live import frozen
+from app.reports.live_source import frozen
 from app.tables.categories import TIME
+from app.tables.count_selection import CountSelection
 from app.tables.declaration import Table
 from app.tables.engine import count
 from app.tables.layout import dimensions_of
-from app.tables.selection import Selection
 from app.vocabulary.periods import Span
 
 
@@ -78,7 +78,7 @@ def released_from(
     """A table as a release has it: by its usual dimensions, each additive one with its total."""
     here = {one.code for one in dimensions_of(table, catalogue)}
     by = tuple(code for code in ("district", *table.usual) if code in here and code not in TIME)
-    selection = Selection(districts, (Span.parse(period),), tuple(dict.fromkeys(by)))
+    selection = CountSelection(districts, (Span.parse(period),), tuple(dict.fromkeys(by)))
     bare = frozen(count(connection, table, selection, catalogue), period, catalogue)
     return with_totals(bare, catalogue.municipality.city.code)
 

@@ -9,23 +9,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kit.language import LANGUAGES, Language, Text
-from app.reports.cells import based, bases_line, cell, compared, lacking_line
-from app.reports.figures import Figure
 from app.reports.nouns import MEETING
-from app.reports.numbers import FEW, THIN, beside, level
+from app.reports.number_format import FEW, THIN, beside, level
+from app.reports.report_cells import based, bases_line, cell, compared, lacking_line
+from app.reports.report_figures import ReportFigure
 
 WORDS = Text("svar på frågan", "answers to the question")
 
 
-def _share(part: int, base: int) -> Figure:
-    return Figure(part, "percent", base, WORDS)
+def _share(part: int, base: int) -> ReportFigure:
+    return ReportFigure(part, "percent", base, WORDS)
 
 
-def _mean(total: int, base: int) -> Figure:
-    return Figure(total, "mean", base, WORDS)
+def _mean(total: int, base: int) -> ReportFigure:
+    return ReportFigure(total, "mean", base, WORDS)
 
 
-def _told(now: Figure | None, others: Sequence[Figure | None], language: Language = "sv") -> list[str]:
+def _told(
+    now: ReportFigure | None, others: Sequence[ReportFigure | None], language: Language = "sv"
+) -> list[str]:
     own, rest = compared(now, others, language)
     return [own.shown, *(one.shown for pair in rest for one in pair)]
 
@@ -44,13 +46,15 @@ def _told(now: Figure | None, others: Sequence[Figure | None], language: Languag
         (_share(0, 0), _share(20, 100), ["–", "20 % (n = 100)", "–"]),
         (_mean(740, 99), _mean(1500, 200), ["7,47 (n = 99)", "7,50 (n = 200)", "−0,03"]),
         (_mean(413, 100), _mean(830, 200), ["4,13 (n = 100)", "4,15 (n = 200)", "−0,02"]),
-        (Figure(0), Figure(40), ["0", "40", "−40"]),
-        (Figure(40), Figure("withheld"), ["40", "..", ".."]),
-        (Figure(40), Figure("missing"), ["40", "uppgift saknas", "uppgift saknas"]),
-        (Figure(9_999_999), None, [f"9{THIN}999{THIN}999", "–", "–"]),
+        (ReportFigure(0), ReportFigure(40), ["0", "40", "−40"]),
+        (ReportFigure(40), ReportFigure("withheld"), ["40", "..", ".."]),
+        (ReportFigure(40), ReportFigure("missing"), ["40", "uppgift saknas", "uppgift saknas"]),
+        (ReportFigure(9_999_999), None, [f"9{THIN}999{THIN}999", "–", "–"]),
     ],
 )
-def test_a_difference_is_that_of_the_figures_beside_it(now: Figure, then: Figure, told: list[str]) -> None:
+def test_a_difference_is_that_of_the_figures_beside_it(
+    now: ReportFigure, then: ReportFigure, told: list[str]
+) -> None:
     assert _told(now, [then]) == told
 
 
@@ -90,23 +94,28 @@ def test_halves_are_rounded_away_from_zero_and_exactly() -> None:
 
 def test_what_lacks_a_number_is_not_set_against_persons() -> None:
     """3 meetings are no share of 727 participants."""
-    of_meetings = Figure(520, "percent", 727, WORDS, not_known=3, lacking=MEETING)
+    of_meetings = ReportFigure(520, "percent", 727, WORDS, not_known=3, lacking=MEETING)
     assert lacking_line(of_meetings, "sv") == "Uppgift saknas för 3 tematräffar."
     assert lacking_line(of_meetings, "en") == "Not known for 3 theme meetings."
-    same = Figure(400, "percent", 820, WORDS, not_known=43)
+    same = ReportFigure(400, "percent", 820, WORDS, not_known=43)
     assert lacking_line(same, "sv") == "Uppgift saknas för 43 (5 procent av 863)."
-    assert lacking_line(Figure(4, "percent", 8, WORDS, not_known=1), "sv") == "Uppgift saknas för 1."
-    assert lacking_line(Figure(4, "percent", 8, WORDS, not_known=0), "sv") == "Ingen saknar uppgift."
-    assert lacking_line(Figure(4, "percent", 8, WORDS, not_known="withheld"), "sv") == (
+    assert lacking_line(ReportFigure(4, "percent", 8, WORDS, not_known=1), "sv") == "Uppgift saknas för 1."
+    assert lacking_line(ReportFigure(4, "percent", 8, WORDS, not_known=0), "sv") == "Ingen saknar uppgift."
+    assert lacking_line(ReportFigure(4, "percent", 8, WORDS, not_known="withheld"), "sv") == (
         "Hur många som saknar uppgift visas inte."
     )
 
 
 def test_a_table_says_what_each_of_its_shares_is_of() -> None:
-    other = Figure(5, "percent", 50, Text("alla samtal", "all sessions"))
-    shown = [("Positiva", _share(1, 2)), ("Bortfall", other), ("Högsta", _share(1, 2)), ("Antal", Figure(3))]
+    other = ReportFigure(5, "percent", 50, Text("alla samtal", "all sessions"))
+    shown = [
+        ("Positiva", _share(1, 2)),
+        ("Bortfall", other),
+        ("Högsta", _share(1, 2)),
+        ("Antal", ReportFigure(3)),
+    ]
     assert bases_line(shown, "sv") == "Bas (n): Positiva, Högsta: svar på frågan; Bortfall: alla samtal."
-    assert bases_line([("Antal", Figure(3)), ("Inget", None)], "sv") == ""
+    assert bases_line([("Antal", ReportFigure(3)), ("Inget", None)], "sv") == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.reports.document import Report
-from app.reports.forms import FORMS
+from app.reports.report_formats import FORMS
 from reproduction.temporary_service import TemporaryService
 from tests.reports import reading
 from tests.reports.conftest import live_report

@@ -11,13 +11,13 @@ from app.catalogue.contradictions import contradictions
 from app.catalogue.model import AnswerChoice, Municipality, Question
 from app.kit.language import Language, Text
 from app.release.storage.frozen_table import FrozenTable, Mark
-from app.reports.book import Asked
-from app.reports.bounds import ends_of
+from app.reports.bounded_figures import ends_of
 from app.reports.document import Report
-from app.reports.live import SPLITS, empty
-from app.reports.making import make
-from app.reports.periods import Period
-from app.reports.source import WITHHELD_NOTE, Edition
+from app.reports.figure_book import ReportScope
+from app.reports.figure_source import WITHHELD_NOTE, Edition
+from app.reports.live_source import SPLITS, empty
+from app.reports.report_assembly import make
+from app.reports.report_periods import ReportPeriod
 from app.tables.registry import BY_ID
 from tests.reports.test_phrases import wrong_with
 
@@ -112,7 +112,9 @@ def _made(
     threshold: int | None = None,
 ) -> Report:
     return make(
-        Filled(catalogue, fill, threshold), catalogue, Asked(Period.parse(period), district, language)
+        Filled(catalogue, fill, threshold),
+        catalogue,
+        ReportScope(ReportPeriod.parse(period), district, language),
     )
 
 

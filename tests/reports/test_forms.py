@@ -11,10 +11,21 @@ import pytest
 
 from app.kit.spreadsheets import harmless
 from app.reports.csv_zip import INDEX
-from app.reports.document import Bars, Cell, Column, Grid, Grouped, Multiples, Panel, Radar, Report, Row
-from app.reports.files import filed
-from app.reports.forms import FORMS
-from app.reports.numbers import THIN
+from app.reports.document import (
+    Bars,
+    Grid,
+    GridCell,
+    GridColumn,
+    GridRow,
+    GroupedBars,
+    Panel,
+    RadarChart,
+    Report,
+    SmallMultiples,
+)
+from app.reports.number_format import THIN
+from app.reports.report_formats import FORMS
+from app.reports.table_files import filed
 from app.reports.xlsx import sheet_names
 from tests.reports import reading
 
@@ -75,13 +86,13 @@ def test_every_figure_of_a_chart_is_in_the_table_behind_it(half_time: Report) ->
         chart = panel.chart
         if isinstance(chart, Bars):
             bars = [(bar.label, bar) for bar in chart.bars]
-        elif isinstance(chart, Multiples):
+        elif isinstance(chart, SmallMultiples):
             bars = [(bar.label, bar) for _, part in chart.parts for bar in part.bars]
-        elif isinstance(chart, Grouped):
+        elif isinstance(chart, GroupedBars):
             bars = [
                 (label, series.bars[n]) for series in chart.series for n, label in enumerate(chart.labels)
             ]
-        elif isinstance(chart, Radar):
+        elif isinstance(chart, RadarChart):
             means = [mean for _, values in chart.series for mean in values if mean is not None]
             numbers = {cell.number for row in panel.grid.rows for cell in row.cells}
             assert set(means) <= numbers
@@ -139,10 +150,14 @@ def test_files_have_the_base_beside_each_share_and_mean(half_time: Report) -> No
                 if is_share and cell.number is not None:
                     assert cell.base, (panel.id, row.label, column.title)
                     assert f"{column.title}, n" in titles
-    grid = Grid("Vem", (Column("share", "Andel", "percent"), Column("change", "Förändring", "change")), ())
+    grid = Grid(
+        "Vem", (GridColumn("share", "Andel", "percent"), GridColumn("change", "Förändring", "change")), ()
+    )
     rows = (
-        Row("A", (Cell("5 av 16 (osäker)", Decimal(5) / 16, base=16, uncertain=True), Cell("+3", 3))),
-        Row("B", (Cell("50 %", Decimal("0.5"), base=40), Cell("–"))),
+        GridRow(
+            "A", (GridCell("5 av 16 (osäker)", Decimal(5) / 16, base=16, uncertain=True), GridCell("+3", 3))
+        ),
+        GridRow("B", (GridCell("50 %", Decimal("0.5"), base=40), GridCell("–"))),
     )
     found = filed(replace(grid, rows=rows), "sv")
     assert [one.title for one in found.columns] == ["Andel", "Andel, n", "Andel, osäker", "Förändring"]

@@ -9,18 +9,18 @@ import pytest
 
 from app.catalogue.catalogue import SHIPPED, Catalogue, load
 from app.catalogue.model import Goal, Indicator
-from app.reports.book import Asked, Book, districts_of
-from app.reports.by_district import derived_of
 from app.reports.chapters.goals import chapter
+from app.reports.district_figures import derived_of
 from app.reports.document import Chapter
-from app.reports.goals import wrong_indicators
-from app.reports.live import Live
-from app.reports.periods import Period
-from app.reports.source import Source
+from app.reports.figure_book import FigureBook, ReportScope, districts_of
+from app.reports.figure_source import FigureSource
+from app.reports.goal_checks import wrong_indicators
+from app.reports.live_source import LiveSource
+from app.reports.report_periods import ReportPeriod
 from app.tables.categories import TIME, usable
+from app.tables.count_selection import CountSelection
 from app.tables.layout import dimensions_of, has
 from app.tables.registry import TABLES
-from app.tables.selection import Selection
 from app.vocabulary.periods import Span
 from tests.support.every_record import counting
 from tests.support.service import Service, Templates, example, new_id, start
@@ -84,7 +84,7 @@ def _every(catalogue: Catalogue) -> Iterator[dict[str, object]]:
     data = catalogue.municipality
     for table in TABLES:
         dimensions = {one.code: one for one in dimensions_of(table, catalogue)}
-        everywhere = Selection(data.codes("districts"), (Span(data.starts, "2026-12"),))
+        everywhere = CountSelection(data.codes("districts"), (Span(data.starts, "2026-12"),))
         of = {one.code: one for one in table.shown} | {
             one.code: table.measure(one.of) for one in derived_of(table)
         }
@@ -100,8 +100,8 @@ def _every(catalogue: Catalogue) -> Iterator[dict[str, object]]:
                 yield {"table": table.id, "measure": code, "value": value, "at": at}
 
 
-def _shown(source: Source, catalogue: Catalogue, asked: Asked) -> Chapter:
-    return chapter(Book(source, catalogue, asked))
+def _shown(source: FigureSource, catalogue: Catalogue, asked: ReportScope) -> Chapter:
+    return chapter(FigureBook(source, catalogue, asked))
 
 
 def test_an_indicator_that_is_accepted_appears(quick: Service) -> None:
@@ -116,9 +116,9 @@ def test_an_indicator_that_is_accepted_appears(quick: Service) -> None:
     assert len(accepted) > 250
     catalogue = _with(plain, accepted)
     for district in ("stockholm", "skarpnack"):
-        asked = Asked(Period.parse("2024"), district, "sv")
+        asked = ReportScope(ReportPeriod.parse("2024"), district, "sv")
         with quick.database.reading() as session:
-            live = Live(
+            live = LiveSource(
                 session.connection(),
                 catalogue,
                 districts_of(catalogue, asked),
@@ -154,10 +154,10 @@ def test_a_level_is_counted(lindesberg: Service) -> None:
     ]
     catalogue = _with(lindesberg.here.catalogue, wanted)
     assert list(wrong_indicators(catalogue)) == []
-    asked = Asked(Period.parse("2024-T1"), catalogue.municipality.city.code, "sv")
+    asked = ReportScope(ReportPeriod.parse("2024-T1"), catalogue.municipality.city.code, "sv")
     with lindesberg.database.reading() as session:
         made = _shown(
-            Live(
+            LiveSource(
                 session.connection(),
                 catalogue,
                 districts_of(catalogue, asked),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.reports.periods import Period
+from app.reports.report_periods import ReportPeriod
 from app.vocabulary.periods import InvalidPeriod
 
 CASES = [
@@ -24,7 +24,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "name", "words", "before", "year_before", "is_whole"), CASES)
 def test_spans(text: str, name: str, words: str, before: str, year_before: str, is_whole: bool) -> None:
-    period = Period.parse(text)
+    period = ReportPeriod.parse(text)
     assert (period.name.sv, period.words.sv) == (name, words)
     assert (period.before().text, period.year_before().text) == (before, year_before)
     assert period.whole is is_whole
@@ -35,4 +35,4 @@ def test_spans(text: str, name: str, words: str, before: str, year_before: str, 
 )
 def test_what_is_no_span(text: str) -> None:
     with pytest.raises(InvalidPeriod):
-        Period.parse(text)
+        ReportPeriod.parse(text)

@@ -21,10 +21,10 @@ from app.catalogue.wording import Wording
 from app.disclosure.rounding.rule import possible
 from app.kit.language import LANGUAGES, Language, Text
 from app.reports import nouns, phrases
-from app.reports.nouns import Noun
-from app.reports.numbers import THIN
+from app.reports.bounded_numbers import BoundedNumber, BoundedRatio
+from app.reports.nouns import CountedNoun
+from app.reports.number_format import THIN
 from app.reports.phrases.registry import PHRASES
-from app.reports.within import Number, Ratio
 
 FOLDER = Path(phrases.__file__).parent
 for one in FOLDER.glob("*.py"):
@@ -60,14 +60,14 @@ NAMED: dict[str, Sequence[Any]] = {
 """What a figure's kind does not tell."""
 
 
-def rounded(number: int) -> Number:
-    return Number(number, *possible(number, 5))
+def rounded(number: int) -> BoundedNumber:
+    return BoundedNumber(number, *possible(number, 5))
 
 
-ALL_NUMBERS = (*map(Number.exactly, NUMBERS), *map(rounded, ROUNDED))
+ALL_NUMBERS = (*map(BoundedNumber.exactly, NUMBERS), *map(rounded, ROUNDED))
 ALL_PAIRS = (
-    *(Ratio.exactly(*one) for one in PAIRS),
-    *(Ratio(rounded(part), rounded(base)) for part, base in ROUNDED_PAIRS),
+    *(BoundedRatio.exactly(*one) for one in PAIRS),
+    *(BoundedRatio(rounded(part), rounded(base)) for part, base in ROUNDED_PAIRS),
 )
 
 
@@ -78,7 +78,7 @@ def _is_meeting(at: dict[str, Any]) -> bool:
 
 def _is_alike(at: dict[str, Any]) -> bool:
     """All exact, or all rounded."""
-    return len({one.exact for one in at.values() if isinstance(one, (Number, Ratio))}) == 1
+    return len({one.exact for one in at.values() if isinstance(one, (BoundedNumber, BoundedRatio))}) == 1
 
 
 POSSIBLE: dict[str, Callable[[dict[str, Any]], bool]] = {
@@ -93,7 +93,9 @@ POSSIBLE: dict[str, Callable[[dict[str, Any]], bool]] = {
 }
 """Which combinations of figures can be at all."""
 WORDS = Wording()
-ALL_NOUNS = [Noun(*map(WORDS.filled, value)) for value in vars(nouns).values() if isinstance(value, Noun)]
+ALL_NOUNS = [
+    CountedNoun(*map(WORDS.filled, value)) for value in vars(nouns).values() if isinstance(value, CountedNoun)
+]
 """With the municipality's words in them, as the sentences are read."""
 
 
@@ -105,8 +107,8 @@ def _values(name: str, kind: Any) -> Sequence[Any]:
     plain: dict[Any, Sequence[Any]] = {
         int: NUMBERS,
         bool: (True, False),
-        Number: ALL_NUMBERS,
-        Ratio: ALL_PAIRS,
+        BoundedNumber: ALL_NUMBERS,
+        BoundedRatio: ALL_PAIRS,
         Decimal: MEANS,
         str: ("ABC",),
         Text: (Text("tertialet före", "the tertial before"),),
@@ -218,29 +220,29 @@ def test_what_was_rounded_to_none_is_never_told_as_none() -> None:
     )
     for name in PHRASES:
         for at, _, text in every(name):
-            figures = [one for one in at.values() if isinstance(one, (Number, Ratio))]
+            figures = [one for one in at.values() if isinstance(one, (BoundedNumber, BoundedRatio))]
             if figures and not any(one.exact for one in figures):
                 assert not claims.search(text), (name, at, text)
 
 
 def test_a_single_one_is_spoken_of_as_one() -> None:
     positive, missed = PHRASES["positive_answers"], PHRASES["visits_missed"]
-    assert positive(Ratio.exactly(1, 7), "sv") == "1 av 7 svar är positivt."
-    assert positive(Ratio.exactly(3, 7), "sv") == "3 av 7 svar är positiva."
-    assert positive(Ratio.exactly(1, 7), "en") == "1 of 7 answers is positive."
-    assert positive(Ratio.exactly(5, 500), "sv") == "1 procent (5 av 500) av svaren är positiva."
-    assert missed(Ratio.exactly(1, 12), "en") == "1 of 12 booked visits was missed."
-    assert PHRASES["with_health_care"](Ratio.exactly(5, 16), "sv") == (
+    assert positive(BoundedRatio.exactly(1, 7), "sv") == "1 av 7 svar är positivt."
+    assert positive(BoundedRatio.exactly(3, 7), "sv") == "3 av 7 svar är positiva."
+    assert positive(BoundedRatio.exactly(1, 7), "en") == "1 of 7 answers is positive."
+    assert positive(BoundedRatio.exactly(5, 500), "sv") == "1 procent (5 av 500) av svaren är positiva."
+    assert missed(BoundedRatio.exactly(1, 12), "en") == "1 of 12 booked visits was missed."
+    assert PHRASES["with_health_care"](BoundedRatio.exactly(5, 16), "sv") == (
         "Barn- eller mödrahälsovården var samverkanspart vid 5 av 16 tematräffar."
     )
-    assert PHRASES["reached_in_all"](Number.exactly(1), "en") == (
+    assert PHRASES["reached_in_all"](BoundedNumber.exactly(1), "en") == (
         "One family or participant was reached, all kinds of support added up."
     )
 
 
 def test_a_mean_is_of_the_meetings_that_know_their_participants() -> None:
     def had(meetings: int, people: int, known: int, mean: Decimal | None, language: Language) -> str:
-        return PHRASES["meetings_had"](*map(Number.exactly, (meetings, people, known)), mean, language)
+        return PHRASES["meetings_had"](*map(BoundedNumber.exactly, (meetings, people, known)), mean, language)
 
     assert had(3, 20, 2, Decimal(10), "sv") == (
         "De hade 20 deltagare vid de 2 där antalet är känt, i genomsnitt 10,0 per träff."
@@ -279,7 +281,7 @@ def test_chapters_write_no_sentence_of_a_number_themselves() -> None:
             alias.name
             for node in ast.walk(ast.parse(path.read_text("utf-8")))
             if isinstance(node, ast.ImportFrom)
-            and node.module in ("app.reports.sentences", "app.reports.rankings", "app.reports.numbers")
+            and node.module in ("app.reports.sentences", "app.reports.rankings", "app.reports.number_format")
             for alias in node.names
         }
         assert not (names & WRITERS) - TOLD.get(path.name, set()), path.name

@@ -11,12 +11,12 @@ from app.figures.derivation import NoSuchFigure
 from app.kit.db.database import Database
 from app.kit.language import Text
 from app.release.storage.frozen_table import Category, FrozenDimension, FrozenMeasure, FrozenTable, Mark
-from app.reports.by_district import Numbers
 from app.reports.charts.draw import draw
-from app.reports.document import Bars, Report, Row
-from app.reports.figures import Figure, Spec
-from app.reports.forms import FORMS
-from app.reports.released import Released, parts_of
+from app.reports.district_figures import DistrictFigures
+from app.reports.document import Bars, GridRow, Report
+from app.reports.released_source import ReleasedSource, parts_of
+from app.reports.report_figures import FigureRequest, ReportFigure
+from app.reports.report_formats import FORMS
 from app.tables.registry import BY_ID
 from tests.reports import reading
 from tests.reports.conftest import published_report
@@ -56,27 +56,31 @@ HIDDEN = _table(
 )
 
 
-def _numbers(table: FrozenTable, catalogue: Catalogue) -> Numbers:
-    return Numbers(table, BY_ID["routes-in"], catalogue)
+def _numbers(table: FrozenTable, catalogue: Catalogue) -> DistrictFigures:
+    return DistrictFigures(table, BY_ID["routes-in"], catalogue)
 
 
 def test_a_share_is_of_the_known_ones(stockholm_catalogue: Catalogue) -> None:
     numbers = _numbers(PLAIN, stockholm_catalogue)
-    found = numbers.figure(Spec("routes-in", "sessions", "percent", {"route_in": "library"}), "stockholm")
+    found = numbers.figure(
+        FigureRequest("routes-in", "sessions", "percent", {"route_in": "library"}), "stockholm"
+    )
     assert (found.pair, found.not_known) == ((12, 27), 3)
-    unknown = numbers.figure(Spec("routes-in", "sessions", "percent", {"route_in": "not-known"}), "farsta")
+    unknown = numbers.figure(
+        FigureRequest("routes-in", "sessions", "percent", {"route_in": "not-known"}), "farsta"
+    )
     assert unknown.pair == (1, 10)
 
 
 def test_what_is_withheld_is_withheld_in_all_that_follows_from_it(stockholm_catalogue: Catalogue) -> None:
     numbers = _numbers(HIDDEN, stockholm_catalogue)
-    library = Spec("routes-in", "sessions", "percent", {"route_in": "library"})
+    library = FigureRequest("routes-in", "sessions", "percent", {"route_in": "library"})
     found = numbers.figure(library, "farsta")
     assert (found.mark, found.exact, found.pair, found.not_known) == ("withheld", None, None, "withheld")
     # The base is made of withheld numbers and is not told either, though the count is.
-    sfi = numbers.figure(Spec("routes-in", "sessions", "percent", {"route_in": "sfi"}), "farsta")
+    sfi = numbers.figure(FigureRequest("routes-in", "sessions", "percent", {"route_in": "sfi"}), "farsta")
     assert (sfi.value, sfi.base, sfi.mark) == (7, "withheld", "withheld")
-    in_use = numbers.figure(Spec("routes-in", "routes-in-use"), "farsta")
+    in_use = numbers.figure(FigureRequest("routes-in", "routes-in-use"), "farsta")
     assert in_use.mark == "withheld"
     assert numbers.value("sessions", {"district": "farsta"}) == 10
     assert numbers.figure(library, "stockholm").pair == (12, 27)
@@ -86,9 +90,9 @@ def test_a_split_that_was_not_released_is_no_figure(stockholm_catalogue: Catalog
     numbers = _numbers(PLAIN, stockholm_catalogue)
     for at in ({"route_in": "library", "arena": "digital"}, {"route_in": "nowhere"}):
         with pytest.raises(NoSuchFigure):
-            numbers.figure(Spec("routes-in", "sessions", "percent", at), "stockholm")
+            numbers.figure(FigureRequest("routes-in", "sessions", "percent", at), "stockholm")
     with pytest.raises(NoSuchFigure):
-        numbers.figure(Spec("routes-in", "nothing"), "stockholm")
+        numbers.figure(FigureRequest("routes-in", "nothing"), "stockholm")
 
 
 def test_sums() -> None:
@@ -101,12 +105,12 @@ def test_sums() -> None:
     assert less(3, 1) == 2
     assert less(3, "withheld") == "withheld"
     assert less("missing", 1) == "missing"
-    assert Figure("withheld").exact is None
+    assert ReportFigure("withheld").exact is None
 
 
 def test_a_span_with_an_unpublished_tertial_is_not_published(stockholm_catalogue: Catalogue) -> None:
     shelf = HandMade({("routes-in", "2019-T1"): PLAIN})
-    source = Released(shelf, stockholm_catalogue, shelf.told)
+    source = ReleasedSource(shelf, stockholm_catalogue, shelf.told)
     assert source.table("routes-in", "2019-T1") is PLAIN
     assert source.table("routes-in", "2019-T1..2019-T2") is None
     assert source.table("routes-in", "2019-02") is None
@@ -203,7 +207,7 @@ def test_everything_withheld_is_still_a_report(shelf: HandMade, stockholm_catalo
             assert form.make(report)
 
 
-def _tells_nothing(row: Row) -> bool:
+def _tells_nothing(row: GridRow) -> bool:
     return all(cell.number is None for cell in row.cells)
 
 

@@ -2,10 +2,10 @@
 
 import re
 
-from app.reports.book import Asked, Book, districts_of
 from app.reports.document import Panel, Report
-from app.reports.live import Live
-from app.reports.periods import Period
+from app.reports.figure_book import FigureBook, ReportScope, districts_of
+from app.reports.live_source import LiveSource
+from app.reports.report_periods import ReportPeriod
 from reproduction.temporary_service import TemporaryService
 from tests.reports.conftest import live_report
 from tests.support.every_record import counting
@@ -90,10 +90,10 @@ def test_a_state_is_of_those_that_were_there_at_the_end(quick: Service) -> None:
 
     # Of the predecessors it is known only if both are.
     catalogue = merged.here.catalogue
-    asked = Asked(Period.parse("2024"), "jarva", "sv")
+    asked = ReportScope(ReportPeriod.parse("2024"), "jarva", "sv")
     with merged.database.reading() as session:
         there, count = districts_of(catalogue, asked), counting(catalogue)
-        book = Book(Live(session.connection(), catalogue, there, count=count), catalogue, asked)
+        book = FigureBook(LiveSource(session.connection(), catalogue, there, count=count), catalogue, asked)
         found = {year: book.get("context", "children-0-6", period=year) for year in CHILDREN}
     assert {year: one.value for year, one in found.items() if one} == {
         "2021": "missing",

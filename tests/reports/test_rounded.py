@@ -15,12 +15,12 @@ from app.catalogue.catalogue import Catalogue
 from app.disclosure.rounding.random_draws import target
 from app.disclosure.rounding.rule import is_allowed
 from app.release.storage.frozen_table import FrozenMeasure, FrozenTable
-from app.reports.book import Book
-from app.reports.bounds import is_exact
-from app.reports.document import Bar, Bars, Grouped, Multiples, Panel, Report
-from app.reports.figures import Figure, Spec
-from app.reports.periods import Period
-from app.reports.within import Number
+from app.reports.bounded_figures import is_exact
+from app.reports.bounded_numbers import BoundedNumber
+from app.reports.document import Bar, Bars, GroupedBars, Panel, Report, SmallMultiples
+from app.reports.figure_book import FigureBook
+from app.reports.report_figures import FigureRequest, ReportFigure
+from app.reports.report_periods import ReportPeriod
 from reproduction.temporary_service import TemporaryService
 from tests.reports.conftest import live_report, published_report
 from tests.reports.shelf import HandMade
@@ -93,19 +93,22 @@ def test_every_figure_may_stand_for_what_was_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Every figure that is read for a report, in any place of it: value, base and how many lack the fact."""
-    read: dict[str, Figure] = {}
-    plain = Book.figure
+    read: dict[str, ReportFigure] = {}
+    plain = FigureBook.figure
 
     def noted(
-        book: Book, spec: Spec, district: str | None = None, period: Period | str | None = None
-    ) -> Figure | None:
+        book: FigureBook,
+        spec: FigureRequest,
+        district: str | None = None,
+        period: ReportPeriod | str | None = None,
+    ) -> ReportFigure | None:
         found = plain(book, spec, district, period)
         if found is not None:
-            at = period.text if isinstance(period, Period) else period
+            at = period.text if isinstance(period, ReportPeriod) else period
             read[f"{spec} {district or book.asked.district} {at}"] = found
         return found
 
-    monkeypatch.setattr(Book, "figure", noted)
+    monkeypatch.setattr(FigureBook, "figure", noted)
     published_report(both.exact, stockholm_catalogue, period, district)
     exact = dict(read)
     read.clear()
@@ -118,7 +121,7 @@ def test_every_figure_may_stand_for_what_was_counted(
     assert compared > 300
 
 
-def _numbers(exact: Figure, rounded: Figure) -> Iterator[tuple[int, Number]]:
+def _numbers(exact: ReportFigure, rounded: ReportFigure) -> Iterator[tuple[int, BoundedNumber]]:
     for true, number in (
         (exact.counted, rounded.counted),
         (exact.based_on, rounded.based_on),
@@ -170,7 +173,7 @@ def test_it_has_the_sentences_charts_and_key_figures_of_the_working_copy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Of what a release is split by: the working copy has finer splits, which are never published."""
-    monkeypatch.setattr("app.reports.live.SPLITS", {})
+    monkeypatch.setattr("app.reports.live_source.SPLITS", {})
     working, rounded = live_report(city, period), reports[period, "stockholm"].rounded
     assert len(rounded.summary) == len(working.summary)
     there = {panel.id: panel for panel in rounded.panels}
@@ -218,9 +221,9 @@ def _bars(panel: Panel) -> list[Bar]:
     chart = panel.chart
     if isinstance(chart, Bars):
         return list(chart.bars)
-    if isinstance(chart, Grouped):
+    if isinstance(chart, GroupedBars):
         return [bar for one in chart.series for bar in one.bars]
-    if isinstance(chart, Multiples):
+    if isinstance(chart, SmallMultiples):
         return [bar for _, one in chart.parts for bar in one.bars]
     return []
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from app.reports.bounded_numbers import BoundedRatio
 from app.reports.document import Report
 from app.reports.phrases.answers import sessions_answered
-from app.reports.within import Ratio
 from reproduction.temporary_service import TemporaryService
 from tests.reports.conftest import live_report
 from tests.support.service import Service, example, new_id
@@ -79,5 +79,5 @@ def test_a_sum_says_how_many_districts_are_in_it(quick: Service) -> None:
 def test_two_shares_of_one_whole_are_a_hundred_per_cent(
     without: tuple[int, int], shown: tuple[str, str]
 ) -> None:
-    said = sessions_answered(Ratio.exactly(*without), "sv")
+    said = sessions_answered(BoundedRatio.exactly(*without), "sv")
     assert re.findall(r"(\S+) procent", said) == list(shown)

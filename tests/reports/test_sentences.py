@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from app.disclosure.rounding.rule import possible
 from app.kit.language import LANGUAGES, Language, Text
 from app.reports import rankings, sentences
+from app.reports.bounded_numbers import BoundedNumber, BoundedRatio
 from app.reports.chance import has_moved
-from app.reports.nouns import ANSWER, FAMILY, MEETING, PARTICIPANT, SESSION, Noun
-from app.reports.numbers import MINUS, THIN, decimal, percent, signed, whole
-from app.reports.within import Number, Ratio
+from app.reports.nouns import ANSWER, FAMILY, MEETING, PARTICIPANT, SESSION, CountedNoun
+from app.reports.number_format import MINUS, THIN, decimal, percent, signed, whole
 
 THAN = Text("tertialet före", "the tertial before")
-exactly, of = Number.exactly, Ratio.exactly
+exactly, of = BoundedNumber.exactly, BoundedRatio.exactly
 
-COUNTED: list[tuple[int, Noun, str, str]] = [
+COUNTED: list[tuple[int, CountedNoun, str, str]] = [
     (0, SESSION, "inget samtal", "no sessions"),
     (1, SESSION, "ett samtal", "one session"),
     (2, SESSION, "2 samtal", "2 sessions"),
@@ -147,7 +147,7 @@ LARGEST: list[tuple[list[tuple[str, int]], str]] = [
     ([("A", 3), *((x, 0) for x in "BCDE")], "Flest har A (3 samtal)."),
 ]
 
-PARTS: list[tuple[int, int, Noun, str, str]] = [
+PARTS: list[tuple[int, int, CountedNoun, str, str]] = [
     (5, 16, MEETING, "5 av 16 tematräffar", "5 of 16 theme meetings"),
     (0, 16, MEETING, "0 av 16 tematräffar", "0 of 16 theme meetings"),
     (1, 1, ANSWER, "1 av 1 svar", "1 of 1 answer"),
@@ -161,13 +161,13 @@ PARTS: list[tuple[int, int, Noun, str, str]] = [
 ]
 
 
-def near(number: int) -> Number:
+def near(number: int) -> BoundedNumber:
     """As it is published with a threshold of five."""
-    return Number(number, *possible(number, 5))
+    return BoundedNumber(number, *possible(number, 5))
 
 
-def about(part: int, base: int) -> Ratio:
-    return Ratio(near(part), near(base))
+def about(part: int, base: int) -> BoundedRatio:
+    return BoundedRatio(near(part), near(base))
 
 
 ROUNDED_COUNTS: list[tuple[int, str, str]] = [
@@ -252,7 +252,7 @@ def _both(sv: str, en: str) -> list[tuple[Language, str]]:
 
 
 @pytest.mark.parametrize(("number", "noun", "sv", "en"), COUNTED)
-def test_counts_bend_with_their_number(number: int, noun: Noun, sv: str, en: str) -> None:
+def test_counts_bend_with_their_number(number: int, noun: CountedNoun, sv: str, en: str) -> None:
     for language, expected in _both(sv, en):
         assert sentences.counted(exactly(number), noun, language) == expected
 
@@ -270,7 +270,9 @@ def test_a_share_says_no_more_than_its_base_bears(part: int, base: int, sv: str,
 
 
 @pytest.mark.parametrize(("part", "base", "noun", "sv", "en"), PARTS)
-def test_a_share_of_a_thing_bends_the_thing(part: int, base: int, noun: Noun, sv: str, en: str) -> None:
+def test_a_share_of_a_thing_bends_the_thing(
+    part: int, base: int, noun: CountedNoun, sv: str, en: str
+) -> None:
     for language, expected in _both(sv, en):
         assert sentences.part_of(of(part, base), noun, language) == expected
 
@@ -335,13 +337,13 @@ def test_a_rounded_share_claims_no_edge_that_it_may_lie_beyond(
 
 
 def test_a_sum_of_three_releases_may_lie_further_off() -> None:
-    part, base = Number(5, 1, 13), Number(11_000, 10_988, 11_012)
-    assert sentences.share(Ratio(part, base, 3), "sv") == "omkring 0,1 procent"
-    most = Ratio(Number(10_996, 10_984, 11_008), base, 3)
+    part, base = BoundedNumber(5, 1, 13), BoundedNumber(11_000, 10_988, 11_012)
+    assert sentences.share(BoundedRatio(part, base, 3), "sv") == "omkring 0,1 procent"
+    most = BoundedRatio(BoundedNumber(10_996, 10_984, 11_008), base, 3)
     assert sentences.share(most, "sv") == "omkring 99,9 procent"
     # Each of the three was rounded for itself: a base of 40 is no surer than one of 13.
-    assert sentences.share(Ratio(near(20), near(40), 3), "sv") == "omkring 20 av 40"
-    assert sentences.share(Ratio(near(20), near(40)), "sv") == "50 procent"
+    assert sentences.share(BoundedRatio(near(20), near(40), 3), "sv") == "omkring 20 av 40"
+    assert sentences.share(BoundedRatio(near(20), near(40)), "sv") == "50 procent"
 
 
 @pytest.mark.parametrize(("now", "before", "sv", "en"), ROUNDED_CHANGES)

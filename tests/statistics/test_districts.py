@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.intake.filing import Item
+from app.intake.filing import FiledItem
 from tests.support.service import Service
 from tests.tables import city
 from tests.tables.filed import PATH, ask, figures, file, item
 
 
-def _moved(district: str, month: str, area: str = "husby") -> Item:
+def _moved(district: str, month: str, area: str = "husby") -> FiledItem:
     own = next(iter(city.sessions("stockholm")))
     assert own.content is not None
     content = own.content.model_dump(mode="json")
@@ -18,7 +18,7 @@ def _moved(district: str, month: str, area: str = "husby") -> Item:
     )
 
 
-def _records() -> Iterator[Item]:
+def _records() -> Iterator[FiledItem]:
     yield _moved("rinkeby-kista", "2022-10")
     yield _moved("spanga-tensta", "2022-11", "tensta")
     yield _moved("spanga-tensta", "2023-02", "tensta")

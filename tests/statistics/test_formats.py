@@ -11,9 +11,9 @@ from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
 from app.kit.spreadsheets import harmless
-from app.statistics import examples
+from app.statistics import reply_examples
 from app.statistics.formats import FORMATS
-from app.statistics.replies import Listing, StatisticsReply
+from app.statistics.response_models import Listing, StatisticsReply
 from app.tables.registry import BY_ID, TABLES
 from tests.support.every_record import every_record
 from tests.support.service import Service
@@ -221,9 +221,9 @@ def test_the_list_of_tables(service: Service) -> None:
 
 
 def test_the_examples_of_the_description_are_right() -> None:
-    Listing.model_validate(examples.listing())
+    Listing.model_validate(reply_examples.listing())
     for table in TABLES:
-        reply = StatisticsReply.model_validate(examples.reply(table))
+        reply = StatisticsReply.model_validate(reply_examples.reply(table))
         assert reply.rows[0].base_of is None or reply.rows[0].base_of in reply.bases
-        (read,) = csv.DictReader(io.StringIO(examples.csv_reply(table), newline=""))
+        (read,) = csv.DictReader(io.StringIO(reply_examples.csv_reply(table), newline=""))
         assert read["measure"] == reply.rows[0].measure

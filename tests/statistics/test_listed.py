@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.tables.rates import Mean
+from app.tables.rates import MeanOfMeasure
 from app.tables.registry import BY_ID
 from tests.pxweb.releases import publish
 from tests.statistics.test_years import TERTIALS, records
@@ -52,7 +52,7 @@ def test_every_listed_table_answers(catalogue: str, templates: Templates, tmp_pa
             for code, kind in contents["extension"]["measuringType"].items():
                 assert kind == ("Stock" if declared[code].stock else "Flow"), (one["id"], code)
                 types[one["subjectCode"], code] = kind
-                if isinstance(declared[code].rate, Mean):
+                if isinstance(declared[code].rate, MeanOfMeasure):
                     assert contents["category"]["label"][code].endswith(": summa")
             stocks = [measure for measure in declared.values() if measure.stock and not measure.hidden]
             if stocks and one["timeUnit"] != "Annual":

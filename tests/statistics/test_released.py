@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from app.access.actor import COMMAND_LINE, Scopes
 from app.access.research_keys import service as research_keys
 from app.release.storage.frozen_table import FrozenTable
-from app.statistics.replies import StatisticsReply
+from app.statistics.response_models import StatisticsReply
 from app.tables.registry import TABLES
 from tests.pxweb.releases import publish, publish_all
 from tests.support.every_record import every_record

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from app.kit.language import Text
 from app.published.snapshot import snapshot_of
-from app.reports.by_district import Numbers
-from app.reports.figures import Spec
-from app.reports.released import Released
+from app.reports.district_figures import DistrictFigures
+from app.reports.released_source import ReleasedSource
+from app.reports.report_figures import FigureRequest
 from app.tables.registry import BY_ID
 from tests.pxweb.releases import publish
 from tests.support.service import Service, Templates, start
@@ -41,7 +41,7 @@ def test_the_city_is_the_sum_of_its_districts_where_it_handed_in_nothing(
         catalogue = service.here.catalogue
         own = unprotected(service.database, catalogue, "2018-T3", rounded=5)
         publish(service.database, "2018-T3", own)
-        report = Released(snapshot_of(service.database), catalogue, lambda *_: Text("", ""))
+        report = ReleasedSource(snapshot_of(service.database), catalogue, lambda *_: Text("", ""))
         rows = {
             edition: {
                 (table, row["measure"], *sorted(cell_of(row).items())): row
@@ -67,8 +67,8 @@ def test_the_city_is_the_sum_of_its_districts_where_it_handed_in_nothing(
                 assert [row["count"] for row in named] == [count], (edition, table, measure)
             frozen = report.table(table, "2018")
             assert frozen is not None
-            figure = Numbers(frozen, BY_ID[table], catalogue).figure(
-                Spec(table, measure, "count", at), "stockholm"
+            figure = DistrictFigures(frozen, BY_ID[table], catalogue).figure(
+                FigureRequest(table, measure, "count", at), "stockholm"
             )
             assert (figure.state, figure.value if count is not None else None) == (state, count)
             asked = {"ContentsCode": measure, "year": "2018", "district": "stockholm", **at}

@@ -10,12 +10,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.figures.cell_values import Value
-from app.intake.filing import Item
+from app.intake.filing import FiledItem
 from app.kit.language import Text
 from app.published.snapshot import snapshot_of
 from app.release.storage.frozen_table import FrozenTable
-from app.reports.by_district import Numbers
-from app.reports.released import Released
+from app.reports.district_figures import DistrictFigures
+from app.reports.released_source import ReleasedSource
 from app.tables.registry import BY_ID, TABLES
 from tests.pxweb.releases import publish
 from tests.statistics.test_released import figures_of, key, same_in_every_format
@@ -29,7 +29,7 @@ TERTIALS = ("2024-T1", "2024-T2", "2024-T3")
 Made = tuple[Service, dict[tuple[str, str], FrozenTable]]
 
 
-def in_another(one: Item, months: int) -> Iterator[Item]:
+def in_another(one: FiledItem, months: int) -> Iterator[FiledItem]:
     """A record of the first tertial as one of a later tertial."""
     content = one.content
     assert content is not None
@@ -41,7 +41,7 @@ def in_another(one: Item, months: int) -> Iterator[Item]:
         yield one._replace(key={**one.key, "tertial": f"2024-T{1 + months // 4}"})
 
 
-def records(catalogue: str) -> Iterator[Item]:
+def records(catalogue: str) -> Iterator[FiledItem]:
     """Of the first tertial all, of the second some, of the third all but the meetings; returns of each."""
     yield from city.everything(catalogue)
     for one in (*city.sessions(catalogue), *city.meetings(catalogue), *city.returns(catalogue)):
@@ -85,7 +85,7 @@ def test_a_year_is_the_same_sum_in_every_reader(made: Made) -> None:
     """At the named address, by PxWeb's code list of years, and in a report."""
     service, tables = made
     client, shelf = service.researcher(), snapshot_of(service.database)
-    report = Released(shelf, service.here.catalogue, lambda *_: Text("", ""))
+    report = ReleasedSource(shelf, service.here.catalogue, lambda *_: Text("", ""))
     by_px = dict(px_years(client))
     compared = 0
     for table in TABLES:
@@ -247,10 +247,10 @@ def test_a_year_that_was_protected_in_two_ways_says_so(quick: Service) -> None:
     assert "2024-T1 is exact and 2024-T2..2024-T3 is rounded" in note
     assert "2 rounded parts and can be up to 8 too high" in note
 
-    source = Released(snapshot_of(quick.database), quick.here.catalogue, lambda *_: Text("", ""))
+    source = ReleasedSource(snapshot_of(quick.database), quick.here.catalogue, lambda *_: Text("", ""))
     table = source.table("routes-in", "2024")
     assert table is not None
-    numbers = Numbers(table, BY_ID["routes-in"], quick.here.catalogue)
+    numbers = DistrictFigures(table, BY_ID["routes-in"], quick.here.catalogue)
     assert numbers.value("sessions", {"district": "skarholmen", "route_in": "library"}) == "withheld"
     assert (numbers.cube.rounded, numbers.cube.periods) == (5, 2)
 

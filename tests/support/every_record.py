@@ -8,21 +8,23 @@ from sqlalchemy import Connection
 
 from app.catalogue.catalogue import Catalogue
 from app.live.live_figures import LiveFigures
+from app.tables.count_selection import CountSelection
 from app.tables.declaration import Table
-from app.tables.engine import Counted, count
-from app.tables.selection import Selection
+from app.tables.engine import CountedTable, count
 
 
-def counting(catalogue: Catalogue) -> Callable[[Connection, Table, Selection], Counted]:
+def counting(catalogue: Catalogue) -> Callable[[Connection, Table, CountSelection], CountedTable]:
     """Counts every record."""
 
-    def counted(connection: Connection, table: Table, selection: Selection) -> Counted:
+    def counted(connection: Connection, table: Table, selection: CountSelection) -> CountedTable:
         return count(connection, table, selection, catalogue)
 
     return counted
 
 
-def _count(self: LiveFigures, connection: Connection, table: Table, selection: Selection) -> Counted:
+def _count(
+    self: LiveFigures, connection: Connection, table: Table, selection: CountSelection
+) -> CountedTable:
     return counting(self._catalogue)(connection, table, selection)
 
 

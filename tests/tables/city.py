@@ -7,7 +7,7 @@ there to be left out, and to compare with.
 from collections.abc import Iterator
 from typing import Any
 
-from app.intake.filing import Item
+from app.intake.filing import FiledItem
 from tests.tables.filed import item
 
 PLACES = {
@@ -36,7 +36,7 @@ def _opinion(helpful: str, strengthened: str, accessible: str) -> dict[str, str]
     return {"helpful": helpful, "strengthened": strengthened, "accessible": accessible}
 
 
-def sessions(catalogue: str) -> Iterator[Item]:
+def sessions(catalogue: str) -> Iterator[FiledItem]:
     places = PLACES[catalogue]
     nothing: dict[str, Any] = {
         "district": places["district"],
@@ -131,7 +131,7 @@ def sessions(catalogue: str) -> Iterator[Item]:
     yield item("counselling-session", nothing | {"month": "2023-12", "session_order": "first", "mothers": 1})
 
 
-def visits(catalogue: str) -> Iterator[Item]:
+def visits(catalogue: str) -> Iterator[FiledItem]:
     places = PLACES[catalogue]
     booked: dict[str, Any] = {
         "district": places["district"],
@@ -192,7 +192,7 @@ def visits(catalogue: str) -> Iterator[Item]:
     yield item("home-visit", held | {"month": "2023-11"})
 
 
-def meetings(catalogue: str) -> Iterator[Item]:
+def meetings(catalogue: str) -> Iterator[FiledItem]:
     held: dict[str, Any] = {
         "district": PLACES[catalogue]["district"],
         "month": "2024-03",
@@ -246,7 +246,7 @@ def meetings(catalogue: str) -> Iterator[Item]:
     yield item("theme-meeting", held | {"month": "2024-05"})
 
 
-def groups(catalogue: str) -> Iterator[Item]:
+def groups(catalogue: str) -> Iterator[FiledItem]:
     started: dict[str, Any] = {
         "district": PLACES[catalogue]["district"],
         "month": "2024-02",
@@ -303,7 +303,7 @@ def groups(catalogue: str) -> Iterator[Item]:
     )
 
 
-def collaboration(catalogue: str) -> Iterator[Item]:
+def collaboration(catalogue: str) -> Iterator[FiledItem]:
     about: dict[str, Any] = {
         "district": PLACES[catalogue]["district"],
         "month": "2024-02",
@@ -332,14 +332,14 @@ _ITEMS = (
 )
 
 
-def spindle(catalogue: str) -> Iterator[Item]:
+def spindle(catalogue: str) -> Iterator[FiledItem]:
     about = {"district": PLACES[catalogue]["district"], "tertial": "2024-T1"}
     for organisation, score, last in (("child-health-centre", 3, 3), ("preschool", 4, NK), (NK, 5, 5)):
         scores = {**dict.fromkeys(_ITEMS, score), "users_influence": last}
         yield item("spindle-response", {**about, "organisation_type": organisation, **scores})
 
 
-def returns(catalogue: str) -> Iterator[Item]:
+def returns(catalogue: str) -> Iterator[FiledItem]:
     """What is handed in for whole periods."""
     places = PLACES[catalogue]
     now = {"district": places["district"], "tertial": "2024-T1"}
@@ -381,7 +381,7 @@ def returns(catalogue: str) -> Iterator[Item]:
     )
 
 
-def everything(catalogue: str) -> list[Item]:
+def everything(catalogue: str) -> list[FiledItem]:
     """All the records, in no particular order."""
     return [
         *sessions(catalogue),

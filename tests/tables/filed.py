@@ -7,7 +7,7 @@ from uuid import uuid4
 from starlette.testclient import TestClient
 
 from app.activities.registry import BY_NAME
-from app.intake.filing import FiledRecord, Filing, Item, file_all, prepare
+from app.intake.filing import FiledItem, FiledRecord, Filing, file_all, prepare
 from tests.support.service import Service
 
 Content = Mapping[str, Any]
@@ -15,13 +15,15 @@ Content = Mapping[str, Any]
 PATH = "/api/v1/statistics"
 
 
-def item(activity: str, content: Content, key: Mapping[str, Any] | None = None) -> Item:
+def item(activity: str, content: Content, key: Mapping[str, Any] | None = None) -> FiledItem:
     """A record as it comes in; `key` is what stands in the address of a return."""
     kind = BY_NAME[activity]
-    return Item(kind, key or {"id": uuid4()}, kind.schema.model_validate({"catalogue_version": 1, **content}))
+    return FiledItem(
+        kind, key or {"id": uuid4()}, kind.schema.model_validate({"catalogue_version": 1, **content})
+    )
 
 
-def file(service: Service, *items: Item) -> None:
+def file(service: Service, *items: FiledItem) -> None:
     """File records; each must be accepted."""
     filing = Filing(service.here.catalogue, service.here.day)
     with service.database.filing() as connection:

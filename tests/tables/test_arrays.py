@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from app.catalogue.catalogue import load
 from app.tables import categories
-from app.tables.arrays import Array, Axis
+from app.tables.count_arrays import ArrayAxis, CountArray
+from app.tables.count_selection import CountSelection, merged, months_of
 from app.tables.dimensions import AREA, DISTRICT, HOME_PROGRAMME, MONTH, ROUTE_IN, TERTIAL, YEAR
-from app.tables.selection import Selection, merged, months_of
 from app.vocabulary.periods import Span
 
-ROWS, COLUMNS = Axis("row", ("a", "b")), Axis("column", ("x", "y", "z"))
-GRID = Array((ROWS, COLUMNS), (1, 2, 3, 4, 5, 6))
+ROWS, COLUMNS = ArrayAxis("row", ("a", "b")), ArrayAxis("column", ("x", "y", "z"))
+GRID = CountArray((ROWS, COLUMNS), (1, 2, 3, 4, 5, 6))
 
 
 def test_the_last_axis_runs_fastest() -> None:
@@ -23,25 +23,25 @@ def test_the_last_axis_runs_fastest() -> None:
 
 
 def test_summing_over_an_axis() -> None:
-    assert GRID.without(["row"]) == Array((COLUMNS,), (5, 7, 9))
-    assert GRID.without(["column"]) == Array((ROWS,), (6, 15))
-    assert GRID.without(["row", "column"]) == Array((), (21,))
+    assert GRID.without(["row"]) == CountArray((COLUMNS,), (5, 7, 9))
+    assert GRID.without(["column"]) == CountArray((ROWS,), (6, 15))
+    assert GRID.without(["row", "column"]) == CountArray((), (21,))
     assert GRID.without(["other"]) is GRID
 
 
 def test_an_axis_without_categories() -> None:
-    empty = Array((Axis("none", ()), COLUMNS), ())
-    assert empty.without(["none"]) == Array((COLUMNS,), (0, 0, 0))
+    empty = CountArray((ArrayAxis("none", ()), COLUMNS), ())
+    assert empty.without(["none"]) == CountArray((COLUMNS,), (0, 0, 0))
 
 
 def test_values_must_fill_the_axes() -> None:
     with pytest.raises(ValueError, match="fill"):
-        Array((ROWS,), (1, 2, 3))
+        CountArray((ROWS,), (1, 2, 3))
 
 
 @given(st.dictionaries(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz")), st.integers(0, 99)))
 def test_dense_keeps_every_count(counts: dict[tuple[str, ...], int]) -> None:
-    array = Array.dense((ROWS, COLUMNS), counts)
+    array = CountArray.dense((ROWS, COLUMNS), counts)
     assert {codes: value for codes, value in array.cells() if value} == {k: v for k, v in counts.items() if v}
 
 
@@ -60,8 +60,8 @@ def test_overlapping_periods_are_counted_once(given_: list[str], expected: list[
     assert [f"{span.first}..{span.last}" for span in spans] == expected
 
 
-def _selection(period: str, *districts: str, **more: str) -> Selection:
-    return Selection(districts, (Span.parse(period),), **more)  # type: ignore[arg-type]
+def _selection(period: str, *districts: str, **more: str) -> CountSelection:
+    return CountSelection(districts, (Span.parse(period),), **more)  # type: ignore[arg-type]
 
 
 STOCKHOLM = load("stockholm")

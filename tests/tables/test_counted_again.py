@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from app.intake.filing import FiledRecord, Filing, file_all, prepare
-from app.tables.arrays import Array
-from app.tables.engine import Counted, count
+from app.tables.count_arrays import CountArray
+from app.tables.count_selection import CountSelection, merged
+from app.tables.engine import CountedTable, count
 from app.tables.layout import dimensions_of
 from app.tables.registry import BY_ID
-from app.tables.selection import Selection, merged
 from app.vocabulary.periods import Span, tertial_of
 from tests.support.service import Service
 from tests.tables.filed import item
@@ -54,7 +54,7 @@ def emptied(stockholm: Service) -> Any:
     return Trial
 
 
-def nonzero(array: Array) -> dict[tuple[str, ...], int]:
+def nonzero(array: CountArray) -> dict[tuple[str, ...], int]:
     return {codes: value for codes, value in array.cells() if value}
 
 
@@ -81,7 +81,7 @@ def test_the_engine_counts_what_was_filed(
             # Few more than usual at once: others would make large arrays and show nothing new.
             more = data.draw(st.sets(st.sampled_from(own), max_size=1), label=table_id)
             by = tuple(sorted(more | set(table.usual)))
-            counted = count(connection, table, Selection(tuple(districts), spans, by), catalogue)
+            counted = count(connection, table, CountSelection(tuple(districts), spans, by), catalogue)
             splits = {code: array.dimensions for code, array in counted.arrays.items()}
             expected = recount(table_id, contents, splits, tertials, districts)
             assert {code: nonzero(array) for code, array in counted.arrays.items()} == expected, (
@@ -140,8 +140,8 @@ def _count(
     spans: tuple[Span, ...],
     by: tuple[str, ...],
     **more: Any,
-) -> Counted:
-    selection = Selection(tuple(DISTRICTS), spans, by, **more)
+) -> CountedTable:
+    selection = CountSelection(tuple(DISTRICTS), spans, by, **more)
     return count(connection, BY_ID[table], selection, service.here.catalogue)
 
 

@@ -7,7 +7,15 @@ import pytest
 from app.catalogue.catalogue import load
 from app.tables.declaration import Measure, Table
 from app.tables.layout import all_dimensions, always, dimensions_of, has, parts_of, split
-from app.tables.rates import InUse, Mean, Of, Paired, Rating, Remainder, Within
+from app.tables.rates import (
+    CategoriesInUse,
+    MeanOfMeasure,
+    MeanRating,
+    PairedShare,
+    Remainder,
+    ShareOfMeasure,
+    ShareWithin,
+)
 from app.tables.registry import BY_ID, TABLES
 
 ALL = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.id)
@@ -43,11 +51,11 @@ def _leans(table: Table, measure: Measure) -> list[str]:
     leans = [f"{measure.code}-known"] if measure.number else []
     leans += [measure.unknown] if measure.unknown else []
     match measure.rate:
-        case Of() | Mean():
+        case ShareOfMeasure() | MeanOfMeasure():
             leans.append(measure.rate.base)
-        case Paired():
+        case PairedShare():
             leans += [measure.rate.part, measure.rate.whole]
-        case Within():
+        case ShareWithin():
             assert measure.rate.dimension in has(table, measure)
         case None:
             pass
@@ -65,7 +73,7 @@ def test_several_choices_are_never_added_up(table: Table) -> None:
     several = {one.code for one in table.own if one.multiple}
     for measure in table.measures:
         assert several & has(table, measure) <= always(table, measure)
-        if isinstance(measure.rate, Within):
+        if isinstance(measure.rate, ShareWithin):
             assert measure.rate.dimension not in several
 
 
@@ -90,12 +98,12 @@ def test_every_share_says_of_what(table: Table) -> None:
     for measure in table.shown:
         if measure.rate is not None:
             assert measure.rate.known.sv
-        over = {Within: "dimension", Of: "over"}.get(type(measure.rate))
+        over = {ShareWithin: "dimension", ShareOfMeasure: "over"}.get(type(measure.rate))
         if over and (code := getattr(measure.rate, over)) and own[code].states:
             assert measure.rate.all.sv  # type: ignore[union-attr]
     for derived in table.derived:
         assert derived.over in always(table, table.measure(derived.of))
-        if isinstance(derived, (Remainder, InUse, Rating)):
+        if isinstance(derived, (Remainder, CategoriesInUse, MeanRating)):
             assert derived.known.sv
 
 

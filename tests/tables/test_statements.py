@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import event, text
 
 from app.catalogue.catalogue import load
+from app.tables.count_selection import CountSelection
 from app.tables.declaration import Table
 from app.tables.engine import count, size
 from app.tables.registry import BY_ID, TABLES
-from app.tables.selection import Selection
 from app.tables.statements import parameters, statement
 from app.vocabulary.periods import Span
 from tests.support.service import Service
@@ -18,12 +18,12 @@ KEYED_OTHERWISE = {"enrolment"}
 """Keyed by programme and tertial: a handful of rows a year, read as they are."""
 
 
-def _selection(table: Table, *spans: str) -> Selection:
+def _selection(table: Table, *spans: str) -> CountSelection:
     given = spans or ("2019",)
-    return Selection(("farsta", "skarholmen"), tuple(Span.parse(one) for one in given), table.usual)
+    return CountSelection(("farsta", "skarholmen"), tuple(Span.parse(one) for one in given), table.usual)
 
 
-def _plan(service: Service, table: Table, selection: Selection) -> list[str]:
+def _plan(service: Service, table: Table, selection: CountSelection) -> list[str]:
     with service.database.reading() as session:
         connection = session.connection()
         bound = statement(table, selection, service.here.catalogue).params(parameters(table, selection))
@@ -58,7 +58,7 @@ def test_the_same_shape_of_question_is_the_same_statement() -> None:
     """To make a statement takes longer than to count a tertial with it."""
     catalogue = load("stockholm")
     for table in TABLES:
-        other = Selection(("skarpnack", "farsta"), (Span.parse("2020"),), table.usual)
+        other = CountSelection(("skarpnack", "farsta"), (Span.parse("2020"),), table.usual)
         first = statement(table, _selection(table), catalogue)
         assert first is statement(table, other, catalogue)
 
@@ -70,7 +70,7 @@ def test_separate_periods_are_added_up(service: Service) -> None:
     districts = (city.PLACES[service.catalogue]["district"],)
 
     def sessions(*spans: str) -> int:
-        selection = Selection(districts, tuple(Span.parse(one) for one in spans))
+        selection = CountSelection(districts, tuple(Span.parse(one) for one in spans))
         with service.database.reading() as session:
             counted = count(session.connection(), table, selection, service.here.catalogue)
         return sum(counted.arrays["sessions"].values)
@@ -83,12 +83,12 @@ def test_separate_periods_are_added_up(service: Service) -> None:
 
 
 def test_an_unknown_dimension_is_refused(quick: Service) -> None:
-    selection = Selection(("farsta",), (Span.parse("2019"),), ("colour",))
+    selection = CountSelection(("farsta",), (Span.parse("2019"),), ("colour",))
     with quick.database.reading() as session, pytest.raises(ValueError, match="no dimension colour"):
         count(session.connection(), BY_ID["routes-in"], selection, quick.here.catalogue)
 
 
 def test_the_size_is_known_before(quick: Service) -> None:
     """25 routes (with not known) in each of two districts."""
-    selection = Selection(("farsta", "skarholmen"), (Span.parse("2019"),), ("district",))
+    selection = CountSelection(("farsta", "skarholmen"), (Span.parse("2019"),), ("district",))
     assert size(BY_ID["routes-in"], selection, quick.here.catalogue) == 50

@@ -14,9 +14,9 @@ from functools import lru_cache
 from hashlib import sha256
 from types import MappingProxyType
 
+from app.disclosure.rounding.cell_parts import parts_of
 from app.disclosure.rounding.equal_cells import first_of_the_same
 from app.disclosure.rounding.linked_tables import LinkedTables
-from app.disclosure.rounding.parts import parts_of
 from app.disclosure.rounding.rule import allowed
 
 EVEN = Fraction(4, 100)

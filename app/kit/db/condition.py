@@ -9,7 +9,7 @@ _LASTING = (DatabaseDamaged, DatabaseReplaced, DatabaseUnavailable, StorageFull)
 """What does not pass by itself within seconds."""
 
 
-class Condition:
+class DatabaseCondition:
     """Noted by whoever reads or writes; read when somebody asks whether the service is ready."""
 
     def __init__(self) -> None:

@@ -19,7 +19,7 @@ from sqlmodel import Session
 
 from app.kit.db import postgres, sqlite
 from app.kit.db.abandoned_file import abandon
-from app.kit.db.condition import Condition
+from app.kit.db.condition import DatabaseCondition
 from app.kit.db.failures import as_problems
 from app.kit.db.sqlite import NO_TRANSACTION, WRITES, database_url, driver_of
 from app.kit.db.sqlite_checkpoints import Checkpoints, is_to_erase, mark, write_mark
@@ -72,7 +72,7 @@ class Database:
         self._stamping = threading.Lock()
         self._queue = threading.Lock() if self.is_sqlite else None
         self._hurries = not self.is_sqlite and not patient
-        self._condition = Condition()
+        self._condition = DatabaseCondition()
         self._checkpoints = Checkpoints(self.busy_seconds)
         self._closed = False
         self._open: set[sqlite3.Connection] = set()

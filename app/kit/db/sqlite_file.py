@@ -22,12 +22,12 @@ ROOM = 2**20
 
 
 @dataclass
-class _Held:
+class _HeldFile:
     descriptor: int
     users: int = 1
 
 
-_held: dict[Identity, _Held] = {}
+_held: dict[Identity, _HeldFile] = {}
 _holding = threading.Lock()
 """One descriptor a file for the whole process: closing any of them gives up SQLite's own locks on the file,
 so it is closed with the last user."""
@@ -71,7 +71,7 @@ class SqliteFile:
             if held := _held.get(identity):
                 held.users += 1
             else:
-                _held[identity] = _Held(os.open(self.path, os.O_RDONLY | os.O_CLOEXEC))
+                _held[identity] = _HeldFile(os.open(self.path, os.O_RDONLY | os.O_CLOEXEC))
             self._main, self._descriptor = identity, _held[identity].descriptor
 
     def release(self) -> None:

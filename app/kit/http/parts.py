@@ -15,7 +15,7 @@ from app.kit.language import Language, Text
 Part = TypeVar("Part")
 
 
-class Wording(Protocol):
+class TextFiller(Protocol):
     """Puts the municipality's own words into a text."""
 
     def __call__(self, text: str, language: Language) -> str: ...
@@ -27,7 +27,7 @@ class PageWords:
 
     place: Text
     """The municipality's name."""
-    wording: Wording
+    wording: TextFiller
     onward: Mapping[str, tuple[str, Text]] = field(default_factory=dict)
     """Where whoever met a problem can go on, by the beginning of the address that was asked for."""
 

@@ -19,7 +19,7 @@ from app.access.sign_in.passwords import password_fits
 from app.access.sign_in.service import account_holder, password_hash_of
 from app.kit.db.database import Database
 from app.progress import progress_on
-from app.release.lifecycle import acts
+from app.release.lifecycle import release_acts
 from app.release.lifecycle.ledger import in_words, waiting
 from app.release.protection.secret import fingerprint as fingerprint_of
 from app.release.protection.secret import others_can_read, secret_of
@@ -50,7 +50,7 @@ def make_commands(opened: Opened) -> typer.Typer:
     def lock(tertial: Tertial, account: As = None) -> None:
         """Close a tertial for good, or a revision's late records."""
         with opened() as (database, here):
-            _tell(acts.lock(database, _acting(database, here, account), tertial, here))
+            _tell(release_acts.lock(database, _acting(database, here, account), tertial, here))
 
     @commands.command()
     def check(release: Id, account: As = None) -> None:
@@ -58,7 +58,7 @@ def make_commands(opened: Opened) -> typer.Typer:
         with opened() as (database, here):
             who = _acting(database, here, account)
             with _interruptible(), progress_on() as progress:
-                done = acts.check(database, who, release, here, progress)
+                done = release_acts.check(database, who, release, here, progress)
             _tell(done)
             with database.reading() as session:
                 told = here.catalogue.municipality.words.filled(in_words(waiting(session, done)))
@@ -69,13 +69,13 @@ def make_commands(opened: Opened) -> typer.Typer:
     def publish(release: Id, account: As = None) -> None:
         """Put a checked release on the shelf; another person than the one who locked it."""
         with opened() as (database, here):
-            _tell(acts.publish(database, _acting(database, here, account), release, here))
+            _tell(release_acts.publish(database, _acting(database, here, account), release, here))
 
     @commands.command()
     def revise(tertial: Tertial, account: As = None) -> None:
         """Begin a tertial's next revision, for late records."""
         with opened() as (database, here):
-            _tell(acts.revise(database, _acting(database, here, account), tertial, here))
+            _tell(release_acts.revise(database, _acting(database, here, account), tertial, here))
 
     @commands.command()
     def withdraw(
@@ -88,7 +88,7 @@ def make_commands(opened: Opened) -> typer.Typer:
         if why is None:
             _fail(f"no reason is called {reason!r}: use one of {', '.join(REASONS)}")
         with opened() as (database, here):
-            _tell(acts.withdraw(database, _acting(database, here, account), release, why, here))
+            _tell(release_acts.withdraw(database, _acting(database, here, account), release, why, here))
 
     @commands.command("list")
     def list_(
@@ -96,7 +96,7 @@ def make_commands(opened: Opened) -> typer.Typer:
     ) -> None:
         """Every release and how far it has come."""
         with opened() as (database, _):
-            found = acts.list_releases(database, COMMAND_LINE, tertial)
+            found = release_acts.list_releases(database, COMMAND_LINE, tertial)
         table = Table("release", "state", "locked", "published", "reason", "content hash", box=None)
         for one in found:
             days = (str(day) if day else "" for day in (one.locked_day, one.published_day))
@@ -108,7 +108,7 @@ def make_commands(opened: Opened) -> typer.Typer:
     def show(release: Id) -> None:
         """What a release was made by, and the hash of each of its tables."""
         with opened() as (database, _):
-            found = acts.show(database, COMMAND_LINE, release)
+            found = release_acts.show(database, COMMAND_LINE, release)
         for line in lines(found):
             out.print(line, highlight=False, markup=False, soft_wrap=True)
 
@@ -145,7 +145,7 @@ def make_commands(opened: Opened) -> typer.Typer:
         Revisions of what is released go on with the secret that it was drawn with, which stays in the file.
         """
         with opened() as (database, here):
-            told = acts.rotate_secret(database, _acting(database, here, account), here)
+            told = release_acts.rotate_secret(database, _acting(database, here, account), here)
         out.print(told.hex(), soft_wrap=True)
 
     return commands

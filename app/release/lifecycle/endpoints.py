@@ -15,7 +15,7 @@ from app.kit.http.headers import language_of
 from app.kit.http.parts import part
 from app.kit.language import Language
 from app.kit.problems import InvalidInput, Problem, ProblemBody, errors
-from app.release.lifecycle import acts
+from app.release.lifecycle import release_acts
 from app.release.lifecycle.protection_jobs import ProtectionJobs
 from app.release.lifecycle.schemas import (
     CheckProgress,
@@ -80,7 +80,7 @@ def list_releases(
     tertial: Annotated[str | None, Query(pattern=TERTIAL)] = None,
 ) -> ReleaseList:
     language = language_of(request)
-    found = acts.list_releases(database, who, tertial)
+    found = release_acts.list_releases(database, who, tertial)
     return ReleaseList(releases=[facts_of(one, language) for one in found])
 
 
@@ -94,7 +94,7 @@ def list_releases(
 def show_release(
     release: ReleaseId, request: Request, who: AnyoneSignedIn, database: TheDatabase
 ) -> ReleaseFacts:
-    return facts_of(acts.show(database, who, release), language_of(request))
+    return facts_of(release_acts.show(database, who, release), language_of(request))
 
 
 @router.post(
@@ -109,13 +109,13 @@ def lock_release(
     release: ReleaseId, request: Request, who: CityCoordinator, here: TheContext, database: TheDatabase
 ) -> ReleaseFacts:
     tertial = _next_of(database, who, release)
-    return facts_of(acts.lock(database, who, tertial, here), language_of(request))
+    return facts_of(release_acts.lock(database, who, tertial, here), language_of(request))
 
 
 def _next_of(database: TheDatabase, who: Actor, release: str) -> str:
     """The tertial, if the release is its latest or its first. Raises `ReleaseNotFound`."""
     tertial, _, revision = release.rpartition("-r")
-    there = acts.list_releases(database, who, tertial)
+    there = release_acts.list_releases(database, who, tertial)
     if int(revision) != max(len(there), 1):
         raise ReleaseNotFound()
     return tertial
@@ -167,7 +167,7 @@ def _progress(
 ) -> CheckProgress:
     # What is told is read first: a check that ends in between shows as done, and never as never begun.
     told = protection_jobs.progress(release)
-    found = acts.show(database, who, release)
+    found = release_acts.show(database, who, release)
     return CheckProgress(
         release=release,
         state=found.state,
@@ -191,7 +191,7 @@ def _progress(
 def publish_release(
     release: ReleaseId, request: Request, who: CityCoordinator, here: TheContext, database: TheDatabase
 ) -> ReleaseFacts:
-    return facts_of(acts.publish(database, who, release, here), language_of(request))
+    return facts_of(release_acts.publish(database, who, release, here), language_of(request))
 
 
 @router.post(
@@ -210,7 +210,7 @@ def withdraw_release(
     here: TheContext,
     database: TheDatabase,
 ) -> ReleaseFacts:
-    return facts_of(acts.withdraw(database, who, release, body.reason, here), language_of(request))
+    return facts_of(release_acts.withdraw(database, who, release, body.reason, here), language_of(request))
 
 
 @router.post(
@@ -225,8 +225,8 @@ def withdraw_release(
 def revise_release(
     release: ReleaseId, request: Request, who: CityCoordinator, here: TheContext, database: TheDatabase
 ) -> ReleaseFacts:
-    tertial = acts.show(database, who, release).tertial
-    return facts_of(acts.revise(database, who, tertial, here), language_of(request))
+    tertial = release_acts.show(database, who, release).tertial
+    return facts_of(release_acts.revise(database, who, tertial, here), language_of(request))
 
 
 # ----------------------------------------------------------------------------------------------- words

@@ -14,7 +14,7 @@ from app.access.request_context import RequestContext
 from app.kit.db.database import Database
 from app.kit.logs import log
 from app.kit.problems import InternalError, Problem
-from app.release.lifecycle.acts import check, require_checkable
+from app.release.lifecycle.release_acts import check, require_checkable
 from app.release.problems import CheckRunning
 
 STOP_SECONDS = 5.0

@@ -12,7 +12,7 @@ from app.release.protection.public_constraints.declarations import NOT_OF_PEOPLE
 from app.release.protection.table_layout import Cell, TableLayout, is_summed
 from app.release.storage.frozen_table import TOTAL
 from app.tables.categories import is_state
-from app.tables.rates import Picked, Rating, Within
+from app.tables.rates import CategoryShare, MeanRating, ShareWithin
 
 
 @dataclass(frozen=True)
@@ -121,19 +121,19 @@ def _sums(layout: TableLayout, catalogue: Catalogue) -> dict[Key, list[Key]]:
 
     there = {measure.code: measure for measure in layout.measures}
     for measure in layout.measures:
-        if isinstance(measure.rate, Within) and not measure.hidden:
+        if isinstance(measure.rate, ShareWithin) and not measure.hidden:
             add(f"{measure.code}:known", measure.code, measure.rate.dimension, lambda _: True)
     for one in table.derived:
-        if isinstance(one, Picked) and one.of in there:
+        if isinstance(one, CategoryShare) and one.of in there:
             add(one.code, one.of, one.over, partial(one.pick, catalogue))
             if unknown := there[one.of].unknown:
                 add(f"{one.code}:not-known", unknown, one.over, lambda _: True)
-        elif isinstance(one, Rating) and one.of in there:
+        elif isinstance(one, MeanRating) and one.of in there:
             add(f"{one.code}:rated", one.of, one.over, partial(_is_rated, one, catalogue))
     return found
 
 
-def _is_rated(one: Rating, catalogue: Catalogue, at: Mapping[str, str]) -> bool:
+def _is_rated(one: MeanRating, catalogue: Catalogue, at: Mapping[str, str]) -> bool:
     return one.weight(catalogue, at) is not None
 
 

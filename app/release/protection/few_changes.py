@@ -21,7 +21,7 @@ from app.release.protection.public_constraints.declarations import NOT_OF_PEOPLE
 from app.release.protection.public_constraints.relations import CS, HV
 from app.release.protection.rounding_proof import RoundingProof
 from app.release.protection.table_layout import TableLayout, is_summed
-from app.tables.arrays import Array
+from app.tables.count_arrays import CountArray
 from app.tables.dimensions import ACTIVITY
 
 Unit = tuple[str, str]
@@ -100,5 +100,5 @@ def _with(layout: TableLayout, stays: Mapping[Key, int]) -> TableLayout:
         kept = {cell: stays.get((layout.table.id, measure, cell), value) for cell, value in own.items()}
         if kept != own:
             whole = array.without(set(array.dimensions) - set(layout.own(measure)))
-            arrays[measure] = Array.dense(whole.axes, kept)
+            arrays[measure] = CountArray.dense(whole.axes, kept)
     return replace(layout, counted=replace(layout.counted, arrays=arrays))

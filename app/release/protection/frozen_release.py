@@ -30,7 +30,7 @@ from app.release.storage.frozen_table import (
 )
 from app.tables import categories
 from app.tables.layout import dimensions_of
-from app.tables.reading import notes_on
+from app.tables.reading_notes import notes_on
 from app.tables.registry import TABLES
 
 __all__ = ["DrawSettings", "FrozenRelease", "Progress", "freeze", "frozen"]

@@ -16,7 +16,7 @@ from app.release.protection.public_constraints.declarations import NOT_OF_PEOPLE
 from app.release.protection.table_layout import Cell, TableLayout
 from app.release.storage.frozen_table import Value
 from app.tables.declaration import Measure
-from app.tables.rates import Mean
+from app.tables.rates import MeanOfMeasure
 
 LEAST = 10
 """The least shown base of a mean."""
@@ -49,7 +49,7 @@ class _Sums:
         measure: Measure,
         scale: tuple[int, int],
     ) -> None:
-        if not isinstance(measure.rate, Mean):
+        if not isinstance(measure.rate, MeanOfMeasure):
             raise TypeError(f"{layout.table.id}/{measure.code} has no mean")
         self.candidates, self.figures, self.layout, self.measure = candidates, figures, layout, measure
         self.base, self.unit = measure.rate.base, measure.rate.scale

@@ -13,14 +13,14 @@ from app.catalogue.catalogue import Catalogue
 from app.kit.language import Text
 from app.release.storage.frozen_table import TOTAL, Category, FrozenDimension
 from app.tables import categories
-from app.tables.arrays import Array, Axis
+from app.tables.count_arrays import ArrayAxis, CountArray
+from app.tables.count_selection import CountSelection
 from app.tables.declaration import Dimension, Measure, Table
 from app.tables.dimensions import DISTRICT
-from app.tables.engine import Counted
+from app.tables.engine import CountedTable
 from app.tables.layout import always, dimensions_of
-from app.tables.rates import Within
-from app.tables.reading import notes
-from app.tables.selection import Selection
+from app.tables.rates import ShareWithin
+from app.tables.reading_notes import notes
 from app.vocabulary.periods import Span, year_of
 
 Cell = tuple[str, ...]
@@ -42,20 +42,20 @@ def period_of(table: Table, tertial: str) -> str:
     return str(year_of(tertial)) if table.grain == "year" else tertial
 
 
-def selection_of(table: Table, tertial: str, catalogue: Catalogue) -> Selection:
+def selection_of(table: Table, tertial: str, catalogue: Catalogue) -> CountSelection:
     """What is counted: every district of the time, by what the table is usually split by."""
     data, span = catalogue.municipality, Span.parse(period_of(table, tertial))
     districts = tuple(one.code for one in data.districts if categories.in_use(one, (span,)))
     by = tuple(code for code in table.usual if code not in categories.TIME)
     city = (data.city.code,) if table.city else ()
-    return Selection((*districts, *city), (span,), tuple(dict.fromkeys((DISTRICT.code, *by))))
+    return CountSelection((*districts, *city), (span,), tuple(dict.fromkeys((DISTRICT.code, *by))))
 
 
 @dataclass(frozen=True)
 class TableLayout:
     """A counted table as it will be released."""
 
-    counted: Counted
+    counted: CountedTable
     period: str
     notes: tuple[Text, ...]
     dimensions: tuple[FrozenDimension, ...]
@@ -129,7 +129,7 @@ class TableLayout:
             yield tuple([code for code, _ in at]), product(*[below for _, below in at])
 
 
-def layout_of(counted: Counted, tertial: str, catalogue: Catalogue) -> TableLayout:
+def layout_of(counted: CountedTable, tertial: str, catalogue: Catalogue) -> TableLayout:
     """The layout of a table that was counted with `selection_of`."""
     table = counted.table
     data = catalogue.municipality
@@ -156,14 +156,14 @@ def with_categories(
     """The layout with rows for further categories of some dimensions, in which nothing is counted."""
     here = {one.code: one for one in dimensions_of(layout.table, catalogue)}
 
-    def widened(axis: Axis) -> Axis:
+    def widened(axis: ArrayAxis) -> ArrayAxis:
         codes = {*axis.categories, *more.get(axis.dimension, ())}
         if len(codes) == len(axis.categories):
             return axis
-        return Axis(axis.dimension, categories.in_order(here[axis.dimension], codes, catalogue))
+        return ArrayAxis(axis.dimension, categories.in_order(here[axis.dimension], codes, catalogue))
 
     arrays = {
-        code: Array.dense(tuple(map(widened, array.axes)), dict(array.cells()))
+        code: CountArray.dense(tuple(map(widened, array.axes)), dict(array.cells()))
         for code, array in layout.counted.arrays.items()
     }
     counted = replace(layout.counted, arrays=arrays)
@@ -204,7 +204,7 @@ def after_merger(text: Text) -> Text:
     return Text(f"{text.sv} (efter sammanslagningen)", f"{text.en} (after the merger)")
 
 
-def _dimension(table: Table, one: Dimension, counted: Counted, catalogue: Catalogue) -> FrozenDimension:
+def _dimension(table: Table, one: Dimension, counted: CountedTable, catalogue: Catalogue) -> FrozenDimension:
     parents = categories.parents(one, catalogue)
     shown = [
         own
@@ -228,6 +228,6 @@ def is_summed(table: Table, measure: Measure, dimension: str) -> bool:
     if dimension not in always(table, measure):
         return True
     over = {one.over for one in table.derived if one.of == measure.code}
-    if isinstance(measure.rate, Within):
+    if isinstance(measure.rate, ShareWithin):
         over.add(measure.rate.dimension)
     return dimension in over

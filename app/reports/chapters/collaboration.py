@@ -5,11 +5,11 @@ Source: half-time report, "Övriga strategier för att tillgängliggöra föräl
 
 from collections.abc import Iterator
 
-from app.reports.book import Book
-from app.reports.declared import ByDistrict, ChapterOf, Distribution, KeyFigures
-from app.reports.figures import Measured, measured
+from app.reports.chapter_declarations import ChapterDeclaration, DistributionPanel, DistrictPanel, KeyFigures
+from app.reports.figure_book import FigureBook
 from app.reports.nouns import ACTIVITY
 from app.reports.phrases import support
+from app.reports.report_figures import TitledFigure, measured
 from app.reports.words import ChapterWords
 
 _WORDS = ChapterWords(__file__)
@@ -19,13 +19,13 @@ _KEYS = (
 )
 
 
-def _introduction(book: Book) -> Iterator[str]:
+def _introduction(book: FigureBook) -> Iterator[str]:
     found = book.get("collaboration", "activities")
     if found and found.counted:
         yield support.activities_registered(found.counted, book.when, book.language)
 
 
-def _kinds(book: Book) -> list[Measured]:
+def _kinds(book: FigureBook) -> list[TitledFigure]:
     kinds = book.categories("collaboration", "kind")
     return [
         _WORDS.figure("all", "collaboration", "activities"),
@@ -33,16 +33,16 @@ def _kinds(book: Book) -> list[Measured]:
     ]
 
 
-chapter = ChapterOf(
+chapter = ChapterDeclaration(
     "collaboration",
     _WORDS,
     (
         KeyFigures(_WORDS.panel("collaboration-key-figures"), _KEYS),
-        Distribution(_WORDS.panel("collaboration-kinds"), "collaboration", "activities", "kind"),
-        Distribution(
+        DistributionPanel(_WORDS.panel("collaboration-kinds"), "collaboration", "activities", "kind"),
+        DistributionPanel(
             _WORDS.panel("collaboration-partners"), "collaboration", "activities-by-partner", "partner"
         ),
-        ByDistrict(_WORDS.panel("collaboration-by-district"), _kinds, most=ACTIVITY),
+        DistrictPanel(_WORDS.panel("collaboration-by-district"), _kinds, most=ACTIVITY),
     ),
     _introduction,
 )

@@ -6,13 +6,13 @@ Source: half-time report, "Befolkning, personalstyrka och projektfinansiering".
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from app.reports.book import Book
-from app.reports.cells import cell, ratio
-from app.reports.declared import ChapterOf
-from app.reports.document import Bar, Bars, ColumnKind, Panel, Row
-from app.reports.figures import Kind
+from app.reports.chapter_declarations import ChapterDeclaration
+from app.reports.district_columns import said_without
+from app.reports.document import Bar, Bars, ColumnKind, GridRow, Panel
+from app.reports.figure_book import FigureBook
 from app.reports.phrases import returns
-from app.reports.side_by_side import said_without
+from app.reports.report_cells import cell, ratio
+from app.reports.report_figures import Kind
 from app.reports.words import ChapterWords, PanelWords
 
 _WORDS = ChapterWords(__file__)
@@ -30,7 +30,7 @@ class _Column:
 
 
 @dataclass(frozen=True)
-class _Year:
+class _YearFigure:
     """One figure of the last year that has it, of every district, beside what it is read against."""
 
     words: PanelWords
@@ -39,9 +39,9 @@ class _Year:
     columns: Sequence[_Column]
     drawn: int
     """Which column the bars are of."""
-    said: Callable[[Book, str], Iterable[str]]
+    said: Callable[[FigureBook, str], Iterable[str]]
 
-    def __call__(self, book: Book) -> Panel | None:
+    def __call__(self, book: FigureBook) -> Panel | None:
         year = latest(book, self.main)
         if year is None:
             return None
@@ -55,7 +55,7 @@ class _Year:
                 ratio(figure, book.language) if one.kind == "mean" else cell(figure, book.language)
                 for one, figure in zip(self.columns, figures, strict=True)
             ]
-            rows.append(Row(name, tuple(cells), whole=is_whole))
+            rows.append(GridRow(name, tuple(cells), whole=is_whole))
             drawn = figures[self.drawn]
             if not is_whole and drawn and drawn.exact is not None:
                 bars.append(Bar(name, drawn.exact, cells[self.drawn].shown, "plain"))
@@ -72,7 +72,7 @@ class _Year:
         )
 
 
-def latest(book: Book, measure: str) -> str | None:
+def latest(book: FigureBook, measure: str) -> str | None:
     """The last year up to the report's in which anybody handed the figure in."""
     for year in reversed(book.years("context", _BACK)):
         found = book.get("context", measure, period=year)
@@ -81,7 +81,7 @@ def latest(book: Book, measure: str) -> str | None:
     return None
 
 
-def _districts(book: Book) -> list[tuple[str, str, bool]]:
+def _districts(book: FigureBook) -> list[tuple[str, str, bool]]:
     """The districts and all of them together; or the one district."""
     if not book.districts:
         return [(book.asked.district, book.district_name, False)]
@@ -89,25 +89,25 @@ def _districts(book: Book) -> list[tuple[str, str, bool]]:
     return [*((code, name, False) for code, name in book.districts), city]
 
 
-def _advisers(book: Book, year: str) -> Iterable[str]:
+def _advisers(book: FigureBook, year: str) -> Iterable[str]:
     every = book.get("context", "advisers-total", period=year)
     if every and every.counted:
         yield returns.advisers_worked(every.counted, year, book.language)
         yield said_without(book, "context", "advisers-total", year)
 
 
-def _reports(book: Book, year: str) -> Iterable[str]:
+def _reports(book: FigureBook, year: str) -> Iterable[str]:
     every = book.get("context", _REPORTS, "percent", period=year)
     if every and every.ratio:
         yield returns.reports_came_in(every.ratio, year, book.language)
         yield said_without(book, "context", _REPORTS, year)
 
 
-chapter = ChapterOf(
+chapter = ChapterDeclaration(
     "context",
     _WORDS,
     (
-        _Year(
+        _YearFigure(
             _WORDS.panel("advisers"),
             "advisers-total",
             (
@@ -118,14 +118,14 @@ chapter = ChapterOf(
             0,
             _advisers,
         ),
-        _Year(
+        _YearFigure(
             _WORDS.panel("children"),
             "children-0-6",
             (_Column("children", "children-0-6"),),
             0,
             lambda book, year: [said_without(book, "context", "children-0-6", year)],
         ),
-        _Year(
+        _YearFigure(
             _WORDS.panel("reports-of-concern"),
             _REPORTS,
             (

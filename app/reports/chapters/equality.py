@@ -5,16 +5,16 @@ Source: half-time report, "Jämställdhetsanalys". The method is `app.reports.ch
 
 from collections.abc import Iterator
 
-from app.reports.book import Book
-from app.reports.cells import NONE, based, number_cell
+from app.reports.bounded_numbers import BoundedRatio
 from app.reports.chance import SMALL, interval
+from app.reports.chapter_declarations import ChapterDeclaration
 from app.reports.chapters.equality_answers import answers_compared, districts_compared
-from app.reports.comparing import Pair, compared, interval_words
-from app.reports.declared import ChapterOf
-from app.reports.document import Cell, Grouped, Panel, Row, Series
+from app.reports.comparisons import SharePair, compared, interval_words
+from app.reports.document import BarSeries, GridCell, GridRow, GroupedBars, Panel
+from app.reports.figure_book import FigureBook
 from app.reports.panels import value_bar
 from app.reports.phrases import support
-from app.reports.within import Ratio
+from app.reports.report_cells import NONE, based, number_cell
 from app.reports.words import ChapterWords
 
 _SPLIT = "gender-split"
@@ -26,11 +26,11 @@ _PARTICIPANTS, _RESPONDENTS, _VISITS = (
 _PARENTS = tuple((role, _WORDS[f"with-{role}"]) for role in ("mother", "father"))
 
 
-def _introduction(book: Book) -> Iterator[str]:
+def _introduction(book: FigureBook) -> Iterator[str]:
     return (book.t(one).replace("{small}", str(SMALL)) for one in _WORDS.about)
 
 
-def _participants(book: Book) -> Panel | None:
+def _participants(book: FigureBook) -> Panel | None:
     """Women's share of the adults of each activity, with Wilson's interval."""
     language = book.language
     rows, said, women_bars, men_bars = [], [], [], []
@@ -42,20 +42,20 @@ def _participants(book: Book) -> Panel | None:
         if women is None or men is None or other is None or women.base == 0:
             continue
         name = book.t(activity.text)
-        reach = Cell(NONE)
+        reach = GridCell(NONE)
         if women.ratio and not women.ratio.few:
             low, high = interval(women.ratio)
-            reach = Cell(interval_words(low, high, language))
+            reach = GridCell(interval_words(low, high, language))
             said.append(support.women_among(name, women.ratio, low, high, language))
         numbers = (number_cell(one.value, language) for one in (women, men, other))
-        rows.append(Row(name, (*numbers, based(women, language), based(men, language), reach)))
+        rows.append(GridRow(name, (*numbers, based(women, language), based(men, language), reach)))
         women_bars.append(value_bar(book, "", women))
         men_bars.append(value_bar(book, "", men))
     if not rows:
         return None
     words = _PARTICIPANTS
     series = [
-        Series(book.t(words.columns[key]), tuple(bars))
+        BarSeries(book.t(words.columns[key]), tuple(bars))
         for key, bars in (("women", women_bars), ("men", men_bars))
     ]
     drawn = any(one.value for one in (*women_bars, *men_bars))
@@ -69,15 +69,15 @@ def _participants(book: Book) -> Panel | None:
         rows,
         said,
         source=book.source_line(_SPLIT),
-        chart=Grouped(tuple(row.label for row in rows), tuple(series), percent=True) if drawn else None,
+        chart=GroupedBars(tuple(row.label for row in rows), tuple(series), percent=True) if drawn else None,
     )
 
 
-def _respondents(book: Book) -> Panel | None:
+def _respondents(book: FigureBook) -> Panel | None:
     """How often women and men answer: respondents of participants."""
     pairs = []
     for activity in book.categories(_SPLIT, "activity"):
-        shares: list[Ratio | None] = []
+        shares: list[BoundedRatio | None] = []
         withheld = False
         for gender in (_WOMAN, _MAN):
             answered = book.get(_SPLIT, "respondents", activity=activity.code, gender=gender)
@@ -87,13 +87,13 @@ def _respondents(book: Book) -> Panel | None:
             base = there.counted if there else None
             able = part is not None and base is not None and 0 < base.shown >= part.shown
             added = answered.periods if answered else 1
-            shares.append(Ratio(part, base, added) if able and part and base else None)
+            shares.append(BoundedRatio(part, base, added) if able and part and base else None)
         if withheld or any(one and one.part.most for one in shares):
-            pairs.append(Pair(book.t(activity.text), shares[0], shares[1], withheld))
+            pairs.append(SharePair(book.t(activity.text), shares[0], shares[1], withheld))
     return compared(book, _RESPONDENTS, pairs, source=book.source_line(_SPLIT))
 
 
-def _visits(book: Book) -> Panel | None:
+def _visits(book: FigureBook) -> Panel | None:
     """Mothers and fathers at the same visits: not two independent groups, so the difference is not tested."""
     found = [
         (name, book.get("home-visit-participants", "visits", "percent", role=code)) for code, name in _PARENTS
@@ -107,7 +107,7 @@ def _visits(book: Book) -> Panel | None:
         book,
         [_VISITS.column(book, "visits"), _VISITS.column(book, "share", "percent")],
         [
-            Row(book.t(name), (number_cell(one.value, book.language), based(one, book.language)))
+            GridRow(book.t(name), (number_cell(one.value, book.language), based(one, book.language)))
             for name, one in shown
         ],
         (said,),
@@ -115,7 +115,7 @@ def _visits(book: Book) -> Panel | None:
     )
 
 
-chapter = ChapterOf(
+chapter = ChapterDeclaration(
     "equality",
     _WORDS,
     (_participants, _respondents, answers_compared, districts_compared, _visits),

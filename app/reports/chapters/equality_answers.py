@@ -1,10 +1,10 @@
 """Mothers' and fathers' answers compared: question by question, and district by district."""
 
-from app.reports.book import Book
+from app.reports.bounded_numbers import BoundedRatio
 from app.reports.chapters.parents_answers import AT_SESSIONS, SESSION, answers_of, question_of, questions
-from app.reports.comparing import Pair, compared
+from app.reports.comparisons import SharePair, compared
 from app.reports.document import Panel
-from app.reports.within import Ratio
+from app.reports.figure_book import FigureBook
 from app.reports.words import ChapterWords
 
 _WORDS = ChapterWords(__file__)
@@ -13,28 +13,28 @@ _HIGHEST, _POSITIVE, _SHARE = _WORDS["highest"], _WORDS["positive"], _WORDS["sha
 
 
 def _answer(
-    book: Book, what: str, respondent: str, district: str | None = None, **at: str
-) -> tuple[Ratio | None, bool]:
+    book: FigureBook, what: str, respondent: str, district: str | None = None, **at: str
+) -> tuple[BoundedRatio | None, bool]:
     own = {**AT_SESSIONS, "respondent": respondent, **at}
     found = book.get("helpfulness", what, "percent", district=district, **own)
     return (found.ratio if found else None), bool(found and found.mark == "withheld")
 
 
-def _pair(book: Book, label: str, what: str, district: str | None = None, **at: str) -> Pair:
+def _pair(book: FigureBook, label: str, what: str, district: str | None = None, **at: str) -> SharePair:
     (mothers, first), (fathers, second) = (
         _answer(book, what, one, district, **at) for one in ("mother", "father")
     )
-    return Pair(label, mothers, fathers, first or second)
+    return SharePair(label, mothers, fathers, first or second)
 
 
-def _top(book: Book, question: str) -> tuple[str, str] | None:
+def _top(book: FigureBook, question: str) -> tuple[str, str] | None:
     """The highest grade of a question: its code and its words."""
     asked = question_of(book, SESSION, question)
     best = asked.best if asked else None
     return (best.code, best.text[book.language]) if best else None
 
 
-def answers_compared(book: Book) -> Panel | None:
+def answers_compared(book: FigureBook) -> Panel | None:
     if not book.has("helpfulness", "answers", "respondent"):
         return None
     pairs = []
@@ -48,7 +48,7 @@ def answers_compared(book: Book) -> Panel | None:
     return compared(book, _ANSWERS, pairs, source=book.source_line("helpfulness"))
 
 
-def districts_compared(book: Book) -> Panel | None:
+def districts_compared(book: FigureBook) -> Panel | None:
     """The highest grade of the first question, district by district."""
     asked = questions(book, SESSION)
     if not book.districts or not asked or not book.has("helpfulness", "answers", "respondent"):

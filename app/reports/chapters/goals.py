@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from app.catalogue.model import Goal
 from app.kit.language import Text
-from app.reports.book import Book
 from app.reports.chance import has_moved
-from app.reports.declared import ChapterOf, Distribution
-from app.reports.document import Column, Panel
-from app.reports.figures import Measured
-from app.reports.goals import spec_of
+from app.reports.chapter_declarations import ChapterDeclaration, DistributionPanel
+from app.reports.document import GridColumn, Panel
+from app.reports.figure_book import FigureBook
+from app.reports.goal_checks import spec_of
 from app.reports.key_figures import KEY_FIGURE, key_figures
 from app.reports.phrases import support
+from app.reports.report_figures import TitledFigure
 from app.reports.sentences import share_change
 from app.reports.words import ChapterWords, PanelWords
 
@@ -24,29 +24,29 @@ _CLOSER, _FURTHER = _WORDS["closer"], _WORDS["further"]
 _NOT_PUBLISHED, _NOT_THEN, _OF_NOTHING = _WORDS["not-published"], _WORDS["not-then"], _WORDS["of-nothing"]
 
 
-def _reached(book: Book) -> list[str]:
+def _reached(book: FigureBook) -> list[str]:
     reached = book.get("reach", "reached-in-all")
     return [support.reached_in_all(reached.counted, book.language)] if reached and reached.counted else []
 
 
-def _goals(book: Book) -> Iterator[Panel]:
+def _goals(book: FigureBook) -> Iterator[Panel]:
     return (_goal(book, goal) for goal in book.data.goals)
 
 
-def _goal(book: Book, goal: Goal) -> Panel:
+def _goal(book: FigureBook, goal: Goal) -> Panel:
     """A goal with its indicators: each with its figure, or with the reason why it has none."""
     words = PanelWords(f"goal-{goal.code}", goal.text, KEY_FIGURE)
-    indicators = [Measured(one.text, spec_of(one)) for one in goal.indicators]
+    indicators = [TitledFigure(one.text, spec_of(one)) for one in goal.indicators]
     made = key_figures(book, words, indicators, book.indicator)
     if made is None:
-        made = words.panel(book, [Column("now", book.t(book.named(book.period)))], ())
+        made = words.panel(book, [GridColumn("now", book.t(book.named(book.period)))], ())
     said = [goal.about.text.of(book.language)] if goal.about else []
     return replace(
         made, sentences=(*said, *_moved(book, goal)), notes=(*made.notes, *_unavailable(book, goal))
     )
 
 
-def _moved(book: Book, goal: Goal) -> list[str]:
+def _moved(book: FigureBook, goal: Goal) -> list[str]:
     """Which indicators have certainly moved since the same span a year before, and which way."""
     earlier = list(book.earlier())
     if not earlier:
@@ -68,7 +68,7 @@ def _moved(book: Book, goal: Goal) -> list[str]:
     return [f"{book.t(way)} {' '.join(texts)}" for way, texts in moved.items() if texts]
 
 
-def _unavailable(book: Book, goal: Goal) -> list[str]:
+def _unavailable(book: FigureBook, goal: Goal) -> list[str]:
     """Why an indicator has no figure: not in this edition, nothing that it could be of, nobody who knows."""
     reasons: dict[Text, list[str]] = {}
     for one in goal.indicators:
@@ -83,11 +83,11 @@ def _unavailable(book: Book, goal: Goal) -> list[str]:
     return [f"{book.t(reason)}: {', '.join(names)}." for reason, names in reasons.items()]
 
 
-chapter = ChapterOf(
+chapter = ChapterDeclaration(
     "goals",
     _WORDS,
     (
-        Distribution(
+        DistributionPanel(
             _WORDS.panel("reach"),
             "reach",
             "reached",

@@ -5,15 +5,15 @@ Source: half-time report, chapter "Övriga universella föräldraskapsstödsprog
 
 from collections.abc import Iterator
 
-from app.reports.book import Book
-from app.reports.cells import based, cell
+from app.reports.chapter_declarations import ChapterDeclaration, DistributionPanel, DistrictPanel, KeyFigures
 from app.reports.chapters.parents_answers import question_of, questions
-from app.reports.declared import ByDistrict, ChapterOf, Distribution, KeyFigures
-from app.reports.document import Bars, Panel, Row
-from app.reports.numbers import FEW
+from app.reports.district_columns import columns_of
+from app.reports.document import Bars, GridRow, Panel
+from app.reports.figure_book import FigureBook
+from app.reports.number_format import FEW
 from app.reports.panels import distribution, parts_of, value_bar
 from app.reports.phrases import support
-from app.reports.side_by_side import columns_of
+from app.reports.report_cells import based, cell
 from app.reports.words import ChapterWords, PanelWords
 
 _WORDS = ChapterWords(__file__)
@@ -31,7 +31,7 @@ _BY_PROGRAMME = (
 _PROGRAMME_WORDS, _RATINGS_WORDS = _WORDS.panel("groups-by-programme"), _WORDS.panel("group-ratings")
 
 
-def _introduction(book: Book) -> Iterator[str]:
+def _introduction(book: FigureBook) -> Iterator[str]:
     groups = book.get(_TABLE, "groups")
     if groups is None or groups.counted is None:
         return
@@ -43,19 +43,19 @@ def _introduction(book: Book) -> Iterator[str]:
         yield support.groups_had(groups.counted, people.ratio.part, people.ratio.base, of_them, book.language)
 
 
-def _by_programme(book: Book) -> Panel | None:
+def _by_programme(book: FigureBook) -> Panel | None:
     rows = []
     for one in book.categories(_TABLE, "programme"):
         figures = [book.figure(each.within(programme=one.code)) for each in _BY_PROGRAMME]
         if figures[0] and figures[0].value != 0:
-            rows.append(Row(book.t(one.text), tuple(based(each, book.language) for each in figures)))
+            rows.append(GridRow(book.t(one.text), tuple(based(each, book.language) for each in figures)))
     if not rows:
         return None
     columns = columns_of(book, _BY_PROGRAMME)
     return _PROGRAMME_WORDS.panel(book, columns, rows, source=book.source_line(_TABLE))
 
 
-def _ratings(book: Book) -> Panel | None:
+def _ratings(book: FigureBook) -> Panel | None:
     """Means of the participants' ratings, with their n and the scale of each."""
     rows, bars, enough = [], [], True
     for code, words in questions(book, "programme-group"):
@@ -75,14 +75,14 @@ def _ratings(book: Book) -> Panel | None:
     return _RATINGS_WORDS.panel(
         book,
         [_RATINGS_WORDS.column(book, "mean", "mean"), _RATINGS_WORDS.column(book, "n")],
-        [Row(words if is_one_scale else f"{words} ({scale})", cells) for words, scale, cells in rows],
+        [GridRow(words if is_one_scale else f"{words} ({scale})", cells) for words, scale, cells in rows],
         source=book.source_line(_TABLE),
         chart=Bars(tuple(bars)) if enough and is_one_scale else None,
         fill={"scale": f", {rows[0][1]}" if is_one_scale else ""},
     )
 
 
-def _answers(book: Book) -> Iterator[Panel | None]:
+def _answers(book: FigureBook) -> Iterator[Panel | None]:
     """The participants' answers to each question that is on no scale."""
     for code, question in questions(book, "programme-group"):
         asked = question_of(book, "programme-group", code)
@@ -92,7 +92,7 @@ def _answers(book: Book) -> Iterator[Panel | None]:
             yield distribution(book, words, parts, say_most=False)
 
 
-chapter = ChapterOf(
+chapter = ChapterDeclaration(
     "groups",
     _WORDS,
     (
@@ -105,7 +105,7 @@ chapter = ChapterOf(
                 _WORDS.figure("completed-programme", _TABLE, "completed", "percent"),
             ),
         ),
-        ByDistrict(
+        DistrictPanel(
             _WORDS.panel("groups-by-district"),
             (
                 _GROUPS,
@@ -114,7 +114,7 @@ chapter = ChapterOf(
             ),
         ),
         _by_programme,
-        Distribution(
+        DistributionPanel(
             _WORDS.panel("group-gender"),
             _TABLE,
             "participants-by-gender",
@@ -122,7 +122,9 @@ chapter = ChapterOf(
             ordered=True,
             say_most=False,
         ),
-        Distribution(_WORDS.panel("group-partners"), _TABLE, "groups-by-partner", "partner", say_most=False),
+        DistributionPanel(
+            _WORDS.panel("group-partners"), _TABLE, "groups-by-partner", "partner", say_most=False
+        ),
         _ratings,
         _answers,
     ),

@@ -6,11 +6,17 @@ Source: half-time report, chapter "Tematräffar".
 from collections.abc import Iterator
 
 from app.kit.language import Text
-from app.reports.book import Book
-from app.reports.declared import ByDistrict, ChapterOf, Distribution, KeyFigures, PerTertial
-from app.reports.figures import Measured, measured
+from app.reports.chapter_declarations import (
+    ChapterDeclaration,
+    DistributionPanel,
+    DistrictPanel,
+    KeyFigures,
+    TertialFigures,
+)
+from app.reports.figure_book import FigureBook
 from app.reports.nouns import MEETING
 from app.reports.phrases import support
+from app.reports.report_figures import TitledFigure, measured
 from app.reports.words import ChapterWords
 from app.vocabulary.meanings import OPEN_PRESCHOOL
 
@@ -29,7 +35,7 @@ _CLINIC = _WORDS.figure("clinic", _PARTNERS, "with-clinic", "percent")
 _A_PARTNER = _WORDS["a-partner"]
 
 
-def _keys(book: Book) -> list[Measured]:
+def _keys(book: FigureBook) -> list[TitledFigure]:
     """The key figures of the meetings; those of partners as far as the catalogue says which they are."""
     preschools = (
         measured(_named(name), _PARTNERS, "meetings", "percent", partner=code)
@@ -42,7 +48,7 @@ def _named(partner: Text) -> Text:
     return Text(_A_PARTNER.sv.format(name=partner.sv), _A_PARTNER.en.format(name=partner.en))
 
 
-def _introduction(book: Book) -> Iterator[str]:
+def _introduction(book: FigureBook) -> Iterator[str]:
     meetings = book.get(_TABLE, "meetings")
     if meetings is None or meetings.counted is None:
         return
@@ -53,18 +59,18 @@ def _introduction(book: Book) -> Iterator[str]:
         yield support.meetings_had(meetings.counted, took, known, people.mean, book.language)
 
 
-def _with_clinic(book: Book) -> list[str]:
+def _with_clinic(book: FigureBook) -> list[str]:
     found = book.figure(_CLINIC.spec)
     return [support.with_health_care(found.ratio, book.language)] if found and found.ratio else []
 
 
-chapter = ChapterOf(
+chapter = ChapterDeclaration(
     "meetings",
     _WORDS,
     (
         KeyFigures(_WORDS.panel("meetings-key-figures"), _keys),
-        PerTertial(_WORDS.panel("meetings-by-tertial"), _keys),
-        ByDistrict(
+        TertialFigures(_WORDS.panel("meetings-by-tertial"), _keys),
+        DistrictPanel(
             _WORDS.panel("meetings-by-district"),
             (
                 _WORDS.figure("held", _TABLE, "meetings"),
@@ -74,8 +80,8 @@ chapter = ChapterOf(
             ),
             most=MEETING,
         ),
-        Distribution(_WORDS.panel("meeting-kinds"), _TABLE, "meetings", "kind"),
-        Distribution(
+        DistributionPanel(_WORDS.panel("meeting-kinds"), _TABLE, "meetings", "kind"),
+        DistributionPanel(
             _WORDS.panel("meeting-gender"),
             _TABLE,
             "participants-by-gender",
@@ -83,7 +89,9 @@ chapter = ChapterOf(
             ordered=True,
             say_most=False,
         ),
-        Distribution(_WORDS.panel("meeting-partners"), _PARTNERS, "meetings", "partner", said=_with_clinic),
+        DistributionPanel(
+            _WORDS.panel("meeting-partners"), _PARTNERS, "meetings", "partner", said=_with_clinic
+        ),
     ),
     _introduction,
 )

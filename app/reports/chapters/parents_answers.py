@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from app.catalogue.model import Question
 from app.kit.language import Text
-from app.reports.book import Book
-from app.reports.cells import cell, number_cell
-from app.reports.document import Column, Grouped, Panel, Row, Series
-from app.reports.figures import Figure, Measured, Spec, measured
+from app.reports.district_columns import by_district
+from app.reports.document import BarSeries, GridColumn, GridRow, GroupedBars, Panel
+from app.reports.figure_book import FigureBook
 from app.reports.panels import SHARE, distribution, parts_of, value_bar
 from app.reports.phrases.answers import mean_answer, positive_answers
-from app.reports.side_by_side import by_district
+from app.reports.report_cells import cell, number_cell
+from app.reports.report_figures import FigureRequest, ReportFigure, TitledFigure, measured
 from app.reports.words import ChapterWords
 from app.tables.categories import is_state
 
@@ -23,17 +23,19 @@ _MEAN, _POSITIVE, _BASE, _ALL = _WORDS["mean"], _WORDS["positive"], _WORDS["base
 PARENTS = tuple((code, _WORDS[code]) for code in ("mother", "father", "other-adult"))
 
 
-def questions(book: Book, activity: str) -> list[tuple[str, Text]]:
+def questions(book: FigureBook, activity: str) -> list[tuple[str, Text]]:
     """The questions that were asked in the span, in the newest wording."""
     asked = book.data.asked(activity, book.period.span.first, book.period.span.last)
     return [(code, Text(one.text["sv"], one.text["en"])) for code, one in asked.items()]
 
 
-def question_of(book: Book, activity: str, code: str) -> Question | None:
+def question_of(book: FigureBook, activity: str, code: str) -> Question | None:
     return book.data.asked(activity, last=book.period.span.last).get(code)
 
 
-def summarised(book: Book, table: str, activity: str, question: str, label: Text, /, **at: str) -> Measured:
+def summarised(
+    book: FigureBook, table: str, activity: str, question: str, label: Text, /, **at: str
+) -> TitledFigure:
     """The one figure of a question: the share of positive answers, or the mean of a scale."""
     asked = question_of(book, activity, question)
     what = _MEAN if asked and asked.scaled else _POSITIVE
@@ -43,7 +45,7 @@ def summarised(book: Book, table: str, activity: str, question: str, label: Text
     return measured(title, table, "positive", "percent", question=question, **at)
 
 
-def in_words(book: Book, table: str, activity: str, question: str, /, **at: str) -> str:
+def in_words(book: FigureBook, table: str, activity: str, question: str, /, **at: str) -> str:
     """What was answered to a question, in a sentence; empty where nobody answered."""
     asked = question_of(book, activity, question)
     found = book.figure(summarised(book, table, activity, question, Text("", ""), **at).spec)
@@ -56,7 +58,7 @@ def in_words(book: Book, table: str, activity: str, question: str, /, **at: str)
     return mean_answer(found.mean, found.ratio.base, *asked.scale, None, book.language)
 
 
-def answers_of(book: Book, activity: str, question: str) -> set[str]:
+def answers_of(book: FigureBook, activity: str, question: str) -> set[str]:
     """The codes of a question's answers."""
     return {
         answer.code
@@ -68,7 +70,7 @@ def answers_of(book: Book, activity: str, question: str) -> set[str]:
     }
 
 
-def panels(book: Book) -> Iterator[Panel | None]:
+def panels(book: FigureBook) -> Iterator[Panel | None]:
     """Of each question all answers, and those of mothers and fathers apart; the first by district."""
     asked = questions(book, SESSION)
     for code, words in asked:
@@ -78,7 +80,7 @@ def panels(book: Book) -> Iterator[Panel | None]:
         yield _top_by_district(book, *asked[0])
 
 
-def _answers(book: Book, question: str, words: Text) -> Panel | None:
+def _answers(book: FigureBook, question: str, words: Text) -> Panel | None:
     said = in_words(book, "helpfulness", SESSION, question, **AT_SESSIONS)
     at = {**AT_SESSIONS, "question": question}
     parts = parts_of(book, "helpfulness", "answers", "answer", ordered=True, at=at)
@@ -88,7 +90,7 @@ def _answers(book: Book, question: str, words: Text) -> Panel | None:
     return distribution(book, own, replace(parts, rows=rows), (said,), say_most=False)
 
 
-def _by_parent(book: Book, question: str, words: Text) -> Panel | None:
+def _by_parent(book: FigureBook, question: str, words: Text) -> Panel | None:
     """The answers of mothers, fathers and other adults apart; shares within each."""
     if not book.has("helpfulness", "answers", "respondent"):
         return None
@@ -100,14 +102,14 @@ def _by_parent(book: Book, question: str, words: Text) -> Panel | None:
         return None
     columns, bases, drawn = [], [], []
     for code, name in who:
-        columns.append(Column(code, book.t(name)))
-        columns.append(Column(f"{code}-share", f"{book.t(name)}, {book.t(SHARE).lower()}", "percent"))
+        columns.append(GridColumn(code, book.t(name)))
+        columns.append(GridColumn(f"{code}-share", f"{book.t(name)}, {book.t(SHARE).lower()}", "percent"))
         first = every[code][0]
         if first and first.base is not None:
             bases.append(f"{book.t(name).lower()} ({number_cell(first.base, book.language).shown})")
         if first and first.ratio and not first.ratio.few:
             bars = tuple(value_bar(book, "", one) for one in every[code])
-            drawn.append(Series(book.t(name), bars))
+            drawn.append(BarSeries(book.t(name), bars))
     rows = []
     for place, answer in enumerate(answers):
         cells = []
@@ -115,7 +117,7 @@ def _by_parent(book: Book, question: str, words: Text) -> Panel | None:
             figure = every[code][place]
             cells.append(number_cell(figure.value, book.language) if figure else cell(None, book.language))
             cells.append(cell(figure, book.language))
-        rows.append(Row(book.t(answer.text), tuple(cells)))
+        rows.append(GridRow(book.t(answer.text), tuple(cells)))
     labels = tuple(book.t(one.text) for one in answers)
     return replace(_BY_PARENT, id=f"answers-{question}-by-parent").panel(
         book,
@@ -123,18 +125,18 @@ def _by_parent(book: Book, question: str, words: Text) -> Panel | None:
         rows,
         source=book.source_line("helpfulness"),
         base=book.t(_BASE).format(bases=", ".join(bases).capitalize()),
-        chart=Grouped(labels, tuple(drawn), percent=True) if len(drawn) > 1 else None,
+        chart=GroupedBars(labels, tuple(drawn), percent=True) if len(drawn) > 1 else None,
         fill={"question": book.t(words)},
     )
 
 
-def _given(book: Book, question: str, answer: str, respondent: str) -> Figure | None:
+def _given(book: FigureBook, question: str, answer: str, respondent: str) -> ReportFigure | None:
     """The share of one answer among a mother's, a father's or another adult's answers to a question."""
     at = {**AT_SESSIONS, "question": question, "answer": answer, "respondent": respondent}
-    return book.figure(Spec("helpfulness", "answers", "percent", at))
+    return book.figure(FigureRequest("helpfulness", "answers", "percent", at))
 
 
-def _top_by_district(book: Book, question: str, words: Text) -> Panel | None:
+def _top_by_district(book: FigureBook, question: str, words: Text) -> Panel | None:
     """The highest grade of mothers and of fathers, district by district."""
     columns = [summarised(book, "helpfulness", SESSION, question, _ALL, **AT_SESSIONS)]
     asked = question_of(book, SESSION, question)

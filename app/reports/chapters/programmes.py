@@ -6,15 +6,15 @@ Source: half-time report, chapter "Strukturerade universella föräldrastödspro
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.reports.book import Book
-from app.reports.cells import based, cell
-from app.reports.declared import ChapterOf
-from app.reports.document import Bars, Column, Grouped, Panel, Row, Series
-from app.reports.figures import Figure, Spec
+from app.reports.chapter_declarations import ChapterDeclaration
+from app.reports.district_columns import columns_of
+from app.reports.document import Bars, BarSeries, GridColumn, GridRow, GroupedBars, Panel
+from app.reports.figure_book import FigureBook
 from app.reports.panels import distribution, parts_of, value_bar
 from app.reports.phrases import answers as answer_phrases
 from app.reports.phrases import returns
-from app.reports.side_by_side import columns_of
+from app.reports.report_cells import based, cell
+from app.reports.report_figures import FigureRequest, ReportFigure
 from app.reports.words import ChapterWords, PanelWords
 
 YEARS = 5
@@ -42,27 +42,29 @@ def _words(programme: str, part: str) -> PanelWords:
     return replace(_PANELS[part], id=f"{programme}-{part}")
 
 
-def _programmes(book: Book) -> list[tuple[str, str]]:
+def _programmes(book: FigureBook) -> list[tuple[str, str]]:
     programmes = book.data.parenting_programmes
     return [(one.code, book.t(one.text)) for one in programmes if one.run_by == "centrally"]
 
 
-def _figures(book: Book) -> Iterator[Panel | None]:
+def _figures(book: FigureBook) -> Iterator[Panel | None]:
     for code, name in _programmes(book):
         yield _participants(book, code, name)
         yield _by_district(book, code, name)
         yield _survey(book, code, name)
 
 
-def _known(figure: Figure | None) -> bool:
+def _known(figure: ReportFigure | None) -> bool:
     return figure is not None and figure.mark != "missing"
 
 
-def _took_part(book: Book, programme: str, year: str, district: str | None = None) -> Figure | None:
+def _took_part(
+    book: FigureBook, programme: str, year: str, district: str | None = None
+) -> ReportFigure | None:
     return book.get(_TABLE, "participants", period=year, district=district, programme=programme)
 
 
-def _years(book: Book, programme: str, *measures: str) -> list[str]:
+def _years(book: FigureBook, programme: str, *measures: str) -> list[str]:
     """The years that have a figure, at most `YEARS` of them, oldest first."""
     there = [
         year
@@ -76,11 +78,11 @@ def _years(book: Book, programme: str, *measures: str) -> list[str]:
     return there[-YEARS:]
 
 
-def _row(book: Book, label: str, figures: list[Figure | None], *, whole: bool = False) -> Row:
-    return Row(label, tuple(based(one, book.language) for one in figures), whole=whole)
+def _row(book: FigureBook, label: str, figures: list[ReportFigure | None], *, whole: bool = False) -> GridRow:
+    return GridRow(label, tuple(based(one, book.language) for one in figures), whole=whole)
 
 
-def _participants(book: Book, programme: str, name: str) -> Panel | None:
+def _participants(book: FigureBook, programme: str, name: str) -> Panel | None:
     """Participants and registrations of interest, year by year."""
     years = _years(book, programme, "participants", "interest")
     if not years:
@@ -107,7 +109,7 @@ def _participants(book: Book, programme: str, name: str) -> Panel | None:
     )
 
 
-def _by_district(book: Book, programme: str, name: str) -> Panel | None:
+def _by_district(book: FigureBook, programme: str, name: str) -> Panel | None:
     """Participants of the last years, district by district."""
     years = _years(book, programme, "participants")[-3:]
     every = [
@@ -117,25 +119,25 @@ def _by_district(book: Book, programme: str, name: str) -> Panel | None:
     if not there:
         return None
     series = [
-        Series(year, tuple(value_bar(book, "", figures[at]) for _, figures in there))
+        BarSeries(year, tuple(value_bar(book, "", figures[at]) for _, figures in there))
         for at, year in enumerate(years)
         if any(_known(figures[at]) for _, figures in there)
     ]
     return _words(programme, "by-district").panel(
         book,
-        [Column(year, year) for year in years],
-        [Row(name, tuple(cell(one, book.language) for one in figures)) for name, figures in there],
+        [GridColumn(year, year) for year in years],
+        [GridRow(name, tuple(cell(one, book.language) for one in figures)) for name, figures in there],
         source=book.source_line({_TABLE: years[-1]}),
-        chart=Grouped(tuple(name for name, _ in there), tuple(series[-2:])) if series else None,
+        chart=GroupedBars(tuple(name for name, _ in there), tuple(series[-2:])) if series else None,
         rows_are=book.t(book.district_label),
         fill={"name": name},
     )
 
 
-def _survey(book: Book, programme: str, name: str) -> Panel | None:
+def _survey(book: FigureBook, programme: str, name: str) -> Panel | None:
     """The survey: sent, answered, women, and the means on the scale of 0 to 5, with n."""
     specs = [one.within(programme=programme) for one in _SURVEY]
-    answered = Spec(_TABLE, "survey-answered", at={"programme": programme})
+    answered = FigureRequest(_TABLE, "survey-answered", at={"programme": programme})
     years = [year for year in book.years(_TABLE, 8) if _known(book.figure(answered, period=year))]
     if not years:
         return None
@@ -158,12 +160,12 @@ def _survey(book: Book, programme: str, name: str) -> Panel | None:
     )
 
 
-def _leaders(book: Book) -> Iterator[Panel | None]:
+def _leaders(book: FigureBook) -> Iterator[Panel | None]:
     """Group leaders of each programme by where they work, in the last year that has any."""
     return (_leaders_of(book, code, name) for code, name in _programmes(book))
 
 
-def _leaders_of(book: Book, programme: str, name: str) -> Panel | None:
+def _leaders_of(book: FigureBook, programme: str, name: str) -> Panel | None:
     for year in reversed(book.years(_LEADERS, 4)):
         parts = parts_of(book, _LEADERS, "leaders", "arena", period=year, at={"programme": programme})
         rows = tuple(one for one in parts.rows if one[1].value != 0 and _known(one[1]))
@@ -178,4 +180,4 @@ def _leaders_of(book: Book, programme: str, name: str) -> Panel | None:
     return None
 
 
-chapter = ChapterOf("programmes", _WORDS, (_figures, _leaders))
+chapter = ChapterDeclaration("programmes", _WORDS, (_figures, _leaders))

@@ -7,15 +7,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.kit.language import LANGUAGES, Text
-from app.reports.book import Book
+from app.reports.bounded_numbers import BoundedNumber
+from app.reports.chapter_declarations import (
+    ChapterDeclaration,
+    DistributionPanel,
+    DistrictPanel,
+    KeyFigures,
+    TertialFigures,
+)
 from app.reports.chapters import session_routes
-from app.reports.declared import ByDistrict, ChapterOf, Distribution, KeyFigures, PerTertial
 from app.reports.document import Panel
-from app.reports.figures import Measured
+from app.reports.figure_book import FigureBook
 from app.reports.nouns import ROUTE, SESSION
 from app.reports.panels import distribution, most_said, parts_of
 from app.reports.phrases import support
-from app.reports.within import Number
+from app.reports.report_figures import TitledFigure
 from app.reports.words import ChapterWords
 
 _WORDS = ChapterWords(__file__)
@@ -34,11 +40,11 @@ _FIRST_NEEDING = _WORDS.figure(
 )
 _ALL_NEEDING = _WORDS.figure("all-needing", _LANGUAGES, "contacts", "percent", **_NEEDED)
 _LANGUAGES_WORDS = _WORDS.panel("session-languages")
-_ARENAS = Distribution(_WORDS.panel("session-arenas"), _TABLE, "sessions", "arena", say_most=False)
+_ARENAS = DistributionPanel(_WORDS.panel("session-arenas"), _TABLE, "sessions", "arena", say_most=False)
 _PARTICIPANTS = _WORDS.panel("session-participants")
 
 
-def _introduction(book: Book) -> Iterator[str]:
+def _introduction(book: FigureBook) -> Iterator[str]:
     held = book.get(_TABLE, "sessions")
     families = book.get(_TABLE, "families")
     if held is None or held.counted is None:
@@ -48,18 +54,18 @@ def _introduction(book: Book) -> Iterator[str]:
         yield support.first_sessions(families.counted, book.language)
 
 
-def _within_five(book: Book) -> list[str]:
+def _within_five(book: FigureBook) -> list[str]:
     five = book.get(_TABLE, "within-five", "percent")
     return [support.sessions_within_five(five.ratio, book.language)] if five and five.ratio else []
 
 
-def _needing(book: Book) -> list[Measured]:
+def _needing(book: FigureBook) -> list[TitledFigure]:
     """First sessions stand for families, where the edition tells them apart."""
     has_firsts = book.figure(_FIRST_NEEDING.spec) is not None
     return [*([_FIRST_NEEDING] if has_firsts else []), _ALL_NEEDING]
 
 
-def _languages(book: Book) -> Panel | None:
+def _languages(book: FigureBook) -> Panel | None:
     parts = parts_of(book, _LANGUAGES, "languages", "language", at={"activity": "counselling-session"})
     rows = tuple(one for one in parts.rows if one[1].value != 0)
     if not rows:
@@ -74,33 +80,33 @@ def _languages(book: Book) -> Panel | None:
     return distribution(book, words, replace(parts, rows=rows), (most_said(book, parts),), say_most=False)
 
 
-def _arenas(book: Book) -> Panel | None:
+def _arenas(book: FigureBook) -> Panel | None:
     return _ARENAS(book) if book.has(_TABLE, "sessions", "arena") else None
 
 
-def _participants(book: Book) -> Panel | None:
+def _participants(book: FigureBook) -> Panel | None:
     parts = parts_of(book, "participants", "participants", "role", ordered=True, value="mean")
     rows = [figure.counted for category, figure in parts.known if category.code != "child" and figure.counted]
     other = next((figure for category, figure in parts.known if category.code == "other-adult"), None)
-    adults = sum(rows, Number.exactly(0))
+    adults = sum(rows, BoundedNumber.exactly(0))
     said = ""
     if other and other.counted and len(rows) == 3:
         said = support.other_adults(adults, other.counted, book.language)
     return distribution(book, _PARTICIPANTS, parts, (said,), say_most=False)
 
 
-chapter = ChapterOf(
+chapter = ChapterDeclaration(
     "sessions",
     _WORDS,
     (
         KeyFigures(_WORDS.panel("sessions-key-figures"), _KEYS),
-        PerTertial(_WORDS.panel("sessions-by-tertial"), _KEYS),
-        ByDistrict(
+        TertialFigures(_WORDS.panel("sessions-by-tertial"), _KEYS),
+        DistrictPanel(
             _WORDS.panel("sessions-by-district"),
             (_WORDS.figure("sessions", _TABLE, "sessions"), _FAMILIES),
             most=SESSION,
         ),
-        Distribution(
+        DistributionPanel(
             _WORDS.panel("session-order"),
             _TABLE,
             "sessions",
@@ -110,12 +116,12 @@ chapter = ChapterOf(
             said=_within_five,
         ),
         session_routes.areas,
-        ByDistrict(_WORDS.panel("session-language"), _needing, says_spread=True),
+        DistrictPanel(_WORDS.panel("session-language"), _needing, says_spread=True),
         _languages,
-        Distribution(
+        DistributionPanel(
             _WORDS.panel("routes-in"), "routes-in", "sessions", "route_in", said=session_routes.used
         ),
-        ByDistrict(_WORDS.panel("routes-in-by-district"), session_routes.by_district, most=ROUTE),
+        DistrictPanel(_WORDS.panel("routes-in-by-district"), session_routes.by_district, most=ROUTE),
         _arenas,
         _participants,
     ),

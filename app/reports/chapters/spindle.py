@@ -3,13 +3,13 @@
 Source: half-time report, "Utveckling av samverkan utifrån spindelmätningar".
 """
 
-from app.reports.book import Book
-from app.reports.cells import cell, mean_places
-from app.reports.declared import ChapterOf
-from app.reports.document import Column, Panel, Radar, Row
-from app.reports.figures import Figure
+from app.reports.bounded_numbers import BoundedNumber
+from app.reports.chapter_declarations import ChapterDeclaration
+from app.reports.document import GridColumn, GridRow, Panel, RadarChart
+from app.reports.figure_book import FigureBook
 from app.reports.phrases.answers import highest_and_lowest, responses_to_the_spindle
-from app.reports.within import Number
+from app.reports.report_cells import cell, mean_places
+from app.reports.report_figures import ReportFigure
 from app.reports.words import ChapterWords
 from app.vocabulary.lists import SPINDLE_ITEMS
 
@@ -25,13 +25,13 @@ _NOW, _OVER_TIME, _BY_ORGANISATION, _BY_DISTRICT = (
 _RESPONSES = _WORDS["responses"]
 
 
-def _items(book: Book) -> list[str]:
+def _items(book: FigureBook) -> list[str]:
     return [book.t(book.catalogue.text_of("spindle-items", code)) for code in SPINDLE_ITEMS]
 
 
 def _means(
-    book: Book, period: str | None = None, district: str | None = None, **at: str
-) -> list[Figure | None]:
+    book: FigureBook, period: str | None = None, district: str | None = None, **at: str
+) -> list[ReportFigure | None]:
     """Of each item."""
     return [
         book.get("spindle", "score", "mean", period=period, district=district, item=code, **at)
@@ -39,21 +39,21 @@ def _means(
     ]
 
 
-def _responses(figures: list[Figure | None]) -> Number:
+def _responses(figures: list[ReportFigure | None]) -> BoundedNumber:
     """The most responses that any item has."""
     bases = [one.based_on for one in figures if one and one.based_on]
-    return max(bases, key=lambda one: one.shown, default=Number.exactly(0))
+    return max(bases, key=lambda one: one.shown, default=BoundedNumber.exactly(0))
 
 
-def _row(book: Book, label: str, figures: list[Figure | None]) -> Row:
-    return Row(label, tuple(cell(one, book.language) for one in figures))
+def _row(book: FigureBook, label: str, figures: list[ReportFigure | None]) -> GridRow:
+    return GridRow(label, tuple(cell(one, book.language) for one in figures))
 
 
-def _columns(book: Book) -> list[Column]:
-    return [Column(code, name, "mean") for code, name in zip(SPINDLE_ITEMS, _items(book), strict=True)]
+def _columns(book: FigureBook) -> list[GridColumn]:
+    return [GridColumn(code, name, "mean") for code, name in zip(SPINDLE_ITEMS, _items(book), strict=True)]
 
 
-def _now(book: Book) -> Panel | None:
+def _now(book: FigureBook) -> Panel | None:
     means = _means(book)
     if not _responses(means).shown:
         return None
@@ -62,10 +62,10 @@ def _now(book: Book) -> Panel | None:
     earlier = next((one for one in reversed(before) if _responses(_means(book, one)).shown), None)
     now = book.t(book.named(book.period))
     counts = [book.get("spindle", "score", "base", item=code) for code in SPINDLE_ITEMS]
-    columns = [Column("now", now, "mean"), Column("n", book.t(_RESPONSES))]
+    columns = [GridColumn("now", now, "mean"), GridColumn("n", book.t(_RESPONSES))]
     figures, series = [means, counts], [(now, means)]
     if earlier:
-        columns.append(Column("before", earlier, "mean"))
+        columns.append(GridColumn("before", earlier, "mean"))
         then = _means(book, earlier)
         figures.append(then)
         series.append((earlier, then))
@@ -76,7 +76,7 @@ def _now(book: Book) -> Panel | None:
         [_row(book, name, list(own)) for name, *own in zip(items, *figures, strict=True)],
         _said(book, list(zip(items, means, strict=True))),
         source=book.source_line("spindle"),
-        chart=Radar(
+        chart=RadarChart(
             tuple(items),
             tuple((name, tuple(one.mean if one else None for one in of)) for name, of in series),
             LEAST,
@@ -85,7 +85,7 @@ def _now(book: Book) -> Panel | None:
     )
 
 
-def _said(book: Book, items: list[tuple[str, Figure | None]]) -> list[str]:
+def _said(book: FigureBook, items: list[tuple[str, ReportFigure | None]]) -> list[str]:
     known = [(name, one, one.mean) for name, one in items if one and one.mean is not None]
     responses = _responses([one for _, one in items])
     lines = [responses_to_the_spindle(responses, book.language)]
@@ -96,7 +96,7 @@ def _said(book: Book, items: list[tuple[str, Figure | None]]) -> list[str]:
     return lines
 
 
-def _over_time(book: Book) -> Panel | None:
+def _over_time(book: FigureBook) -> Panel | None:
     every = {one: _means(book, one) for one in book.tertials_back(TERTIALS)}
     means = {one: figures for one, figures in every.items() if _responses(figures).shown}
     if len(means) < 2:
@@ -109,17 +109,17 @@ def _over_time(book: Book) -> Panel | None:
         cell(book.get("spindle", "score", "base", period=one, item=SPINDLE_ITEMS[0]), book.language)
         for one in means
     )
-    rows.append(Row(book.t(_RESPONSES), tuple(bases), whole=True))
+    rows.append(GridRow(book.t(_RESPONSES), tuple(bases), whole=True))
     first, *_, last = means
     return _OVER_TIME.panel(
         book,
-        [Column(one, book.tertial(one), "mean") for one in means],
+        [GridColumn(one, book.tertial(one), "mean") for one in means],
         rows,
         source=book.source_line({"spindle": f"{first}..{last}"}),
     )
 
 
-def _by_organisation(book: Book) -> Panel | None:
+def _by_organisation(book: FigureBook) -> Panel | None:
     if not book.has("spindle", "score", "organisation_type"):
         return None
     rows = []
@@ -132,7 +132,7 @@ def _by_organisation(book: Book) -> Panel | None:
     return _BY_ORGANISATION.panel(book, _columns(book), rows, source=book.source_line("spindle"))
 
 
-def _by_district(book: Book) -> Panel | None:
+def _by_district(book: FigureBook) -> Panel | None:
     rows = []
     for code, name in book.districts:
         figures = _means(book, district=code)
@@ -150,4 +150,4 @@ def _by_district(book: Book) -> Panel | None:
     )
 
 
-chapter = ChapterOf("spindle", _WORDS, (_now, _over_time, _by_organisation, _by_district))
+chapter = ChapterDeclaration("spindle", _WORDS, (_now, _over_time, _by_organisation, _by_district))

@@ -6,12 +6,12 @@ Source: half-time report, "Känner sig föräldrarna stärkta i sitt föräldras
 from collections.abc import Iterator
 
 from app.kit.language import Text
-from app.reports.book import Book
+from app.reports.chapter_declarations import ChapterDeclaration, DistributionPanel, DistrictPanel, KeyFigures
 from app.reports.chapters import parents_answers
 from app.reports.chapters.parents_answers import AT_SESSIONS, SESSION, questions, summarised
-from app.reports.declared import ByDistrict, ChapterOf, Distribution, KeyFigures
-from app.reports.figures import Measured
+from app.reports.figure_book import FigureBook
 from app.reports.phrases.answers import sessions_answered
+from app.reports.report_figures import TitledFigure
 from app.reports.words import ChapterWords
 
 _WORDS = ChapterWords(__file__)
@@ -21,7 +21,7 @@ _NOT_ANSWERED = {**AT_SESSIONS, "answered": "not-answered"}
 _LACKING = _WORDS.figure("non-response", _TABLE, "contacts", "percent", **_NOT_ANSWERED)
 
 
-def _keys(book: Book) -> list[Measured]:
+def _keys(book: FigureBook) -> list[TitledFigure]:
     keys = [_WORDS.figure("answered", _TABLE, "contacts", "percent", **_ANSWERED), _LACKING]
     for code, words in questions(book, SESSION):
         label = Text(f": {words.sv}", f": {words.en}")
@@ -29,18 +29,18 @@ def _keys(book: Book) -> list[Measured]:
     return keys
 
 
-def _introduction(book: Book) -> Iterator[str]:
+def _introduction(book: FigureBook) -> Iterator[str]:
     without = book.figure(_LACKING.spec)
     if without and without.ratio:
         yield sessions_answered(without.ratio, book.language)
 
 
-chapter = ChapterOf(
+chapter = ChapterDeclaration(
     "strengthened",
     _WORDS,
     (
         KeyFigures(_WORDS.panel("answers-key-figures"), _keys),
-        ByDistrict(
+        DistrictPanel(
             _WORDS.panel("response-by-district"),
             (
                 _WORDS.figure("response-rate", _TABLE, "contacts", "percent", **_ANSWERED),
@@ -50,7 +50,7 @@ chapter = ChapterOf(
             says_spread=True,
         ),
         parents_answers.panels,
-        Distribution(
+        DistributionPanel(
             _WORDS.panel("answer-ways"),
             "answer-ways",
             "respondents",
@@ -59,7 +59,7 @@ chapter = ChapterOf(
             ordered=True,
             say_most=False,
         ),
-        Distribution(_WORDS.panel("next-steps"), "next-steps", "sessions", "next_step"),
+        DistributionPanel(_WORDS.panel("next-steps"), "next-steps", "sessions", "next_step"),
     ),
     _introduction,
 )

@@ -1,12 +1,12 @@
 """What home visits were about, and which further contacts they led to."""
 
-from app.reports.book import Book
-from app.reports.cells import cell
-from app.reports.declared import Distribution
-from app.reports.document import Bar, Column, Grouped, Panel, Row, Series
+from app.reports.bounded_numbers import BoundedNumber
+from app.reports.chapter_declarations import DistributionPanel
+from app.reports.document import Bar, BarSeries, GridColumn, GridRow, GroupedBars, Panel
+from app.reports.figure_book import FigureBook
 from app.reports.panels import value_bar
 from app.reports.phrases.support import further_contacts, reports_and_applications
-from app.reports.within import Number
+from app.reports.report_cells import cell
 from app.reports.words import ChapterWords
 from app.vocabulary import meanings
 from app.vocabulary.lists import COMPONENTS
@@ -16,7 +16,7 @@ _CONTENT_WORDS = _WORDS.panel("visit-content")
 _CONTACTS, _CONTENT = "home-visit-contacts", "home-visit-content"
 
 
-def _contacts(book: Book) -> list[str]:
+def _contacts(book: FigureBook) -> list[str]:
     found = book.get(_CONTACTS, "any-contact", "percent")
     reports, applications = (
         _visits(book, meaning) for meaning in (meanings.REPORT_OF_CONCERN, meanings.APPLICATION)
@@ -27,28 +27,28 @@ def _contacts(book: Book) -> list[str]:
     ]
 
 
-def _visits(book: Book, meaning: str) -> Number | None:
+def _visits(book: FigureBook, meaning: str) -> BoundedNumber | None:
     """Visits that led to what carries a meaning; None where no code does, or a figure is not there.
 
     Only one code at a time may carry it, so that no visit is in two of the figures that are added up.
     """
     found = [book.get(_CONTACTS, "visits", contact=code) for code, _ in book.meant("next-steps", meaning)]
     numbers = [one.counted for one in found if one is not None and one.counted is not None]
-    return sum(numbers, Number.exactly(0)) if numbers and len(numbers) == len(found) else None
+    return sum(numbers, BoundedNumber.exactly(0)) if numbers and len(numbers) == len(found) else None
 
 
-CONTACTS = Distribution(
+CONTACTS = DistributionPanel(
     _WORDS.panel("visit-contacts"), _CONTACTS, "visits", "contact", say_most=False, said=_contacts
 )
 
 
-def content(book: Book) -> Panel | None:
+def content(book: FigureBook) -> Panel | None:
     """The five components: in focus, touched, not touched; shares within each."""
     grades = [one for one in book.categories(_CONTENT, "emphasis") if one.code in ("0", "1", "2")]
     if not grades:
         return None
     grades.reverse()
-    rows: list[Row] = []
+    rows: list[GridRow] = []
     bars: dict[str, list[Bar]] = {one.code: [] for one in grades}
     for component in COMPONENTS:
         figures = [
@@ -58,21 +58,21 @@ def content(book: Book) -> Panel | None:
             continue
         base = book.get(_CONTENT, "visits", "base", component=component, emphasis="2")
         name = book.t(book.catalogue.text_of("components", component))
-        rows.append(Row(name, tuple(cell(one, book.language) for one in (*figures, base))))
+        rows.append(GridRow(name, tuple(cell(one, book.language) for one in (*figures, base))))
         for grade, figure in zip(grades, figures, strict=True):
             bars[grade.code].append(value_bar(book, "", figure))
     if not rows or not any(bar.value or bar.kind == "withheld" for row in bars.values() for bar in row):
         return None
     drawn = [one for one in grades if one.code != "0"]
-    series = tuple(Series(book.t(one.text), tuple(bars[one.code])) for one in drawn)
+    series = tuple(BarSeries(book.t(one.text), tuple(bars[one.code])) for one in drawn)
     enough = any(bar.value for one in series for bar in one.bars)
     return _CONTENT_WORDS.panel(
         book,
         [
-            *(Column(one.code, book.t(one.text), "percent") for one in grades),
+            *(GridColumn(one.code, book.t(one.text), "percent") for one in grades),
             _CONTENT_WORDS.column(book, "base"),
         ],
         rows,
         source=book.source_line(_CONTENT),
-        chart=Grouped(tuple(row.label for row in rows), series, percent=True) if enough else None,
+        chart=GroupedBars(tuple(row.label for row in rows), series, percent=True) if enough else None,
     )

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.kit.language import Text
-from app.reports.book import Book
-from app.reports.cells import based, bases_line
-from app.reports.document import Bars, Panel, Row
-from app.reports.figures import Figure, Measured
+from app.reports.district_columns import between_shares, columns_of
+from app.reports.document import Bars, GridRow, Panel
+from app.reports.figure_book import FigureBook
 from app.reports.panels import value_bar
-from app.reports.side_by_side import between_shares, columns_of
+from app.reports.report_cells import based, bases_line
+from app.reports.report_figures import ReportFigure, TitledFigure
 from app.reports.words import PanelWords
 
 _PROGRAMMES = Text("Hembesöksprogram", "Programme")
@@ -17,28 +17,28 @@ _ALL = Text("Alla program", "All programmes")
 
 
 @dataclass(frozen=True)
-class ByProgramme:
+class ProgrammeComparison:
     """Programmes side by side, with all of them together; None where the edition has no such split."""
 
     words: PanelWords
-    columns: Sequence[Measured]
-    spread: Measured | None = None
+    columns: Sequence[TitledFigure]
+    spread: TitledFigure | None = None
     """Of which shares it says between which the programmes lie."""
     begun: Text = Text("", "")
     """What is said first."""
 
-    def __call__(self, book: Book) -> Panel | None:
+    def __call__(self, book: FigureBook) -> Panel | None:
         programmes = book.home_programmes
         kept = [one for one in self.columns if any(_figure(book, one, code) for code, _ in programmes)]
         if not programmes or not kept:
             return None
         rows = [
-            Row(name, tuple(based(_figure(book, one, code), book.language) for one in kept))
+            GridRow(name, tuple(based(_figure(book, one, code), book.language) for one in kept))
             for code, name in programmes
         ]
         every = [book.figure(one.spec) for one in kept]
         if len(programmes) > 1:
-            rows.append(Row(book.t(_ALL), tuple(based(one, book.language) for one in every), whole=True))
+            rows.append(GridRow(book.t(_ALL), tuple(based(one, book.language) for one in every), whole=True))
         titles = [book.t(one.title) for one in kept]
         return self.words.panel(
             book,
@@ -51,14 +51,14 @@ class ByProgramme:
             rows_are=book.t(_PROGRAMMES),
         )
 
-    def _bars(self, book: Book) -> Bars | None:
+    def _bars(self, book: FigureBook) -> Bars | None:
         """Of the first column, the longest first."""
         first = self.columns[0]
         bars = [value_bar(book, name, _figure(book, first, code)) for code, name in book.home_programmes]
         bars.sort(key=lambda one: (one.value is None, -(one.value or 0)))
         return Bars(tuple(bars), first.spec.value == "percent") if any(one.value for one in bars) else None
 
-    def _spread(self, book: Book) -> str:
+    def _spread(self, book: FigureBook) -> str:
         if self.spread is None:
             return ""
         return between_shares(
@@ -66,5 +66,5 @@ class ByProgramme:
         )
 
 
-def _figure(book: Book, one: Measured, programme: str) -> Figure | None:
+def _figure(book: FigureBook, one: TitledFigure, programme: str) -> ReportFigure | None:
     return book.figure(one.within(programme=programme))

@@ -5,10 +5,10 @@ Source: half-time report, chapter "Det utökade hembesöksprogrammet".
 
 from collections.abc import Iterator
 
-from app.reports.book import Book
+from app.reports.chapter_declarations import ChapterDeclaration, DistributionPanel, KeyFigures, TertialFigures
 from app.reports.chapters import visit_content
-from app.reports.chapters.visit_programmes import ByProgramme
-from app.reports.declared import ChapterOf, Distribution, KeyFigures, PerTertial
+from app.reports.chapters.visit_programmes import ProgrammeComparison
+from app.reports.figure_book import FigureBook
 from app.reports.phrases import support
 from app.reports.words import ChapterWords
 
@@ -31,7 +31,7 @@ _KEYS = (
 _ENROLMENT = ("enrolled", "listed", "accepted", "declined", "discontinued")
 
 
-def _introduction(book: Book) -> Iterator[str]:
+def _introduction(book: FigureBook) -> Iterator[str]:
     held = book.get(_VISITS, "booked", outcome="held")
     if held is None or held.counted is None or not book.home_programmes:
         return
@@ -41,16 +41,16 @@ def _introduction(book: Book) -> Iterator[str]:
         yield support.visits_missed(missed.ratio, book.language)
 
 
-chapter = ChapterOf(
+chapter = ChapterDeclaration(
     "visits",
     _WORDS,
     (
         KeyFigures(_WORDS.panel("visits-key-figures"), _KEYS),
-        PerTertial(_WORDS.panel("visits-by-tertial"), _KEYS),
-        ByProgramme(
+        TertialFigures(_WORDS.panel("visits-by-tertial"), _KEYS),
+        ProgrammeComparison(
             _WORDS.panel("enrolment"), [_WORDS.figure(code, "enrolment", code) for code in _ENROLMENT]
         ),
-        ByProgramme(
+        ProgrammeComparison(
             _WORDS.panel("visits-held"),
             (
                 _WORDS.figure("held", _VISITS, "booked", outcome="held"),
@@ -59,7 +59,7 @@ chapter = ChapterOf(
             ),
             _SHARE_MISSED,
         ),
-        Distribution(
+        DistributionPanel(
             _WORDS.panel("visits-missed-reasons"),
             _VISITS,
             "missed",
@@ -67,10 +67,10 @@ chapter = ChapterOf(
             ordered=True,
             say_most=False,
         ),
-        Distribution(
+        DistributionPanel(
             _WORDS.panel("visit-participants"), _PARTICIPANTS, "visits", "role", ordered=True, say_most=False
         ),
-        ByProgramme(
+        ProgrammeComparison(
             _WORDS.panel("visit-parents"),
             (
                 _WITH_FATHER,
@@ -79,7 +79,7 @@ chapter = ChapterOf(
             _WITH_FATHER,
             _WORDS["chart-of-fathers"],
         ),
-        ByProgramme(_WORDS.panel("visit-language"), (_NEEDED,), _NEEDED),
+        ProgrammeComparison(_WORDS.panel("visit-language"), (_NEEDED,), _NEEDED),
         visit_content.CONTACTS,
         visit_content.content,
     ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from app.reports.charts import svg
-from app.reports.document import Bar, Bars, Grouped, Multiples
+from app.reports.document import Bar, Bars, GroupedBars, SmallMultiples
 
 WIDE = 720
 _THICK, _STEP, _LINE = 18, 28, 15
@@ -18,7 +18,7 @@ def bars(prefix: str, chart: Bars) -> tuple[float, float, list[str]]:
     return WIDE, high, shapes
 
 
-def multiples(prefix: str, chart: Multiples) -> tuple[float, float, list[str]]:
+def multiples(prefix: str, chart: SmallMultiples) -> tuple[float, float, list[str]]:
     """Two columns of the same bars on one scale."""
     wide = (WIDE - 24) / 2
     every = [one for _, part in chart.parts for one in part.bars]
@@ -38,7 +38,7 @@ def multiples(prefix: str, chart: Multiples) -> tuple[float, float, list[str]]:
     return WIDE, y, shapes
 
 
-def grouped(prefix: str, chart: Grouped) -> tuple[float, float, list[str]]:
+def grouped(prefix: str, chart: GroupedBars) -> tuple[float, float, list[str]]:
     """For each row a bar of each series, each with its series' name."""
     label = min(250.0, max(svg.width(one) for one in chart.labels) + _GAP + 1)
     ends = [svg.width(f"{series.name} {bar.shown}") for series in chart.series for bar in series.bars]

@@ -4,14 +4,14 @@ from app.kit.language import Language, Text
 from app.reports.charts import svg
 from app.reports.charts.bars import bars, grouped, multiples
 from app.reports.charts.radar import radar
-from app.reports.document import Bars, Chart, Grouped, Multiples, Panel, Radar
-from app.reports.numbers import decimal
+from app.reports.document import Bars, Chart, GroupedBars, Panel, RadarChart, SmallMultiples
+from app.reports.number_format import decimal
 
 _KINDS = {
     Bars: Text("Liggande staplar.", "Horizontal bars."),
-    Grouped: Text("Liggande staplar i grupper.", "Horizontal bars in groups."),
-    Multiples: Text("Flera små stapeldiagram på samma skala.", "Several small bar charts on one scale."),
-    Radar: Text("Spindeldiagram.", "Radar chart."),
+    GroupedBars: Text("Liggande staplar i grupper.", "Horizontal bars in groups."),
+    SmallMultiples: Text("Flera små stapeldiagram på samma skala.", "Several small bar charts on one scale."),
+    RadarChart: Text("Spindeldiagram.", "Radar chart."),
 }
 
 
@@ -23,9 +23,9 @@ def draw(panel: Panel, language: Language) -> str:
     prefix = f"c-{panel.id}"
     if isinstance(chart, Bars):
         wide, high, shapes = bars(prefix, chart)
-    elif isinstance(chart, Grouped):
+    elif isinstance(chart, GroupedBars):
         wide, high, shapes = grouped(prefix, chart)
-    elif isinstance(chart, Multiples):
+    elif isinstance(chart, SmallMultiples):
         wide, high, shapes = multiples(prefix, chart)
     else:
         wide, high, shapes = radar(prefix, chart)
@@ -40,9 +40,9 @@ def described(chart: Chart, language: Language) -> str:
 def _figures(chart: Chart, language: Language) -> str:
     if isinstance(chart, Bars):
         return f"{'; '.join(f'{one.label}: {one.shown}' for one in chart.bars)}."
-    if isinstance(chart, Multiples):
+    if isinstance(chart, SmallMultiples):
         return " ".join(f"{title}. {_figures(part, language)}" for title, part in chart.parts)
-    if isinstance(chart, Grouped):
+    if isinstance(chart, GroupedBars):
         rows = [
             f"{label}: {', '.join(f'{one.name} {one.bars[place].shown}' for one in chart.series)}"
             for place, label in enumerate(chart.labels)

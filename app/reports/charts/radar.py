@@ -4,13 +4,13 @@ from decimal import Decimal
 from math import cos, pi, sin
 
 from app.reports.charts import svg
-from app.reports.document import Radar
+from app.reports.document import RadarChart
 
 WIDE, _RADIUS = 720.0, 150.0
 _DASHES = (None, "8 4", "2 4", "10 3 2 3")
 
 
-def radar(prefix: str, chart: Radar) -> tuple[float, float, list[str]]:
+def radar(prefix: str, chart: RadarChart) -> tuple[float, float, list[str]]:
     """Width, height and shapes: rings for each whole point, a spoke for each item, a line for each series."""
     middle_x, middle_y = WIDE / 2, _RADIUS + 56
     steps = range(chart.least + 1, chart.most + 1)
@@ -36,17 +36,17 @@ def radar(prefix: str, chart: Radar) -> tuple[float, float, list[str]]:
     return WIDE, y, shapes
 
 
-def _reach(chart: Radar, value: Decimal) -> float:
+def _reach(chart: RadarChart, value: Decimal) -> float:
     return _RADIUS * float((value - chart.least) / (chart.most - chart.least))
 
 
-def _point(chart: Radar, place: int, value: Decimal, x: float, y: float) -> tuple[float, float]:
+def _point(chart: RadarChart, place: int, value: Decimal, x: float, y: float) -> tuple[float, float]:
     turn = 2 * pi * place / len(chart.axes) - pi / 2
     reach = _reach(chart, value)
     return x + reach * cos(turn), y + reach * sin(turn)
 
 
-def _ring(chart: Radar, step: int, x: float, y: float) -> str:
+def _ring(chart: RadarChart, step: int, x: float, y: float) -> str:
     points = [_point(chart, place, Decimal(step), x, y) for place in range(len(chart.axes))]
     return svg.element("polygon", points=_joined(points), fill="none", stroke=svg.LINE, class_="grid")
 
@@ -55,7 +55,9 @@ def _joined(points: list[tuple[float, float]]) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
-def _line(chart: Radar, series: int, values: tuple[Decimal | None, ...], x: float, y: float) -> list[str]:
+def _line(
+    chart: RadarChart, series: int, values: tuple[Decimal | None, ...], x: float, y: float
+) -> list[str]:
     """A closed line where every item has a value; else only its points, so that no line is invented."""
     points = [_point(chart, place, value, x, y) for place, value in enumerate(values) if value is not None]
     colour = svg.COLOURS[series % len(svg.COLOURS)]

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from app.kit.language import Language, Text
+from app.reports.bounded_numbers import BoundedNumber, BoundedRatio
 from app.reports.nouns import ANSWER, RESPONSE, SESSION, SURVEY
-from app.reports.numbers import decimal, is_half, places_of, whole
+from app.reports.number_format import decimal, is_half, places_of, whole
 from app.reports.phrases.registry import phrase
 from app.reports.sentences import (
     about,
@@ -18,10 +19,9 @@ from app.reports.sentences import (
     quoted,
     sentence,
 )
-from app.reports.within import Number, Ratio
 
 
-def _positive(answers: Ratio, language: Language) -> str:
+def _positive(answers: BoundedRatio, language: Language) -> str:
     one = is_single(answers)
     return Text("är positivt" if one else "är positiva", "is positive" if one else "are positive").of(
         language
@@ -29,7 +29,9 @@ def _positive(answers: Ratio, language: Language) -> str:
 
 
 @phrase
-def positive_in_short(answers: Ratio, question: Text, without: Ratio | None, language: Language) -> str:
+def positive_in_short(
+    answers: BoundedRatio, question: Text, without: BoundedRatio | None, language: Language
+) -> str:
     """Positive answers to a question, and how many sessions have no answer at all."""
     asked = quoted(question.of(language), language)
     part = part_of(answers, ANSWER, language)
@@ -44,13 +46,13 @@ def positive_in_short(answers: Ratio, question: Text, without: Ratio | None, lan
 
 
 @phrase
-def positive_answers(answers: Ratio, language: Language) -> str:
+def positive_answers(answers: BoundedRatio, language: Language) -> str:
     return sentence(f"{part_of(answers, ANSWER, language)} {_positive(answers, language)}")
 
 
 @phrase
 def mean_answer(
-    mean: Decimal, answers: Number, least: int, most: int, question: Text | None, language: Language
+    mean: Decimal, answers: BoundedNumber, least: int, most: int, question: Text | None, language: Language
 ) -> str:
     """The mean of a question on a scale, with what it is of and where the scale begins and ends."""
     if not answers.shown:
@@ -65,7 +67,7 @@ def mean_answer(
 
 
 @phrase
-def sessions_answered(without: Ratio, language: Language) -> str:
+def sessions_answered(without: BoundedRatio, language: Language) -> str:
     """At how many sessions parents answered, and the non-response."""
     part, base = without.shown
     # The two are shares of one whole: with halves rounded upwards they would be 101 per cent of it.
@@ -79,7 +81,7 @@ def sessions_answered(without: Ratio, language: Language) -> str:
 
 
 @phrase
-def surveys_answered(answered: Ratio, years: str, language: Language) -> str:
+def surveys_answered(answered: BoundedRatio, years: str, language: Language) -> str:
     text = part_of(answered, SURVEY, language)
     lacking = of_all(answered.rest(), language)
     verb = "was" if is_single(answered) else "were"
@@ -92,7 +94,7 @@ def surveys_answered(answered: Ratio, years: str, language: Language) -> str:
 
 
 @phrase
-def responses_to_the_spindle(responses: Number, language: Language) -> str:
+def responses_to_the_spindle(responses: BoundedNumber, language: Language) -> str:
     number = counted(responses, RESPONSE, language)
     return sentence(
         Text(f"{number} har kommit in", f"there {'is' if is_one(responses) else 'are'} {number}").of(language)

@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 
 from app.kit.language import Language, Text
+from app.reports.bounded_numbers import BoundedNumber, BoundedRatio
 from app.reports.nouns import ADVISER, LEADER, PARENT, PRESCHOOL, REPORT
-from app.reports.numbers import whole
+from app.reports.number_format import whole
 from app.reports.phrases.registry import phrase
 from app.reports.sentences import change, counted, is_one, listed, per_cent, sentence
-from app.reports.within import Number, Ratio
 
 
 @phrase
-def advisers_worked(advisers: Number, year: str, language: Language) -> str:
+def advisers_worked(advisers: BoundedNumber, year: str, language: Language) -> str:
     number = counted(advisers, ADVISER, language)
     return sentence(Text(f"{number} arbetade här {year}", f"{number} worked here in {year}").of(language))
 
 
 @phrase
-def reports_came_in(reports: Ratio, year: str, language: Language) -> str:
+def reports_came_in(reports: BoundedRatio, year: str, language: Language) -> str:
     """Reports of concern of the children: not a share, since a child can have several."""
     part, children = reports.part, reports.base
     number = counted(part, REPORT, language)
@@ -33,7 +33,7 @@ def reports_came_in(reports: Ratio, year: str, language: Language) -> str:
 
 
 @phrase
-def preschools_run(own: Number, others: Number | None, language: Language) -> str:
+def preschools_run(own: BoundedNumber, others: BoundedNumber | None, language: Language) -> str:
     number = counted(own, PRESCHOOL, language)
     text = Text(
         f"{number} drivs i kommunens regi",
@@ -47,7 +47,7 @@ def preschools_run(own: Number, others: Number | None, language: Language) -> st
 
 @phrase
 def took_part(
-    programme: str, year: str, now: Number, before: Number | None, than: str, language: Language
+    programme: str, year: str, now: BoundedNumber, before: BoundedNumber | None, than: str, language: Language
 ) -> str:
     """Participants of a programme in a year, and the change since another one."""
     number = counted(now, PARENT, language)
@@ -60,7 +60,7 @@ def took_part(
 
 
 @phrase
-def leaders_there(leaders: Number, programme: str, year: str, language: Language) -> str:
+def leaders_there(leaders: BoundedNumber, programme: str, year: str, language: Language) -> str:
     number = counted(leaders, LEADER, language)
     verb = "was" if is_one(leaders) else "were"
     return sentence(

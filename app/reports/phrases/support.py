@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from app.kit.language import Language, Text
+from app.reports.bounded_numbers import BoundedNumber, BoundedRatio
 from app.reports.nouns import (
     ACTIVITY,
     ADULT,
@@ -21,9 +22,9 @@ from app.reports.nouns import (
     ROUTE,
     SESSION,
     VISIT,
-    Noun,
+    CountedNoun,
 )
-from app.reports.numbers import decimal, whole
+from app.reports.number_format import decimal, whole
 from app.reports.phrases.registry import phrase
 from app.reports.sentences import (
     about,
@@ -37,10 +38,9 @@ from app.reports.sentences import (
     share,
     told,
 )
-from app.reports.within import Number, Ratio
 
 
-def _was(number: Number) -> str:
+def _was(number: BoundedNumber) -> str:
     return "was" if is_one(number) else "were"
 
 
@@ -48,7 +48,7 @@ def _was(number: Number) -> str:
 
 
 @phrase
-def advisers_held(held: Number, families: Number | None, language: Language) -> str:
+def advisers_held(held: BoundedNumber, families: BoundedNumber | None, language: Language) -> str:
     text = Text(
         f"[The advisers] höll {counted(held, SESSION, 'sv')}",
         f"[The advisers] held {counted(held, SESSION, 'en')}",
@@ -62,7 +62,7 @@ def advisers_held(held: Number, families: Number | None, language: Language) -> 
 
 
 @phrase
-def sessions_since(now: Number, before: Number, than: Text, language: Language) -> str:
+def sessions_since(now: BoundedNumber, before: BoundedNumber, than: Text, language: Language) -> str:
     """How their number has changed; nothing since there were none."""
     if not before.shown:
         return ""
@@ -71,7 +71,7 @@ def sessions_since(now: Number, before: Number, than: Text, language: Language) 
 
 
 @phrase
-def sessions_held(held: Number, when: Text, language: Language) -> str:
+def sessions_held(held: BoundedNumber, when: Text, language: Language) -> str:
     number = counted(held, SESSION, language)
     if language == "sv":
         return sentence(f"Det hölls {number} under {when.sv}")
@@ -79,7 +79,7 @@ def sessions_held(held: Number, when: Text, language: Language) -> str:
 
 
 @phrase
-def first_sessions(families: Number, language: Language) -> str:
+def first_sessions(families: BoundedNumber, language: Language) -> str:
     number = counted(families, FAMILY, language)
     return Text(f"Det var första samtalet för {number}.", f"It was the first session for {number}.").of(
         language
@@ -87,7 +87,7 @@ def first_sessions(families: Number, language: Language) -> str:
 
 
 @phrase
-def sessions_within_five(within: Ratio, language: Language) -> str:
+def sessions_within_five(within: BoundedRatio, language: Language) -> str:
     part = part_of(within, SESSION, language)
     verb = "was" if is_single(within) else "were"
     return sentence(
@@ -98,7 +98,7 @@ def sessions_within_five(within: Ratio, language: Language) -> str:
 
 
 @phrase
-def languages_without_a_row(needed: Number, language: Language) -> str:
+def languages_without_a_row(needed: BoundedNumber, language: Language) -> str:
     """At how many sessions each language was needed, at most, that has no row in a rounded table."""
     if not needed.most:
         return ""
@@ -112,7 +112,7 @@ def languages_without_a_row(needed: Number, language: Language) -> str:
 
 
 @phrase
-def other_adults(adults: Number, others: Number, language: Language) -> str:
+def other_adults(adults: BoundedNumber, others: BoundedNumber, language: Language) -> str:
     """How many of the adults at the sessions were neither mothers nor fathers."""
     if adults.shown < 2:
         return ""
@@ -124,8 +124,8 @@ def other_adults(adults: Number, others: Number, language: Language) -> str:
             ).of(language)
         )
     number = told(others, language)
-    if others.shown and not Ratio(others, adults).few:
-        number += f" ({share(Ratio(others, adults), language)})"
+    if others.shown and not BoundedRatio(others, adults).few:
+        number += f" ({share(BoundedRatio(others, adults), language)})"
     one = is_one(others)
     return sentence(
         Text(
@@ -137,7 +137,7 @@ def other_adults(adults: Number, others: Number, language: Language) -> str:
 
 
 @phrase
-def routes_used(used: Number, of: int, language: Language) -> str:
+def routes_used(used: BoundedNumber, of: int, language: Language) -> str:
     """Of the routes that could be chosen in the period; a route that was rounded to none may be in use."""
     if not of:
         return ""
@@ -150,7 +150,7 @@ def routes_used(used: Number, of: int, language: Language) -> str:
 
 
 @phrase
-def visits_in_short(held: Number, children: Number | None, language: Language) -> str:
+def visits_in_short(held: BoundedNumber, children: BoundedNumber | None, language: Language) -> str:
     text = Text(
         f"{counted(held, HOME_VISIT, 'sv')} genomfördes",
         f"{counted(held, HOME_VISIT, 'en')} {_was(held)} held",
@@ -165,7 +165,7 @@ def visits_in_short(held: Number, children: Number | None, language: Language) -
 
 
 @phrase
-def visits_held(held: Number, when: Text, language: Language) -> str:
+def visits_held(held: BoundedNumber, when: Text, language: Language) -> str:
     number = counted(held, HOME_VISIT, language)
     return sentence(
         Text(f"{number} genomfördes under {when.sv}", f"{number} {_was(held)} held in {when.en}").of(language)
@@ -173,20 +173,20 @@ def visits_held(held: Number, when: Text, language: Language) -> str:
 
 
 @phrase
-def visits_missed(missed: Ratio, language: Language) -> str:
+def visits_missed(missed: BoundedRatio, language: Language) -> str:
     part = part_of(missed, BOOKED_VISIT, language)
     verb = "was" if is_single(missed) else "were"
     return sentence(Text(f"{part} uteblev", f"{part} {verb} missed").of(language))
 
 
 @phrase
-def fathers_at_visits(there: Ratio, language: Language) -> str:
+def fathers_at_visits(there: BoundedRatio, language: Language) -> str:
     part = part_of(there, HOME_VISIT, language)
     return sentence(Text(f"pappan deltog vid {part}", f"the father took part in {part}").of(language))
 
 
 @phrase
-def parents_at_visits(mothers: Ratio, fathers: Ratio, language: Language) -> str:
+def parents_at_visits(mothers: BoundedRatio, fathers: BoundedRatio, language: Language) -> str:
     first, second = (part_of(one, HOME_VISIT, language) for one in (mothers, fathers))
     return Text(
         f"Mammor deltog vid {first}, pappor vid {second}.",
@@ -195,7 +195,7 @@ def parents_at_visits(mothers: Ratio, fathers: Ratio, language: Language) -> str
 
 
 @phrase
-def further_contacts(visits: Ratio, language: Language) -> str:
+def further_contacts(visits: BoundedRatio, language: Language) -> str:
     part = part_of(visits, VISIT, language)
     return Text(f"Vid {part} togs en ytterligare kontakt.", f"A further contact was taken at {part}.").of(
         language
@@ -203,7 +203,9 @@ def further_contacts(visits: Ratio, language: Language) -> str:
 
 
 @phrase
-def reports_and_applications(reports: Number | None, applications: Number | None, language: Language) -> str:
+def reports_and_applications(
+    reports: BoundedNumber | None, applications: BoundedNumber | None, language: Language
+) -> str:
     """What home visits led to, as far as it can be told."""
     numbers = [
         (number, counted(number, of, language))
@@ -224,7 +226,12 @@ def reports_and_applications(reports: Number | None, applications: Number | None
 
 
 def _had(
-    groups: Number, people: Number, known: Number, of: Noun, mean: Decimal | None, language: Language
+    groups: BoundedNumber,
+    people: BoundedNumber,
+    known: BoundedNumber,
+    of: CountedNoun,
+    mean: Decimal | None,
+    language: Language,
 ) -> str:
     """How many took part, where that is known: `740 deltagare, i genomsnitt 7,5 per träff`."""
     text = counted(people, PARTICIPANT, language)
@@ -247,7 +254,11 @@ def _had(
 
 @phrase
 def meetings_in_short(
-    meetings: Number, people: Number | None, known: Number, mean: Decimal | None, language: Language
+    meetings: BoundedNumber,
+    people: BoundedNumber | None,
+    known: BoundedNumber,
+    mean: Decimal | None,
+    language: Language,
 ) -> str:
     text = Text(
         f"{counted(meetings, MEETING, 'sv')} hölls",
@@ -260,7 +271,7 @@ def meetings_in_short(
 
 
 @phrase
-def meetings_held(meetings: Number, when: Text, language: Language) -> str:
+def meetings_held(meetings: BoundedNumber, when: Text, language: Language) -> str:
     number = counted(meetings, MEETING, language)
     return sentence(
         Text(f"{number} hölls under {when.sv}", f"{number} {_was(meetings)} held in {when.en}").of(language)
@@ -269,7 +280,11 @@ def meetings_held(meetings: Number, when: Text, language: Language) -> str:
 
 @phrase
 def meetings_had(
-    meetings: Number, people: Number, known: Number, mean: Decimal | None, language: Language
+    meetings: BoundedNumber,
+    people: BoundedNumber,
+    known: BoundedNumber,
+    mean: Decimal | None,
+    language: Language,
 ) -> str:
     if not meetings.shown or not known.shown or not people.most:
         return ""
@@ -283,7 +298,7 @@ def meetings_had(
 
 
 @phrase
-def with_health_care(meetings: Ratio, language: Language) -> str:
+def with_health_care(meetings: BoundedRatio, language: Language) -> str:
     part = part_of(meetings, MEETING, language)
     return Text(
         f"Barn- eller mödrahälsovården var samverkanspart vid {part}.",
@@ -292,7 +307,7 @@ def with_health_care(meetings: Ratio, language: Language) -> str:
 
 
 @phrase
-def groups_in_short(groups: Number, language: Language) -> str:
+def groups_in_short(groups: BoundedNumber, language: Language) -> str:
     if not groups.most:
         return ""
     number = counted(groups, GROUP, language)
@@ -300,13 +315,19 @@ def groups_in_short(groups: Number, language: Language) -> str:
 
 
 @phrase
-def groups_started(groups: Number, when: Text, language: Language) -> str:
+def groups_started(groups: BoundedNumber, when: Text, language: Language) -> str:
     number = counted(groups, GROUP, language)
     return sentence(Text(f"{number} startade under {when.sv}", f"{number} started in {when.en}").of(language))
 
 
 @phrase
-def groups_had(groups: Number, people: Number, known: Number, women: Ratio | None, language: Language) -> str:
+def groups_had(
+    groups: BoundedNumber,
+    people: BoundedNumber,
+    known: BoundedNumber,
+    women: BoundedRatio | None,
+    language: Language,
+) -> str:
     if not groups.shown or not known.shown or not people.most:
         return ""
     took = _had(groups, people, known, GROUP, None, language)
@@ -325,7 +346,7 @@ def groups_had(groups: Number, people: Number, known: Number, women: Ratio | Non
 
 
 @phrase
-def women_among(activity: str, women: Ratio, low: float, high: float, language: Language) -> str:
+def women_among(activity: str, women: BoundedRatio, low: float, high: float, language: Language) -> str:
     """Whether women certainly are more or fewer than half of an activity's adults (by an interval)."""
     if women.few:
         return ""
@@ -349,7 +370,7 @@ def women_among(activity: str, women: Ratio, low: float, high: float, language: 
 
 
 @phrase
-def activities_registered(activities: Number, when: Text, language: Language) -> str:
+def activities_registered(activities: BoundedNumber, when: Text, language: Language) -> str:
     number = counted(activities, ACTIVITY, language)
     return sentence(
         Text(
@@ -359,7 +380,7 @@ def activities_registered(activities: Number, when: Text, language: Language) ->
     )
 
 
-def _reached(number: Number, language: Language) -> str:
+def _reached(number: BoundedNumber, language: Language) -> str:
     return (
         counted(number, REACHED, language)
         if number.shown < 2
@@ -368,7 +389,7 @@ def _reached(number: Number, language: Language) -> str:
 
 
 @phrase
-def reached_in_short(reached: Number, language: Language) -> str:
+def reached_in_short(reached: BoundedNumber, language: Language) -> str:
     if not reached.most:
         return ""
     number = _reached(reached, language)
@@ -379,7 +400,7 @@ def reached_in_short(reached: Number, language: Language) -> str:
 
 
 @phrase
-def reached_in_all(reached: Number, language: Language) -> str:
+def reached_in_all(reached: BoundedNumber, language: Language) -> str:
     if not reached.most:
         return ""
     number = _reached(reached, language)

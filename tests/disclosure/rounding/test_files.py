@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from app.cli.main import app
 from app.disclosure.cell_system import CellSystem
-from app.disclosure.rounding import command_output as rounded_answers
+from app.disclosure.rounding import rounding_output as rounded_answers
 from app.disclosure.rounding.rounding_check import faults
 from app.disclosure.rounding.rule import is_allowed
 from app.disclosure.rounding.table_set_linkage import linked_of

@@ -26,7 +26,7 @@ from app.release.protection.public_constraints.relations import (
     Relation,
     v,
 )
-from app.tables.meetings import CLINICS
+from app.tables.meeting_tables import CLINICS
 from app.vocabulary.states import NO_ANSWER, NOT_KNOWN
 
 OPEN: tuple[CellView, ...] = (
