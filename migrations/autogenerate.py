@@ -33,8 +33,8 @@ def _condition(condition: Any, about: AutogenContext) -> str:
     if one_of(column, words).sqlite == condition.sqlite:
         about.imports.add("from app.catalogue.database_types import one_of")
         return f"one_of({column!r}, {words})"
-    about.imports.add("from app.catalogue.database_types import Check")
-    return f"Check(sqlite={condition.sqlite!r}, postgresql={condition.postgresql!r})"
+    about.imports.add("from app.catalogue.database_types import DatabaseCheck")
+    return f"DatabaseCheck(sqlite={condition.sqlite!r}, postgresql={condition.postgresql!r})"
 
 
 # ------------------------------------------------------------------------------------------------- checks

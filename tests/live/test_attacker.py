@@ -78,7 +78,7 @@ class City:
         self.there[path] = content
 
     def correct(self) -> None:
-        path = self.lot.choice(sorted(self.there))
+        path = self.lot.choice(list(self.there))
         old = self.there[path]
         content = _session(old["district"], old["month"], self.lot)
         etag = self.city.get(path).headers["etag"]
@@ -87,7 +87,7 @@ class City:
         self.there[path] = content
 
     def withdraw(self) -> None:
-        path = self.lot.choice(sorted(self.there))
+        path = self.lot.choice(list(self.there))
         assert self.city.delete(path).status_code == 204
         del self.there[path]
 
