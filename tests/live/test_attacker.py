@@ -114,6 +114,19 @@ def _spread(rows: list[dict[str, Any]], *measures: str) -> dict[tuple[str, ...],
     }
 
 
+def _districts(rows: list[dict[str, Any]], *measures: str) -> set[str]:
+    """The districts of which something is shown."""
+    return {row["district"] for row in rows if row["measure"] in measures and row["count"] is not None}
+
+
+def _within(spread: Mapping[tuple[str, ...], int], districts: set[str]) -> dict[tuple[str, ...], int]:
+    return {
+        key: number
+        for key, number in spread.items()
+        if any(f"district={district}" in key for district in districts)
+    }
+
+
 def _by_question(spread: Mapping[tuple[str, ...], int]) -> dict[str, int]:
     found: dict[str, int] = {}
     for key, number in spread.items():
@@ -167,9 +180,20 @@ def _check_moves(readings: list[dict[tuple[str, str], Any]]) -> None:
             assert all(number == 0 or number >= FEWEST for number in _by_question(now).values())
             for earlier in range(later):
                 then = _spread(readings[earlier][table, by], *measures)
-                if not now or not then or now.keys() != then.keys():
+                shown = [
+                    _districts(readings[place][table, "district"], *measures) for place in (earlier, later)
+                ]
+                if "district" in by:
+                    after, then = (_within(spread, shown[0] & shown[1]) for spread in (now, then))
+                elif shown[0] - shown[1]:
+                    # So many took back what they had said that a district is not shown any more: the city
+                    # is the sum of others now. Those that are shown in both are compared by district.
+                    continue
+                else:
+                    after = now
+                if not after or not then or after.keys() != then.keys():
                     continue  # one of the two was not split so, or withheld
-                moved = {key: now[key] - then[key] for key in now if now[key] != then[key]}
+                moved = {key: after[key] - then[key] for key in after if after[key] != then[key]}
                 assert all(number > 0 for number in moved.values())
                 assert all(number >= FEWEST for number in _by_question(moved).values())
         # A district is never what the city has more than the others show, unless it is shown itself.
