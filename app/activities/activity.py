@@ -60,9 +60,9 @@ class Activity:
 @cache
 def kinds_of(schema: type[Content]) -> Mapping[str, FieldKind]:
     """The kind of each field that has one of the product's kinds."""
-    found: dict[str, FieldKind] = {}
+    kinds: dict[str, FieldKind] = {}
     for name, info in schema.model_fields.items():
         for part in info.metadata:
             if isinstance(part, KINDS):
-                found[name] = part
-    return found
+                kinds[name] = part
+    return kinds

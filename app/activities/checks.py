@@ -96,7 +96,7 @@ def _district_faults(
 
 
 def _districts(period: str, data: Municipality) -> tuple[str, ...]:
-    return tuple(one.code for one in data.districts if one.valid_during(period))
+    return tuple(district.code for district in data.districts if district.valid_during(period))
 
 
 def _key_faults(
@@ -185,5 +185,5 @@ def _usable(
     kind: CodeOf | CodesOf, extra: tuple[str, ...], period: str, data: Municipality
 ) -> tuple[str, ...]:
     """The codes that would be right, or none where they are too many to list."""
-    usable = (*(one.code for one in data.entries(kind.list) if one.valid_during(period)), *extra)
+    usable = (*(entry.code for entry in data.entries(kind.list) if entry.valid_during(period)), *extra)
     return (*usable, *kind.states) if len(usable) <= FEW else ()

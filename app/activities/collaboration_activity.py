@@ -71,7 +71,7 @@ def _rules(record: CollaborationActivity, catalogue: Catalogue) -> Iterator[Faul
     if isinstance(record.partners, str):
         return
     entries = [catalogue.municipality.find("partners", code) for code in record.partners]
-    if any(one and one.alone for one in entries):
+    if any(entry and entry.alone for entry in entries):
         yield Fault(
             "partners", "nobody-there", Text("Ange med vem, eller not-known.", "Say with whom, or not-known.")
         )

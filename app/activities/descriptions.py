@@ -107,7 +107,9 @@ def describe_catalogue(catalogue: Catalogue, language: Language) -> dict[str, An
             "code": NO_ANSWER,
             "label": catalogue.product.vocabulary["answer-states"][NO_ANSWER].text.of(language),
         },
-        "questionnaires": [one.model_dump(mode="json", by_alias=True) for one in data.questionnaires],
+        "questionnaires": [
+            questionnaire.model_dump(mode="json", by_alias=True) for questionnaire in data.questionnaires
+        ],
         "parents": catalogue.parents.described(data.city.text),
         "activities": [_activity(activity, catalogue, language) for activity in ACTIVITIES],
     }

@@ -137,9 +137,9 @@ LEADERS = _of.rows(
 def central(data: Municipality, period: str) -> tuple[str, ...]:
     """The programmes that yearly figures are of: those that are run centrally in a period."""
     return tuple(
-        one.code
-        for one in data.parenting_programmes
-        if one.run_by == "centrally" and one.valid_during(period)
+        programme.code
+        for programme in data.parenting_programmes
+        if programme.run_by == "centrally" and programme.valid_during(period)
     )
 
 

@@ -49,9 +49,9 @@ def demanded(catalogue: Catalogue, tertial: str, today: date) -> Iterator[Return
     of: dict[str, list[tuple[str, str]]] = {
         "district": [(code, code) for code in there],
         "programme": [
-            (one.code, data.district_in(one.district, last))
-            for one in data.home_visiting_programmes
-            if one.valid(last)
+            (programme.code, data.district_in(programme.district, last))
+            for programme in data.home_visiting_programmes
+            if programme.valid(last)
         ],
     }
     for activity in (*EACH_TERTIAL, *EACH_YEAR):

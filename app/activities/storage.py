@@ -91,14 +91,14 @@ def _answers(parent: Key, respondents: Sequence[Any]) -> list[Values]:
 
 def _small_rows(parent: Key, items: Sequence[Content]) -> list[Values]:
     """For a list of small rows, whose fields are named as the columns."""
-    found = []
+    rows = []
     for item in items:
         row = {**parent, **item.__dict__}
         for name, kind in kinds_of(type(item)).items():
             if isinstance(kind, (NumberOf, HundredthsOf)) and kind.states:
                 row[name], row[f"{name}_state"] = _number(row[name], kind)
-        found.append(row)
-    return found
+        rows.append(row)
+    return rows
 
 
 def read_back(session: Session, activity: Activity, key: Key) -> tuple[Content, bytes] | None:
@@ -149,14 +149,14 @@ def _value(row: Row[Any], name: str, state: str, hundredths: bool = False) -> ob
 
 def _respondents(rows: Sequence[Row[Any]]) -> list[JsonObject]:
     """Only the answers that were filed with the record; those that came by link are nobody's to read."""
-    found: dict[int, dict[str, Any]] = {}
+    respondents: dict[int, dict[str, Any]] = {}
     for row in rows:
         if row.way == "with-record":
-            one = found.setdefault(
+            one = respondents.setdefault(
                 row.slot, {"questionnaire": row.questionnaire, "respondent": row.respondent, "answers": {}}
             )
             one["answers"][row.question] = row.answer
-    return list(found.values())
+    return list(respondents.values())
 
 
 def _items(annotation: Any, rows: Sequence[Row[Any]]) -> list[dict[str, Any]]:

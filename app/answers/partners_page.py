@@ -50,7 +50,9 @@ def items_page(
     """All items, with what was chosen already where something is missing."""
     catalogue = part(request, Catalogue)
     language = language_of(request)
-    described = {one["name"]: one for one in describe_fields(SPINDLE, SPINDLE.schema, catalogue, language)}
+    described = {
+        field["name"]: field for field in describe_fields(SPINDLE, SPINDLE.schema, catalogue, language)
+    }
     return _page(
         request,
         "partner",

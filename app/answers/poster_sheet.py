@@ -87,7 +87,7 @@ def _sheet(catalogue: Catalogue, language: ParentLanguage) -> JsonObject:
 
 def _others(parents: ParentTexts, own: str) -> Sequence[dict[str, str]]:
     """The title in every other language, each wording once."""
-    titles = {parents.texts[one.code]["title"]: one for one in reversed(parents.languages)}
+    titles = {parents.texts[language.code]["title"]: language for language in reversed(parents.languages)}
     return [
         {"lang": one.tag, "direction": one.direction, "title": title}
         for title, one in reversed(titles.items())

@@ -97,7 +97,11 @@ def load(name: str) -> Catalogue:
 def _is_read(language: ParentLanguage, data: Municipality) -> bool:
     """Whether a native speaker has read all that parents meet in a language: the pages and the questions."""
     pages = language.reviewed or language.code in data.reviewed
-    return pages and all(language.code in one.reviewed for one in data.questionnaires if one.last is None)
+    return pages and all(
+        language.code in questionnaire.reviewed
+        for questionnaire in data.questionnaires
+        if questionnaire.last is None
+    )
 
 
 def _worded(product: ProductTexts, words: Wording) -> ProductTexts:

@@ -111,8 +111,8 @@ def codes_of(catalogue: Catalogue) -> dict[str, set[str]]:
     found = {name: set(data.codes(name)) | set(ABSENT) for name in ALL_LISTS}
     found["areas"] |= set(PLACES_OUTSIDE)
     found["districts"] = set(data.codes("districts")) | {data.city.code}
-    questions = [question for one in data.questionnaires for question in one.questions]
-    found["questionnaires"] = {one.code for one in data.questionnaires}
+    questions = [question for questionnaire in data.questionnaires for question in questionnaire.questions]
+    found["questionnaires"] = {questionnaire.code for questionnaire in data.questionnaires}
     found["questions"] = {question.code for question in questions}
     found["answers"] = {answer.code for question in questions for answer in question.answers} | {NO_ANSWER}
     return found

@@ -60,13 +60,13 @@ def _in_goals(goals: Sequence[Goal]) -> Iterator[Wrong]:
     for place in _repeated(goal.code for goal in goals):
         yield ("goals", place, "code"), f"the code {goals[place].code} is used twice"
     for place, goal in enumerate(goals):
-        codes = [one.code for one in goal.indicators]
+        codes = [indicator.code for indicator in goal.indicators]
         for number in _repeated(codes):
             yield ("goals", place, "indicators", number, "code"), f"the code {codes[number]} is used twice"
-        for number, one in enumerate(goal.indicators):
-            if one.table not in STATISTICAL_TABLES:
+        for number, indicator in enumerate(goal.indicators):
+            if indicator.table not in STATISTICAL_TABLES:
                 at: Key = ("goals", place, "indicators", number, "table")
-                yield at, f"there is no statistical table {one.table}"
+                yield at, f"there is no statistical table {indicator.table}"
 
 
 def _in_list(name: str, entries: list[Entry]) -> Iterator[Wrong]:
@@ -90,17 +90,17 @@ def _meanings(name: str, entries: list[Entry]) -> Iterator[Wrong]:
     at = _at(name)
     known = MEANINGS.get(name, {})
     marked: dict[str, list[Entry]] = {}
-    for place, entry in enumerate(entries):
+    for index, entry in enumerate(entries):
         if entry.means is None:
             continue
         if entry.means not in known:
             right = f"one of {', '.join(known)}" if known else "none: the list has no meanings"
-            yield (*at, place, "means"), f"{entry.code} means {entry.means}; right is {right}"
+            yield (*at, index, "means"), f"{entry.code} means {entry.means}; right is {right}"
         elif not known[entry.means].several:
             for other in marked.setdefault(entry.means, []):
                 if _overlap(entry, other):
                     what = f"{other.code} means {entry.means} at the same time: only one code at a time may"
-                    yield (*at, place, "means"), what
+                    yield (*at, index, "means"), what
             marked[entry.means].append(entry)
 
 
@@ -137,8 +137,8 @@ def _in_questionnaire(at: Key, one: Questionnaire) -> Iterator[Wrong]:
 
 def _uncounted(question: Question) -> str:
     """Why no report could tell what was answered: it tells the share of a yes, or the mean of a scale."""
-    top = [one for one in question.answers if one.top]
-    values = [one.value for one in question.answers if one.value is not None]
+    top = [answer for answer in question.answers if answer.top]
+    values = [answer.value for answer in question.answers if answer.value is not None]
     if not top and not values:
         return "mark the answers that count as a yes (top: true), or give each answer its point (value)"
     if top and len(top) == len(question.answers):
@@ -153,17 +153,19 @@ def _uncounted(question: Question) -> str:
 def _other_questions(questionnaires: Sequence[Questionnaire]) -> Iterator[Wrong]:
     """Versions are counted together by the question's code: its answers must count alike in all of them."""
     counted: dict[tuple[str, str], tuple[str, set[tuple[str, bool, int | None]]]] = {}
-    for place, one in enumerate(questionnaires):
-        for number, question in enumerate(one.questions):
+    for index, questionnaire in enumerate(questionnaires):
+        for number, question in enumerate(questionnaire.questions):
             answers = {(each.code, each.top, each.value) for each in question.answers}
-            earlier, same = counted.setdefault((one.activity, question.code), (one.code, answers))
+            earlier, same = counted.setdefault(
+                (questionnaire.activity, question.code), (questionnaire.code, answers)
+            )
             if answers != same:
-                at: Key = ("questionnaires", place, "questions", number, "code")
+                at: Key = ("questionnaires", index, "questions", number, "code")
                 yield (
                     at,
                     (
-                        f"{one.code}: {question.code} has other answers than in {earlier}, and the two are "
-                        "counted together: a question with another meaning needs a code of its own"
+                        f"{questionnaire.code}: {question.code} has other answers than in {earlier}, and the "
+                        "two are counted together: a question with another meaning needs a code of its own"
                     ),
                 )
 
@@ -173,17 +175,17 @@ def untranslated(data: Municipality, languages: Sequence[str]) -> Iterator[Wrong
     for language in data.reviewed:
         if language not in languages:
             yield ("reviewed",), f"parents are not offered {language}"
-    for place, one in enumerate(data.questionnaires):
-        at: Key = ("questionnaires", place)
-        for language in one.reviewed:
+    for index, questionnaire in enumerate(data.questionnaires):
+        at: Key = ("questionnaires", index)
+        for language in questionnaire.reviewed:
             if language not in languages:
-                yield (*at, "reviewed"), f"{one.code}: parents are not offered {language}"
-        for number, question in enumerate(one.questions):
+                yield (*at, "reviewed"), f"{questionnaire.code}: parents are not offered {language}"
+        for number, question in enumerate(questionnaire.questions):
             here: Key = (*at, "questions", number)
             parts: list[tuple[Key, dict[str, str]]] = [((*here, "text"), question.text)]
             parts += [((*here, "answers", n, "text"), each.text) for n, each in enumerate(question.answers)]
             for where, text in parts:
-                named = f"{one.code}.{question.code}"
+                named = f"{questionnaire.code}.{question.code}"
                 if missing := [language for language in languages if not text.get(language, "").strip()]:
                     yield where, f"{named}: needs its text in {', '.join(missing)}"
                 for language in text.keys() - set(languages):
@@ -193,7 +195,7 @@ def untranslated(data: Municipality, languages: Sequence[str]) -> Iterator[Wrong
 def _repeated(codes: Iterable[str]) -> list[int]:
     """The places of codes that stand earlier too."""
     seen: set[str] = set()
-    return [place for place, code in enumerate(codes) if code in seen or seen.add(code)]  # type: ignore[func-returns-value]
+    return [index for index, code in enumerate(codes) if code in seen or seen.add(code)]  # type: ignore[func-returns-value]
 
 
 def wordless(data: ProductTexts) -> Iterator[Wrong]:

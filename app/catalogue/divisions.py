@@ -33,7 +33,10 @@ class Division:
     @cached_property
     def _became(self) -> dict[str, str]:
         """The district that each had become by the month, or that it last was."""
-        return {one.code: self.data.district_in(one.code, self.month) for one in self.data.districts}
+        return {
+            district.code: self.data.district_in(district.code, self.month)
+            for district in self.data.districts
+        }
 
     def lineage(self, district: str) -> tuple[str, ...]:
         """The districts that had become this one, itself among them, whenever they were there."""
@@ -53,8 +56,8 @@ class Division:
 
     def rows(self, span: Span) -> tuple[str, ...]:
         """The districts that stand side by side for a span, in the catalogue's order."""
-        there = {self._became[one.code] for one in self.data.districts if _overlaps(one, span)}
-        return tuple(one.code for one in self.data.districts if one.code in there)
+        there = {self._became[district.code] for district in self.data.districts if _overlaps(district, span)}
+        return tuple(district.code for district in self.data.districts if district.code in there)
 
     def before(self, district: str, span: Span) -> tuple[str, ...]:
         """The other districts whose figures of a span are taken in."""

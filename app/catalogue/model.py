@@ -120,21 +120,21 @@ class Question(CatalogueModel):
     @property
     def scaled(self) -> bool:
         """Whether its answers are points on a scale: it has a mean then, and no share of positive answers."""
-        return not any(one.top for one in self.answers)
+        return not any(answer.top for answer in self.answers)
 
     @property
     def scale(self) -> tuple[int, int]:
         """The lowest and the highest point of a scale."""
-        values = [one.value for one in self.answers if one.value is not None]
+        values = [answer.value for answer in self.answers if answer.value is not None]
         return min(values, default=0), max(values, default=0)
 
     @property
     def best(self) -> AnswerChoice | None:
         """The best answer: of the highest value on a scale, else the first that counts as a yes."""
-        scaled = [one for one in self.answers if one.value is not None]
+        scaled = [answer for answer in self.answers if answer.value is not None]
         if scaled:
             return max(scaled, key=lambda one: one.value or 0)
-        return next((one for one in self.answers if one.top), None)
+        return next((answer for answer in self.answers if answer.top), None)
 
 
 class Questionnaire(CatalogueModel):
@@ -150,7 +150,9 @@ class Questionnaire(CatalogueModel):
     @cached_property
     def allowed(self) -> dict[str, tuple[str, ...]]:
         """The codes of each question's answers."""
-        return {one.code: tuple(answer.code for answer in one.answers) for one in self.questions}
+        return {
+            question.code: tuple(answer.code for answer in question.answers) for question in self.questions
+        }
 
     def valid(self, month: str) -> bool:
         return (self.first or "0000-00") <= month <= (self.last or "9999-12")
@@ -309,7 +311,7 @@ class Municipality(CatalogueModel):
 
     @cached_property
     def _questionnaires(self) -> dict[str, Questionnaire]:
-        return {one.code: one for one in self.questionnaires}
+        return {questionnaire.code: questionnaire for questionnaire in self.questionnaires}
 
     def questionnaire(self, code: str) -> Questionnaire | None:
         return self._questionnaires.get(code)
@@ -318,9 +320,11 @@ class Municipality(CatalogueModel):
         """The questions that were asked in any of the months, by code, each in its newest wording."""
         return {
             question.code: question
-            for one in self.questionnaires
-            if one.activity == activity and (one.first or "") <= last and first <= (one.last or "9999-12")
-            for question in one.questions
+            for questionnaire in self.questionnaires
+            if questionnaire.activity == activity
+            and (questionnaire.first or "") <= last
+            and first <= (questionnaire.last or "9999-12")
+            for question in questionnaire.questions
         }
 
     def district_in(self, code: str, month: str) -> str:

@@ -54,26 +54,28 @@ class ParentTexts(CatalogueModel):
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
-        return tuple(one.code for one in self.languages)
+        return tuple(language.code for language in self.languages)
 
     @property
     def unreviewed(self) -> tuple[ParentLanguage, ...]:
         """The languages that are offered though no native speaker has read them."""
-        return tuple(one for one in self.languages if not one.reviewed)
+        return tuple(language for language in self.languages if not language.reviewed)
 
     def read_by(self, reviewed: Callable[[ParentLanguage], bool]) -> "ParentTexts":
         """The same, each language reviewed where `reviewed` says so."""
-        languages = [one.model_copy(update={"reviewed": reviewed(one)}) for one in self.languages]
+        languages = [
+            language.model_copy(update={"reviewed": reviewed(language)}) for language in self.languages
+        ]
         return ParentTexts(languages=languages, texts=self.texts)
 
     def without_unreviewed(self) -> "ParentTexts":
         """The same with the languages alone that a native speaker has read; Swedish in any case."""
-        kept = [one for one in self.languages if one.reviewed or one.code == FIRST]
+        kept = [language for language in self.languages if language.reviewed or language.code == FIRST]
         return ParentTexts(languages=kept, texts={one.code: self.texts[one.code] for one in kept})
 
     @cached_property
     def _by_code(self) -> Mapping[str, ParentLanguage]:
-        return {one.code: one for one in self.languages}
+        return {language.code: language for language in self.languages}
 
     def language(self, code: str) -> ParentLanguage:
         """The language with that code, or the first choice where it is not offered."""
@@ -88,7 +90,7 @@ class ParentTexts(CatalogueModel):
     def described(self, city: Text) -> JsonObject:
         """As the described catalogue has it: `languages`, and `texts` by language."""
         return {
-            "languages": [one.model_dump(mode="json") for one in self.languages],
+            "languages": [language.model_dump(mode="json") for language in self.languages],
             "texts": {code: self.words(code, city) for code in self.codes},
         }
 
@@ -107,7 +109,7 @@ class ParentTexts(CatalogueModel):
         """A tag fits the language whose tag it is, and otherwise the first of the same primary language:
         `sv-FI` gets Swedish, `sv-simple` easy Swedish. An unreadable header is the same as none."""
         wanted: list[tuple[float, int, str]] = []
-        for place, part in enumerate((accept_language or "")[:1000].split(",")):
+        for index, part in enumerate((accept_language or "")[:1000].split(",")):
             tag, _, weight = part.strip().partition(";")
             try:
                 quality = float(weight.strip().removeprefix("q=")) if weight else 1.0
@@ -115,12 +117,16 @@ class ParentTexts(CatalogueModel):
                 continue
             code = self._fitting(tag.strip().lower())
             if code and quality > 0 and may(self._by_code[code]):
-                wanted.append((-quality, place, code))
+                wanted.append((-quality, index, code))
         return min(wanted)[2] if wanted else None
 
     def _fitting(self, tag: str) -> str | None:
-        exact = (one.code for one in self.languages if one.tag.lower() == tag)
-        primary = (one.code for one in self.languages if one.tag.split("-")[0] == _written(tag.split("-")[0]))
+        exact = (language.code for language in self.languages if language.tag.lower() == tag)
+        primary = (
+            language.code
+            for language in self.languages
+            if language.tag.split("-")[0] == _written(tag.split("-")[0])
+        )
         return next(exact, None) or next(primary, None)
 
 
@@ -131,11 +137,11 @@ def _written(primary: str) -> str:
 
 def incomplete(data: ParentTexts) -> Iterator[Wrong]:
     """Languages without texts, texts without a language, and what is filled in or not."""
-    for place, one in enumerate(data.languages):
-        if one.code in data.codes[:place]:
-            yield ("languages", place, "code"), f"the language {one.code} is there twice"
-        if one.code not in data.texts:
-            yield ("languages", place, "code"), f"there are no texts in {one.code}"
+    for index, language in enumerate(data.languages):
+        if language.code in data.codes[:index]:
+            yield ("languages", index, "code"), f"the language {language.code} is there twice"
+        if language.code not in data.texts:
+            yield ("languages", index, "code"), f"there are no texts in {language.code}"
     for needed in (FIRST, "en"):
         if needed not in data.codes:
             yield ("languages",), f"{needed} is missing"

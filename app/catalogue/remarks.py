@@ -16,12 +16,13 @@ def remarks(data: Municipality) -> Iterator[str]:
                     f"lists.{name}: no entry is marked as {meaning.is_} (means: {code}): "
                     f"{meaning.for_}: left out"
                 )
-    for place, one in enumerate(data.questionnaires):
-        for number, question in enumerate(one.questions):
+    for index, questionnaire in enumerate(data.questionnaires):
+        for number, question in enumerate(questionnaire.questions):
             if all(answer.value is None for answer in question.answers):
                 bare = [answer.code for answer in question.answers if answer.face is None]
                 if bare:
+                    where = f"questionnaires.{index}.questions.{number}"
                     yield (
-                        f"questionnaires.{place}.questions.{number}: {one.code}.{question.code}: no face for "
-                        f"{', '.join(bare)}: the tablet shows the words alone"
+                        f"{where}: {questionnaire.code}.{question.code}: no face for {', '.join(bare)}: "
+                        "the tablet shows the words alone"
                     )

@@ -75,5 +75,6 @@ def _activity(name: str) -> Activity:
 
     found = activity_named(name)
     if found is None:
-        fail(f"no activity is called {name!r}: use one of {', '.join(one.path for one in ACTIVITIES)}")
+        paths = ", ".join(activity.path for activity in ACTIVITIES)
+        fail(f"no activity is called {name!r}: use one of {paths}")
     return found

@@ -40,7 +40,11 @@ def city_of(data: Municipality, through: str) -> DemoCity | None:
 
 def _name_questionnaires(data: Municipality, activity: str, month: str, content: Content) -> None:
     """Give answers to the version of the questions that was in use: the parts of a city name the first."""
-    used = [one.code for one in data.questionnaires if one.activity == activity and one.valid(month)]
+    used = [
+        questionnaire.code
+        for questionnaire in data.questionnaires
+        if questionnaire.activity == activity and questionnaire.valid(month)
+    ]
     for answer in (*content.get("answers", ()), *content.get("survey", ())):
         if used and answer["questionnaire"] != used[-1]:
             answer["questionnaire"] = used[-1]

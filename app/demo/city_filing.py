@@ -68,7 +68,9 @@ def is_filed(database: Database, through: str) -> bool:
             last = max(event.month for event in city.events)
             latest = (event for event in city.events if event.month == last)
             return any(_holds(session, one) for one in latest) and _holds(session, city.returns[-1])
-        return any(session.execute(select(one.table.c.district).limit(1)).first() for one in ACTIVITIES)
+        return any(
+            session.execute(select(activity.table.c.district).limit(1)).first() for activity in ACTIVITIES
+        )
 
 
 def holds_demo(database: Database, here: RequestContext) -> bool:

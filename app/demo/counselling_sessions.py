@@ -67,7 +67,7 @@ def _children(groups: list[str] | str, dealt: int | str) -> int | str:
     """At least one for each group of ages; none where the only child is expected."""
     if isinstance(groups, str) or isinstance(dealt, str):
         return dealt
-    born = sum(one != "expecting" for one in groups)
+    born = sum(group != "expecting" for group in groups)
     return max(dealt, born) if born else 0
 
 

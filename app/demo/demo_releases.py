@@ -31,7 +31,7 @@ def finished_tertials(here: RequestContext) -> list[str]:
     if city is None:
         return []
     tertials = {tertial_of(event.month) for event in city.events if event.month}
-    return sorted((one for one in tertials if one < tertial_of(running)), reverse=True)
+    return sorted((tertial for tertial in tertials if tertial < tertial_of(running)), reverse=True)
 
 
 class _StopAsked(Exception):

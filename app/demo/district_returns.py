@@ -100,16 +100,16 @@ def programme_years(city: str, recent: Iterable[str] = ()) -> Iterator[PeriodRet
     for year, row in _DATA["abc_survey"].items():
         abc = {"programme": "abc", **dict(zip(_SURVEY, row, strict=True))}
         yield PeriodReturn("programme-figures", city, year, {"programmes": [abc], "leaders": []})
-    for place, (district, years) in enumerate(_DATA["programmes"].items()):
+    for index, (district, years) in enumerate(_DATA["programmes"].items()):
         for year, programmes in years.items():
-            yield _programme_year(district, year, programmes, place)
-    for place, (district, (participants, fos, interest)) in enumerate(
+            yield _programme_year(district, year, programmes, index)
+    for index, (district, (participants, fos, interest)) in enumerate(
         _DATA["programmes_since_the_merger"].items()
     ):
         for year in recent:
             more = int(year) % 5
             programmes = {"abc": (participants + more, interest + more), "fos": (fos + more, DOES_NOT_APPLY)}
-            yield _programme_year(district, year, programmes, place)
+            yield _programme_year(district, year, programmes, index)
 
 
 def _programme_year(

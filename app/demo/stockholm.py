@@ -125,15 +125,15 @@ def _at_pace(half_time: int, percent: int, months: int) -> int:
 
 
 def _spindle(data: Municipality, tertial: str, number: int) -> Iterator[RecordedEvent]:
-    for place, district in enumerate(_districts_at_the_end(data, tertial)):
-        yield from spindle_responses(district, tertial, place, number, Dealer(tertial, "spindle", district))
+    for index, district in enumerate(_districts_at_the_end(data, tertial)):
+        yield from spindle_responses(district, tertial, index, number, Dealer(tertial, "spindle", district))
 
 
 def _tertial_returns(data: Municipality, tertial: str) -> Iterator[PeriodReturn]:
-    for place, district in enumerate(_districts_at_the_end(data, tertial)):
-        yield open_preschool(district, tertial, place)
-    for place, programme in enumerate(VISITS):
-        yield enrolment(programme, tertial, place)
+    for index, district in enumerate(_districts_at_the_end(data, tertial)):
+        yield open_preschool(district, tertial, index)
+    for index, programme in enumerate(VISITS):
+        yield enrolment(programme, tertial, index)
 
 
 def _districts_at_the_end(data: Municipality, tertial: str) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def changed(before: Iterable[FrozenTable], after: Iterable[FrozenTable]) -> list
     for key in dict.fromkeys((*new, *old)):
         shown = new.get(key) or old[key]
         changes = tuple(_changes(old.get(key), new.get(key)))
-        cells = sum(shown.size(one.code) for one in shown.measures if not one.hidden)
+        cells = sum(shown.size(measure.code) for measure in shown.measures if not measure.hidden)
         found.append(TableChanges(*key, shown.title, cells, changes))
     return found
 
@@ -87,8 +87,8 @@ def _values(table: FrozenTable | None, measure: str) -> Mapping[Key, Value]:
 
 
 def _words(key: Key, table: FrozenTable) -> tuple[Text, ...]:
-    found = []
+    words = []
     for code, category in key:
         dimension = table.dimension[code]
-        found.append(dimension.categories[dimension.place[category]].text)
-    return tuple(found)
+        words.append(dimension.categories[dimension.place[category]].text)
+    return tuple(words)

@@ -78,7 +78,7 @@ def changes(acting: Acting) -> Response:
         earlier=earlier,
         waits=waits,
         tables=changed(before, after),
-        hides=any("withheld" in one.values for table in (*before, *after) for one in table.measures),
+        hides=any("withheld" in measure.values for table in (*before, *after) for measure in table.measures),
         rounded=next((one.rounded for one in after if one.rounded), None),
         most=MOST_SHOWN,
     )
@@ -104,7 +104,7 @@ def closing_page(acting: TertialWork, problem: Problem | None = None) -> Respons
         reasons={code: text.of(language) for code, text in REASONS.items()},
         checking=bool(told and told.running),
         problem=problem.text.of(language) if problem else "",
-        faults=[one.message(language) for one in problem.faults] if problem else [],
+        faults=[fault.message(language) for fault in problem.faults] if problem else [],
         failed=failed.text.of(language) if failed else "",
         one_person=part(acting.request, Settings).one_person_releases,
         latest_day=acting.context.day,

@@ -53,7 +53,7 @@ class TertialClosing:
     @property
     def revisable(self) -> bool:
         """Whether a revision can be protected beside what was published: not beside withheld figures."""
-        published = [one.content for one in self.releases if was_published(one)]
+        published = [release.content for release in self.releases if was_published(release)]
         return all(one is None or one.parameters.method == "rounding" for one in published)
 
     @property
@@ -71,7 +71,7 @@ class TertialClosing:
 
 def earlier_of(releases: Sequence[Release]) -> Release | None:
     """The last release before the newest one that anybody outside can have read."""
-    return next((one for one in reversed(releases[:-1]) if one.published_day is not None), None)
+    return next((release for release in reversed(releases[:-1]) if release.published_day is not None), None)
 
 
 def closing_of(session: Session, request: Request, who: Actor, tertial: str) -> TertialClosing:
@@ -98,13 +98,13 @@ def states_of(
     newest: dict[str, Release] = {}
     for one in store.find_all(session):
         newest[one.tertial] = one
-    found: list[tuple[str, Text, str]] = []
+    states: list[tuple[str, Text, str]] = []
     for tertial in tertials:
         release = newest.get(tertial)
         if release is not None:
-            found.append((tertial, STATES[release.state], release.state))
+            states.append((tertial, STATES[release.state], release.state))
         elif tertial in locked:
-            found.append((tertial, STATES["locked"], "locked"))
+            states.append((tertial, STATES["locked"], "locked"))
         else:
-            found.append((tertial, RUNNING if tertial == now else NOT_LOCKED, "open"))
-    return found
+            states.append((tertial, RUNNING if tertial == now else NOT_LOCKED, "open"))
+    return states

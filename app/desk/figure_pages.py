@@ -25,8 +25,8 @@ def tables(request: Request, who: Coordinator) -> Response:
     scope = scope_of(request, who)
     language = language_of(request)
     listed = [
-        (one.id, one.title.of(language), scope.year if one.grain == "year" else scope.tertial)
-        for one in TABLES
+        (table.id, table.title.of(language), scope.year if table.grain == "year" else scope.tertial)
+        for table in TABLES
     ]
     return show(request, who, "tables", scope=scope, tables=listed, language=language)
 

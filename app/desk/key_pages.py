@@ -109,13 +109,15 @@ def _page(
         status=problem.status if problem else 200,
         keys=listed,
         today=context.day,
-        titles={one.id: one.title.of(language) for one in TABLES},
-        districts=[(one.code, one.text.of(language)) for one in catalogue.municipality.districts],
+        titles={table.id: table.title.of(language) for table in TABLES},
+        districts=[
+            (district.code, district.text.of(language)) for district in catalogue.municipality.districts
+        ],
         chosen_tables=form.all("tables") if form else [],
         chosen_districts=form.all("districts") if form else [],
         expires=(form.one("expires")[:10] if form else "") or context.day + timedelta(days=USUAL_DAYS),
         last=context.day + timedelta(days=LONGEST_DAYS),
-        wrong={one.field.partition(".")[0]: one.message(language) for one in problem.faults}
+        wrong={fault.field.partition(".")[0]: fault.message(language) for fault in problem.faults}
         if problem
         else {},
     )

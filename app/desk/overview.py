@@ -95,7 +95,7 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
             for one in (scope.tertial, *scope.earlier)
         ]
         division = Division(catalogue.municipality, scope.span.last)
-        spans = [Span(*months_of(one.tertial)) for one in columns]
+        spans = [Span(*months_of(column.tertial)) for column in columns]
         lacking = lacking_in(session, catalogue, scope.districts, scope.tertial, today)
         ways: list[AnswerChannels] = overview_counts.answer_ways(
             session, scope.districts, scope.tertial, catalogue, live
@@ -117,7 +117,7 @@ def desk(request: Request, who: AccountHolder, database: TheDatabase) -> HTMLRes
         waiting_by_poster=waiting_by_poster,
         removable=_removable(who, waiting_by_link, waiting_by_poster, today),
         today=today,
-        taken_in=sorted({code for one in columns for code in one.districts} - {scope.district})
+        taken_in=sorted({code for column in columns for code in column.districts} - {scope.district})
         if scope.district
         else [],
         partly=bool(scope.district) and not all(division.covers(scope.district, one) for one in spans),
@@ -176,7 +176,7 @@ def _column(
         tertial,
         tuple(districts),
         tuple(overview_counts.registered(session, districts, tertial)),
-        {one.activity: one for one in rates},
+        {rate.activity: rate for rate in rates},
         sum(one.filed for one in due),
         len(due),
     )
@@ -193,8 +193,8 @@ def _districts(scope: DeskScope, tertial: str, request: Request, who: AccountHol
 def _months(tertial: str, today: date) -> list[str]:
     """The tertial's months that have begun."""
     first, last = months_of(tertial)
-    found = []
+    months = []
     while first <= min(last, month_of(today)):
-        found.append(first)
+        months.append(first)
         first = months_later(first)
-    return found
+    return months

@@ -68,7 +68,7 @@ def _page(
     with database.reading() as session:
         has_password = who.account is not None and sign_in.password_hash_of(session, who.account) is not None
         by_link = sign_in.came_by_link(session, request.cookies[SIGN_IN_COOKIE])
-    wrong = {one.field: one.message(language) for one in problem.faults} if problem else {}
+    wrong = {fault.field: fault.message(language) for fault in problem.faults} if problem else {}
     if isinstance(problem, WrongPassword):
         wrong["current"] = ""
     reply = show(

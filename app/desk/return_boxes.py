@@ -121,13 +121,13 @@ def _row_groups(field: Described, rows: Sequence[RowKey], states: Mapping[str, s
     return [
         BoxGroup(
             heading,
-            field["help"] if place == 0 else "",
+            field["help"] if index == 0 else "",
             tuple(
                 _box(value, states, row, field) for row in rows if row.heading == heading for value in values
             ),
             of=field["label"],
         )
-        for place, heading in enumerate(headings)
+        for index, heading in enumerate(headings)
     ]
 
 
@@ -145,21 +145,21 @@ def _rows(
         yield from _survey(activity, catalogue, language, period, there)
         return
     several = sum(one["kind"] in ("number", "mean") for one in field["fields"]) > 1
-    for one in catalogue.municipality.entries(codes[0]["list"]):
-        used = any(key[0] == one.code for key in there)
-        elsewhere = several and isinstance(one, ParentingProgramme) and one.run_by == "district"
-        if not used and (elsewhere or not one.valid_during(period)):
+    for entry in catalogue.municipality.entries(codes[0]["list"]):
+        used = any(key[0] == entry.code for key in there)
+        elsewhere = several and isinstance(entry, ParentingProgramme) and entry.run_by == "district"
+        if not used and (elsewhere or not entry.valid_during(period)):
             continue
-        heading = one.text.of(language)
+        heading = entry.text.of(language)
         if len(codes) == 1:
-            yield RowKey((one.code,), heading, "")
+            yield RowKey((entry.code,), heading, "")
             continue
         inner = codes[1]
         for other in catalogue.municipality.entries(inner["list"]):
-            if other.valid_during(period) or (one.code, other.code) in there:
-                yield RowKey((one.code, other.code), heading, other.text.of(language))
+            if other.valid_during(period) or (entry.code, other.code) in there:
+                yield RowKey((entry.code, other.code), heading, other.text.of(language))
         for state in inner["states"]:
-            yield RowKey((one.code, state), heading, NOWHERE.of(language))
+            yield RowKey((entry.code, state), heading, NOWHERE.of(language))
 
 
 def _survey(
@@ -167,13 +167,15 @@ def _survey(
 ) -> Iterator[RowKey]:
     """The questions of the versions that were in use, and of those that are stored."""
     last = months_of(period)[1]
-    for one in catalogue.municipality.questionnaires:
-        if one.activity != activity.name:
+    for questionnaire in catalogue.municipality.questionnaires:
+        if questionnaire.activity != activity.name:
             continue
-        if not (one.valid(last) or any(key[0] == one.code for key in there)):
+        if not (questionnaire.valid(last) or any(key[0] == questionnaire.code for key in there)):
             continue
-        for question in one.questions:
+        for question in questionnaire.questions:
             for answer in question.answers:
                 yield RowKey(
-                    (one.code, question.code, answer.code), question.text[language], answer.text[language]
+                    (questionnaire.code, question.code, answer.code),
+                    question.text[language],
+                    answer.text[language],
                 )

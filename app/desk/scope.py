@@ -80,7 +80,9 @@ def districts_in(data: Municipality, who: Actor, tertial: str) -> tuple[str, ...
     """The districts of a tertial that are the own."""
     first, last = months_of(tertial)
     return tuple(
-        one.code
-        for one in data.districts
-        if who.reaches(one.code) and (one.first or "0000-00") <= last and first <= (one.last or "9999-12")
+        district.code
+        for district in data.districts
+        if who.reaches(district.code)
+        and (district.first or "0000-00") <= last
+        and first <= (district.last or "9999-12")
     )

@@ -66,9 +66,9 @@ def _page(
     catalogue = part(request, Catalogue)
     language = language_of(request)
     kinds = [
-        (one.code, one.text.of(language))
-        for one in catalogue.municipality.entries("organisations")
-        if one.valid(scope.span.last)
+        (entry.code, entry.text.of(language))
+        for entry in catalogue.municipality.entries("organisations")
+        if entry.valid(scope.span.last)
     ]
     with database.reading() as session:
         answered = spindle_responses(session, scope.districts, scope.tertial)
@@ -86,7 +86,7 @@ def _page(
         scope=scope,
         kinds=kinds,
         chosen=chosen or {},
-        wrong={one.field: one.message(language) for one in problem.faults} if problem else {},
+        wrong={fault.field: fault.message(language) for fault in problem.faults} if problem else {},
         answered=answered,
         out=out,
         most=invitations.MOST,

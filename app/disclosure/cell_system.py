@@ -52,11 +52,11 @@ class CellSystem:
     @cached_property
     def cells_of(self) -> tuple[tuple[int, ...], ...]:
         """The cells that each atom is in."""
-        found: list[list[int]] = [[] for _ in self.atoms]
+        cells: list[list[int]] = [[] for _ in self.atoms]
         for cell, atoms in enumerate(self.members):
             for atom in atoms:
-                found[atom].append(cell)
-        return tuple(map(tuple, found))
+                cells[atom].append(cell)
+        return tuple(map(tuple, cells))
 
     @cached_property
     def primary(self) -> frozenset[int]:

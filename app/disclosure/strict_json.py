@@ -70,12 +70,12 @@ def _no_constant(name: str) -> object:
 
 
 def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
         names = [name for name, _ in pairs]
         double = next(name for name in names if names.count(name) > 1)
         raise UnusableFile(f"the key {quoted(double)} stands twice in one object")
-    return found
+    return fields
 
 
 def _texts(found: object) -> Iterator[tuple[str, str]]:

@@ -146,7 +146,8 @@ class _Reader:
     def _coalitions(self, found: object) -> tuple[frozenset[int], ...]:
         coalitions = self._list(found, "known_atoms")
         return tuple(
-            frozenset(self._members(one, f"known_atoms[{place}]")) for place, one in enumerate(coalitions)
+            frozenset(self._members(coalition, f"known_atoms[{index}]"))
+            for index, coalition in enumerate(coalitions)
         )
 
     def _shares(self, system: CellSystem, found: object) -> Iterator[KnownShare]:
@@ -188,10 +189,10 @@ class _Reader:
     def _objects(
         self, found: object, where: str, needed: set[str], optional: set[str]
     ) -> Iterator[tuple[str, dict[str, object]]]:
-        for place, one in enumerate(self._list(found, where)):
-            body = self._object(one, f"{where}[{place}]", needed, optional)
+        for index, one in enumerate(self._list(found, where)):
+            body = self._object(one, f"{where}[{index}]", needed, optional)
             if body is not None:
-                yield f"{where}[{place}]", body
+                yield f"{where}[{index}]", body
 
     def _list(self, found: object, where: str) -> list[object]:
         if isinstance(found, list):
@@ -251,7 +252,7 @@ class _Reader:
     def _members(self, found: object, where: str) -> tuple[int, ...]:
         names = self._list(found, where)
         places = [
-            self._place(self._atoms, one, f"{where}[{place}]", "atom") for place, one in enumerate(names)
+            self._place(self._atoms, name, f"{where}[{index}]", "atom") for index, name in enumerate(names)
         ]
         known = [place for place in places if place is not None]
         if len(set(known)) < len(known):

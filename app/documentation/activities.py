@@ -22,7 +22,7 @@ not come up, `does-not-apply` where the question has no meaning."""
 def page(catalogue: Catalogue) -> str:
     data = catalogue.municipality
     parts = [_HEAD.format(name=data.name.en, version=data.version)]
-    parts += [_activity(one, catalogue) for one in ACTIVITIES]
+    parts += [_activity(activity, catalogue) for activity in ACTIVITIES]
     parts.append("## Code lists of the catalogue\n")
     parts += [_list(name, catalogue) for name in ALL_LISTS]
     parts.append("## Closed lists of the product\n")
@@ -75,8 +75,8 @@ def _values(field: dict[str, Any]) -> str:
 
 def _list(name: str, catalogue: Catalogue) -> str:
     entries = "\n".join(
-        f"| `{one.code}` | {one.sv} | {one.en} | {one.first or ''} | {one.last or ''} |"
-        for one in catalogue.municipality.entries(name)
+        f"| `{entry.code}` | {entry.sv} | {entry.en} | {entry.first or ''} | {entry.last or ''} |"
+        for entry in catalogue.municipality.entries(name)
     )
     return f"### `{name}`\n\n| code | sv | en | from | to |\n|---|---|---|---|---|\n{entries}\n"
 

@@ -41,8 +41,8 @@ def page() -> str:
         diagram=diagram(),
         states="\n".join(f"| `{state}` | {text.sv} | {text.en} |" for state, text in STATES.items()),
         acts="\n".join(
-            f"| {one.act} | {f'`{one.source}`' if one.source else ''} | `{one.target}` | `{one.permission}` |"
-            for one in TRANSITIONS
+            f"| {act.act} | {f'`{act.source}`' if act.source else ''} | `{act.target}` | `{act.permission}` |"
+            for act in TRANSITIONS
         ),
         reasons="\n".join(f"| `{reason}` | {text.sv} | {text.en} |" for reason, text in REASONS.items()),
     )

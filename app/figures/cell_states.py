@@ -32,9 +32,11 @@ class Number(NamedTuple):
 
 def numbers_of(cube: Cube, table: Table) -> Iterator[Number]:
     """The summed numbers that a cube has, each with what it has beside it."""
-    for number in (one.code for one in table.measures if one.number and one.code in cube.measures):
+    for number in (
+        measure.code for measure in table.measures if measure.number and measure.code in cube.measures
+    ):
         dimensions = cube.measures[number].dimensions
-        alike = {code for code, one in cube.measures.items() if one.dimensions == dimensions}
+        alike = {code for code, measure in cube.measures.items() if measure.dimensions == dimensions}
         along, known, unknown = (
             [code for end in ends if (code := f"{number}{end}") in alike]
             for ends in (("", "-paired", "-whole", "-answers"), ("-known",), ("-not-known",))
@@ -46,7 +48,7 @@ def stated(cube: Cube, table: Table, catalogue: Catalogue) -> Cube:
     """The cube with the states that it did not have before."""
     if cube.stated:
         return cube
-    values: dict[str, Sequence[Value]] = {code: one.values for code, one in cube.measures.items()}
+    values: dict[str, Sequence[Value]] = {code: measure.values for code, measure in cube.measures.items()}
     if table.structure is not None:
         structure = table.structure(catalogue)
         values = {code: tuple(_that_can_be(cube, code, structure)) for code in values}
@@ -56,10 +58,10 @@ def stated(cube: Cube, table: Table, catalogue: Catalogue) -> Cube:
         known, unknown = values[number.known], values[number.unknown] if number.unknown else None
         for code in number.along:
             values[code] = tuple(
-                told(value, known[place], unknown[place] if unknown else 0, of_returns=table.of_returns)
-                for place, value in enumerate(values[code])
+                told(value, known[index], unknown[index] if unknown else 0, of_returns=table.of_returns)
+                for index, value in enumerate(values[code])
             )
-    measures = {code: replace(one, values=tuple(values[code])) for code, one in cube.measures.items()}
+    measures = {code: replace(measure, values=tuple(values[code])) for code, measure in cube.measures.items()}
     return replace(cube, measures=measures, stated=True)
 
 

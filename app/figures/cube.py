@@ -23,7 +23,7 @@ class CubeAxis:
 
     @cached_property
     def place(self) -> dict[str, int]:
-        return {code: place for place, code in enumerate(self.categories)}
+        return {code: index for index, code in enumerate(self.categories)}
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class CubeFigures:
     def __init__(self, cube: Cube, table: Table, catalogue: Catalogue) -> None:
         self.cube = stated(cube, table, catalogue)
         self.table, self.catalogue = table, catalogue
-        self._measures = {one.code: one for one in table.measures}
+        self._measures = {measure.code: measure for measure in table.measures}
         self._cells: dict[tuple[str, frozenset[str]], tuple[tuple[str, ...], dict[Key, Value]]] = {}
         self._groups: dict[tuple[str, str, frozenset[tuple[str, str]]], CategoryGroup] = {}
 
@@ -106,11 +106,13 @@ class CubeFigures:
             axis = self.cube.axes[code]
             step //= len(axis.categories) or 1
             if code in kept:
-                along.append(tuple([(one, place * step) for place, one in enumerate(axis.categories)]))
+                along.append(
+                    tuple([(category, index * step) for index, category in enumerate(axis.categories)])
+                )
                 continue
             if axis.total is None and axis.multiple:
                 raise NoSuchFigure(f"{self.cube.table}: the categories of {code} do not add up")
-            places = [axis.place[one] * step for one in axis.parts]
+            places = [axis.place[part] * step for part in axis.parts]
             read = places if axis.total is None else [axis.place[axis.total] * step]
             totals = [place + one for place in totals for one in read]
             parts = [place + one for place in parts for one in places]
@@ -198,7 +200,7 @@ class CubeFigures:
             return Figure(value, base, f"{code}-known", rate.known, None, lacking, unit, rounded)
         axis = self.axis(over)
         if is_state(at[over]):
-            states = [self.value(code, {**at, over: one}) for one in axis.parts if is_state(one)]
+            states = [self.value(code, {**at, over: part}) for part in axis.parts if is_state(part)]
             return Figure(
                 value, summed([base, *states]), f"{code}-all", rate.all, None, lacking, unit, rounded
             )

@@ -21,16 +21,20 @@ def cube_of(counted: CountedTable, catalogue: Catalogue) -> Cube:
         if one.code in used
     }
     measures = {
-        one.code: MeasureCounts(counted.arrays[one.code].dimensions, _values(counted, one.code), one.hidden)
-        for one in table.measures
-        if one.code in counted.arrays
+        measure.code: MeasureCounts(
+            counted.arrays[measure.code].dimensions, _values(counted, measure.code), measure.hidden
+        )
+        for measure in table.measures
+        if measure.code in counted.arrays
     }
     cube = stated(Cube(table.id, axes, measures, stated=False), table, catalogue)
     city, selected = catalogue.municipality.city.code, counted.selection
-    there = {one.code for one in catalogue.municipality.districts if in_use(one, selected.spans)}
+    there = {
+        district.code for district in catalogue.municipality.districts if in_use(district, selected.spans)
+    }
     # The sum of some districts is not the city's.
     whole = DISTRICT.code in axes and there <= set(selected.districts)
-    districts = [one for one in axes[DISTRICT.code].parts if one != city] if whole else []
+    districts = [part for part in axes[DISTRICT.code].parts if part != city] if whole else []
     return with_whole_city(cube, table, city, districts)
 
 

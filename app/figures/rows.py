@@ -108,7 +108,7 @@ class _Rows:
     def _categories(self, dimension: str) -> Sequence[str]:
         axis = self._axes[dimension]
         if dimension == DISTRICT.code and self._districts is not None:
-            return [one for one in self._districts if one in axis.place]
+            return [district for district in self._districts if district in axis.place]
         return axis.parts
 
     def measured(self, code: str) -> Iterator[FigureRow]:

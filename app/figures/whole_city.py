@@ -28,7 +28,7 @@ def with_whole_city(cube: Cube, table: Table, city: str, districts: Collection[s
         for code in number.all if lacking and districts else ():
             own = dict(_cells(cube, code))
             values = (
-                summed([own[*key[:place], one, *key[place + 1 :]] for one in districts])
+                summed([own[*key[:place], district, *key[place + 1 :]] for district in districts])
                 if key in lacking
                 else value
                 for key, value in own.items()

@@ -77,13 +77,15 @@ def kept() -> OfflineFiles:
 
 def _preloads() -> str:
     """The first view's modules by name, so that a browser need not load one to hear of the next."""
-    found = [STATIC / name for name in FIRST]
-    for path in found:  # grows while it is read
+    preloads = [STATIC / name for name in FIRST]
+    for path in preloads:  # grows while it is read
         for other in _IMPORTED.findall(path.read_text("utf-8")):
             target = (path.parent / other).resolve()
-            if target not in found:
-                found.append(target)
-    return "\n".join(_PRELOAD.format(f"/form/static/{path.relative_to(STATIC).as_posix()}") for path in found)
+            if target not in preloads:
+                preloads.append(target)
+    return "\n".join(
+        _PRELOAD.format(f"/form/static/{path.relative_to(STATIC).as_posix()}") for path in preloads
+    )
 
 
 def worker() -> str:

@@ -55,7 +55,7 @@ def paper_forms(request: Request, _actor: Public) -> HTMLResponse:
     language = language_of(request)
     catalogue = part(request, Catalogue)
     forms = [
-        (one.name, catalogue.activity_texts[one.name]) for one in EVENTS if one.filed_by == "adviser"
+        (event.name, catalogue.activity_texts[event.name]) for event in EVENTS if event.filed_by == "adviser"
     ]  # fmt: skip
     return _page(request, "papers", forms=forms, language=language)
 

@@ -103,7 +103,7 @@ def _boxes(field: dict[str, Any], described: dict[str, Any]) -> tuple[str, ...]:
         and ("among" not in field or one["code"] in field["among"])
     ]  # fmt: skip
     places = {one["code"]: one["label"] for one in described["lists"]["places"]}
-    return (*(one["label"] for one in entries), *(places[code] for code in field.get("extra", ())))
+    return (*(entry["label"] for entry in entries), *(places[code] for code in field.get("extra", ())))
 
 
 def _condition(where: dict[str, Any], fields: dict[str, Any], described: dict[str, Any]) -> str:

@@ -29,12 +29,12 @@ def spelling(text: str) -> str:
 def labels_of(column: SheetColumn, catalogue: Catalogue) -> Labels:
     """The labels that stand for one code of the column."""
     texts = list(_texts(column, catalogue))
-    found: dict[str, set[str]] = defaultdict(set)
+    labels: dict[str, set[str]] = defaultdict(set)
     for code, text in texts:
         for label in text:
-            found[spelling(label)].add(code)
+            labels[spelling(label)].add(code)
     codes = {code for code, _ in texts}
-    return {label: min(of) for label, of in found.items() if len(of) == 1 and label not in codes}
+    return {label: min(of) for label, of in labels.items() if len(of) == 1 and label not in codes}
 
 
 def codes_for(text: str, labels: Labels) -> list[str] | None:

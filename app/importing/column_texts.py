@@ -98,7 +98,7 @@ def _allowed(column: SheetColumn, name: str | None) -> Text:
 
 
 def _states(states: Sequence[str]) -> Text:
-    return Text("".join(f", eller {one}" for one in states), "".join(f", or {one}" for one in states))
+    return Text("".join(f", eller {state}" for state in states), "".join(f", or {state}" for state in states))
 
 
 def _blank(column: SheetColumn, activity: Activity) -> Text:
@@ -132,7 +132,9 @@ def _answer(column: SheetColumn, activity: Activity, catalogue: Catalogue) -> Co
         blank = Text(f"Betyder {NOT_KNOWN}.", f"Means {NOT_KNOWN}.")
         return ColumnText(column, label, none, _one_of(codes), blank, None, codes)
     if column.name == "questionnaire":
-        codes = tuple(one.code for one in questionnaires_of(activity, catalogue.municipality))
+        codes = tuple(
+            questionnaire.code for questionnaire in questionnaires_of(activity, catalogue.municipality)
+        )
         label = Text(f"Svarande {number}: formulär", f"Respondent {number}: questionnaire")
         help_ = _VERSION
     else:

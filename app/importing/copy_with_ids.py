@@ -111,10 +111,10 @@ def _write_workbook(target: Path, sheet: str | None, rows: Iterator[Sequence[Raw
         text = book.add_format({"num_format": "@"})
         page = book.add_worksheet(sheet)
         for line, cells in enumerate(rows):
-            for place, cell in enumerate(cells):
+            for index, cell in enumerate(cells):
                 if isinstance(cell, str) and cell:
-                    page.write_string(line, place, cell, text)
+                    page.write_string(line, index, cell, text)
                 elif isinstance(cell, int | float):
-                    page.write_number(line, place, cell)
+                    page.write_number(line, index, cell)
                 elif isinstance(cell, ForeignValue):  # a file with one of those is refused
                     raise TypeError(cell.value)

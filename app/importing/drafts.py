@@ -78,15 +78,15 @@ class DraftMaker:
         self._placed: dict[str, list[tuple[int, SheetColumn]]] = defaultdict(list)
         self._slots: dict[int, list[tuple[int, SheetColumn]]] = defaultdict(list)
         self._blank: dict[str, tuple[str | None, bool]] = {}
-        for place, column in enumerate(heading.columns):
+        for index, column in enumerate(heading.columns):
             if column is not None:
-                self._placed[column.part].append((place, column))
+                self._placed[column.part].append((index, column))
                 if column.part == "answer":
-                    self._slots[column.slot].append((place, column))
+                    self._slots[column.slot].append((index, column))
                 if column.part == "field":
                     info = layout.activity.schema.model_fields[column.name]
                     self._blank[column.name] = _blank(column, info)
-        self._outside = [place for place, column in enumerate(heading.columns) if column is None]
+        self._outside = [index for index, column in enumerate(heading.columns) if column is None]
 
     def drafts(self, rows: Iterable[Row]) -> Iterator[RecordDraft]:
         """A draft for each row; for a return of several rows, one for each such group: rows of one key that

@@ -29,8 +29,8 @@ def read_heading(cells: Sequence[Raw], layout: SheetLayout) -> tuple[SheetHeadin
         return SheetHeading((), {}), [mistake("header-missing", 1, activity=layout.activity.path)]
     wrong: list[FileMistake] = []
     letters: dict[str, str] = {}
-    for place, (name, cell) in enumerate(zip(names, cells, strict=True), start=1):
-        letter = letter_of(place)
+    for index, (name, cell) in enumerate(zip(names, cells, strict=True), start=1):
+        letter = letter_of(index)
         if name in letters:
             wrong.append(mistake("column-repeated", 1, name, letter))
         elif name in layout.by_header:

@@ -43,7 +43,7 @@ class RecordReader:
 
     def record(self, draft: RecordDraft) -> FiledItem | None:
         """The record, or None where the draft has mistakes; those are added to it."""
-        if any(one.column is None for one in draft.mistakes):
+        if any(mistake.column is None for mistake in draft.mistakes):
             return None  # the row itself is not what it seems: its cells would only mislead
         key = self._key(draft)
         content = self._content(draft)
@@ -120,7 +120,7 @@ def refusals(
 
 def _blame(draft: RecordDraft, faults: Iterable[Fault]) -> None:
     """Add faults to the draft, except where a cell has been refused already: its value was never seen."""
-    bad = {(one.row, one.column) for one in draft.mistakes}
+    bad = {(mistake.row, mistake.column) for mistake in draft.mistakes}
     found = [_mistake(draft, fault) for fault in faults]
     draft.mistakes += [one for one in found if (one.row, one.column) not in bad]
 

@@ -11,8 +11,8 @@ def lines(outcome: ImportOutcome | UndoOutcome, language: Language | None = None
     """The outcome line by line, in one language or in both, Swedish first."""
     languages = (language,) if language else LANGUAGES
     for mistake in outcome.mistakes:
-        for place, one in enumerate(languages):
-            yield ("  " if place else "") + mistake.line(one)
+        for index, one in enumerate(languages):
+            yield ("  " if index else "") + mistake.line(one)
     for one in languages:
         yield from (text.of(one) for text in summary(outcome))
 

@@ -78,7 +78,9 @@ def layout(activity: Activity, catalogue: Catalogue) -> SheetLayout:
     """Raises `TypeError` for a field whose shape has no columns yet, and `CatalogueError` where the codes of
     the catalogue's questions would give two columns one header."""
     data = catalogue.municipality
-    questionnaires = sorted(questionnaires_of(activity, data), key=lambda one: one.first or "", reverse=True)
+    questionnaires = sorted(
+        questionnaires_of(activity, data), key=lambda questionnaire: questionnaire.first or "", reverse=True
+    )
     template: list[SheetColumn] = list(_keys(activity, data))
     further: list[SheetColumn] = (
         [SheetColumn("hash", "key", "hash", needed=False)] if activity.keyed_by_id else []
@@ -96,8 +98,8 @@ def layout(activity: Activity, catalogue: Catalogue) -> SheetLayout:
             for column, shown in _answers(questionnaires):
                 (template if shown else further).append(column)
         elif name == "survey":
-            for one in questionnaires:
-                (template if one is questionnaires[0] else further).extend(_survey(one))
+            for questionnaire in questionnaires:
+                (template if questionnaire is questionnaires[0] else further).extend(_survey(questionnaire))
         elif name == "programmes":
             template += _items()
         elif name == "leaders":
@@ -149,15 +151,15 @@ def _without_codes(kind: FieldKind | None, data: Municipality) -> bool:
 
 def questionnaires_of(activity: Activity, data: Municipality) -> list[Questionnaire]:
     """In the catalogue's order."""
-    return [one for one in data.questionnaires if one.activity == activity.name]
+    return [questionnaire for questionnaire in data.questionnaires if questionnaire.activity == activity.name]
 
 
 def _answers(questionnaires: Sequence[Questionnaire]) -> Iterator[tuple[SheetColumn, bool]]:
     """The columns of all respondents, and whether the template has each: the newest questions of the first
     few respondents. `questionnaires` come newest first."""
-    newest = {question.code for one in questionnaires[:1] for question in one.questions}
+    newest = {question.code for questionnaire in questionnaires[:1] for question in questionnaire.questions}
     asked: dict[str, list[Question]] = defaultdict(list)
-    for question in (question for one in questionnaires for question in one.questions):
+    for question in (question for questionnaire in questionnaires for question in questionnaire.questions):
         asked[question.code].append(question)
     for slot in range(1, MOST_RESPONDENTS + 1):
         for name, questions in (("respondent", ()), ("questionnaire", ()), *asked.items()):

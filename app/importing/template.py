@@ -17,7 +17,7 @@ CSV_DELIMITER = ";"
 
 def activity_named(name: str) -> Activity | None:
     """The activity called `counselling-sessions`, as in addresses, or `counselling-session`."""
-    return next((one for one in ACTIVITIES if name in (one.path, one.name)), None)
+    return next((activity for activity in ACTIVITIES if name in (activity.path, activity.name)), None)
 
 
 def template(activity: Activity, catalogue: Catalogue, kind: Format, language: Language = "sv") -> bytes:

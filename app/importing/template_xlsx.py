@@ -49,7 +49,7 @@ def workbook(activity: Activity, catalogue: Catalogue, language: Language) -> by
 
 
 def _lists(columns: list[ColumnText]) -> list[str]:
-    return list(dict.fromkeys(one.list for one in columns if one.list is not None))
+    return list(dict.fromkeys(column.list for column in columns if column.list is not None))
 
 
 class _Sheets:
@@ -62,15 +62,15 @@ class _Sheets:
         self._text = book.add_format({"num_format": "@"})
 
     def data(self, sheet: Any, columns: list[ColumnText], ranges: dict[str, dict[str, int]]) -> None:
-        for place, one in enumerate(columns):
+        for index, one in enumerate(columns):
             header = one.column.header
             own = self._text if one.column.reading in ("text", "codes") else None
-            sheet.set_column(place, place, max(12, len(header) + 2), own)
-            sheet.write_string(0, place, header, self._bold)
+            sheet.set_column(index, index, max(12, len(header) + 2), own)
+            sheet.write_string(0, index, header, self._bold)
             source = self._source(one, ranges)
             if source:
                 sheet.data_validation(
-                    1, place, LAST_ROW, place, {"validate": "list", "source": source, **_REFUSED}
+                    1, index, LAST_ROW, index, {"validate": "list", "source": source, **_REFUSED}
                 )
         sheet.freeze_panes(1, 0)
 
@@ -85,19 +85,19 @@ class _Sheets:
         return list(one.choices) if len(",".join(one.choices)) <= MOST_INLINE else None
 
     def _head(self, sheet: Any, titles: list[str], widths: list[int]) -> None:
-        for place, (title, width) in enumerate(zip(titles, widths, strict=True)):
-            sheet.set_column(place, place, width, self._wrap)
-            sheet.write_string(0, place, title, self._bold)
+        for index, (title, width) in enumerate(zip(titles, widths, strict=True)):
+            sheet.set_column(index, index, width, self._wrap)
+            sheet.write_string(0, index, title, self._bold)
         sheet.freeze_panes(1, 0)
 
     def _line(self, sheet: Any, row: int, values: Iterable[str | None]) -> None:
-        for place, value in enumerate(values):
+        for index, value in enumerate(values):
             if value:
-                sheet.write_string(row, place, value, self._wrap)
+                sheet.write_string(row, index, value, self._wrap)
 
     def fields(self, columns: list[ColumnText]) -> None:
         sheet = self._book.add_worksheet(FIELDS.of(self._languages[0]))
-        titles = [title.of(one) for one in self._languages for title in _TITLES]
+        titles = [title.of(language) for language in self._languages for title in _TITLES]
         self._head(sheet, ["field", *titles], [28, *([30, 50, 40, 30] * len(self._languages))])
         for row, one in enumerate(columns, start=1):
             texts = [
@@ -111,7 +111,9 @@ class _Sheets:
         """Write a list's sheet. The row of each code: the list's own, then further ones, then the states."""
         sheet = self._book.add_worksheet(name)
         self._head(
-            sheet, ["code", *(_LANGUAGE[one] for one in self._languages), "from", "to"], [32, 44, 44, 10, 10]
+            sheet,
+            ["code", *(_LANGUAGE[language] for language in self._languages), "from", "to"],
+            [32, 44, 44, 10, 10],
         )
         data = self._catalogue.municipality
         entries = {entry.code: entry for entry in data.entries(name)} if name in ALL_LISTS else {}
@@ -122,18 +124,22 @@ class _Sheets:
             text = self._catalogue.text_of(name, code)
             entry = entries.get(code)
             validity = [entry.first, entry.last] if entry else []
-            self._line(sheet, row, [code, *(text.of(one) for one in self._languages), *validity])
+            self._line(sheet, row, [code, *(text.of(language) for language in self._languages), *validity])
         return rows
 
     def questionnaires(self, activity: Activity) -> None:
         sheet = self._book.add_worksheet(QUESTIONNAIRES)
-        words = [f"{what} ({_LANGUAGE[one]})" for what in ("question", "answer") for one in self._languages]
+        words = [
+            f"{what} ({_LANGUAGE[language]})"
+            for what in ("question", "answer")
+            for language in self._languages
+        ]
         titles = ["questionnaire", "from", "question", *words[:2], "answer", *words[2:]]
         self._head(sheet, titles, [24, 10, 18, 50, 50, 14, 24, 24])
         no_answer = self._catalogue.product.vocabulary["answer-states"][NO_ANSWER].text
         row = 0
-        for one in questionnaires_of(activity, self._catalogue.municipality):
-            for question in one.questions:
+        for questionnaire in questionnaires_of(activity, self._catalogue.municipality):
+            for question in questionnaire.questions:
                 answers = [
                     (answer.code, Text(answer.text["sv"], answer.text["en"])) for answer in question.answers
                 ]
@@ -143,7 +149,11 @@ class _Sheets:
                     row += 1
                     asked = [question.text[lang] for lang in self._languages]
                     said = [text.of(lang) for lang in self._languages]
-                    self._line(sheet, row, [one.code, one.first, question.code, *asked, code, *said])
+                    self._line(
+                        sheet,
+                        row,
+                        [questionnaire.code, questionnaire.first, question.code, *asked, code, *said],
+                    )
 
 
 _LANGUAGE: dict[Language, str] = {"sv": "svenska", "en": "English"}

@@ -31,5 +31,5 @@ def faults_of_correction(
     if not given:
         return []
     given.update(one.respondent for one in getattr(content, "answers", ()))
-    found = over(activity, content, given)
-    return [fewer_than_answered(found)] if found else []
+    faults = over(activity, content, given)
+    return [fewer_than_answered(faults)] if faults else []

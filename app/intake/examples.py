@@ -170,8 +170,8 @@ def body(activity: Activity) -> JsonObject:
 def batch() -> JsonObject:
     """The batch's body: read item by item, so that one bad record refuses no other, but described closed."""
     records = [
-        {"activity": name, "id": f"0d9f4a52-6f0e-4b7a-9c1d-2f5b8e3a7c0{place}", "content": EXAMPLES[name]}
-        for place, name in enumerate(("counselling-session", "theme-meeting"))
+        {"activity": name, "id": f"0d9f4a52-6f0e-4b7a-9c1d-2f5b8e3a7c0{index}", "content": EXAMPLES[name]}
+        for index, name in enumerate(("counselling-session", "theme-meeting"))
     ]
     described = Batch.model_json_schema()
     described["properties"]["records"]["items"] = {"oneOf": [_item(activity) for activity in EVENTS]}

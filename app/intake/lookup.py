@@ -51,7 +51,7 @@ class LookUp:
 
     def tertials(self) -> set[str]:
         """Those that the stored records belong to."""
-        return {tertial for one in self._records.values() for tertial in one.tertials}
+        return {tertial for record in self._records.values() for tertial in record.tertials}
 
     def closed(self, tertials: Iterable[str]) -> bool:
         return closes(tertials, self.locked)

@@ -37,9 +37,9 @@ def filled(value: Any, fill: Fill, language: Language) -> Any:
         return replace(
             value,
             **{
-                one.name: filled(getattr(value, one.name), fill, language)
-                for one in fields(value)
-                if one.init
+                field.name: filled(getattr(value, field.name), fill, language)
+                for field in fields(value)
+                if field.init
             },
         )
     return value
@@ -54,7 +54,7 @@ def preferred(accept_language: str | None, asked: str | None = None) -> Language
     if asked in LANGUAGES:
         return "en" if asked == "en" else "sv"
     wanted: list[tuple[float, int, Language]] = []
-    for place, part in enumerate((accept_language or "").split(",")):
+    for index, part in enumerate((accept_language or "").split(",")):
         tag, _, weight = part.strip().partition(";")
         primary = tag.strip().lower().split("-")[0]
         if primary not in LANGUAGES:
@@ -64,5 +64,5 @@ def preferred(accept_language: str | None, asked: str | None = None) -> Language
         except ValueError:
             continue
         if quality > 0:
-            wanted.append((-quality, place, "en" if primary == "en" else "sv"))
+            wanted.append((-quality, index, "en" if primary == "en" else "sv"))
     return min(wanted)[2] if wanted else "sv"

@@ -48,7 +48,13 @@ class LiveFigures:
         if kept.all:
             by = frozenset(selection.by)
             return own.counted(
-                Tally({one.code: split(table, one, by) for one in measures_of(table, self._catalogue)}, {})
+                Tally(
+                    {
+                        measure.code: split(table, measure, by)
+                        for measure in measures_of(table, self._catalogue)
+                    },
+                    {},
+                )
             )
         found = tally(connection, table, selection, self._catalogue)
         if kept.only is None:
@@ -61,8 +67,8 @@ class LiveFigures:
         span that is not of whole tertials."""
         if not in_whole_tertials(selection.spans, self._catalogue.municipality.starts):
             return {}
-        tertials = [one for span in selection.spans for one in span.tertials()]
-        wanted = [(district, one) for district in selection.districts for one in tertials]
+        tertials = [tertial for span in selection.spans for tertial in span.tertials()]
+        wanted = [(district, tertial) for district in selection.districts for tertial in tertials]
         if missing := [place for place in wanted if place not in self._taken]:
             found = taken_in(self._database, self._catalogue, missing, self._month)
             running = tertial_of(self._month)
@@ -82,7 +88,7 @@ class _TakenTable:
         taken: Mapping[Place, Wholes | None],
     ) -> None:
         self._kept, self._selection, self._catalogue, self._taken = kept, selection, catalogue, taken
-        self._here = {one.code: one for one in dimensions_of(kept.table, catalogue)}
+        self._here = {dimension.code: dimension for dimension in dimensions_of(kept.table, catalogue)}
         self._wholes = [
             (place, key, whole)
             for place, wholes in taken.items()
@@ -121,15 +127,15 @@ class _TakenTable:
         return found
 
     def _cells(self, measure: str, names: tuple[str, ...], exact: Cells) -> Cells:
-        found = dict(exact)
+        cells = dict(exact)
         for place, _, whole in self._wholes:
             at = self._at(place)
             for (code, *codes), number in whole.counts.items():
                 if code == measure:
                     own = at | dict(zip(self._kept.dimensions, codes, strict=True))
                     key = tuple(own[name] for name in names)
-                    found[key] = found.get(key, 0) + number
-        return found
+                    cells[key] = cells.get(key, 0) + number
+        return cells
 
     def _at(self, place: Place) -> dict[str, str]:
         """A place under the categories that it is counted under."""
@@ -148,7 +154,7 @@ class _TakenTable:
         for place, key, _ in self._wholes:
             at = self._at(place) | dict(zip(self._kept.whole, key, strict=True))
             shown.add(tuple(at[name] for name in apart))
-        places = {name: place for place, name in enumerate(names)}
+        places = {name: index for index, name in enumerate(names)}
         shown |= {tuple(codes[places[name]] for name in apart) for codes in exact}
         where = tuple(name for name in apart if name in _PLACES)
         by_place: dict[tuple[str, ...], bool] = {}

@@ -68,7 +68,7 @@ class StepRule:
     @cached_property
     def all(self) -> bool:
         """Whether the table has no other figures."""
-        return set(self.measures) == {one.code for one in self.table.measures} and self.only is None
+        return set(self.measures) == {measure.code for measure in self.table.measures} and self.only is None
 
 
 KEPT: tuple[StepRule, ...] = (

@@ -106,9 +106,9 @@ def _counted(
     for kept in KEPT:
         by_tertial = kept.table.grain == "tertial"
         over = [
-            Span(one.first, min(one.last, last))
-            for one in spans
-            if (one.last if by_tertial else one.first) <= last
+            Span(span.first, min(span.last, last))
+            for span in spans
+            if (span.last if by_tertial else span.first) <= last
         ]
         if not over:
             continue
@@ -130,7 +130,7 @@ def _cells(
         counted.append((own, tuple(one.code for one in own.measures), tuple(one.code for one in own.own)))
     time = "tertial" if kept.table.grain == "tertial" else "month"
     for table, measures, names in counted:
-        here = {one.code for one in dimensions_of(table, catalogue)}
+        here = {dimension.code for dimension in dimensions_of(table, catalogue)}
         by = ("district", time, *(name for name in names if name in here))
         found = tally(connection, table, replace(selection, by=by), catalogue)
         for measure in measures:

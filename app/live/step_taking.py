@@ -123,7 +123,7 @@ def _is_divisible(kept: StepRule, step: Counts) -> bool:
 
 def _units(kept: StepRule, step: Counts) -> int:
     """Sessions or visits: those whose choices are known, and those that say why not."""
-    place = 1 + next(place for place, one in enumerate(kept.table.own) if one.multiple)
+    place = 1 + next(index for index, one in enumerate(kept.table.own) if one.multiple)
     return sum(
         number
         for key, number in step.items()

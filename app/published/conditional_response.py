@@ -19,7 +19,7 @@ def has(etag: bytes, if_none_match: str) -> bool:
 
 def status_and_headers(sent: EncodedResponse, if_none_match: str | None) -> tuple[int, Headers]:
     if if_none_match and has(sent.etag, if_none_match):
-        return 304, [one for one in sent.headers if one[0] not in _OF_THE_BODY]
+        return 304, [header for header in sent.headers if header[0] not in _OF_THE_BODY]
     return 200, sent.headers
 
 

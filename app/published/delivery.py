@@ -103,11 +103,11 @@ _READ = {
 
 def _headers(scope: Scope) -> dict[bytes, bytes]:
     """The headers that matter here; those that may be repeated are joined as one list."""
-    found: dict[bytes, bytes] = {}
+    headers: dict[bytes, bytes] = {}
     for name, value in scope["headers"]:
         if name in _READ:
-            found[name] = found[name] + b", " + value if name in found else value
-    return found
+            headers[name] = headers[name] + b", " + value if name in headers else value
+    return headers
 
 
 def _with(send: Send, scope: Scope, extra: Headers) -> Send:

@@ -22,9 +22,9 @@ FEW = Text(
 
 def protection_notes(tables: Sequence[FrozenTable]) -> tuple[Text, ...]:
     """Of one table's periods in time's order. Nothing where all figures are exact and open."""
-    told = [one.on_rounding or (SUPPRESSED if _is_suppressed(one, tables) else None) for one in tables]
+    told = [table.on_rounding or (SUPPRESSED if _is_suppressed(table, tables) else None) for table in tables]
     notes = list(dict.fromkeys(note for note in told if note is not None))
-    few = (FEW,) if any(one.rounded and _withholds(one) for one in tables) else ()
+    few = (FEW,) if any(table.rounded and _withholds(table) for table in tables) else ()
     if len(notes) < 2:
         return *notes, *few
     return *(_of([one == note for one in told], tables, note) for note in notes), *few

@@ -140,7 +140,7 @@ def _read(database: Database, kept: Mapping[str, FrozenTable]) -> Snapshot:
     places: dict[Place, PublishedRelease] = {}
     for release in published:
         told = _published_in(release)
-        places |= {(one.table, one.period): told for one in _content(release).pieces}
+        places |= {(piece.table, piece.period): told for piece in _content(release).pieces}
     return Snapshot(database, version, places, kept)
 
 

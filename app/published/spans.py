@@ -66,13 +66,13 @@ class PublishedSpans:
     def lacking(self, table: Table, span: Span) -> list[str]:
         """Which of a span's parts are not published."""
         there = self._published.periods(table.id)
-        return [one for one in parts_of(span, table) if one not in there]
+        return [part for part in parts_of(span, table) if part not in there]
 
     def frozen(self, table: Table, period: str) -> FrozenTable:
         """The table of a period that is published or whose parts are. Raises `ReleaseNotFound`."""
         found = self._made.get((table.id, period))
         if found is None:
-            parts = [self._published.frozen(table.id, one) for one in parts_of(Span.parse(period), table)]
+            parts = [self._published.frozen(table.id, part) for part in parts_of(Span.parse(period), table)]
             found = of_whole_city(added(parts, period, table, self._catalogue), table, self._catalogue)
             if len(self._made) >= _MOST_KEPT:
                 self._made.clear()
@@ -83,8 +83,8 @@ class PublishedSpans:
         """The years of which every tertial is published; none of a table that is of years itself."""
         if table.grain == "year":
             return []
-        years = dict.fromkeys(one[:4] for one in self._published.periods(table.id))
-        return [one for one in years if not self.lacking(table, Span.parse(one))]
+        years = dict.fromkeys(period[:4] for period in self._published.periods(table.id))
+        return [year for year in years if not self.lacking(table, Span.parse(year))]
 
 
 def in_runs(periods: Iterable[str]) -> list[str]:
@@ -106,11 +106,11 @@ def added(tables: Sequence[FrozenTable], period: str, declared: Table, catalogue
     """
     if len(tables) == 1:
         return tables[0]
-    parts = [with_states(one, declared, catalogue) for one in tables]
+    parts = [with_states(table, declared, catalogue) for table in tables]
     last = parts[-1]
-    stocks = {one.code for one in declared.measures if one.stock}
-    measures = [one for one in last.measures if all(_same(one, part) for part in parts)]
-    used = {code for one in measures for code in one.dimensions}
+    stocks = {measure.code for measure in declared.measures if measure.stock}
+    measures = [measure for measure in last.measures if all(_same(measure, part) for part in parts)]
+    used = {code for measure in measures for code in measure.dimensions}
     both = [_along(one.code, parts, catalogue) for one in last.dimensions if one.code in used]
     dimensions = tuple(dimension for dimension, _ in both)
     within = [{one.code: own[place] for one, own in both} for place in range(len(parts))]
@@ -121,8 +121,12 @@ def added(tables: Sequence[FrozenTable], period: str, declared: Table, catalogue
         notes=(*_on_rounding(parts, declared, measures), *own_notes(parts)),
         dimensions=dimensions,
         measures=tuple(
-            _added(one, list(zip(parts, within, strict=True))[-1 if one.code in stocks else 0 :], dimensions)
-            for one in measures
+            _added(
+                measure,
+                list(zip(parts, within, strict=True))[-1 if measure.code in stocks else 0 :],
+                dimensions,
+            )
+            for measure in measures
         ),
         rounded=max(rounded, default=None),
         periods=max(1, len(rounded)),
@@ -145,35 +149,39 @@ def of_whole_city(table: FrozenTable, declared: Table, catalogue: Catalogue) -> 
     A state at the end of a period is of the districts that were there at that end."""
     data, parts = catalogue.municipality, table.dimension[DISTRICT.code].axis.parts if declared.city else ()
     stock, last = all(one.stock for one in declared.shown), Span.parse(table.period).last
-    entries = {one: data.find("districts", one.removesuffix(BEGUN)) for one in parts if one != data.city.code}
+    entries = {
+        part: data.find("districts", part.removesuffix(BEGUN)) for part in parts if part != data.city.code
+    }
     districts = [one for one, entry in entries.items() if not stock or entry is None or entry.valid(last)]
     cube = with_whole_city(table.cube, declared, data.city.code, districts)
     if cube.measures == table.cube.measures:
         return table
-    measures = tuple(replace(one, values=cube.measures[one.code].values) for one in table.measures)
+    measures = tuple(
+        replace(measure, values=cube.measures[measure.code].values) for measure in table.measures
+    )
     said = () if table.rounded is None else (_SUMMED.format(most=most_apart(table.rounded, table.periods)),)
     return replace(table, measures=measures, notes=(*table.notes, *said))
 
 
 def own_notes(parts: Sequence[FrozenTable]) -> tuple[Text, ...]:
     """What there is to know of several periods beside their rounding, the latest first."""
-    return tuple(dict.fromkeys(note for one in reversed(parts) for note in one.own_notes))
+    return tuple(dict.fromkeys(note for part in reversed(parts) for note in part.own_notes))
 
 
 def _on_rounding(
     parts: Sequence[FrozenTable], declared: Table, measures: Sequence[FrozenMeasure]
 ) -> Iterator[Text]:
     """The note on the rounding of the sum, where any part is rounded."""
-    rounded = [one for one in parts if one.rounded is not None]
+    rounded = [part for part in parts if part.rounded is not None]
     if not rounded:
         return
-    exact = [one.period for one in parts if one.rounded is None]
+    exact = [part.period for part in parts if part.rounded is None]
     named = [" + ".join(in_runs(own)) for own in ([one.period for one in rounded], exact)]
     yield as_note(
         sentences_of_sums(
             max(one.rounded or 0 for one in rounded),
             len(rounded),
-            some_exact=has_open(declared, [one.code for one in measures if not one.hidden]),
+            some_exact=has_open(declared, [measure.code for measure in measures if not measure.hidden]),
             mixed=(named[0], named[1]) if exact else None,
         )
     )
@@ -188,14 +196,14 @@ def _along(
     code: str, parts: Sequence[FrozenTable], catalogue: Catalogue
 ) -> tuple[FrozenDimension, list[Within]]:
     """A dimension of the sum, and what each of its categories is made of in each part."""
-    own = [one.dimension[code] for one in parts]
+    own = [part.dimension[code] for part in parts]
     multiple = any(one.multiple for one in own)
-    known = {one.code: one for dimension in own for one in dimension.categories}
-    order = merged([[one.code for one in dimension.categories] for dimension in reversed(own)])
+    known = {category.code: category for dimension in own for category in dimension.categories}
+    order = merged([[category.code for category in dimension.categories] for dimension in reversed(own)])
     # A total is one only where every part has it.
     kept = [one for one in order if not known[one].total or all(one in each.place for each in own)]
     categories = [known[one] for one in kept]
-    if any(one.divisions for one in categories):
+    if any(category.divisions for category in categories):
         districts = _Districts(categories, catalogue)
         categories, within = list(districts.categories()), [districts.within(one) for one in own]
     else:
@@ -233,11 +241,11 @@ class _Districts:
 
     def within(self, part: FrozenDimension) -> Within:
         """A merged district that a part was published without is the sum of those that it was made of."""
-        there = {one.code: one.divisions for one in part.categories}
+        there = {category.code: category.divisions for category in part.categories}
         found: dict[str, Sequence[str]] = {}
-        for one in self.categories():
-            code = one.code
-            if one.total:
+        for category in self.categories():
+            code = category.code
+            if category.total:
                 found[code] = (code,)
             elif code not in self._merged:
                 found[code] = self._as_reported(code.removesuffix(BEGUN), there)
@@ -258,8 +266,8 @@ def _added(
     parts: Sequence[tuple[FrozenTable, Mapping[str, Within]]],
     dimensions: Sequence[FrozenDimension],
 ) -> FrozenMeasure:
-    by_code = {one.code: one for one in dimensions}
-    axes = [[one.code for one in by_code[code].categories] for code in measure.dimensions]
+    by_code = {dimension.code: dimension for dimension in dimensions}
+    axes = [[category.code for category in by_code[code].categories] for code in measure.dimensions]
     readers = [_reader(measure, table, within) for table, within in parts]
     values: list[Value] = []
     for codes in product(*axes):

@@ -18,7 +18,7 @@ def as_csv(extract: Extract, show: Show, *, title: bool, separator: str) -> byte
         writer.writerow([])
     names = [shown(one.variable, show, language) for one in extract.stub]
     columns = [" ".join(shown(one, show, language) for one in key) for key in extract.columns()]
-    writer.writerow([harmless(one) for one in (*names, *(one or "value" for one in columns))])
+    writer.writerow([harmless(name) for name in (*names, *(column or "value" for column in columns))])
     for key, cells in extract.rows():
         writer.writerow([*(harmless(shown(one, show, language)) for one in key), *cells])
     return out.getvalue().encode("utf-8-sig")

@@ -26,10 +26,10 @@ def _lines(extract: Extract, show: Show, title: bool) -> Iterator[str]:
     yield "</thead>\n<tbody>"
     for key, cells in extract.rows():
         headers = "".join(f'<th scope="row">{escape(shown(one, show, language))}</th>' for one in key)
-        yield f"<tr>{headers}{''.join(f'<td>{one}</td>' for one in cells)}</tr>"
+        yield f"<tr>{headers}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
     yield "</tbody>\n</table>\n</div>"
     yield "<ul>"
-    notes = dict.fromkeys((*extract.notes, *(note for one in extract.axes for note in one.variable.notes)))
+    notes = dict.fromkeys((*extract.notes, *(note for axis in extract.axes for note in axis.variable.notes)))
     yield from (f"<li>{escape(extract.of(one))}</li>" for one in notes)
     yield "</ul>"
     source = f"{extract.of(extract.cube.source)} ({extract.cube.id}, {extract.cube.updated})"

@@ -11,8 +11,8 @@ from app.pxweb.extract import Extract, ExtractAxis
 
 def as_json_px(extract: Extract) -> bytes:
     language = extract.language
-    keys = [one for one in extract.axes if one.variable.role != "metric"]
-    (contents,) = [one for one in extract.axes if one.variable.role == "metric"]
+    keys = [axis for axis in extract.axes if axis.variable.role != "metric"]
+    (contents,) = [axis for axis in extract.axes if axis.variable.role == "metric"]
     order = [extract.axes.index(one) for one in (*keys, contents)]
     shaped = extract.numbers.reshape(extract.shape).transpose(order)
     width = len(contents.values)
@@ -22,14 +22,14 @@ def as_json_px(extract: Extract) -> bytes:
         for place, key in enumerate(product(*(one.values for one in keys)))
     ]
     columns = [_column(one, language) for one in keys] + [
-        {"code": one.code, "text": one.text.of(language), "type": "c", "unit": one.unit.of(language)}
-        for one in contents.values
+        {"code": value.code, "text": value.text.of(language), "type": "c", "unit": value.unit.of(language)}
+        for value in contents.values
     ]
     comments = [{"comment": one.of(language)} for one in extract.notes]
     comments += [
-        {"variable": one.code, "comment": note.of(language)}
-        for one in extract.axes
-        for note in one.variable.notes
+        {"variable": axis.code, "comment": note.of(language)}
+        for axis in extract.axes
+        for note in axis.variable.notes
     ]
     about = {
         "label": extract.of(extract.title),
@@ -45,4 +45,4 @@ def _column(axis: ExtractAxis, language: Any) -> dict[str, str]:
 
 
 def _texts(numbers: list[int]) -> list[str]:
-    return [SYMBOL[one] if one < 0 else str(one) for one in numbers]
+    return [SYMBOL[number] if number < 0 else str(number) for number in numbers]

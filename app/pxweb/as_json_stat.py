@@ -19,7 +19,7 @@ def as_json_stat(extract: Extract) -> bytes:
     """The figures, null where there is none; `status` has the symbol of each of those."""
     language = extract.language
     dimensions = {
-        one.code: _dimension(one.variable, one.values, language, one.code_list) for one in extract.axes
+        axis.code: _dimension(axis.variable, axis.values, language, axis.code_list) for axis in extract.axes
     }
     label, notes = extract.title, extract.notes
     stub, heading = list(extract.chosen.stub), list(extract.chosen.heading)
@@ -32,10 +32,13 @@ def as_json_stat(extract: Extract) -> bytes:
 
 def metadata(cube: PxCube, language: Language, address: Address) -> bytes:
     """The whole table without values: all that is needed to ask for some of them."""
-    dimensions = {one.code: _dimension(one, one.values, language, None, address) for one in cube.variables}
+    dimensions = {
+        variable.code: _dimension(variable, variable.values, language, None, address)
+        for variable in cube.variables
+    }
     heading = [cube.contents.code, cube.time.code]
-    stub = [one.code for one in cube.variables[:-2]]
-    shape = [len(one.values) for one in cube.variables]
+    stub = [variable.code for variable in cube.variables[:-2]]
+    shape = [len(variable.values) for variable in cube.variables]
     body = _dataset(cube, cube.label, cube.said, dimensions, shape, language, stub, heading)
     return orjson.dumps(body | {"value": []})
 
@@ -57,11 +60,15 @@ def _dataset(
         "label": label.of(language),
         "source": cube.source.of(language),
         "updated": f"{cube.updated}T00:00:00Z",
-        "note": [one.of(language) for one in notes],
+        "note": [note.of(language) for note in notes],
         "role": {
-            role: [one.code for one in cube.variables if one.role == role and one.code in dimensions]
+            role: [
+                variable.code
+                for variable in cube.variables
+                if variable.role == role and variable.code in dimensions
+            ]
             for role in ("time", "geo", "metric")
-            if any(one.role == role and one.code in dimensions for one in cube.variables)
+            if any(variable.role == role and variable.code in dimensions for variable in cube.variables)
         },
         "id": list(dimensions),
         "size": shape,
@@ -99,8 +106,8 @@ def _dimension(
     address: Address | None = None,
 ) -> JsonObject:
     category: JsonObject = {
-        "index": {one.code: place for place, one in enumerate(values)},
-        "label": {one.code: one.text.of(language) for one in values},
+        "index": {value.code: index for index, value in enumerate(values)},
+        "label": {value.code: value.text.of(language) for value in values},
     }
     extension: JsonObject = {
         "show": "value",
@@ -109,14 +116,14 @@ def _dimension(
     if variable.elimination is not None:
         extension["eliminationValueCode"] = variable.elimination
     if variable.code == CONTENTS:
-        category["unit"] = {one.code: {"base": one.unit.of(language), "decimals": 0} for one in values}
-        extension["measuringType"] = {one.code: "Stock" if one.stock else "Flow" for one in values}
+        category["unit"] = {value.code: {"base": value.unit.of(language), "decimals": 0} for value in values}
+        extension["measuringType"] = {value.code: "Stock" if value.stock else "Flow" for value in values}
     if address is not None:
         lists = [_code_list(name, language, address) for name in code_lists.lists_of(variable)]
         extension |= {"codelists": lists, "codeLists": lists}
     elif code_list is not None:
         extension["codelist"] = code_list
-    notes = [one.of(language) for one in variable.notes]
+    notes = [note.of(language) for note in variable.notes]
     found: JsonObject = {"label": variable.text.of(language)}
     if notes:
         found["note"] = notes

@@ -36,7 +36,7 @@ def as_parquet(extract: Extract) -> bytes:
         symbols = [SYMBOL[one] if one < 0 else None for one in numbers.tolist()]
         columns[f"{name}_symbol"] = pa.array(symbols, pa.string())
     table = pa.table(columns).replace_schema_metadata(
-        {"title": extract.of(extract.title), "note": " ".join(extract.of(one) for one in extract.notes)}
+        {"title": extract.of(extract.title), "note": " ".join(extract.of(note) for note in extract.notes)}
     )
     out = io.BytesIO()
     pq.write_table(table, out, compression="zstd")
@@ -44,7 +44,7 @@ def as_parquet(extract: Extract) -> bytes:
 
 
 def _codes(axis: ExtractAxis, place: npt.NDArray[np.int64]) -> pa.Array:
-    codes = pa.array([one.code for one in axis.values], pa.string())
+    codes = pa.array([value.code for value in axis.values], pa.string())
     return codes.take(pa.array(place))
 
 

@@ -19,7 +19,7 @@ def _data(extract: Extract) -> Iterator[str]:
     """The cells, a line for each of the stub's combinations; symbols are quoted."""
     yield "DATA="
     width = max(1, len(extract.columns()))
-    cells = [str(one) if isinstance(one, int) else f'"{one}"' for one in extract.cells]
+    cells = [str(cell) if isinstance(cell, int) else f'"{cell}"' for cell in extract.cells]
     for place in range(0, len(cells), width):
         yield " ".join(cells[place : place + width]) + " "
     yield ";"
@@ -72,14 +72,16 @@ class _Keywords:
 
     def _axis(self, axis: ExtractAxis) -> Iterator[str]:
         variable = axis.variable
-        yield from self._listed("VALUES", [one.text for one in axis.values], variable.text)
-        if variable.role == "time" and all(one.code.isdigit() for one in axis.values):
+        yield from self._listed("VALUES", [value.text for value in axis.values], variable.text)
+        if variable.role == "time" and all(value.code.isdigit() for value in axis.values):
             # A tertial has no scale of its own in the format.
-            years = self._listed("TIMEVAL", [one.text for one in axis.values], variable.text)
+            years = self._listed("TIMEVAL", [value.text for value in axis.values], variable.text)
             yield from (line.replace("=", "=TLIST(A1),", 1) for line in years)
-        yield from self._listed("CODES", [Text(one.code, one.code) for one in axis.values], variable.text)
+        yield from self._listed(
+            "CODES", [Text(value.code, value.code) for value in axis.values], variable.text
+        )
         yield from self._said("VARIABLECODE", Text(variable.code, variable.code), variable.text)
-        for total in (one for one in axis.values if one.code == variable.elimination):
+        for total in (value for value in axis.values if value.code == variable.elimination):
             yield from self._said("ELIMINATION", total.text, variable.text)
         if variable.notes:
             yield from self._said("NOTE", variable.notes[0], variable.text)
@@ -90,7 +92,7 @@ class _Keywords:
 
     def _listed(self, keyword: str, texts: Sequence[Text], of: Text | None = None) -> Iterator[str]:
         for language, key in self._keys(keyword, of):
-            yield f"{key}={_quoted([one.of(language) for one in texts])};"
+            yield f"{key}={_quoted([text.of(language) for text in texts])};"
 
     def _keys(self, keyword: str, of: Text | None) -> Iterator[tuple[Language, str]]:
         for language in self._languages:
@@ -99,11 +101,11 @@ class _Keywords:
 
 
 def _joined(texts: Sequence[Text]) -> Text:
-    return Text(*(" ".join(one.of(language) for one in texts) for language in LANGUAGES))
+    return Text(*(" ".join(text.of(language) for text in texts) for language in LANGUAGES))
 
 
 def _quoted(texts: Sequence[str]) -> str:
-    return ",".join(f'"{_text(one)}"' for one in texts)
+    return ",".join(f'"{_text(text)}"' for text in texts)
 
 
 def _text(text: str) -> str:

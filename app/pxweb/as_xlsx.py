@@ -30,13 +30,13 @@ def as_xlsx(extract: Extract, show: Show, *, title: bool) -> bytes:
             row = 2
         row = _head(sheet, extract, show, row, bold)
         for key, cells in extract.rows():
-            for place, one in enumerate(key):
-                sheet.write_string(row, place, shown(one, show, language))
-            for place, cell in enumerate(cells, len(key)):
+            for index, one in enumerate(key):
+                sheet.write_string(row, index, shown(one, show, language))
+            for index, cell in enumerate(cells, len(key)):
                 if isinstance(cell, int):
-                    sheet.write_number(row, place, cell)
+                    sheet.write_number(row, index, cell)
                 else:
-                    sheet.write_string(row, place, cell)
+                    sheet.write_string(row, index, cell)
             row += 1
         sheet.freeze_panes(row and _head_rows(extract, title), len(extract.stub))
         sheet.set_column(0, max(0, len(extract.stub) - 1), 28)
@@ -52,11 +52,11 @@ def _head(sheet: Any, extract: Extract, show: Show, row: int, bold: Any) -> int:
     """A row of the sheet for each variable of the heading; the stub's names stand in the last."""
     language, left = extract.language, len(extract.stub)
     rows = max(1, len(extract.heading))
-    for place, axis in enumerate(extract.stub):
-        sheet.write_string(row + rows - 1, place, shown(axis.variable, show, language), bold)
+    for index, axis in enumerate(extract.stub):
+        sheet.write_string(row + rows - 1, index, shown(axis.variable, show, language), bold)
     for level in range(len(extract.heading)):
-        for place, key in enumerate(extract.columns(), left):
-            sheet.write_string(row + level, place, shown(key[level], show, language), bold)
+        for index, key in enumerate(extract.columns(), left):
+            sheet.write_string(row + level, index, shown(key[level], show, language), bold)
     if not extract.heading:
         sheet.write_string(row, left, extract.of(words.VALUE), bold)
     return row + rows

@@ -17,8 +17,8 @@ def bars(title: str, labels: Sequence[str], cells: Sequence[int | str]) -> str:
         f'<svg class="chart" role="img" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
         f'aria-label="{escape(title)}">'
     ]
-    for place, (label, cell) in enumerate(zip(labels, cells, strict=True)):
-        top = ROW * place + 4
+    for index, (label, cell) in enumerate(zip(labels, cells, strict=True)):
+        top = ROW * index + 4
         middle = top + BAR - 4
         name = escape(label if len(label) <= 38 else f"{label[:37]}…")
         parts.append(f'<text x="{LABEL - 8}" y="{middle}" text-anchor="end">{name}</text>')

@@ -38,7 +38,9 @@ def values_in(variable: PxVariable, code_list: str) -> tuple[int, ...]:
     if code_list == YEARS:
         return tuple(range(len(variable.values)))
     division = _DIVISION[code_list]
-    return tuple(place for place, one in enumerate(variable.values) if one.total or division in one.divisions)
+    return tuple(
+        index for index, value in enumerate(variable.values) if value.total or division in value.divisions
+    )
 
 
 def lists_of(variable: PxVariable) -> tuple[str, ...]:
@@ -53,7 +55,7 @@ def code_list(name: str, cubes: Sequence[PxCube], successors: Mapping[str, str])
     """A code list over several cubes; None if there is none of that name."""
     if name == YEARS:
         return _years(cubes)
-    variables = [one.variables[0] for one in cubes if one.variables[0].role == "geo"]
+    variables = [cube.variables[0] for cube in cubes if cube.variables[0].role == "geo"]
     return _districts(name, variables, successors) if name in _LABELS and variables else None
 
 
@@ -71,19 +73,19 @@ def _years(cubes: Iterable[PxCube]) -> PxCodeList | None:
 
 
 def _districts(name: str, variables: Iterable[PxVariable], successors: Mapping[str, str]) -> PxCodeList:
-    found: dict[str, PxValue] = {}
+    districts: dict[str, PxValue] = {}
     elimination = None
     reported: dict[str, None] = {}
     for variable in variables:
         elimination = variable.elimination or elimination
-        for place in values_in(variable, name):
-            found.setdefault(variable.values[place].code, variable.values[place])
+        for value in values_in(variable, name):
+            districts.setdefault(variable.values[value].code, variable.values[value])
         for one in variable.values:
             if "reported" in one.divisions:
                 reported[one.code] = None
-    parts = {code: _parts(code, one, reported, successors, name) for code, one in found.items()}
+    parts = {code: _parts(code, one, reported, successors, name) for code, one in districts.items()}
     kind: Literal["Valueset", "Aggregation"] = "Valueset" if name == REPORTED else "Aggregation"
-    return PxCodeList(name, _LABELS[name], kind, tuple(found.values()), parts, elimination)
+    return PxCodeList(name, _LABELS[name], kind, tuple(districts.values()), parts, elimination)
 
 
 def _parts(

@@ -116,14 +116,14 @@ def default_places(cube: PxCube, most: int) -> list[tuple[int, ...] | None]:
         for variable in cube.variables
     ]
     found[-1] = found[-1][-PERIODS:] if found[-1] else found[-1]
-    shown = tuple(place for place, one in enumerate(cube.contents.values) if not one.hidden)
+    shown = tuple(index for index, value in enumerate(cube.contents.values) if not value.hidden)
     found[-2] = shown or found[-2]
     for number in range(len(found) - 3, 0, -1):
         if prod(len(one) for one in found if one) > most and cube.variables[number].elimination:
             found[number] = None
     for number in range(len(found)):  # what remains is cut, so that the default is never refused
         kept = found[number]
-        rest = prod(len(one) for place, one in enumerate(found) if one and place != number)
+        rest = prod(len(one) for index, one in enumerate(found) if one and index != number)
         if kept and rest * len(kept) > most:
             found[number] = kept[: max(1, most // rest)]
     return found
@@ -146,18 +146,18 @@ def _variable(cube: PxCube, name: str) -> PxVariable:
 
 
 def _codes(variables: Iterable[PxVariable]) -> str:
-    return ", ".join(one.code for one in variables)
+    return ", ".join(variable.code for variable in variables)
 
 
 def _code_lists(cube: PxCube, given: Mapping[str, str]) -> dict[str, str]:
-    found = {}
+    code_lists = {}
     for name, code_list in given.items():
         variable = _variable(cube, name)
         known = {one.casefold(): one for one in lists_of(variable)}
         if code_list.casefold() not in known:
             raise NoSuchCodeList(about(variable.code))
-        found[variable.code] = known[code_list.casefold()]
-    return found
+        code_lists[variable.code] = known[code_list.casefold()]
+    return code_lists
 
 
 def _usable(variable: PxVariable, code_list: str | None) -> Sequence[int]:

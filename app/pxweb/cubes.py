@@ -75,7 +75,7 @@ class PxVariable:
     @cached_property
     def place(self) -> dict[str, int]:
         """Places by code, without regard to case."""
-        return {one.code.casefold(): place for place, one in enumerate(self.values)}
+        return {value.code.casefold(): index for index, value in enumerate(self.values)}
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class PxCube:
     @property
     def label(self) -> Text:
         """Title, what it is split by, and the periods: as statistical offices name their tables."""
-        split = [one.text for one in self.variables[:-2]]
+        split = [variable.text for variable in self.variables[:-2]]
         first, last = self.periods
         periods = first if first == last else f"{first} - {last}"
         return Text(
@@ -168,7 +168,7 @@ class PxCube:
     def within(self, districts: frozenset[str]) -> "PxCube":
         """The cube with these districts and the city's total alone."""
         geo = self.variables[0]
-        kept = [place for place, one in enumerate(geo.values) if one.total or one.code in districts]
+        kept = [index for index, value in enumerate(geo.values) if value.total or value.code in districts]
         values = tuple(geo.values[place] for place in kept)
         return replace(
             self,
@@ -192,7 +192,7 @@ def cubes_of(
     for source in reversed(sources):
         for measure in source.table.measures:
             groups.setdefault(measure.dimensions, {}).setdefault(measure.code, measure)
-    found = []
+    cubes = []
     for number, (dimensions, measures) in enumerate(groups.items()):
         name = latest.id if number == 0 else f"{latest.id}-{next(iter(measures))}"
         own, summed = _holding(sources, dimensions), _holding(years, dimensions)
@@ -200,13 +200,17 @@ def cubes_of(
         if summed:
             of_years = _cube(name, summed, [*own, *summed], dimensions, measures, successors)
             cube = replace(_aggregating(cube), years=_aggregating(of_years))
-        if all(one.values for one in cube.variables):  # of a list without codes there is nothing to ask for
-            found.append(cube)
-    return tuple(found)
+        if all(
+            variable.values for variable in cube.variables
+        ):  # of a list without codes there is nothing to ask for
+            cubes.append(cube)
+    return tuple(cubes)
 
 
 def _holding(sources: Sequence[PublishedTable], dimensions: tuple[str, ...]) -> list[PublishedTable]:
-    return [one for one in sources if any(own.dimensions == dimensions for own in one.table.measures)]
+    return [
+        source for source in sources if any(own.dimensions == dimensions for own in source.table.measures)
+    ]
 
 
 def _aggregating(cube: PxCube) -> PxCube:
@@ -227,7 +231,7 @@ def _cube(
     latest = holding[-1].table
     own = [_variable([one.table.dimension[code] for one in known], successors) for code in dimensions]
     variables = _apart((*own, _contents(measures, BY_ID.get(latest.id)), _time(holding)))
-    shape = [len(one.values) for one in variables]
+    shape = [len(variable.values) for variable in variables]
     array: Numbers = np.full(shape, NOTHING, dtype=np.int64)
     for period, source in enumerate(holding):
         for measure in source.table.measures:
@@ -255,16 +259,18 @@ def _cube(
 def _variable(dimensions: Sequence[FrozenDimension], successors: Mapping[str, str]) -> PxVariable:
     """One dimension over all periods: its categories in order, its words as they were last."""
     latest = dimensions[-1]
-    known = {one.code: one for dimension in dimensions for one in dimension.categories}
-    order = merged([[one.code for one in dimension.categories] for dimension in reversed(dimensions)])
+    known = {category.code: category for dimension in dimensions for category in dimension.categories}
+    order = merged(
+        [[category.code for category in dimension.categories] for dimension in reversed(dimensions)]
+    )
     divisions: dict[str, tuple[str, ...]] = {}
     for dimension in dimensions:
-        for one in dimension.categories:
-            gone = successors.get(one.code, one.code) != one.code
-            own = tuple(name for name in one.divisions if name == "reported" or not gone)
-            divisions[one.code] = tuple(dict.fromkeys((*divisions.get(one.code, ()), *own)))
+        for category in dimension.categories:
+            gone = successors.get(category.code, category.code) != category.code
+            own = tuple(name for name in category.divisions if name == "reported" or not gone)
+            divisions[category.code] = tuple(dict.fromkeys((*divisions.get(category.code, ()), *own)))
     values = tuple(PxValue(code, known[code].text, divisions[code], known[code].total) for code in order)
-    total = next((one.code for one in values if one.total), None)
+    total = next((value.code for value in values if value.total), None)
     geo = latest.kind == "district"
     notes = (words.MULTIPLE,) if latest.multiple else (words.DIVISIONS,) if geo else ()
     elimination = None if latest.multiple else total
@@ -272,27 +278,31 @@ def _variable(dimensions: Sequence[FrozenDimension], successors: Mapping[str, st
 
 
 def _contents(measures: Mapping[str, FrozenMeasure], table: Table | None) -> PxVariable:
-    declared = {one.code: one for one in table.measures} if table else {}
+    declared = {measure.code: measure for measure in table.measures} if table else {}
     sums = {one.code for one in declared.values() if isinstance(one.rate, MeanOfMeasure)}
     values = tuple(
         PxValue(
-            one.code,
-            words.base(one.text) if one.hidden else words.total(one.text) if one.code in sums else one.text,
-            unit=one.unit,
-            hidden=one.hidden,
-            stock=one.code in declared and declared[one.code].stock,
+            measure.code,
+            words.base(measure.text)
+            if measure.hidden
+            else words.total(measure.text)
+            if measure.code in sums
+            else measure.text,
+            unit=measure.unit,
+            hidden=measure.hidden,
+            stock=measure.code in declared and declared[measure.code].stock,
         )
-        for one in measures.values()
+        for measure in measures.values()
     )
     notes = (
-        *([words.BASES] if any(one.hidden for one in values) else []),
+        *([words.BASES] if any(value.hidden for value in values) else []),
         *([words.SUMS] if not sums.isdisjoint(measures) else []),
     )
     return PxVariable(CONTENTS, words.CONTENTS, values, "metric", None, notes)
 
 
 def _time(sources: Sequence[PublishedTable]) -> PxVariable:
-    periods = [one.table.period for one in sources]
+    periods = [source.table.period for source in sources]
     code, text = ("tertial", words.TERTIAL) if "T" in periods[0] else ("year", words.YEAR)
     return PxVariable(code, text, tuple(PxValue(one, Text(one, one)) for one in periods), "time")
 
@@ -302,11 +312,11 @@ def _fill(
 ) -> None:
     counts = table.cube.measures[measure.code]
     values = np.array(
-        [_STANDS_FOR[one] if isinstance(one, str) else one for one in counts.values], dtype=np.int64
+        [_STANDS_FOR[value] if isinstance(value, str) else value for value in counts.values], dtype=np.int64
     )
     dimensions = [table.dimension[code] for code in counts.dimensions]
     places = [
-        [variable.place[one.code.casefold()] for one in dimension.categories]
+        [variable.place[category.code.casefold()] for category in dimension.categories]
         for variable, dimension in zip(variables, dimensions, strict=False)
     ]
     contents = variables[-2].place[measure.code.casefold()]
@@ -322,10 +332,10 @@ def _apart(variables: Sequence[PxVariable]) -> tuple[PxVariable, ...]:
             variable,
             text=text,
             values=tuple(
-                replace(one, text=label)
-                for one, label in zip(
+                replace(value, text=label)
+                for value, label in zip(
                     variable.values,
-                    told_apart([(one.code, one.text) for one in variable.values]),
+                    told_apart([(value.code, value.text) for value in variable.values]),
                     strict=True,
                 )
             ),
@@ -335,7 +345,7 @@ def _apart(variables: Sequence[PxVariable]) -> tuple[PxVariable, ...]:
 
 
 def _listed(texts: Iterable[Text], language: Literal["sv", "en"]) -> str:
-    *first, last = (_lower(one.of(language)) for one in texts)
+    *first, last = (_lower(text.of(language)) for text in texts)
     word = "och" if language == "sv" else "and"
     return f"{', '.join(first)} {word} {last}" if first else last
 

@@ -21,14 +21,14 @@ _LONGEST = 200
 def split(text: str) -> list[str]:
     """The parts of a parameter between commas; those within brackets belong to an expression."""
     parts, depth, start = [], 0, 0
-    for place, character in enumerate(text):
+    for index, character in enumerate(text):
         if character in "([":
             depth += 1
         elif character in ")]":
             depth -= 1
         elif character == "," and depth <= 0:
-            parts.append(text[start:place])
-            start = place + 1
+            parts.append(text[start:index])
+            start = index + 1
     return [part.strip() for part in (*parts, text[start:]) if part.strip()]
 
 
@@ -38,8 +38,8 @@ def places(variable: PxVariable, usable: Sequence[int], expressions: Iterable[st
     Raises `IllegalExpression`, `NoSuchValue`.
     """
     found: set[int] = set()
-    for one in expressions:
-        found.update(_selected(variable, usable, one))
+    for expression in expressions:
+        found.update(_selected(variable, usable, expression))
     return tuple(sorted(found))
 
 

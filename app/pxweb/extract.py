@@ -57,17 +57,19 @@ class Extract:
 
     @property
     def shape(self) -> list[int]:
-        return [len(one.values) for one in self.axes]
+        return [len(axis.values) for axis in self.axes]
 
     @cached_property
     def numbers(self) -> Numbers:
         """The figures in one row; below zero a symbol."""
         picked = self.cube.array[np.ix_(*self.chosen.places)]
-        shown = [place for place, one in enumerate(self.cube.variables) if one.code in self.chosen.shown]
+        shown = [
+            place for place, variable in enumerate(self.cube.variables) if variable.code in self.chosen.shown
+        ]
         hidden = tuple(place for place in range(picked.ndim) if place not in shown)
         kept = picked.squeeze(hidden)
         order = [self.cube.variables[place].code for place in shown]
-        moved: Numbers = kept.transpose([order.index(one.code) for one in self.axes])
+        moved: Numbers = kept.transpose([order.index(axis.code) for axis in self.axes])
         return np.ascontiguousarray(moved).reshape(-1)
 
     @cached_property
@@ -128,12 +130,12 @@ def legend(cubes: Iterable[PxCube]) -> dict[str, Text]:
 
 def _title(extract: Extract) -> Text:
     parts: list[Any] = []
-    time = next(one for one in extract.axes if one.variable.role == "time")
+    time = next(axis for axis in extract.axes if axis.variable.role == "time")
     for language in ("sv", "en"):
         by = [
-            one.variable.text.of(language).lower()
-            for one in extract.axes
-            if one.variable.role not in ("time", "metric")
+            axis.variable.text.of(language).lower()
+            for axis in extract.axes
+            if axis.variable.role not in ("time", "metric")
         ]
         first, last = time.values[0].code, time.values[-1].code
         period = first if first == last else f"{first} - {last}"

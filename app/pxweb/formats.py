@@ -85,14 +85,14 @@ def form_of(format_: str | None, parameters: list[str]) -> FormatChoice:
     name = DEFAULT if format_ is None else format_.casefold()
     if name not in OUTPUTS:
         raise UnsupportedFormat()
-    known = {one.casefold(): one for one in PARAMETERS}
-    given = {known.get(one.casefold(), "") for one in parameters}
+    known = {parameter.casefold(): parameter for parameter in PARAMETERS}
+    given = {known.get(parameter.casefold(), "") for parameter in parameters}
     shows = [SHOWS[one] for one in given if one in SHOWS]
     separators = [SEPARATORS[one] for one in given if one in SEPARATORS]
     if "" in given:
         raise BadParameter(_one_of())
     if given and not OUTPUTS[name].worded:
-        *others, last = sorted(name for name, one in OUTPUTS.items() if one.worded)
+        *others, last = sorted(name for name, output in OUTPUTS.items() if output.worded)
         listed = Text(f"{', '.join(others)} och {last}", f"{', '.join(others)} and {last}")
         raise BadParameter(
             Text(

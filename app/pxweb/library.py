@@ -72,7 +72,7 @@ class CubeLibrary:
         return [
             PublishedTable(
                 self._spans.frozen(declared, year),
-                max(self._published(table, one) for one in parts_of(Span.parse(year), declared)),
+                max(self._published(table, part) for part in parts_of(Span.parse(year), declared)),
             )
             for year in (self._spans.years(declared) if declared else ())
             if declared

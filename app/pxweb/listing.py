@@ -25,14 +25,15 @@ def config(version: str, place: Text, cells: int, calls: int, terms: str, cross_
     return {
         "apiVersion": API_VERSION,
         "appVersion": version,
-        "languages": [{"id": one, "label": LANGUAGE_NAMES[one]} for one in LANGUAGES],
+        "languages": [{"id": language, "label": LANGUAGE_NAMES[language]} for language in LANGUAGES],
         "defaultLanguage": LANGUAGES[0],
         "maxDataCells": cells,
         "maxCallsPerTimeWindow": calls,
         "timeWindow": 60,
         "license": terms,
         "sourceReferences": [
-            {"language": one, "text": _SOURCE.format(place=place.of(one)).of(one)} for one in LANGUAGES
+            {"language": language, "text": _SOURCE.format(place=place.of(language)).of(language)}
+            for language in LANGUAGES
         ],
         "defaultDataFormat": DEFAULT,
         "dataFormats": list(OUTPUTS),
@@ -60,7 +61,7 @@ def table(base: str, cube: PxCube, language: Language) -> JsonObject:
         "firstPeriod": first,
         "lastPeriod": last,
         "category": "public",
-        "variableNames": [one.text.of(language) for one in cube.variables],
+        "variableNames": [variable.text.of(language) for variable in cube.variables],
         "discontinued": cube.table not in BY_ID,
         "source": cube.source.of(language),
         "subjectCode": cube.table,
@@ -83,7 +84,11 @@ def matching(cubes: Iterable[PxCube], query: str, language: Language) -> list[Px
 
 def _searched(cube: PxCube, language: Language) -> str:
     texts = [cube.title, cube.counted, cube.source]
-    texts += [text for one in cube.variables for text in (one.text, *(value.text for value in one.values))]
+    texts += [
+        text
+        for variable in cube.variables
+        for text in (variable.text, *(value.text for value in variable.values))
+    ]
     return "\n".join((cube.id, *(one.of(language) for one in texts))).casefold()
 
 

@@ -86,7 +86,9 @@ def research_page(request: Request, _actor: Public) -> HTMLResponse:
         base=base,
         tables=[_told(base, cube, language) for cube in cubes],
         symbols=[(symbol, text.of(language)) for symbol, text in legend(cubes).items()],
-        rounding=[one.of(language) for one in sentences(settings.release_threshold, some_exact=True)],
+        rounding=[
+            sentence.of(language) for sentence in sentences(settings.release_threshold, some_exact=True)
+        ],
         least_base=LEAST_BASE_OF_MEANS,
         suppressed=suppressed_in(cubes, language),
         cells=settings.data_cells_per_request,
@@ -112,11 +114,13 @@ def _told(base: str, cube: PxCube, language: Language) -> dict[str, Any]:
         "title": cube.title.of(language),
         "counted": cube.counted.of(language),
         "source": cube.source.of(language),
-        "notes": [one.of(language) for one in cube.notes],
-        "bases": [one.text.of(language) for one in cube.contents.values if one.hidden],
-        "measures": [one.text.of(language) for one in cube.contents.values if not one.hidden],
-        "split": [one.text.of(language) for one in cube.variables[:-2]],
-        "multiple": [one.text.of(language) for one in cube.variables if words.MULTIPLE in one.notes],
+        "notes": [note.of(language) for note in cube.notes],
+        "bases": [value.text.of(language) for value in cube.contents.values if value.hidden],
+        "measures": [value.text.of(language) for value in cube.contents.values if not value.hidden],
+        "split": [variable.text.of(language) for variable in cube.variables[:-2]],
+        "multiple": [
+            variable.text.of(language) for variable in cube.variables if words.MULTIPLE in variable.notes
+        ],
         "periods": first if first == last else f"{first} – {last}",
         "updated": cube.updated,
         "address": address(base, cube, language),
@@ -153,9 +157,9 @@ def research_table_page(id: Id, request: Request, who: ReleaseReader) -> HTMLRes
         heads=[one.variable.text.of(language) for one in extract.stub],
         columns=[" ".join(one.text.of(language) for one in key) for key in extract.columns()],
         rows=[([one.text.of(language) for one in key], row) for key, row in extract.rows()],
-        notes=[one.of(language) for one in extract.notes],
+        notes=[note.of(language) for note in extract.notes],
         # A browser does not send a key to another address by itself.
-        downloads=[] if who.key else [(one, address(PATH, cube, language, one)) for one in OUTPUTS],
+        downloads=[] if who.key else [(output, address(PATH, cube, language, output)) for output in OUTPUTS],
     )
 
 

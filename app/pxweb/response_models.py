@@ -302,9 +302,9 @@ BODY_EXAMPLES: dict[str, Any] = {
 def of_data(answers: dict[int | str, dict[str, Any]]) -> dict[int | str, dict[str, Any]]:
     """The same with every output format among what 200 can be."""
     content: dict[str, Any] = {
-        one.media_type.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
-        for one in OUTPUTS.values()
-        if one.media_type != "application/json"
+        output.media_type.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
+        for output in OUTPUTS.values()
+        if output.media_type != "application/json"
     }
     answers[200] = {**answers[200], "content": {"application/json": {}, **content}}
     return answers

@@ -135,7 +135,7 @@ def metadata(request: Request, who: Actor, name: str) -> Response:
     asked = PxRequest(request, who, variables=("codelist",))
     cube = asked.cube(name)
     lists = query_parameters.wanted_of(asked.given).code_lists
-    everything = SelectionRequest({one.code: ["*"] for one in cube.variables}, lists)
+    everything = SelectionRequest({variable.code: ["*"] for variable in cube.variables}, lists)
     cube, wanted = aggregated(cube, everything, asked.library.successors)
     chosen = choose(cube, wanted, _ANY)
 

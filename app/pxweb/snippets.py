@@ -19,11 +19,14 @@ class Snippet:
 
 def address(base: str, cube: PxCube, language: Language, format_: str = "csv") -> str:
     """Everything of a table in its latest periods, one row for each figure."""
-    chosen = [f"valueCodes[{one.code}]=*" for one in cube.variables[:-1]]
+    chosen = [f"valueCodes[{variable.code}]=*" for variable in cube.variables[:-1]]
     chosen.append(f"valueCodes[{cube.time.code}]=TOP({PERIODS})")
     end = [f"lang={language}", f"outputFormat={format_}"]
     if format_ == "csv":
-        end += ["outputFormatParams=UseTexts", f"stub={','.join(one.code for one in cube.variables)}"]
+        end += [
+            "outputFormatParams=UseTexts",
+            f"stub={','.join(variable.code for variable in cube.variables)}",
+        ]
     return f"{base}/tables/{cube.id}/data?{'&'.join((*chosen, *end))}"
 
 

@@ -26,7 +26,7 @@ class WrongState(Problem):
         if not found or not sources:
             super().__init__()
             return
-        state, possible = _IN_SWEDISH[found], " eller ".join(_IN_SWEDISH[one] for one in sources)
+        state, possible = _IN_SWEDISH[found], " eller ".join(_IN_SWEDISH[source] for source in sources)
         codes = " or ".join(sources)
         super().__init__(
             Text(

@@ -54,26 +54,32 @@ SHOWN: frozenset[State] = frozenset({"published", "superseded", "withdrawn"})
 UNFINISHED: frozenset[State] = frozenset({"draft", "locked", "checked"})
 """On the way: a tertial has at most one such release, its latest revision."""
 
-ENDS: frozenset[State] = frozenset(set(get_args(State)) - {one.source for one in TRANSITIONS})
+ENDS: frozenset[State] = frozenset(set(get_args(State)) - {transition.source for transition in TRANSITIONS})
 """Nothing follows these."""
 
 
 def permission_for(act: Act) -> Permission:
     """What one must be allowed in order to do an act, whatever the state."""
-    return next(one.permission for one in TRANSITIONS if one.act == act)
+    return next(transition.permission for transition in TRANSITIONS if transition.act == act)
 
 
 def after(act: Act, state: State | None) -> State:
     """The state that an act leads to. Raises `WrongState`."""
-    for one in TRANSITIONS:
-        if (one.act, one.source) == (act, state):
-            return one.target
-    raise WrongState(state, tuple(one.source for one in TRANSITIONS if one.act == act and one.source))
+    for transition in TRANSITIONS:
+        if (transition.act, transition.source) == (act, state):
+            return transition.target
+    raise WrongState(
+        state,
+        tuple(transition.source for transition in TRANSITIONS if transition.act == act and transition.source),
+    )
 
 
 def diagram() -> str:
     """The transitions as a mermaid state diagram."""
     lines = ["stateDiagram-v2", "    direction LR"]
-    lines += [f"    {one.source or '[*]'} --> {one.target}: {one.act}" for one in TRANSITIONS]
+    lines += [
+        f"    {transition.source or '[*]'} --> {transition.target}: {transition.act}"
+        for transition in TRANSITIONS
+    ]
     lines += [f"    {state} --> [*]" for state in STATES if state in ENDS]
     return "\n".join(lines)

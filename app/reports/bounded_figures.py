@@ -69,7 +69,7 @@ class BoundedFigures:
         else:
             return base
         rest = {code: one for code, one in at.items() if code != over}
-        states = [one.code for one in self.shown.categories(over) if is_state(one.code)]
+        states = [category.code for category in self.shown.categories(over) if is_state(category.code)]
         if is_state(at.get(over, "")):
             states = []  # a state is set against all
         try:

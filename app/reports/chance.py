@@ -153,7 +153,7 @@ def has_moved(first: BoundedRatio, second: BoundedRatio) -> bool:
 
 def holm(p_values: Sequence[float | None]) -> list[Verdict]:
     """A verdict for each comparison of a family, in the given order; None stands for what is not tested."""
-    tested = sorted((p, place) for place, p in enumerate(p_values) if p is not None)
+    tested = sorted((p, index) for index, p in enumerate(p_values) if p is not None)
     found: list[Verdict] = ["small" if p is None else "not-shown" for p in p_values]
     for rank, (p, place) in enumerate(tested):
         if p > LEVEL / (len(tested) - rank):

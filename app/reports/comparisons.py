@@ -55,7 +55,7 @@ def compared(
 
     The two groups are the words' columns `first` and `second`.
     """
-    shown = [one for one in pairs if one.withheld or (one.women and one.men)]
+    shown = [pair for pair in pairs if pair.withheld or (pair.women and pair.men)]
     if not shown:
         return None
     gaps = [difference(one.women, one.men) if one.women and one.men else None for one in shown]

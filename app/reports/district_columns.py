@@ -28,12 +28,17 @@ def by_district(
     if not book.districts:
         return None
     city = (book.data.city.code, book.t(book.data.city.text))
-    figures = {code: [book.figure(one.spec, code) for one in columns] for code, _ in (*book.districts, city)}
+    figures = {
+        code: [book.figure(column.spec, code) for column in columns] for code, _ in (*book.districts, city)
+    }
     kept = [place for place in range(len(columns)) if any(row[place] for row in figures.values())]
     if 0 not in kept:
         return None
     bars = {code: value_bar(book, name, figures[code][0]) for code, name in book.districts}
-    order = sorted(book.districts, key=lambda one: (bars[one[0]].value is None, -(bars[one[0]].value or 0)))
+    order = sorted(
+        book.districts,
+        key=lambda district: (bars[district[0]].value is None, -(bars[district[0]].value or 0)),
+    )
     drawn = Bars(tuple(bars[code] for code, _ in order), columns[0].spec.value == "percent")
     bases = [(book.t(columns[place].title), figures[city[0]][place]) for place in kept]
     return words.panel(
@@ -51,7 +56,7 @@ def by_district(
         base=bases_line(bases, book.language),
         source=book.source_of(columns[place] for place in kept),
         notes=[book.t(_NOT_ALL)] if _lacks(figures, kept, city[0]) else (),
-        chart=drawn if any(one.value for one in drawn.bars) else None,
+        chart=drawn if any(bar.value for bar in drawn.bars) else None,
         rows_are=book.t(book.district_label),
         fill=fill,
     )
@@ -62,9 +67,11 @@ def columns_of(
 ) -> list[GridColumn]:
     """A column for each figure, or for those that are kept."""
     return [
-        GridColumn(str(place), book.t(one.title), "count" if one.spec.value == "base" else one.spec.value)
-        for place, one in enumerate(figures)
-        if kept is None or place in kept
+        GridColumn(
+            str(index), book.t(figure.title), "count" if figure.spec.value == "base" else figure.spec.value
+        )
+        for index, figure in enumerate(figures)
+        if kept is None or index in kept
     ]
 
 

@@ -61,14 +61,16 @@ class DistrictFigures(CubeFigures):
         if DISTRICT.code in cube.axes:
             # A figure that the city handed in itself is no part of the sum of its districts.
             axis = cube.axes[DISTRICT.code]
-            parts = tuple(one for one in axis.parts if one != self.city)
+            parts = tuple(part for part in axis.parts if part != self.city)
             cube = replace(cube, axes={**cube.axes, DISTRICT.code: replace(axis, parts=parts)})
         super().__init__(cube, declared, catalogue)
 
     def categories(self, dimension: str) -> tuple[Category, ...]:
         """The categories without totals, and the districts as they were. Raises `NoSuchFigure`."""
         parts = set(self.axis(dimension).parts)
-        return tuple(one for one in self.frozen.dimension[dimension].categories if one.code in parts)
+        return tuple(
+            category for category in self.frozen.dimension[dimension].categories if category.code in parts
+        )
 
     def has(self, measure: str, *dimensions: str) -> bool:
         """Whether a measure (a derived one by what it is of) is there and split by these."""
@@ -135,7 +137,7 @@ class DistrictFigures(CubeFigures):
         )
         data = self.catalogue.municipality
         own = self.frozen.dimension[DISTRICT.code]
-        released = {one.code: one.divisions for one in own.categories if one.divisions}
+        released = {category.code: category.divisions for category in own.categories if category.divisions}
         if not released:
             return parts or (district,)
         now = tuple(
@@ -152,8 +154,8 @@ class DistrictFigures(CubeFigures):
     def _owing(self, values: Mapping[str, Value]) -> list[Value]:
         """Those that were there at the end of a tertial or year, which answer for its returns."""
         ends = {
-            months_of(one)[1]
-            for one in (self.span.years() if self.table.grain == "year" else self.span.tertials())
+            months_of(year)[1]
+            for year in (self.span.years() if self.table.grain == "year" else self.span.tertials())
         }
         entries = {
             code: self.catalogue.municipality.find("districts", code.removesuffix(BEGUN)) for code in values
@@ -166,7 +168,7 @@ class DistrictFigures(CubeFigures):
         A count leaves those out by itself; an older release, which never changes, may have them in its sum.
         """
         data = self.catalogue.municipality
-        own = [one.code for one in self.categories(DISTRICT.code)]
+        own = [category.code for category in self.categories(DISTRICT.code)]
         there = [
             code
             for code in own

@@ -11,7 +11,7 @@ from app.kit.language import Language
 from app.reports.figure_source import Edition
 from app.reports.report_figures import Mark
 
-ColumnKind = Literal["count", "percent", "mean", "change", "points", "text"]
+NumberKind = Literal["count", "percent", "mean", "change", "points", "text"]
 """`percent` holds shares (0 to 1), `points` a difference of shares (0.03 is three percentage points)."""
 
 
@@ -19,7 +19,7 @@ ColumnKind = Literal["count", "percent", "mean", "change", "points", "text"]
 class GridColumn:
     key: str
     title: str
-    kind: ColumnKind = "count"
+    kind: NumberKind = "count"
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class GridCell:
     shown: str
     number: int | Decimal | None = None
     mark: Mark | None = None
-    kind: ColumnKind | None = None
+    kind: NumberKind | None = None
     """What it is, where the rows of a column differ; else its column's kind."""
     base: int | None = None
     """Of a share or a mean what it is of."""

@@ -109,10 +109,10 @@ def get_report(
 
 def _headers(form: str, language: str, name: str) -> dict[str, str]:
     """Nothing on the way keeps a report; a page loads nothing, and lets in no style but its own."""
-    found = {"Cache-Control": "no-store", "Content-Language": language, "Vary": "Accept-Language, Cookie"}
+    headers = {"Cache-Control": "no-store", "Content-Language": language, "Vary": "Accept-Language, Cookie"}
     if form == "html":
-        return found | {
+        return headers | {
             "Content-Security-Policy": f"default-src 'none'; style-src '{style_hash()}'; base-uri 'none'; "
             "form-action 'none'; frame-ancestors 'none'"
         }
-    return found | {"Content-Disposition": f'attachment; filename="{name}.{FORMS[form].ending}"'}
+    return headers | {"Content-Disposition": f'attachment; filename="{name}.{FORMS[form].ending}"'}

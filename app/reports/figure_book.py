@@ -105,7 +105,7 @@ class FigureBook:
     def threshold(self) -> int | None:
         """What the figures of the report's own span were rounded with, as far as they have been read."""
         thresholds = self.source.thresholds
-        return max((thresholds[one] for one in self._own_periods if one in thresholds), default=None)
+        return max((thresholds[period] for period in self._own_periods if period in thresholds), default=None)
 
     @property
     def _own_periods(self) -> set[str]:
@@ -157,10 +157,10 @@ class FigureBook:
     def home_programmes(self) -> tuple[tuple[str, str], ...]:
         """Codes and names of the home visiting programmes: the district's, or all that ran in the span."""
         return tuple(
-            (one.code, self.t(one.text))
-            for one in self.data.home_visiting_programmes
-            if in_use(one, (self.period.span,))
-            and (self.city or self.asked.district in line(one.district, self.catalogue))
+            (programme.code, self.t(programme.text))
+            for programme in self.data.home_visiting_programmes
+            if in_use(programme, (self.period.span,))
+            and (self.city or self.asked.district in line(programme.district, self.catalogue))
         )
 
     def lies_in(self, parent: str | None, district: str | None = None) -> bool:
@@ -324,7 +324,7 @@ class FigureBook:
 
     def source_of(self, figures: Iterable[TitledFigure]) -> str:
         """The source of several figures of the report's own span."""
-        return self.source_line({one.spec.table: self.period_of(one.spec.table) for one in figures})
+        return self.source_line({figure.spec.table: self.period_of(figure.spec.table) for figure in figures})
 
     def source_line(self, tables: Mapping[str, str] | str, *more: str) -> str:
         """`Källa: tabellen routes-in, tertial 1 2019 (låst).`"""

@@ -24,9 +24,9 @@ def spec_of(indicator: Indicator) -> FigureRequest:
 def wrong_indicators(catalogue: Catalogue) -> Iterator[str]:
     """A sentence for each indicator that no table can give; none for a catalogue that holds."""
     for goal in catalogue.municipality.goals:
-        for one in goal.indicators:
-            for what in _wrong(one, BY_ID[one.table], catalogue):
-                yield f"goals: {goal.code}.{one.code}: {what}"
+        for indicator in goal.indicators:
+            for what in _wrong(indicator, BY_ID[indicator.table], catalogue):
+                yield f"goals: {goal.code}.{indicator.code}: {what}"
 
 
 def _wrong(one: Indicator, table: Table, catalogue: Catalogue) -> Iterator[str]:

@@ -37,9 +37,9 @@ def key_figures(
         if any(_says(figure_of(one.spec, period=period)) for one, _ in shown)
     ]
     columns = [GridColumn("now", book.t(book.named(book.period)))]
-    for place, (period, _) in enumerate(earlier):
-        columns.append(GridColumn(f"earlier-{place}", book.t(period.name)))
-        columns.append(GridColumn(f"change-{place}", book.t(_CHANGE), "change"))
+    for index, (period, _) in enumerate(earlier):
+        columns.append(GridColumn(f"earlier-{index}", book.t(period.name)))
+        columns.append(GridColumn(f"change-{index}", book.t(_CHANGE), "change"))
     rows = []
     for one, now in shown:
         own, others = compared(now, [figure_of(one.spec, period=each) for each, _ in earlier], book.language)

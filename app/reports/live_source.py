@@ -81,20 +81,20 @@ class LiveSource:
 
     def origin(self, id_: str, period: str) -> Text:
         tertials = Span.parse(period).tertials()
-        if all(one in self._locked for one in tertials):
+        if all(tertial in self._locked for tertial in tertials):
             return Text("låst", "locked")
-        if any(one in self._locked for one in tertials):
+        if any(tertial in self._locked for tertial in tertials):
             return Text("delvis låst, kan ändras", "partly locked, may change")
         return Text("inte låst, kan ändras", "not locked, may change")
 
     def state(self, id_: str, period: str) -> Text:
         tertials = Span.parse(period).tertials()
-        if all(one in self._locked for one in tertials):
+        if all(tertial in self._locked for tertial in tertials):
             return Text(
                 "Perioden är låst: inget mer kan registreras i den.",
                 "The period is locked: nothing more can be registered in it.",
             )
-        if any(one in self._locked for one in tertials):
+        if any(tertial in self._locked for tertial in tertials):
             return Text(
                 "Perioden är delvis låst, och siffrorna kan ändras.",
                 "The period is partly locked, and the figures may change.",
@@ -105,7 +105,7 @@ class LiveSource:
         )
 
     def _count(self, table: Table, period: str, by: tuple[str, ...] | None = None) -> FrozenTable:
-        here = {one.code: one for one in dimensions_of(table, self._catalogue)}
+        here = {dimension.code: dimension for dimension in dimensions_of(table, self._catalogue)}
         wanted = SPLITS.get(table.id, table.usual) if by is None else by
         used = tuple(code for code in ("district", *wanted) if code in here and code not in categories.TIME)
         # The city's own figures are rows of their own in a few tables, and stand beside the districts'.
@@ -121,7 +121,7 @@ class LiveSource:
 def frozen(counted: CountedTable, period: str, catalogue: Catalogue) -> FrozenTable:
     """A count in the form of a released table: exact, without totals, a stock at the end of the period."""
     table, cube = counted.table, cube_of(counted, catalogue)
-    here = {one.code: one for one in dimensions_of(table, catalogue)}
+    here = {dimension.code: dimension for dimension in dimensions_of(table, catalogue)}
     used = dict.fromkeys(code for array in counted.arrays.values() for code in array.dimensions)
     dimensions = tuple(
         _dimension(here[code], counted.axis(code), catalogue)
@@ -208,35 +208,42 @@ def with_totals(frozen_: FrozenTable, counted: CountedTable, catalogue: Catalogu
     apart = {code for one in counted.withheld.values() for code in one.dimensions}
     city = catalogue.municipality.city
     totals = {
-        one.code: Category(city.code, city.text, total=True)
-        if one.kind == "district"
+        dimension.code: Category(city.code, city.text, total=True)
+        if dimension.kind == "district"
         else Category(TOTAL, Text("Totalt", "Total"), total=True)
-        for one in frozen_.dimensions
-        if one.code in apart and not one.multiple
+        for dimension in frozen_.dimensions
+        if dimension.code in apart and not dimension.multiple
     }
     dimensions = tuple(
-        replace(one, categories=(*one.categories, totals[one.code])) if one.code in totals else one
-        for one in frozen_.dimensions
+        replace(dimension, categories=(*dimension.categories, totals[dimension.code]))
+        if dimension.code in totals
+        else dimension
+        for dimension in frozen_.dimensions
     )
     made = replace(frozen_, dimensions=dimensions)
     measures = tuple(
-        replace(one, values=tuple(_values(frozen_, made, one, one.code in counted.withheld)))
-        for one in frozen_.measures
+        replace(measure, values=tuple(_values(frozen_, made, measure, measure.code in counted.withheld)))
+        for measure in frozen_.measures
     )
     return replace(made, measures=measures, stated=False)
 
 
 def _values(frozen_: FrozenTable, made: FrozenTable, measure: FrozenMeasure, shown: bool) -> Iterable[Value]:
     """A measure's values with the totals among them; `shown` where they add up only what is shown."""
-    before = [[one.code for one in frozen_.dimension[code].categories] for code in measure.dimensions]
+    before = [
+        [category.code for category in frozen_.dimension[code].categories] for code in measure.dimensions
+    ]
     after = [
-        [(one.code, before[place] if one.total else [one.code]) for one in made.dimension[code].categories]
-        for place, code in enumerate(measure.dimensions)
+        [
+            (category.code, before[index] if category.total else [category.code])
+            for category in made.dimension[code].categories
+        ]
+        for index, code in enumerate(measure.dimensions)
     ]
     for cell in product(*after):
         parts = [
             frozen_.at(measure.code, dict(zip(measure.dimensions, codes, strict=True)))
             for codes in product(*(below for _, below in cell))
         ]
-        numbers = [one for one in parts if isinstance(one, int)]
+        numbers = [part for part in parts if isinstance(part, int)]
         yield sum(numbers) if shown and numbers else summed(parts)

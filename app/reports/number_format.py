@@ -103,14 +103,16 @@ def beside(
 def level(numbers: Sequence[Fraction], places: int) -> ComparedValues:
     """The same of any numbers, the first against each other one."""
     found = _shown(numbers, places)
-    exact = tuple(rounded(numbers[0] - one, places) for one in numbers[1:])
-    hidden = any(gap == 0 and numbers[0] != one for gap, one in zip(found.gaps, numbers[1:], strict=True))
+    exact = tuple(rounded(numbers[0] - number, places) for number in numbers[1:])
+    hidden = any(
+        gap == 0 and numbers[0] != number for gap, number in zip(found.gaps, numbers[1:], strict=True)
+    )
     return _shown(numbers, places + 1) if found.gaps != exact or hidden else found
 
 
 def _shown(numbers: Sequence[Fraction], places: int) -> ComparedValues:
-    values = tuple(rounded(one, places) for one in numbers)
-    return ComparedValues(places, values, tuple(values[0] - one for one in values[1:]))
+    values = tuple(rounded(number, places) for number in numbers)
+    return ComparedValues(places, values, tuple(values[0] - value for value in values[1:]))
 
 
 def signed(number: int, language: Language) -> str:

@@ -36,7 +36,7 @@ class DistributionParts:
 
     @property
     def known(self) -> list[tuple[Category, ReportFigure]]:
-        return [one for one in self.rows if not is_state(one[0].code)]
+        return [row for row in self.rows if not is_state(row[0].code)]
 
     @property
     def first(self) -> ReportFigure | None:
@@ -57,7 +57,7 @@ def parts_of(
     at: Mapping[str, str] | None = None,
 ) -> DistributionParts:
     """A distribution, the largest first unless the categories have an order of their own."""
-    found = []
+    parts = []
     for category in book.categories(table, over, period):
         spec = FigureRequest(table, measure, value, {**(at or {}), over: category.code})
         figure = book.figure(spec, district, period)
@@ -65,14 +65,14 @@ def parts_of(
         if figure is None or (elsewhere and figure.value == 0):
             continue
         if category.code != DOES_NOT_APPLY:
-            found.append((category, figure))
-    places = {category.code: place for place, (category, _) in enumerate(found)}
+            parts.append((category, figure))
+    places = {category.code: index for index, (category, _) in enumerate(parts)}
 
     def rank(one: tuple[Category, ReportFigure]) -> tuple[bool, int, int]:
         size = 0 if ordered else -(one[1].number or 0)
         return is_state(one[0].code), size, places[one[0].code]
 
-    return DistributionParts(tuple(sorted(found, key=rank)), table, period)
+    return DistributionParts(tuple(sorted(parts, key=rank)), table, period)
 
 
 def distribution(
@@ -136,11 +136,11 @@ def _own_columns(book: FigureBook, first: ReportFigure, varied: Sequence[str]) -
 
 def _own_cells(book: FigureBook, figure: ReportFigure, varied: Sequence[str], state: bool) -> list[GridCell]:
     values = {"base": figure.base, "lacking": figure.not_known}
-    found = []
+    own_cells = []
     for one in varied:
         value = None if state and one == "lacking" else values[one]
-        found.append(cell(None, book.language) if value is None else number_cell(value, book.language))
-    return found
+        own_cells.append(cell(None, book.language) if value is None else number_cell(value, book.language))
+    return own_cells
 
 
 def _based_on(book: FigureBook, parts: DistributionParts, varied: Sequence[str]) -> str:
@@ -187,11 +187,11 @@ def bars_of(book: FigureBook, parts: DistributionParts) -> Bars | None:
         bar_of(book, book.t(category.text), figure, is_state(category.code))
         for category, figure in parts.rows
     ]
-    if not any(one.value for one in bars):
+    if not any(bar.value for bar in bars):
         return None
     if len(bars) > MOST_BARS:
-        marked = [one for one in bars if one.kind in ("unknown", "withheld")]
-        plain = [one for one in bars if one.kind == "plain" and one.value]
+        marked = [bar for bar in bars if bar.kind in ("unknown", "withheld")]
+        plain = [bar for bar in bars if bar.kind == "plain" and bar.value]
         bars = [*plain[: max(MOST_BARS - len(marked), 5)], *marked][: MOST_BARS + 2]
     return Bars(tuple(bars))
 
@@ -242,9 +242,9 @@ def multiples(
     drawn = []
     for title, parts in titles_and_parts:
         bars = [bar_of(book, book.t(c.text), f, is_state(c.code)) for c, f in parts.rows]
-        shown = [one for one in bars if one.kind == "plain" and one.value][:most]
-        shown += [one for one in bars if one.kind == "withheld"][: max(0, most - len(shown))]
-        shown += [one for one in bars if one.kind == "unknown"]
+        shown = [bar for bar in bars if bar.kind == "plain" and bar.value][:most]
+        shown += [bar for bar in bars if bar.kind == "withheld"][: max(0, most - len(shown))]
+        shown += [bar for bar in bars if bar.kind == "unknown"]
         if shown:
             drawn.append((title, Bars(tuple(shown))))
     return SmallMultiples(tuple(drawn)) if len(drawn) > 1 else None

@@ -70,11 +70,11 @@ def _panel(panel: Panel, language: Language) -> JsonObject:
         "svg": draw(panel, language).replace(svg.FONT.replace("'", "&#x27;"), FONT),
         "alt": f"{panel.title}. {described(panel.chart, language)}" if panel.chart else "",
         "rows_are": panel.grid.rows_are,
-        "columns": [{"title": one.title, "kind": one.kind} for one in panel.grid.columns],
+        "columns": [{"title": column.title, "kind": column.kind} for column in panel.grid.columns],
         "rows": [
             {
                 "label": row.label,
-                "cells": [one.shown for one in row.cells],
+                "cells": [cell.shown for cell in row.cells],
                 "whole": row.whole,
                 "unknown": row.unknown,
             }

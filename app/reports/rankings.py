@@ -22,7 +22,7 @@ def most_common(rows: Sequence[tuple[str, BoundedNumber]], base: BoundedNumber, 
 
     `rows` are names and numbers in any order. Empty where nothing was counted.
     """
-    ranked = sorted(rows, key=lambda one: -one[1].shown)
+    ranked = sorted(rows, key=lambda row: -row[1].shown)
     if not ranked or base.shown <= 0 or ranked[0][1].shown == 0:
         return ""
     if not (base.exact and all(number.exact for _, number in rows)):
@@ -103,7 +103,7 @@ def between(rows: Shares, language: Language) -> str:
     says so: what is said is not of all of them. Of rounded numbers an end is named only where it is certain
     whose it is.
     """
-    able = [one for one in rows if not one[1].few]
+    able = [row for row in rows if not row[1].few]
     if len(able) < 2:
         return ""
     exact = all(one.exact for _, one in able)
@@ -194,7 +194,7 @@ def largest(rows: Sequence[tuple[str, BoundedNumber]], of: CountedNoun, language
 
 def _surely_largest(rows: Sequence[tuple[str, BoundedNumber]], of: CountedNoun, language: Language) -> str:
     """The district that certainly has most, the one that certainly has fewest, or that neither is certain."""
-    ranked = sorted(rows, key=lambda one: one[1].shown)
+    ranked = sorted(rows, key=lambda row: row[1].shown)
     (fewest, least), (most, top) = ranked[0], ranked[-1]
     has_most = all(top.surely_above(one) for _, one in ranked[:-1])
     has_fewest = all(one.surely_above(least) for _, one in ranked[1:])

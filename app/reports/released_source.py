@@ -67,8 +67,8 @@ class ReleasedSource:
 
     def origin(self, id_: str, period: str) -> Text:
         there = set(self._published.periods(id_))
-        parts = self._parts(id_, period) or [one for one in parts_of(period) if one in there]
-        told = [self._told(id_, one) for one in parts]
+        parts = self._parts(id_, period) or [part for part in parts_of(period) if part in there]
+        told = [self._told(id_, part) for part in parts]
         return Text("; ".join(one.sv for one in told), "; ".join(one.en for one in told))
 
     def state(self, id_: str, period: str) -> Text:
@@ -80,5 +80,5 @@ class ReleasedSource:
 
 def parts_of(period: str) -> list[str]:
     """The tertials that a span is made of; none where it is not made of whole ones."""
-    found = ReportPeriod.parse(period)
-    return found.tertials if found.whole else []
+    parts = ReportPeriod.parse(period)
+    return parts.tertials if parts.whole else []

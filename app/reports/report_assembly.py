@@ -64,10 +64,10 @@ def make(
         tell(book.t(write.name))
         made = write(book)
         if made.panels:
-            chapters.append(replace(made, panels=tuple(_noted(book, one) for one in made.panels)))
+            chapters.append(replace(made, panels=tuple(_noted(book, panel) for panel in made.panels)))
     # Only what has been read tells whether it was rounded.
     meant = _rounding(book)
-    chapters = [replace(one, rounding=meant) for one in chapters]
+    chapters = [replace(chapter, rounding=meant) for chapter in chapters]
     report = Report(
         language=book.language,
         edition=source.edition,
@@ -104,7 +104,7 @@ def _explained(book: FigureBook, chapters: Sequence[Chapter]) -> str:
     edition, threshold = book.t(EXPLAINED[book.source.edition]), book.threshold
     if threshold is None:
         return edition
-    is_withheld = any(_has_withheld(panel) for one in chapters for panel in one.panels)
+    is_withheld = any(_has_withheld(panel) for chapter in chapters for panel in chapter.panels)
     rounded = [book.t(one) for one in rounding_remarks.explained(threshold, len(book.period.tertials))]
     return " ".join([*rounded, *([edition] if is_withheld else [])])
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from app.figures.cell_values import Value
 from app.kit.language import Language, Text
 from app.reports.bounded_numbers import BoundedRatio
-from app.reports.document import ColumnKind, GridCell
+from app.reports.document import GridCell, NumberKind
 from app.reports.number_format import beside, decimal, level, percent, signed, signed_decimal, whole
 from app.reports.report_figures import Mark, ReportFigure, mark_of
 from app.reports.sentences import counted, per_cent, share, told
@@ -25,7 +25,7 @@ UNCERTAIN = Text("osäker", "uncertain")
 Reading = ReportFigure | None
 
 
-def marked(mark: Mark, language: Language, kind: ColumnKind | None = None) -> GridCell:
+def marked(mark: Mark, language: Language, kind: NumberKind | None = None) -> GridCell:
     shown = {"withheld": WITHHELD, "missing": MISSING.of(language), "few": TOO_FEW.of(language)}
     return GridCell(shown[mark], None, mark, kind)
 
@@ -39,7 +39,7 @@ def cell(
     """
     if figure is None:
         return GridCell(NONE)
-    kind: ColumnKind = "count" if figure.kind == "base" else figure.kind
+    kind: NumberKind = "count" if figure.kind == "base" else figure.kind
     if figure.mark:
         return marked(figure.mark, language, kind)
     if figure.kind == "percent":
@@ -79,7 +79,7 @@ def grid_share(one: BoundedRatio, language: Language, places: int | None = None)
 
 
 def _own(
-    text: str, number: Decimal | None, kind: ColumnKind, one: BoundedRatio, language: Language
+    text: str, number: Decimal | None, kind: NumberKind, one: BoundedRatio, language: Language
 ) -> GridCell:
     """A share's cell; one of few that was rounded says that it is uncertain."""
     text = f"{text}{_mark(language)}" if one.uncertain else text

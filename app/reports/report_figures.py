@@ -100,7 +100,7 @@ class ReportFigure:
         parts = [self.value]
         if self.kind in ("percent", "mean") and self.base is not None:
             parts.append(self.base)
-        marks = [mark_of(one) for one in parts]
+        marks = [mark_of(part) for part in parts]
         if self.kind == "mean" and self.rounded and ("withheld" in marks or self._derived.few):
             return "few"
         if "withheld" in marks:

@@ -18,20 +18,20 @@ def filed(grid: Grid, language: Language) -> Grid:
     marked = {one for one in places if any(row.cells[one].uncertain for row in grid.rows)}
 
     def columns() -> Iterator[GridColumn]:
-        for place, column in enumerate(grid.columns):
+        for index, column in enumerate(grid.columns):
             yield column
-            if place in based:
+            if index in based:
                 yield GridColumn(f"{column.key}-n", f"{column.title}, n")
-            if place in marked:
+            if index in marked:
                 title = _MARKED.of(language).format(title=column.title)
                 yield GridColumn(f"{column.key}-uncertain", title, "text")
 
     def cells(row: GridRow) -> Iterator[GridCell]:
-        for place, cell in enumerate(row.cells):
+        for index, cell in enumerate(row.cells):
             yield cell
-            if place in based:
+            if index in based:
                 yield _base(cell.base, language)
-            if place in marked:
+            if index in marked:
                 yield GridCell(UNCERTAIN.of(language)) if cell.uncertain else _NOTHING
 
     rows = tuple(GridRow(row.label, tuple(cells(row)), row.whole, row.unknown) for row in grid.rows)

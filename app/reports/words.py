@@ -12,7 +12,7 @@ from typing import Any
 
 from app.kit.language import Text
 from app.kit.texts import Texts, read, text_of
-from app.reports.document import Chart, ColumnKind, Grid, GridColumn, GridRow, Panel
+from app.reports.document import Chart, Grid, GridColumn, GridRow, NumberKind, Panel
 from app.reports.figure_book import FigureBook
 from app.reports.report_figures import Kind, TitledFigure, measured
 
@@ -43,7 +43,7 @@ class PanelWords:
             title = title.replace(f"{{{name}}}", value)
         return title
 
-    def column(self, book: FigureBook, key: str, kind: ColumnKind = "count") -> GridColumn:
+    def column(self, book: FigureBook, key: str, kind: NumberKind = "count") -> GridColumn:
         return GridColumn(key, book.t(self.columns[key]), kind)
 
     def panel(
@@ -65,10 +65,10 @@ class PanelWords:
             self.id,
             self.titled(book, fill),
             Grid(rows_are or book.t(self.rows), tuple(columns), tuple(rows)),
-            tuple(one for one in sentences if one),
+            tuple(sentence for sentence in sentences if sentence),
             base or book.t(self.base),
             source,
-            (*(book.t(one) for one in self.notes), *notes),
+            (*(book.t(note) for note in self.notes), *notes),
             chart,
         )
 

@@ -93,13 +93,13 @@ def _write(sheet: Any, report: Report, chapter: Chapter, panel: Panel, styles: d
     sheet.write_string(0, 0, panel.title, styles["title"])
     sheet.write_string(1, 0, f"{report.district}, {report.period_words}. {report.mark}.")
     sheet.write_string(3, 0, grid.rows_are, styles["bold"])
-    for place, column in enumerate(grid.columns, 1):
-        sheet.write_string(3, place, column.title, styles["bold"])
+    for index, column in enumerate(grid.columns, 1):
+        sheet.write_string(3, index, column.title, styles["bold"])
     row = 4
     for one in grid.rows:
         sheet.write_string(row, 0, one.label, styles["bold"] if one.whole else None)
-        for place, (column, cell) in enumerate(zip(grid.columns, one.cells, strict=True), 1):
-            _cell(sheet, row, place, column, cell, styles)
+        for index, (column, cell) in enumerate(zip(grid.columns, one.cells, strict=True), 1):
+            _cell(sheet, row, index, column, cell, styles)
         row += 1
     sheet.freeze_panes(4, 1)
     row += 1

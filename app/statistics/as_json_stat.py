@@ -33,7 +33,7 @@ def as_json_stat(sheet: ReplySheet) -> bytes:
     """`status` says of a count that is null why it is."""
     axes = _axes(sheet)
     sizes = [len(categories) for _, categories in axes.values()]
-    places = [{code: place for place, code in enumerate(categories)} for _, categories in axes.values()]
+    places = [{code: index for index, code in enumerate(categories)} for _, categories in axes.values()]
     names = list(axes)
     value: JsonObject = {}
     status: dict[str, str] = {}
@@ -67,7 +67,7 @@ def as_json_stat(sheet: ReplySheet) -> bytes:
             name: {
                 "label": label,
                 "category": {
-                    "index": {code: place for place, code in enumerate(categories)},
+                    "index": {code: index for index, code in enumerate(categories)},
                     "label": dict(categories),
                 },
             }
@@ -82,21 +82,21 @@ def as_json_stat(sheet: ReplySheet) -> bytes:
 def _axes(sheet: ReplySheet) -> dict[str, tuple[str, Mapping[str, str]]]:
     """Each dimension's label and its categories' labels, in order."""
     language, head = sheet.language, sheet.head
-    found: dict[str, tuple[str, Mapping[str, str]]] = {}
+    axes: dict[str, tuple[str, Mapping[str, str]]] = {}
     if sheet.compared:
         periods = dict.fromkeys(period for period, _ in sheet.rows) or dict.fromkeys(head["periods"])
-        found[PERIOD] = (_LABELS[PERIOD].of(language), {one: one for one in periods})
+        axes[PERIOD] = (_LABELS[PERIOD].of(language), {one: one for one in periods})
     for one in head["dimensions"]:
         categories = {category["code"]: category["label"] for category in one["categories"]}
         if any(one["code"] not in row.cell for _, row in sheet.rows):
             categories.setdefault(TOTAL, _LABELS[TOTAL].of(language))
-        found[one["code"]] = (one["label"], categories)
-    found[MEASURE] = (
+        axes[one["code"]] = (one["label"], categories)
+    axes[MEASURE] = (
         _LABELS[MEASURE].of(language),
         {one["code"]: one["label"] for one in head["measures"]},
     )
-    found[FIGURE] = (_LABELS[FIGURE].of(language), _labels(NUMBERS, language))
-    return found
+    axes[FIGURE] = (_LABELS[FIGURE].of(language), _labels(NUMBERS, language))
+    return axes
 
 
 def _labels(codes: Sequence[str], language: Language) -> dict[str, str]:

@@ -24,12 +24,12 @@ def as_xlsx(sheet: ReplySheet) -> bytes:
             book.set_properties({"created": datetime.fromisoformat(max(days))})
         bold = book.add_format({"bold": True})
         page = book.add_worksheet(first)
-        for place, name in enumerate((*names, *FIELDS)):
-            page.write_string(0, place, name, bold)
+        for index, name in enumerate((*names, *FIELDS)):
+            page.write_string(0, index, name, bold)
         for line, (period, row) in enumerate(sheet.rows, 1):
             cell = {"period": period, **row.cell}
-            for place, value in enumerate((*map(cell.get, names), *fields_of(row).values())):
-                _write(page, line, place, plain(value))
+            for index, value in enumerate((*map(cell.get, names), *fields_of(row).values())):
+                _write(page, line, index, plain(value))
         page.freeze_panes(1, 0)
         page.set_column(0, len(names), 24)
         about = book.add_worksheet(second)

@@ -85,14 +85,14 @@ class _LiveParser(QueryParser):
     def _districts(self, period: query_periods.QueryPeriod, division: Division) -> tuple[str, ...]:
         data = self.catalogue.municipality
         pool = query_districts.pool(data, period.spans, division, city=self.table.city)
-        found = query_districts.read(self.several("district"), pool, data, division, self.who.reach)
-        self.faults += found.faults
-        if found.refused:
+        districts = query_districts.read(self.several("district"), pool, data, division, self.who.reach)
+        self.faults += districts.faults
+        if districts.refused:
             raise OtherDistrict()
-        return found.codes
+        return districts.codes
 
     def _by(self) -> tuple[str, ...]:
-        usable = tuple(one.code for one in dimensions_of(self.table, self.catalogue))
+        usable = tuple(dimension.code for dimension in dimensions_of(self.table, self.catalogue))
         if "by" not in self.values:
             return tuple(code for code in self.table.usual if code in usable)
         given = self.several("by")

@@ -69,7 +69,7 @@ def names_of(table: Table) -> tuple[str, ...]:
 
 def described(table: Table) -> list[JsonObject]:
     """The parameters as OpenAPI has them."""
-    by = [one.code for one in all_dimensions(table)]
+    by = [dimension.code for dimension in all_dimensions(table)]
     several = {
         "district": _several("Codes of districts. Left out: all whose figures you may see.", _FORMS["code"]),
         "period": _several(

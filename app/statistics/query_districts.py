@@ -21,7 +21,7 @@ class DistrictChoice:
 
 def pool(data: Municipality, spans: Sequence[Span], division: Division, *, city: bool) -> tuple[str, ...]:
     """The districts that can be asked for; with `city`, the whole city's own code too."""
-    there = tuple(one.code for one in data.districts if in_use(one, spans))
+    there = tuple(district.code for district in data.districts if in_use(district, spans))
     if division == "current":
         there = in_order_of(data.codes("districts"), map(data.successor_of, data.codes("districts")))
     return (*there, data.city.code) if city else there

@@ -78,7 +78,7 @@ class _ReleasedParser(QueryParser):
         given = self.several("period")
         if not given:
             return (published[-1],)
-        found: set[str] = set()
+        periods: set[str] = set()
         for text in given:
             try:
                 span = query_periods.span(text)
@@ -93,12 +93,12 @@ class _ReleasedParser(QueryParser):
             if len(lacking) == len(parts):
                 raise ReleaseNotFound(_NOTHING)
             if self._grain() in self.several("by"):
-                found.update(one for one in parts if one in published)
+                periods.update(part for part in parts if part in published)
             elif lacking:
                 raise ReleaseNotFound(_not_all(text_of(span), lacking, self._grain()))
             else:
-                found.add(text_of(span))
-        return tuple(sorted(found, key=Span.parse))
+                periods.add(text_of(span))
+        return tuple(sorted(periods, key=Span.parse))
 
     def _grain(self) -> str:
         return "year" if self.table.grain == "year" else "tertial"
@@ -119,7 +119,7 @@ class _ReleasedParser(QueryParser):
         return there
 
     def _by(self, frozen: FrozenTable) -> tuple[str, ...]:
-        usable = tuple(one.code for one in frozen.dimensions)
+        usable = tuple(dimension.code for dimension in frozen.dimensions)
         times = (self._grain(),)
         if "by" not in self.values:
             return tuple(code for code in self.table.usual if code in usable)
@@ -134,7 +134,9 @@ class _ReleasedParser(QueryParser):
         orders = [_districts_of(one, division) for one in frozen]
         usable = merged(orders)
         # Where the city hands in figures of its own, they are no total, and districts always stand apart.
-        city = next((one.code for one in frozen[0].dimensions[0].categories if one.total), None)
+        city = next(
+            (category.code for category in frozen[0].dimensions[0].categories if category.total), None
+        )
         apart = city is None or "district" in by
         opened = self.who.scopes.districts if self.who.scopes else None
         given = self.several("district")
@@ -172,4 +174,8 @@ def _year_before(period: str) -> str:
 
 
 def _districts_of(frozen: FrozenTable, division: Division) -> list[str]:
-    return [one.code for one in frozen.dimensions[0].categories if one.total or division in one.divisions]
+    return [
+        category.code
+        for category in frozen.dimensions[0].categories
+        if category.total or division in category.divisions
+    ]

@@ -65,7 +65,7 @@ def sheet(
             "dimensions": [_split(code, frozen, table, language) for code in columns],
             "measures": _measures(frozen, table, catalogue, language),
             "bases": {code: text.of(language) for code, text in bases(table).items()},
-            "notes": [one.of(language) for one in _notes(table, frozen)],
+            "notes": [note.of(language) for note in _notes(table, frozen)],
         },
         tuple(columns),
         found,
@@ -100,8 +100,10 @@ def _split(code: str, frozen: Sequence[FrozenTable], table: Table, language: Lan
             "categories": [{"code": one.period, "label": one.period, "known": True} for one in frozen],
         }
     dimensions: list[FrozenDimension] = [one.dimension[code] for one in frozen]
-    known = {one.code: one for dimension in dimensions for one in dimension.categories}
-    order = merged([[one.code for one in dimension.categories] for dimension in reversed(dimensions)])
+    known = {category.code: category for dimension in dimensions for category in dimension.categories}
+    order = merged(
+        [[category.code for category in dimension.categories] for dimension in reversed(dimensions)]
+    )
     declared = next((one for one in table.own if one.code == code), None)
     return {
         "code": code,
@@ -119,11 +121,14 @@ def _measures(
 ) -> list[dict[str, str]]:
     """Those of the latest period, and what any of them has derived figures of."""
     own = [
-        {"code": one.code, "label": one.text.of(language), "unit": one.unit.of(language)}
-        for one in frozen[-1].measures
-        if not one.hidden
+        {"code": measure.code, "label": measure.text.of(language), "unit": measure.unit.of(language)}
+        for measure in frozen[-1].measures
+        if not measure.hidden
     ]
     left_out = {one["code"] for one in own} | {
         one.code for one in table.derived if not any(has_rows(one, each.cube) for each in frozen)
     }
-    return [*own, *(one for one in measures_of(table, catalogue, language) if one["code"] not in left_out)]
+    return [
+        *own,
+        *(measure for measure in measures_of(table, catalogue, language) if measure["code"] not in left_out),
+    ]

@@ -41,7 +41,7 @@ def _code(one: Dimension) -> str:
 
 def _split(table: Table, measure: Measure) -> list[Dimension]:
     wanted = ({*table.usual} | always(table, measure)) & has(table, measure)
-    return [one for one in all_dimensions(table) if one.code in wanted]
+    return [dimension for dimension in all_dimensions(table) if dimension.code in wanted]
 
 
 def _row(table: Table) -> JsonObject:
@@ -119,12 +119,12 @@ def listing() -> JsonObject:
                 "areas": table.by_area,
                 "dimensions": [
                     {
-                        "code": one.code,
-                        "label": one.label.en,
-                        "multiple": one.multiple,
-                        "sensitive": one.sensitive,
+                        "code": dimension.code,
+                        "label": dimension.label.en,
+                        "multiple": dimension.multiple,
+                        "sensitive": dimension.sensitive,
                     }
-                    for one in all_dimensions(table)
+                    for dimension in all_dimensions(table)
                 ],
                 "usual": list(table.usual),
                 "measures": [

@@ -38,11 +38,11 @@ def figures_of(
     connection: Connection, table: Table, asked: LiveQuery, catalogue: Catalogue, count: Count
 ) -> ReplyFigures:
     """Count a table for each of the periods asked for."""
-    found = []
+    figures = []
     for name, selection in asked.selections:
         counted = count(connection, table, selection)
-        found.append((name, counted, tuple(_rows(connection, counted, catalogue, count))))
-    return ReplyFigures(table, tuple(found))
+        figures.append((name, counted, tuple(_rows(connection, counted, catalogue, count))))
+    return ReplyFigures(table, tuple(figures))
 
 
 def _rows(
@@ -61,4 +61,4 @@ def _rows(
 def columns(figures: ReplyFigures, catalogue: Catalogue) -> list[Dimension]:
     """The dimensions that any row is split by, in the table's order."""
     split = {code for _, _, rows_ in figures.periods for row in rows_ for code in row.cell}
-    return [one for one in dimensions_of(figures.table, catalogue) if one.code in split]
+    return [dimension for dimension in dimensions_of(figures.table, catalogue) if dimension.code in split]

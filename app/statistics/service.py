@@ -79,7 +79,7 @@ def tables(request: Request, who: Actor) -> Response:
     require(who, Permission.READ_RELEASED_FIGURES)
     language = language_of(request)
     snapshot = snapshot_of(part(request, Database))
-    opened = {one.id: snapshot.periods(one.id) for one in TABLES if in_scope(who, one.id, ())}
+    opened = {table.id: snapshot.periods(table.id) for table in TABLES if in_scope(who, table.id, ())}
     body = listing(part(request, Catalogue), language, opened)
     return Response(body, media_type="application/json", headers=_headers(language))
 

@@ -52,7 +52,9 @@ def live_sheet(figures: ReplyFigures, catalogue: Catalogue, language: Language) 
 
 def listing(catalogue: Catalogue, language: Language, released: Mapping[str, Sequence[str]]) -> bytes:
     """The tables of `released`, which has the published periods of each."""
-    tables = [_table(one, catalogue, language, released[one.id]) for one in TABLES if one.id in released]
+    tables = [
+        _table(table, catalogue, language, released[table.id]) for table in TABLES if table.id in released
+    ]
     return encoded({"tables": tables})
 
 
@@ -66,8 +68,8 @@ def _table(table: Table, catalogue: Catalogue, language: Language, released: Seq
         "source": table.source.of(language),
         "period": table.finest,
         "areas": table.by_area,
-        "dimensions": [_dimension(one, catalogue, language) for one in dimensions],
-        "usual": [one.code for one in dimensions if one.code in table.usual],
+        "dimensions": [_dimension(dimension, catalogue, language) for dimension in dimensions],
+        "usual": [dimension.code for dimension in dimensions if dimension.code in table.usual],
         "measures": measures_of(table, catalogue, language),
         "notes": [note.of(language) for note in table.notes],
         "released": list(released),

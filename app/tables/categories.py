@@ -44,10 +44,14 @@ def usable(dimension: Dimension, catalogue: Catalogue, selection: CountSelection
         return (*_asked(dimension, _questionnaires(dimension, catalogue, selection.spans)), *dimension.states)
     if dimension.list in ALL_LISTS:
         entries = [
-            one for one in catalogue.municipality.entries(dimension.list) if in_use(one, selection.spans)
+            entry
+            for entry in catalogue.municipality.entries(dimension.list)
+            if in_use(entry, selection.spans)
         ]
         codes = tuple(
-            one.code for one in entries if _near(one, catalogue, selection) and _wanted(dimension, one)
+            entry.code
+            for entry in entries
+            if _near(entry, catalogue, selection) and _wanted(dimension, entry)
         )
     else:
         codes = dimension.among or CLOSED_LISTS.get(dimension.list) or tuple(dimension.words)
@@ -56,7 +60,7 @@ def usable(dimension: Dimension, catalogue: Catalogue, selection: CountSelection
 
 def in_order(dimension: Dimension, codes: Iterable[str], catalogue: Catalogue) -> tuple[str, ...]:
     """Codes in the catalogue's order, ended ones among them; states last."""
-    places = {code: place for place, code in enumerate(_all(dimension, catalogue))}
+    places = {code: index for index, code in enumerate(_all(dimension, catalogue))}
     return tuple(sorted(set(codes), key=lambda code: (places.get(code, len(places)), code)))
 
 
@@ -112,7 +116,12 @@ def _all(dimension: Dimension, catalogue: Catalogue) -> tuple[str, ...]:
         return (*data.codes("districts"), data.city.code)
     if dimension.list in _ASKED:
         codes = _asked(
-            dimension, [one for one in data.questionnaires if one.activity in dimension.activities]
+            dimension,
+            [
+                questionnaire
+                for questionnaire in data.questionnaires
+                if questionnaire.activity in dimension.activities
+            ],
         )
     elif dimension.list in ALL_LISTS:
         codes = data.codes(dimension.list)
@@ -135,7 +144,7 @@ def _districts(catalogue: Catalogue, selection: CountSelection) -> tuple[str, ..
         return in_order_of(
             (*data.codes("districts"), data.city.code), map(data.successor_of, selection.districts)
         )
-    there = [one.code for one in data.districts if in_use(one, selection.spans)]
+    there = [district.code for district in data.districts if in_use(district, selection.spans)]
     return tuple(code for code in (*there, data.city.code) if code in selection.districts)
 
 
@@ -166,10 +175,13 @@ def _wanted(dimension: Dimension, entry: Entry) -> bool:
 
 def _questionnaires(dimension: Dimension, catalogue: Catalogue, spans: Sequence[Span]) -> list[Questionnaire]:
     return [
-        one
-        for one in catalogue.municipality.questionnaires
-        if one.activity in dimension.activities
-        and any((one.first or "") <= span.last and span.first <= (one.last or "9999-12") for span in spans)
+        questionnaire
+        for questionnaire in catalogue.municipality.questionnaires
+        if questionnaire.activity in dimension.activities
+        and any(
+            (questionnaire.first or "") <= span.last and span.first <= (questionnaire.last or "9999-12")
+            for span in spans
+        )
     ]
 
 
@@ -178,11 +190,11 @@ def _asked(dimension: Dimension, questionnaires: Iterable[Questionnaire]) -> tup
 
 
 def _asked_codes(kind: str, questionnaires: Iterable[Questionnaire]) -> Iterator[str]:
-    for one in questionnaires:
+    for questionnaire in questionnaires:
         if kind == "questionnaires":
-            yield one.code
+            yield questionnaire.code
             continue
-        for question in one.questions:
+        for question in questionnaire.questions:
             if kind == "questions":
                 yield question.code
             else:
@@ -194,7 +206,9 @@ def _asked_text(dimension: Dimension, code: str, catalogue: Catalogue) -> Text:
     if dimension.list == "questionnaires":
         return Text(code, code)
     found: dict[Text, None] = {}
-    for activity in dict.fromkeys(one.activity for one in catalogue.municipality.questionnaires):
+    for activity in dict.fromkeys(
+        questionnaire.activity for questionnaire in catalogue.municipality.questionnaires
+    ):
         if activity not in dimension.activities:
             continue
         for question in catalogue.municipality.asked(activity).values():

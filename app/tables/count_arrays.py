@@ -18,7 +18,7 @@ class ArrayAxis:
 
     @cached_property
     def place(self) -> dict[str, int]:
-        return {code: place for place, code in enumerate(self.categories)}
+        return {code: index for index, code in enumerate(self.categories)}
 
 
 def _size(axes: Iterable[ArrayAxis]) -> int:
@@ -59,7 +59,7 @@ class CountArray:
         dropped = set(dimensions)
         if not dropped.intersection(self.dimensions):
             return self
-        kept = [place for place, axis in enumerate(self.axes) if axis.dimension not in dropped]
+        kept = [index for index, axis in enumerate(self.axes) if axis.dimension not in dropped]
         axes = tuple(self.axes[place] for place in kept)
         sums: dict[tuple[str, ...], int] = {}
         for codes, value in self.cells():

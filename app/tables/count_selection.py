@@ -46,10 +46,10 @@ def in_whole_tertials(spans: Iterable[Span], starts: str) -> bool:
 
 def months_of(spans: Iterable[Span]) -> list[str]:
     """Every month of the spans."""
-    found = []
+    months = []
     for span in spans:
         month = span.first
         while month <= span.last:
-            found.append(month)
+            months.append(month)
             month = months_later(month)
-    return found
+    return months

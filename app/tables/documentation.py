@@ -72,11 +72,11 @@ def _section(table: Table, catalogue: Catalogue) -> str:
 
 
 def _dimensions(table: Table, catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
-    for one in dimensions_of(table, catalogue):
+    for dimension in dimensions_of(table, catalogue):
         yield (
-            f"`{one.code}`",
-            f"{label_of(one, catalogue).en} (*{label_of(one, catalogue).sv}*)",
-            ", ".join(_marks(one)),
+            f"`{dimension.code}`",
+            f"{label_of(dimension, catalogue).en} (*{label_of(dimension, catalogue).sv}*)",
+            ", ".join(_marks(dimension)),
         )
 
 

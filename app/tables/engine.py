@@ -80,7 +80,7 @@ def count(
 
 def tally(connection: Connection, table: Table, selection: CountSelection, catalogue: Catalogue) -> Tally:
     """The same, not yet laid out."""
-    dimensions = {one.code: one for one in dimensions_of(table, catalogue)}
+    dimensions = {dimension.code: dimension for dimension in dimensions_of(table, catalogue)}
     if unknown := set(selection.by) - dimensions.keys():
         raise ValueError(f"{table.id} has no dimension {', '.join(sorted(unknown))}")
     plan = plan_for(table, selection, catalogue)
@@ -112,10 +112,11 @@ def laid_out(
 def size(table: Table, selection: CountSelection, catalogue: Catalogue) -> int:
     """How many cells an answer has at least: known before anything is counted."""
     usable = {
-        one.code: len(categories.usable(one, catalogue, selection)) for one in dimensions_of(table, catalogue)
+        dimension.code: len(categories.usable(dimension, catalogue, selection))
+        for dimension in dimensions_of(table, catalogue)
     }
     by = frozenset(selection.by)
-    splits = (split(table, one, by) for one in measures_of(table, catalogue))
+    splits = (split(table, measure, by) for measure in measures_of(table, catalogue))
     return sum(prod(usable.get(code, 1) for code in own) for own in splits)
 
 
@@ -163,9 +164,9 @@ def _cells(
     cells: dict[str, Cells] = {code: {} for code in splits}
     for row in rows:
         shape, measures = plan.parts[row[0]]
-        found = {code: fold(code, row[1 + place]) for place, code in enumerate(shape)}
-        for place, measure in enumerate(measures):
-            number = int(row[1 + plan.width + place])
+        found = {code: fold(code, row[1 + index]) for index, code in enumerate(shape)}
+        for index, measure in enumerate(measures):
+            number = int(row[1 + plan.width + index])
             # The rows of a stock begin with their district and their period (`statements`).
             if number and (measure not in there.stocks or there(row[1], row[2])):
                 key = tuple([found.get(code, DOES_NOT_APPLY) for code in splits[measure]])

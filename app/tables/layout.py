@@ -25,16 +25,18 @@ def all_dimensions(table: Table) -> tuple[Dimension, ...]:
 
 def dimensions_of(table: Table, catalogue: Catalogue) -> tuple[Dimension, ...]:
     """Those that the municipality uses (a list without codes has no dimension)."""
-    return tuple(one for one in all_dimensions(table) if available(one, catalogue))
+    return tuple(dimension for dimension in all_dimensions(table) if available(dimension, catalogue))
 
 
 def measures_of(table: Table, catalogue: Catalogue) -> tuple[Measure, ...]:
     """Those that the municipality can tell: a meaning that no code carries has no figures."""
-    return tuple(one for one in table.measures if one.needs is None or one.needs.codes(catalogue))
+    return tuple(
+        measure for measure in table.measures if measure.needs is None or measure.needs.codes(catalogue)
+    )
 
 
 def shown_of(table: Table, catalogue: Catalogue) -> tuple[Measure, ...]:
-    return tuple(one for one in measures_of(table, catalogue) if not one.hidden)
+    return tuple(measure for measure in measures_of(table, catalogue) if not measure.hidden)
 
 
 @cache
@@ -62,7 +64,7 @@ def always(table: Table, measure: Measure) -> frozenset[str]:
 @cache
 def stocks_of(table: Table) -> frozenset[str]:
     """The measures that are a state at the end of a period."""
-    return frozenset(one.code for one in table.measures if one.stock)
+    return frozenset(measure.code for measure in table.measures if measure.stock)
 
 
 @cache

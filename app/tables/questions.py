@@ -16,12 +16,12 @@ def _answer(catalogue: Catalogue, cell: Cell) -> AnswerChoice | None:
     if questionnaire is None:
         return None
     answers = (
-        one
+        answer
         for question in questionnaire.questions
         if question.code == cell["question"]
-        for one in question.answers
+        for answer in question.answers
     )
-    return next((one for one in answers if one.code == cell["answer"]), None)
+    return next((answer for answer in answers if answer.code == cell["answer"]), None)
 
 
 def is_top(catalogue: Catalogue, cell: Cell) -> bool:
@@ -34,9 +34,9 @@ def has_yes(catalogue: Catalogue, cell: Cell) -> bool:
     """Whether the question has answers that count as a yes: of a scale there is a mean, and no such share."""
     return any(
         not question.scaled
-        for one in catalogue.municipality.questionnaires
-        if cell.get("activity") in (None, one.activity)
-        for question in one.questions
+        for questionnaire in catalogue.municipality.questionnaires
+        if cell.get("activity") in (None, questionnaire.activity)
+        for question in questionnaire.questions
         if cell.get("question") in (None, question.code)
     )
 
@@ -59,9 +59,9 @@ class _QuestionStructure:
     def __call__(self, catalogue: Catalogue) -> Structure:
         possible = frozenset(
             combination
-            for one in catalogue.municipality.questionnaires
-            if one.activity in self._activities
-            for combination in self._of(one)
+            for questionnaire in catalogue.municipality.questionnaires
+            if questionnaire.activity in self._activities
+            for combination in self._of(questionnaire)
         )
         return Structure(("activity", "questionnaire", "question", "answer", "respondent"), possible)
 

@@ -86,10 +86,10 @@ def plan_for(table: Table, selection: CountSelection, catalogue: Catalogue) -> S
 
 def _meanings(table: Table, catalogue: Catalogue) -> Meanings:
     return tuple(
-        (measure, found.meant.codes(catalogue))
+        (measure, count.meant.codes(catalogue))
         for part in table.parts
-        for measure, found in part.counts.items()
-        if isinstance(found, MeaningCount)
+        for measure, count in part.counts.items()
+        if isinstance(count, MeaningCount)
     )
 
 
@@ -97,9 +97,9 @@ def _counts(part: RecordPart, meanings: Meanings) -> dict[str, ColumnElement[int
     """A part's aggregates, without those by a meaning that no code carries."""
     codes = dict(meanings)
     return {
-        measure: found.of(codes[measure]) if isinstance(found, MeaningCount) else found
-        for measure, found in part.counts.items()
-        if not isinstance(found, MeaningCount) or codes[measure]
+        measure: count.of(codes[measure]) if isinstance(count, MeaningCount) else count
+        for measure, count in part.counts.items()
+        if not isinstance(count, MeaningCount) or codes[measure]
     }
 
 
@@ -118,7 +118,11 @@ def _plan(
             found.add("district")
         own = {*part.by, *_sources(part)}
         shapes.append(
-            tuple(one.code for one in all_dimensions(table) if one.code in found and one.code in own)
+            tuple(
+                dimension.code
+                for dimension in all_dimensions(table)
+                if dimension.code in found and dimension.code in own
+            )
         )
     width = max(len(shape) for shape in shapes)
     depth = max(len(own_counts) for own_counts in counts)
@@ -172,13 +176,13 @@ def _select(
     """`size` is how many categories, and then how many counts, each row of the whole statement has."""
     width, depth = size
     found = {**_sources(part), **part.by}
-    labelled = [found[code].label(f"d{place}") for place, code in enumerate(shape)]
+    labelled = [found[code].label(f"d{index}") for index, code in enumerate(shape)]
     source: Any = part.record
     if part.join is not None:
         source = source.join(part.join, part.join.c.record_id == part.record.c.id)
     counts = list(measured.values())
     if part.each:
-        keys = [column.label(f"k{place}") for place, column in enumerate(part.each)]
+        keys = [column.label(f"k{index}") for index, column in enumerate(part.each)]
         inner = select(*labelled, *keys).select_from(source).where(*where).distinct().subquery()
         labelled = [inner.c[f"d{place}"].label(f"d{place}") for place in range(len(shape))]
         counts, source, where = [func.count()], inner, []
@@ -192,7 +196,7 @@ def _select(
         literal_column(str(number)).label("part"),
         *labelled,
         *padding,
-        *(aggregate.label(f"n{place}") for place, aggregate in enumerate(counts)),
+        *(aggregate.label(f"n{index}") for index, aggregate in enumerate(counts)),
         *empty,
     ]
     # By the labels: PostgreSQL takes an expression with bound values for another one each time it is written.

@@ -22,8 +22,8 @@ def told(table: Table) -> Table:
         text_of(own[part], f"{table.id}: {part}") for part in ("title", "counted", "source", "unit")
     )
     words = _Words(table.id, own["measures"], unit)
-    measures = [words.of_measure(one) for one in table.measures]
-    by_code = {one.code: one for one in measures}
+    measures = [words.of_measure(measure) for measure in table.measures]
+    by_code = {measure.code: measure for measure in measures}
     made = replace(
         table,
         title=title,
@@ -32,10 +32,10 @@ def told(table: Table) -> Table:
         notes=tuple(
             NOTES[one] if isinstance(one, str) else text_of(one, table.id) for one in own.get("notes", ())
         ),
-        measures=tuple(one if one.label.sv else _companion(one, by_code) for one in measures),
+        measures=tuple(measure if measure.label.sv else _companion(measure, by_code) for measure in measures),
         derived=tuple(map(words.of_derived, table.derived)),
     )
-    if unused := own["measures"].keys() - {one.code for one in (*made.measures, *made.derived)}:
+    if unused := own["measures"].keys() - {measure.code for measure in (*made.measures, *made.derived)}:
         raise ValueError(f"{table.id} has no {', '.join(sorted(unused))}")
     return made
 

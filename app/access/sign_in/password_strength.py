@@ -47,7 +47,11 @@ def is_guessable(password: str, words: Iterable[str]) -> bool:
 
 def words_of(municipality: Municipality) -> tuple[str, ...]:
     """What the municipality and its districts are called: tried first by whoever knows where it is."""
-    texts = [municipality.name.text, municipality.city.text, *(one.text for one in municipality.districts)]
+    texts = [
+        municipality.name.text,
+        municipality.city.text,
+        *(district.text for district in municipality.districts),
+    ]
     return tuple(dict.fromkeys(part for text in texts for name in text for part in (name, *_parts(name))))
 
 

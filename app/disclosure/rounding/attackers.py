@@ -53,7 +53,9 @@ def attackers(linked: LinkedTables) -> tuple[Attacker, ...]:
 def all_but_one(linked: LinkedTables) -> tuple[frozenset[str], ...]:
     """What all insiders know together who do not know one district, for each district that one knows."""
     known = sorted(frozenset().union(*linked.insiders))
-    others = (frozenset().union(*(one for one in linked.insiders if left not in one)) for left in known)
+    others = (
+        frozenset().union(*(insider for insider in linked.insiders if left not in insider)) for left in known
+    )
     return tuple(dict.fromkeys(others)) or (frozenset(),)
 
 
@@ -150,7 +152,7 @@ class AttackQuestions:
 
     def _found(self, districts: frozenset[str]) -> tuple[Mask, Mask, Whole]:
         if districts not in self._of:
-            known = np.array([one in districts for one in self.linked.districts], dtype=bool)
+            known = np.array([district in districts for district in self.linked.districts], dtype=bool)
             least, most = self._deduced(known)
             told = self.sums(np.where(known, self._counts, 0))
             unknown = self.sums((~known).astype(np.int64)) > 0

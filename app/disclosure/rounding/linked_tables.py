@@ -76,8 +76,8 @@ class LinkedTables:
     @cached_property
     def cells_of(self) -> tuple[tuple[int, ...], ...]:
         """The cells that each atom is in."""
-        found: list[list[int]] = [[] for _ in self.atoms]
+        cells: list[list[int]] = [[] for _ in self.atoms]
         for cell, own in enumerate(self.members):
             for atom in own:
-                found[atom].append(cell)
-        return tuple(map(tuple, found))
+                cells[atom].append(cell)
+        return tuple(map(tuple, cells))

@@ -256,16 +256,16 @@ def choices(linked: LinkedTables, cell: int, forbidden: Collection[int] = ()) ->
 
 def _ranges(values: Sequence[int], rest: int) -> list[Range]:
     """The ranges without gaps that a part may be in where the rest of a sum is this."""
-    found: list[Range] = []
+    ranges: list[Range] = []
     for value in values:
         own = value - rest
         if own < 0:
             continue
-        if found and found[-1][1] == own - 1:
-            found[-1] = (found[-1][0], own)
+        if ranges and ranges[-1][1] == own - 1:
+            ranges[-1] = (ranges[-1][0], own)
         else:
-            found.append((own, own))
-    return found
+            ranges.append((own, own))
+    return ranges
 
 
 def _none_left(linked: LinkedTables, cells: Sequence[int]) -> str:

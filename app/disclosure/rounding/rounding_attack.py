@@ -144,7 +144,7 @@ class _AttackRun:
     def _prove_none(self, attacker: Attacker) -> None:
         """Ask no more about what surely holds nothing else than the attacker knows."""
         least, greatest = self.ranges.of(attacker.districts)
-        known = np.array([one in attacker.districts for one in self.linked.districts], dtype=bool)
+        known = np.array([district in attacker.districts for district in self.linked.districts], dtype=bool)
         rest = self.asking.sums(np.where(known, 0, np.array(self.linked.counts, dtype=np.int64)))
         for cell in self._narrow(attacker.districts, attacker.width):
             if least[cell] == greatest[cell] == rest[cell] and not self._deadline.over():

@@ -67,7 +67,7 @@ def few(linked: LinkedTables, rounded: Sequence[int], attacked: AttackResult) ->
         usable = [number for number, own in enumerate(districts) if attacker.districts.isdisjoint(own)]
         cells = np.flatnonzero(asking.of(attacker.districts))
         if usable and len(cells):
-            before = [place for place, number in enumerate(usable) if number in kept]
+            before = [index for index, number in enumerate(usable) if number in kept]
             more = _chosen(moves[usable][:, cells], attacker.width, before)
             kept += [usable[place] for place in more]
     return [found[number] for number in sorted(kept)]

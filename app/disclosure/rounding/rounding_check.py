@@ -137,7 +137,7 @@ def _proof(linked: LinkedTables, found: object, what: str) -> CertainZero:
     cell, denominator = _numbers([found["cell"], found["denominator"]], f"{what}: cell and denominator")
     if len(rows) != len(multipliers) or len(set(rows)) != len(rows) or denominator < 1:
         raise _Malformed(f"{what} must have a multiplier for each row, and a denominator from 1")
-    if any(not 0 <= one < len(linked.cells) for one in (cell, *rows)):
+    if any(not 0 <= row < len(linked.cells) for row in (cell, *rows)):
         raise _Malformed(f"{what}: rows and cell must be places of cells")
     return CertainZero(frozenset(knows), cell, rows, multipliers, denominator)
 

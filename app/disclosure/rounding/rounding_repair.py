@@ -27,13 +27,19 @@ Forbidden = Mapping[int, frozenset[int]]
 def from_the_outset(linked: LinkedTables) -> dict[int, frozenset[int]]:
     """Numbers that could be of a small count and leave too little room for what some attacker does not know
     of the cell, whatever else is shown. Where they leave none at all, there is nobody to know of."""
-    known = [one.districts for one in attackers(linked) if one.width == WIDTH and one.districts]
+    known = [
+        attacker.districts for attacker in attackers(linked) if attacker.width == WIDTH and attacker.districts
+    ]
     found: dict[int, frozenset[int]] = {}
     for cell in sorted(linked.shown):
         own: defaultdict[str, int] = defaultdict(int)
         for atom in linked.members[cell]:
             own[linked.districts[atom]] += linked.counts[atom]
-        parts = {sum(own.get(one, 0) for one in districts) for districts in known if own.keys() - districts}
+        parts = {
+            sum(own.get(district, 0) for district in districts)
+            for districts in known
+            if own.keys() - districts
+        }
         if telling := frozenset(
             number
             for number in allowed(linked.values[cell], linked.threshold)

@@ -89,14 +89,14 @@ def _require_fit(system: CellSystem) -> None:
 def _twins(system: CellSystem, cells: Iterable[int]) -> tuple[str, ...]:
     """Names for the second cells of some, which no cell of the file has."""
     taken = set(system.cells)
-    found = []
+    twins = []
     for cell in cells:
         name = f"{system.cells[cell]} (guarded)"
         while name in taken:
             name += "'"
         taken.add(name)
-        found.append(name)
-    return tuple(found)
+        twins.append(name)
+    return tuple(twins)
 
 
 def _knowing(system: CellSystem) -> Iterable[frozenset[int]]:

@@ -53,20 +53,20 @@ class UncertainRegion:
         self, rows: dict[tuple[int, ...], tuple[int, int]], wanted: dict[tuple[int, ...], list[int]]
     ) -> None:
         local = {
-            atom: place for place, atom in enumerate(sorted({a for own in (*rows, *wanted) for a in own}))
+            atom: index for index, atom in enumerate(sorted({a for own in (*rows, *wanted) for a in own}))
         }
         atoms_of = list(local)
         leader = leaders(len(local), ([local[atom] for atom in own] for own in (*rows, *wanted)))
         parts: dict[int, list[int]] = {leader[local[own[0]]]: [] for own in wanted}
-        for place, first in enumerate(leader):
+        for index, first in enumerate(leader):
             if first in parts:
-                parts[first].append(atoms_of[place])
+                parts[first].append(atoms_of[index])
         rows_of: dict[int, list[tuple[int, ...]]] = {first: [] for first in parts}
         for own in rows:
             if (first := leader[local[own[0]]]) in parts:
                 rows_of[first].append(own)
-        column = {atom: place for atoms in parts.values() for place, atom in enumerate(atoms)}
-        number = {first: place for place, first in enumerate(parts)}
+        column = {atom: index for atoms in parts.values() for index, atom in enumerate(atoms)}
+        number = {first: index for index, first in enumerate(parts)}
         self.parts: list[PartSolver] = []
         for first, atoms in parts.items():
             part = _part(self.linked, atoms, {own: rows[own] for own in rows_of[first]}, column)

@@ -56,12 +56,12 @@ def units_of(linked: LinkedTables) -> tuple[AtomUnit, ...]:
     for atom in range(len(linked.atoms)):
         if atom not in zeros:
             atoms[of[atom]].append(atom)
-    found = [
+    units = [
         AtomUnit(tuple(own), tuple(cells[group]), tuple(links[group]))
         for group, own in atoms.items()
         if cells[group] or links[group]
     ]
-    return tuple(sorted(found, key=lambda unit: (-len(unit.cells), unit.atoms)))
+    return tuple(sorted(units, key=lambda unit: (-len(unit.cells), unit.atoms)))
 
 
 def joined(units: Iterable[AtomUnit], linked: LinkedTables) -> AtomUnit:

@@ -16,14 +16,14 @@ def cheapest(
     Raises `CannotProtect`, and `DeadlinePassed` where not even the first start leads to one.
     """
     repaired: dict[frozenset[int], frozenset[int]] = {}
-    for place, start in enumerate(starts):
+    for index, start in enumerate(starts):
         if repaired and deadline.over():
             break
         try:
-            part = deadline.part(1 / (1 + len(starts) - place))
+            part = deadline.part(1 / (1 + len(starts) - index))
             repaired[start] = secured(system, start, progress, part)[0]
         except DeadlinePassed:
-            if not repaired and place == len(starts) - 1:
+            if not repaired and index == len(starts) - 1:
                 raise
     found = sorted(repaired, key=lambda start: (cost(system, repaired[start]), sorted(start)))
     thinned = [

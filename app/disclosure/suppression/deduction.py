@@ -53,7 +53,7 @@ def _propagate(system: CellSystem, sums: list[frozenset[int]], fixed: set[int]) 
             within.setdefault(atom, []).append(place)
     left = [set(atoms - fixed) for atoms in sums]
     value = [_count(system, rest) for rest in left]
-    due = [place for place, rest in enumerate(left) if len(rest) == 1 or not value[place]]
+    due = [index for index, rest in enumerate(left) if len(rest) == 1 or not value[index]]
     while due:
         for atom in list(left[due.pop()]):
             fixed.add(atom)

@@ -33,9 +33,9 @@ def suppress(
     _publish_fixed(system, views, deadline)
     withheld = set(system.primary)
     wanted = candidates(system, order)
-    for place, cell in enumerate(wanted):
+    for index, cell in enumerate(wanted):
         if deadline.over():
-            withheld.update(wanted[place:])
+            withheld.update(wanted[index:])
             break
         residues = [(view, residue) for view in views if (residue := view.residue(cell))]
         if any(view.given_away(residue) for view, residue in residues):

@@ -92,13 +92,13 @@ def _starts(system: CellSystem, progress: Progress, deadline: Deadline) -> list[
         done += 1
         progress("elimination", done, steps)
 
-    found: set[frozenset[int]] = set()
-    for place, order in enumerate(orders):
-        if found and deadline.over():
+    starts: set[frozenset[int]] = set()
+    for index, order in enumerate(orders):
+        if starts and deadline.over():
             break
-        part = deadline.part(1 / (1 + len(orders) - place))
-        found.add(suppress(system, order(system), step, part))
-    return sorted(found, key=lambda withheld: (cost(system, withheld), sorted(withheld)))
+        part = deadline.part(1 / (1 + len(orders) - index))
+        starts.add(suppress(system, order(system), step, part))
+    return sorted(starts, key=lambda withheld: (cost(system, withheld), sorted(withheld)))
 
 
 def _settled(

@@ -125,12 +125,12 @@ class Attack:
 
     def _columns(self, cell: int) -> dict[int, list[int]]:
         """The cell's atoms that are not known, by part."""
-        found: dict[int, list[int]] = {}
+        columns: dict[int, list[int]] = {}
         for atom in self.system.members[cell]:
             if atom in self.deduced.place:
                 part, column = self.deduced.place[atom]
-                found.setdefault(part, []).append(column)
-        return found
+                columns.setdefault(part, []).append(column)
+        return columns
 
     def _told(self, cell: int) -> int:
         return sum(self.deduced.known.get(atom, 0) for atom in self.system.members[cell])
@@ -162,5 +162,5 @@ def verdicts(attack: Attack, deadline: Deadline = NEVER) -> Iterator[CellVerdict
     time.
     """
     attack.spread(deadline.part(SPREADING))
-    for place, cell in enumerate(attack.targets):
-        yield attack.verdict(cell, deadline.part(min(1.0, GENEROUS / (len(attack.targets) - place))))
+    for index, cell in enumerate(attack.targets):
+        yield attack.verdict(cell, deadline.part(min(1.0, GENEROUS / (len(attack.targets) - index))))

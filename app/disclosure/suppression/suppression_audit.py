@@ -78,7 +78,7 @@ def audit(
             why = _why(system, verdict.cell, interval) if attack.is_settled(verdict.cell) else "not-settled"
             breaches.append(SuppressionBreach(verdict.cell, why, interval, number))
     breaches += _alone(system, withheld, intervals, deadline)
-    breaches.sort(key=lambda one: (one.attacker, one.cell, one.why))
+    breaches.sort(key=lambda breach: (breach.attacker, breach.cell, breach.why))
     return Audit(intervals, unsettled, tuple(breaches))
 
 
@@ -87,16 +87,16 @@ def intervals_of(
 ) -> tuple[dict[int, Interval], frozenset[int]]:
     """The least and the greatest count of each cell, and the cells of which this is not settled; two searches
     a cell, so not for large systems."""
-    found: dict[int, Interval] = {}
+    intervals: dict[int, Interval] = {}
     unsettled: set[int] = set()
     wanted = sorted(cells)
     for done, cell in enumerate(wanted):
         progress("intervals", done, len(wanted))
         part = deadline.part(min(1.0, GENEROUS / (len(wanted) - done)))
-        found[cell] = attack.interval(cell, part)
+        intervals[cell] = attack.interval(cell, part)
         if not attack.is_settled(cell):
             unsettled.add(cell)
-    return found, frozenset(unsettled)
+    return intervals, frozenset(unsettled)
 
 
 def _unseen(

@@ -40,8 +40,8 @@ def certificate(system: CellSystem, withheld: frozenset[int], proofs: list[Proof
 def varying(system: CellSystem, proofs: list[Proofs]) -> frozenset[int]:
     """The cells that are not the same in all tables of a certificate: only these need their mark for it."""
     tables = _Tables()
-    for found in proofs:
-        for attack, verdict in found.values():
+    for proof in proofs:
+        for attack, verdict in proof.values():
             tables.pair(attack, verdict)
     varied: set[int] = set()
     for changes in tables.changes():

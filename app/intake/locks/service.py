@@ -94,8 +94,12 @@ def end_exceptions(
 def _tables() -> list[Table]:
     return [
         table
-        for one in ACTIVITIES
-        for table in (one.table, *(child.table for child in one.children.values()), *one.beside.values())
+        for activity in ACTIVITIES
+        for table in (
+            activity.table,
+            *(child.table for child in activity.children.values()),
+            *activity.beside.values(),
+        )
     ]
 
 
@@ -105,26 +109,28 @@ def _same_transaction(session: Session, tertial: str) -> None:
     if session.get_bind().dialect.name != "postgresql":
         return
     first, last = months_of(tertial)
-    for one in ACTIVITIES:
-        period = one.table.c[one.period]
+    for activity in ACTIVITIES:
+        period = activity.table.c[activity.period]
         within = {
             "month": period.between(first, last),
             "tertial": period == tertial,
             "year": period == int(tertial[:4]),
-        }[one.period]
-        session.execute(update(one.table).where(within).values(content_hash=one.table.c.content_hash))
-        for child in one.children.values():
-            names = list(one.key)
-            mine = ["record_id"] if one.keyed_by_id else names
-            joined = [child.table.c[a] == one.table.c[b] for a, b in zip(mine, names, strict=True)]
+        }[activity.period]
+        session.execute(
+            update(activity.table).where(within).values(content_hash=activity.table.c.content_hash)
+        )
+        for child in activity.children.values():
+            names = list(activity.key)
+            mine = ["record_id"] if activity.keyed_by_id else names
+            joined = [child.table.c[a] == activity.table.c[b] for a, b in zip(mine, names, strict=True)]
             some = next(iter(child.table.primary_key.columns))
             session.execute(update(child.table).where(*joined, within).values({some.name: some}))
-        for table in one.beside.values():
+        for table in activity.beside.values():
             # Of what waits for a record there is nothing to say yet: it is not of any period.
             own = (
-                table.c[one.period] == tertial
-                if one.period in table.c and not one.keyed_by_id
-                else table.c.record_id.in_(select(one.table.c.id).where(within))
+                table.c[activity.period] == tertial
+                if activity.period in table.c and not activity.keyed_by_id
+                else table.c.record_id.in_(select(activity.table.c.id).where(within))
             )
             some = next(iter(table.primary_key.columns))
             session.execute(update(table).where(own).values({some.name: some}))

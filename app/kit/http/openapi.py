@@ -97,7 +97,9 @@ def _describe_parameters(operation: dict[str, Any]) -> None:
 def _tags(schema: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Every group of operations, in the order of the data's path."""
     operations = [one for path in schema["paths"].values() for one in path.values()]
-    return [{"name": name} for name in dict.fromkeys(tag for one in operations for tag in one["tags"])]
+    return [
+        {"name": name} for name in dict.fromkeys(tag for operation in operations for tag in operation["tags"])
+    ]
 
 
 def _drop_unused(schema: dict[str, Any]) -> None:

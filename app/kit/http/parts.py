@@ -34,7 +34,7 @@ class PageWords:
 
 def give(app: Starlette, *parts: object) -> None:
     """Let the requests of `app` find these parts, in place of earlier ones of the same class."""
-    app.state.parts = {**getattr(app.state, "parts", {}), **{type(one): one for one in parts}}
+    app.state.parts = {**getattr(app.state, "parts", {}), **{type(part): part for part in parts}}
 
 
 def part(of: HTTPConnection | Starlette, kind: type[Part]) -> Part:

@@ -64,7 +64,7 @@ def wants_page(request: Request) -> bool:
 
 
 def _quality(parameters: list[str]) -> float:
-    given = next((one[2:] for one in parameters if one.startswith("q=")), "1")
+    given = next((parameter[2:] for parameter in parameters if parameter.startswith("q=")), "1")
     return float(given) if _QUALITY.match(given) else 0.0
 
 
@@ -129,12 +129,14 @@ def add_problem_handlers(app: FastAPI) -> None:
 
 def _methods_at(request: Request) -> set[str]:
     """Every method that the address takes. The framework names those of the first route there alone."""
-    routes = [one for one in iter_route_contexts(request.app.routes) if one.methods and one.path]
+    routes = [
+        context for context in iter_route_contexts(request.app.routes) if context.methods and context.path
+    ]
     methods = {
         method
-        for one in routes
-        if compile_path(one.path or "")[0].match(request.scope["path"])
-        for method in one.methods or ()
+        for route in routes
+        if compile_path(route.path or "")[0].match(request.scope["path"])
+        for method in route.methods or ()
     }
     return methods | {"HEAD"} if "GET" in methods else methods
 

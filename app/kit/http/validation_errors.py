@@ -47,11 +47,11 @@ _FORMS_OF_TYPES: dict[str, Text] = {
 
 def faults_of(errors: Iterable[Mapping[str, object]]) -> list[Fault]:
     """Faults of the errors that pydantic lists, in their order, one per field and rule."""
-    found: dict[tuple[str, str], Fault] = {}
+    faults: dict[tuple[str, str], Fault] = {}
     for error in errors:
         fault = _fault(error)
-        found.setdefault((fault.field, fault.rule), fault)
-    return list(found.values())
+        faults.setdefault((fault.field, fault.rule), fault)
+    return list(faults.values())
 
 
 def _fault(error: Mapping[str, Any]) -> Fault:

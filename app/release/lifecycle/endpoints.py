@@ -260,6 +260,7 @@ def _content(content: ReleaseContents) -> ContentFacts:
         content_hash=content.content_hash.hex(),
         checked_day=content.checked_day,
         tables=[
-            TableFacts(table=one.table, period=one.period, sha256=one.sha256.hex()) for one in content.pieces
+            TableFacts(table=piece.table, period=piece.period, sha256=piece.sha256.hex())
+            for piece in content.pieces
         ],
     )

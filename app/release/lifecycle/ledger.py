@@ -20,7 +20,7 @@ def published(session: Session, tertial: str) -> list[Release]:
 
 def proofs(session: Session, releases: Iterable[Release]) -> tuple[RoundingProof, ...]:
     """What each of them was rounded from. Raises `ReleaseDamaged`, `OtherMethod`."""
-    return tuple(proof_of(read_proof(session, one.id).problem) for one in releases)
+    return tuple(proof_of(read_proof(session, release.id).problem) for release in releases)
 
 
 def waiting(session: Session, release: Release) -> int:
@@ -51,7 +51,7 @@ def drawn_with(releases: Iterable[Release]) -> bytes | None:
 
     Raises `OtherMethod` where figures were withheld instead, `ReleaseDamaged` where they do not agree.
     """
-    found = {one.content.parameters.secret if one.content else None for one in releases}
+    found = {release.content.parameters.secret if release.content else None for release in releases}
     if None in found:
         raise OtherMethod()
     if len(found) > 1:

@@ -27,7 +27,7 @@ class CandidateCells:
     def parts(self) -> Mapping[Key, list[Key]]:
         """The finest cells of every cell, also of those that are no figures of their own."""
         found = {
-            (layout.table.id, measure.code, cell): [(layout.table.id, measure.code, one) for one in parts]
+            (layout.table.id, measure.code, cell): [(layout.table.id, measure.code, part) for part in parts]
             for layout in self.layouts
             for measure in layout.measures
             for cell, parts in layout.parts(measure.code)
@@ -44,7 +44,7 @@ class CandidateCells:
     def counts(self) -> Mapping[Key, int]:
         """What every cell counts."""
         finest = self.figures.values
-        return {key: sum(finest[one] for one in parts) for key, parts in self.parts.items()}
+        return {key: sum(finest[part] for part in parts) for key, parts in self.parts.items()}
 
     @cached_property
     def values(self) -> Mapping[Key, int]:
@@ -106,7 +106,7 @@ class CandidateCells:
 
 def _sums(layout: TableLayout, catalogue: Catalogue) -> dict[Key, list[Key]]:
     """By the measure's categories without those that it is summed over."""
-    found: dict[Key, list[Key]] = {}
+    sums: dict[Key, list[Key]] = {}
     table, watched = layout.table, layout.table.watch.dimension if layout.table.watch else ""
 
     def add(code: str, measure: str, over: str, picked: Callable[[Mapping[str, str]], bool]) -> None:
@@ -117,7 +117,7 @@ def _sums(layout: TableLayout, catalogue: Catalogue) -> dict[Key, list[Key]]:
             at = dict(zip(own, cell, strict=True))
             if TOTAL not in (at[over], at.get(watched)) and not is_state(at[over]) and picked(at):
                 place = tuple(one for name, one in at.items() if name not in (over, watched))
-                found.setdefault((table.id, code, place), []).append((table.id, measure, cell))
+                sums.setdefault((table.id, code, place), []).append((table.id, measure, cell))
 
     there = {measure.code: measure for measure in layout.measures}
     for measure in layout.measures:
@@ -130,7 +130,7 @@ def _sums(layout: TableLayout, catalogue: Catalogue) -> dict[Key, list[Key]]:
                 add(f"{one.code}:not-known", unknown, one.over, lambda _: True)
         elif isinstance(one, MeanRating) and one.of in there:
             add(f"{one.code}:rated", one.of, one.over, partial(_is_rated, one, catalogue))
-    return found
+    return sums
 
 
 def _is_rated(one: MeanRating, catalogue: Catalogue, at: Mapping[str, str]) -> bool:

@@ -50,7 +50,9 @@ def held_back(
         changes = [
             {key: figures.values[key] - counts[key] for key in keys if key not in opened} for counts in then
         ]
-        if any(changes[-1].values()) and any(_is_few(figures, activity, one, threshold) for one in changes):
+        if any(changes[-1].values()) and any(
+            _is_few(figures, activity, change, threshold) for change in changes
+        ):
             districts.add(district)
             stays |= then[-1]
     return tuple(_with(layout, stays) for layout in layouts), tuple(sorted(districts))

@@ -167,15 +167,15 @@ def _proof(tables: LinkedFigures, shown: tuple[int, ...]) -> RoundingProof:
 def _as_shown(layout: TableLayout, shown: Mapping[Key, Value], catalogue: Catalogue) -> TableLayout:
     """With the notes that the shown numbers call for, and without the categories that have a row only because
     something was counted in them, where only zeros are shown: neither says more than the numbers do."""
-    used: dict[str, set[str]] = {one.code: set() for one in layout.dimensions}
+    used: dict[str, set[str]] = {dimension.code: set() for dimension in layout.dimensions}
     for measure in layout.measures:
         for cell in layout.cells(measure.code):
             if shown.get((layout.table.id, measure.code, cell), 0) != 0:
                 for code, category in zip(layout.own(measure.code), cell, strict=True):
                     used[code].add(category)
-    for one in dimensions_of(layout.table, catalogue):
-        if one.code in used:
-            used[one.code].update(categories.usable(one, catalogue, layout.counted.selection))
+    for dimension in dimensions_of(layout.table, catalogue):
+        if dimension.code in used:
+            used[dimension.code].update(categories.usable(dimension, catalogue, layout.counted.selection))
     counts = (
         (
             layout.own(one.code),
@@ -187,14 +187,16 @@ def _as_shown(layout: TableLayout, shown: Mapping[Key, Value], catalogue: Catalo
         layout,
         notes=tuple(notes_on(layout.counted, counts)),
         dimensions=tuple(
-            one if one.kind == "district" else replace(one, categories=tuple(_used(one, used[one.code])))
-            for one in layout.dimensions
+            dimension
+            if dimension.kind == "district"
+            else replace(dimension, categories=tuple(_used(dimension, used[dimension.code])))
+            for dimension in layout.dimensions
         ),
     )
 
 
 def _used(dimension: FrozenDimension, codes: set[str]) -> Iterator[Category]:
-    return (one for one in dimension.categories if one.total or one.code in codes)
+    return (category for category in dimension.categories if category.total or category.code in codes)
 
 
 def table_of(
@@ -204,7 +206,7 @@ def table_of(
     the threshold where that was rounded, and of no meaning where all of it is open to everybody. States are
     told from what is shown, and from nothing else."""
     table = layout.table
-    seen = [one for one in layout.measures if not one.hidden]
+    seen = [measure for measure in layout.measures if not measure.hidden]
     if all(is_open_to_all(table, one) for one in seen):
         rounded = None
     some_exact = has_open(table, [one.code for one in seen])
@@ -218,16 +220,17 @@ def table_of(
         dimensions=layout.dimensions,
         measures=tuple(
             FrozenMeasure(
-                one.code,
-                one.label,
-                one.unit,
-                layout.own(one.code),
+                measure.code,
+                measure.label,
+                measure.unit,
+                layout.own(measure.code),
                 tuple(
-                    shown.get((table.id, one.code, cell), "not-applicable") for cell in layout.cells(one.code)
+                    shown.get((table.id, measure.code, cell), "not-applicable")
+                    for cell in layout.cells(measure.code)
                 ),
-                one.hidden,
+                measure.hidden,
             )
-            for one in layout.measures
+            for measure in layout.measures
         ),
         rounded=rounded,
         stated=False,

@@ -27,32 +27,38 @@ def open_views(table: Table) -> Iterator[CellView]:
         if table.of_returns:
             records = [CellView(table.id, number.code)]
         yield from (
-            CellView(table.id, f"{number.code}{end}", one.where) for one in records for end in COMPANIONS
+            CellView(table.id, f"{number.code}{end}", record.where)
+            for record in records
+            for end in COMPANIONS
         )
 
 
 def is_open_to_all(table: Table, measure: Measure) -> bool:
     """Whether all of a measure is open."""
-    return any(one.measure == measure.code and not one.where for one in open_views(table))
+    return any(open_view.measure == measure.code and not open_view.where for open_view in open_views(table))
 
 
 def is_open_at(table: Table, measure: str, cell: Mapping[str, str]) -> bool:
     """Whether a released figure is open to all, by the category of each of its dimensions."""
     return any(
-        one.measure == measure and all(is_among(cell[code], among) for code, among in one.where.items())
-        for one in open_views(table)
+        open_view.measure == measure
+        and all(is_among(cell[code], among) for code, among in open_view.where.items())
+        for open_view in open_views(table)
     )
 
 
 def has_open(table: Table, measures: Iterable[str]) -> bool:
     """Whether any of the measures is open, in some of its cells at least."""
-    return not {one.measure for one in open_views(table)}.isdisjoint(measures)
+    return not {open_view.measure for open_view in open_views(table)}.isdisjoint(measures)
 
 
 def open_cells(figures: FinestCells) -> frozenset[Key]:
     """The finest cells that are open to all."""
     return frozenset(
-        _named(figures, [one for layout in figures.layouts.values() for one in open_views(layout.table)])
+        _named(
+            figures,
+            [open_view for layout in figures.layouts.values() for open_view in open_views(layout.table)],
+        )
     )
 
 
@@ -92,8 +98,8 @@ def _outside(layout: TableLayout, measure: Measure, structure: Structure) -> Ite
 def _of_nothing(figures: FinestCells, opened: frozenset[Key]) -> Iterator[Key]:
     """Numbers that are known of no record, by companions that are open."""
     for layout in figures.layouts.values():
-        codes = {one.code for one in layout.measures}
-        for number in (one.code for one in layout.measures if one.number):
+        codes = {measure.code for measure in layout.measures}
+        for number in (measure.code for measure in layout.measures if measure.number):
             for cell, known in layout.finest(f"{number}-known").items():
                 if not known and (layout.table.id, f"{number}-known", cell) in opened:
                     for end in _WITH:

@@ -38,9 +38,9 @@ def _elsewhere(candidates: CandidateCells, registry: AtomRegistry) -> Iterator[t
     for layout in candidates.layouts:
         own = [one for one in layout.measures if AREA.code in layout.own(one.code)]
         parents = {
-            one.code: one.parent
-            for one in (layout.dimension(AREA.code).categories if own else ())
-            if one.parent
+            category.code: category.parent
+            for category in (layout.dimension(AREA.code).categories if own else ())
+            if category.parent
         }
         for measure in own:
             place = layout.own(measure.code).index(AREA.code)

@@ -17,7 +17,7 @@ def counted_layouts(
     of the database. Raises `NotAPeriod` for what is no tertial."""
     return tuple(
         layout_of(
-            count(connection, one, selection_of(one, tertial, catalogue), catalogue), tertial, catalogue
+            count(connection, table, selection_of(table, tertial, catalogue), catalogue), tertial, catalogue
         )
-        for one in tables_of(tables, tertial)
+        for table in tables_of(tables, tertial)
     )

@@ -60,7 +60,7 @@ def with_earlier_categories(
         layout = found.get(table)
         if layout is not None and measure in layout.counted.arrays and len(cell) == len(layout.own(measure)):
             for dimension, code in zip(layout.own(measure)[1:], cell[1:], strict=True):
-                if all(one.code != code for one in layout.dimension(dimension).categories):
+                if all(category.code != code for category in layout.dimension(dimension).categories):
                     lacking[table][dimension].add(code)
     return tuple(
         with_categories(one, lacking[one.table.id], catalogue) if one.table.id in lacking else one

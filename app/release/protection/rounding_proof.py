@@ -64,7 +64,7 @@ def proof_bytes(proof: RoundingProof) -> bytes:
             "uniform": sorted(linked.uniform),
             "districts": linked.districts,
             "blocks": linked.blocks,
-            "insiders": [sorted(one) for one in linked.insiders],
+            "insiders": [sorted(insider) for insider in linked.insiders],
             "weights": sorted(linked.weights.items()),
         },
         option=orjson.OPT_SORT_KEYS,

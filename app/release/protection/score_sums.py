@@ -86,7 +86,7 @@ class _Sums:
         base = self.figures[self._of(key)]
         if 0 < base < LEAST:
             return "withheld"
-        return sum(finest[one] for one in self.candidates.parts[key]) if base else 0
+        return sum(finest[part] for part in self.candidates.parts[key]) if base else 0
 
     def _key(self, cell: Cell) -> Key:
         return self.layout.table.id, self.measure.code, cell

@@ -42,9 +42,9 @@ def secret_of(path: Path, told: bytes | None = None) -> bytes:
     have the one that is asked for."""
     if told is None:
         return next(_secrets(path, make=True))
-    for one in _secrets(path, make=False):
-        if fingerprint(one) == told:
-            return one
+    for secret in _secrets(path, make=False):
+        if fingerprint(secret) == told:
+            return secret
     raise OtherSecret()
 
 

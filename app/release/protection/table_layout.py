@@ -35,7 +35,7 @@ _ALL = Text("Totalt", "Total")
 
 def tables_of(tables: Iterable[Table], tertial: str) -> tuple[Table, ...]:
     """The tables of a tertial's release: those of a whole year come with its last tertial."""
-    return tuple(one for one in tables if one.grain != "year" or tertial.endswith("T3"))
+    return tuple(table for table in tables if table.grain != "year" or tertial.endswith("T3"))
 
 
 def period_of(table: Table, tertial: str) -> str:
@@ -45,7 +45,7 @@ def period_of(table: Table, tertial: str) -> str:
 def selection_of(table: Table, tertial: str, catalogue: Catalogue) -> CountSelection:
     """What is counted: every district of the time, by what the table is usually split by."""
     data, span = catalogue.municipality, Span.parse(period_of(table, tertial))
-    districts = tuple(one.code for one in data.districts if categories.in_use(one, (span,)))
+    districts = tuple(district.code for district in data.districts if categories.in_use(district, (span,)))
     by = tuple(code for code in table.usual if code not in categories.TIME)
     city = (data.city.code,) if table.city else ()
     return CountSelection((*districts, *city), (span,), tuple(dict.fromkeys((DISTRICT.code, *by))))
@@ -69,7 +69,7 @@ class TableLayout:
     @property
     def measures(self) -> tuple[Measure, ...]:
         """Those that were counted: what the municipality cannot tell is not there."""
-        return tuple(one for one in self.table.measures if one.code in self.counted.arrays)
+        return tuple(measure for measure in self.table.measures if measure.code in self.counted.arrays)
 
     def dimension(self, code: str) -> FrozenDimension:
         return next(one for one in self.dimensions if one.code == code)
@@ -100,7 +100,7 @@ class TableLayout:
 
     def cells(self, measure: str) -> Iterable[Cell]:
         """Every cell of the released measure, in the order of its values."""
-        axes = ([one.code for one in self.dimension(code).categories] for code in self.own(measure))
+        axes = ([category.code for category in self.dimension(code).categories] for code in self.own(measure))
         return product(*axes)
 
     def published(self, measure: str) -> Iterator[Cell]:
@@ -111,9 +111,9 @@ class TableLayout:
         own = self.table.measure(measure)
         axes = (
             [
-                one.code
-                for one in self.dimension(dimension).categories
-                if one.code != TOTAL or is_summed(self.table, own, dimension)
+                category.code
+                for category in self.dimension(dimension).categories
+                if category.code != TOTAL or is_summed(self.table, own, dimension)
             ]
             for dimension in self.own(measure)
         )
@@ -122,7 +122,7 @@ class TableLayout:
     def parts(self, measure: str) -> Iterator[tuple[Cell, Iterable[Cell]]]:
         """Every cell of the released measure, with the finest cells that it adds up."""
         axes = [
-            [(one.code, self.below(code, one.code)) for one in self.dimension(code).categories]
+            [(category.code, self.below(code, category.code)) for category in self.dimension(code).categories]
             for code in self.own(measure)
         ]
         for at in product(*axes):
@@ -142,11 +142,13 @@ def layout_of(counted: CountedTable, tertial: str, catalogue: Catalogue) -> Tabl
             if code in parts:
                 merged[f"{code}{BEGUN}"] = (code,)
     frozen = []
-    for one in dimensions_of(table, catalogue):
-        if one.kind == "district":
+    for dimension in dimensions_of(table, catalogue):
+        if dimension.kind == "district":
             frozen.append(_district(table, reported, merged, catalogue))
-        elif one.kind == "codes" and any(one.code in array.dimensions for array in counted.arrays.values()):
-            frozen.append(_dimension(table, one, counted, catalogue))
+        elif dimension.kind == "codes" and any(
+            dimension.code in array.dimensions for array in counted.arrays.values()
+        ):
+            frozen.append(_dimension(table, dimension, counted, catalogue))
     return TableLayout(counted, period_of(table, tertial), tuple(notes(counted)), tuple(frozen), merged)
 
 

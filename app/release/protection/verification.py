@@ -46,7 +46,7 @@ class Verification:
 
     @property
     def holds(self) -> bool:
-        return not any(one.faults for one in self.findings)
+        return not any(finding.faults for finding in self.findings)
 
     def lines(self) -> Iterator[str]:
         for finding in self.findings:

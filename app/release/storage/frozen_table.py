@@ -56,18 +56,20 @@ class FrozenDimension:
 
     @cached_property
     def place(self) -> dict[str, int]:
-        return {one.code: place for place, one in enumerate(self.categories)}
+        return {category.code: index for index, category in enumerate(self.categories)}
 
     @property
     def axis(self) -> CubeAxis:
         """Of districts, those that were reported are the parts of the whole."""
-        total = next((one.code for one in self.categories if one.total), None)
+        total = next((category.code for category in self.categories if category.total), None)
         parts = tuple(
-            one.code
-            for one in self.categories
-            if not one.total and (not one.divisions or "reported" in one.divisions)
+            category.code
+            for category in self.categories
+            if not category.total and (not category.divisions or "reported" in category.divisions)
         )
-        return CubeAxis(self.code, tuple(one.code for one in self.categories), parts, total, self.multiple)
+        return CubeAxis(
+            self.code, tuple(category.code for category in self.categories), parts, total, self.multiple
+        )
 
 
 @dataclass(frozen=True)
@@ -125,8 +127,11 @@ class FrozenTable:
     @cached_property
     def cube(self) -> Cube:
         """Its numbers, from which all figures are derived."""
-        axes = {one.code: one.axis for one in self.dimensions}
-        measures = {one.code: MeasureCounts(one.dimensions, one.values, one.hidden) for one in self.measures}
+        axes = {dimension.code: dimension.axis for dimension in self.dimensions}
+        measures = {
+            measure.code: MeasureCounts(measure.dimensions, measure.values, measure.hidden)
+            for measure in self.measures
+        }
         return Cube(self.id, axes, measures, self.rounded, self.periods, self.stated)
 
     def size(self, measure: str) -> int:
@@ -143,7 +148,7 @@ class FrozenTable:
     def cells(self, measure: str) -> Iterator[tuple[tuple[str, ...], Value]]:
         """Every cell's categories, in the measure's dimensions, and its value."""
         own = self.measure[measure]
-        axes = ([one.code for one in self.dimension[code].categories] for code in own.dimensions)
+        axes = ([category.code for category in self.dimension[code].categories] for code in own.dimensions)
         return zip(product(*axes), own.values, strict=True)
 
 
@@ -152,7 +157,9 @@ def with_states(table: FrozenTable, declared: Table, catalogue: Catalogue) -> Fr
     if table.stated:
         return table
     cube = stated(table.cube, declared, catalogue)
-    measures = tuple(replace(one, values=cube.measures[one.code].values) for one in table.measures)
+    measures = tuple(
+        replace(measure, values=cube.measures[measure.code].values) for measure in table.measures
+    )
     return replace(table, measures=measures, stated=True)
 
 
@@ -202,13 +209,13 @@ def _table(table: FrozenTable) -> JsonObject:
         "title": _words(table.title),
         "counted": _words(table.counted),
         "source": _words(table.source),
-        "notes": [_words(one) for one in table.notes],
+        "notes": [_words(note) for note in table.notes],
         "dimensions": [
             {
-                "code": one.code,
-                "text": _words(one.text),
-                "kind": one.kind,
-                "multiple": one.multiple,
+                "code": dimension.code,
+                "text": _words(dimension.text),
+                "kind": dimension.kind,
+                "multiple": dimension.multiple,
                 "categories": [
                     {
                         "code": category.code,
@@ -217,21 +224,21 @@ def _table(table: FrozenTable) -> JsonObject:
                         "parent": category.parent,
                         "divisions": list(category.divisions),
                     }
-                    for category in one.categories
+                    for category in dimension.categories
                 ],
             }
-            for one in table.dimensions
+            for dimension in table.dimensions
         ],
         "measures": [
             {
-                "code": one.code,
-                "text": _words(one.text),
-                "unit": _words(one.unit),
-                "dimensions": list(one.dimensions),
-                "values": list(one.values),
-                "hidden": one.hidden,
+                "code": measure.code,
+                "text": _words(measure.text),
+                "unit": _words(measure.unit),
+                "dimensions": list(measure.dimensions),
+                "values": list(measure.values),
+                "hidden": measure.hidden,
             }
-            for one in table.measures
+            for measure in table.measures
         ],
     }
 

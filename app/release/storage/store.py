@@ -162,7 +162,7 @@ def read_table(session: Session, release: str, table: str, period: str) -> bytes
 def read_tables(session: Session, release: Release) -> list[FrozenTable]:
     """Every table of a release, none before its check. Raises `ReleaseDamaged`."""
     pieces = release.content.pieces if release.content else ()
-    return [from_bytes(read_table(session, release.id, one.table, one.period)) for one in pieces]
+    return [from_bytes(read_table(session, release.id, piece.table, piece.period)) for piece in pieces]
 
 
 def read_proof(session: Session, release: str) -> StoredProof:
@@ -226,7 +226,7 @@ def store(
 
 def hash_of(release: str, parameters: ReleaseParameters, pieces: Iterable[FrozenPiece]) -> bytes:
     """The content hash: 32 bytes. The same data gives the same hash in every version of the software."""
-    listed = sorted((one.table, one.period, one.sha256.hex()) for one in pieces)
+    listed = sorted((piece.table, piece.period, piece.sha256.hex()) for piece in pieces)
     said: JsonObject = {
         "release": release,
         "threshold": parameters.threshold,

@@ -172,7 +172,9 @@ FOR_EVER = (CONTENT, ROUNDING, TABLE, CERTIFICATE)
 
 # ------------------------------------------------------------------------ what the database itself refuses
 
-_STEPS = ", ".join(f"('{one.source}', '{one.target}')" for one in TRANSITIONS if one.source)
+_STEPS = ", ".join(
+    f"('{transition.source}', '{transition.target}')" for transition in TRANSITIONS if transition.source
+)
 
 
 def _kept(column: str, given_in: str) -> str:

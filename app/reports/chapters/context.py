@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.reports.chapter_declarations import ChapterDeclaration
 from app.reports.district_columns import said_without
-from app.reports.document import Bar, Bars, ColumnKind, GridRow, Panel
+from app.reports.document import Bar, Bars, GridRow, NumberKind, Panel
 from app.reports.figure_book import FigureBook
 from app.reports.phrases import returns
 from app.reports.report_cells import cell, ratio
@@ -26,7 +26,7 @@ class _Column:
     key: str
     measure: str
     value: Kind = "count"
-    kind: ColumnKind = "count"
+    kind: NumberKind = "count"
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class _YearFigure:
             drawn = figures[self.drawn]
             if not is_whole and drawn and drawn.exact is not None:
                 bars.append(Bar(name, drawn.exact, cells[self.drawn].shown, "plain"))
-        bars.sort(key=lambda one: -(one.value or 0))
+        bars.sort(key=lambda bar: -(bar.value or 0))
         return self.words.panel(
             book,
             [self.words.column(book, one.key, one.kind) for one in self.columns],

@@ -88,7 +88,7 @@ def _respondents(book: FigureBook) -> Panel | None:
             able = part is not None and base is not None and 0 < base.shown >= part.shown
             added = answered.periods if answered else 1
             shares.append(BoundedRatio(part, base, added) if able and part and base else None)
-        if withheld or any(one and one.part.most for one in shares):
+        if withheld or any(share and share.part.most for share in shares):
             pairs.append(SharePair(book.t(activity.text), shares[0], shares[1], withheld))
     return compared(book, _RESPONDENTS, pairs, source=book.source_line(_SPLIT))
 

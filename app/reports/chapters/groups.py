@@ -45,10 +45,10 @@ def _introduction(book: FigureBook) -> Iterator[str]:
 
 def _by_programme(book: FigureBook) -> Panel | None:
     rows = []
-    for one in book.categories(_TABLE, "programme"):
-        figures = [book.figure(each.within(programme=one.code)) for each in _BY_PROGRAMME]
+    for category in book.categories(_TABLE, "programme"):
+        figures = [book.figure(each.within(programme=category.code)) for each in _BY_PROGRAMME]
         if figures[0] and figures[0].value != 0:
-            rows.append(GridRow(book.t(one.text), tuple(based(each, book.language) for each in figures)))
+            rows.append(GridRow(book.t(category.text), tuple(based(each, book.language) for each in figures)))
     if not rows:
         return None
     columns = columns_of(book, _BY_PROGRAMME)

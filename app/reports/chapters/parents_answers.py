@@ -62,9 +62,9 @@ def answers_of(book: FigureBook, activity: str, question: str) -> set[str]:
     """The codes of a question's answers."""
     return {
         answer.code
-        for one in book.data.questionnaires
-        if one.activity == activity
-        for each in one.questions
+        for questionnaire in book.data.questionnaires
+        if questionnaire.activity == activity
+        for each in questionnaire.questions
         if each.code == question
         for answer in each.answers
     }
@@ -85,7 +85,7 @@ def _answers(book: FigureBook, question: str, words: Text) -> Panel | None:
     at = {**AT_SESSIONS, "question": question}
     parts = parts_of(book, "helpfulness", "answers", "answer", ordered=True, at=at)
     there = answers_of(book, SESSION, question)
-    rows = tuple(one for one in parts.rows if one[0].code in there or is_state(one[0].code))
+    rows = tuple(row for row in parts.rows if row[0].code in there or is_state(row[0].code))
     own = replace(_ANSWERS, id=f"answers-{question}", title=words)
     return distribution(book, own, replace(parts, rows=rows), (said,), say_most=False)
 
@@ -95,7 +95,7 @@ def _by_parent(book: FigureBook, question: str, words: Text) -> Panel | None:
     if not book.has("helpfulness", "answers", "respondent"):
         return None
     there = answers_of(book, SESSION, question)
-    answers = [one for one in book.categories("helpfulness", "answer") if one.code in there]
+    answers = [category for category in book.categories("helpfulness", "answer") if category.code in there]
     every = {code: [_given(book, question, answer.code, code) for answer in answers] for code, _ in PARENTS}
     who = [(code, name) for code, name in PARENTS if (first := every[code][0]) and first.base]
     if not who:
@@ -111,10 +111,10 @@ def _by_parent(book: FigureBook, question: str, words: Text) -> Panel | None:
             bars = tuple(value_bar(book, "", one) for one in every[code])
             drawn.append(BarSeries(book.t(name), bars))
     rows = []
-    for place, answer in enumerate(answers):
+    for index, answer in enumerate(answers):
         cells = []
         for code, _ in who:
-            figure = every[code][place]
+            figure = every[code][index]
             cells.append(number_cell(figure.value, book.language) if figure else cell(None, book.language))
             cells.append(cell(figure, book.language))
         rows.append(GridRow(book.t(answer.text), tuple(cells)))

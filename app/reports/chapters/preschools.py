@@ -50,10 +50,10 @@ def _supply(book: FigureBook) -> Panel | None:
 
 def _visits(book: FigureBook) -> Panel | None:
     rows = []
-    for one in book.categories(_VISITS, "gender"):
-        found = book.get(_VISITS, "adult-visits", "percent", gender=one.code)
-        count = book.get(_VISITS, "adult-visits", gender=one.code)
-        label = f"{book.t(_ADULTS)}: {book.t(one.text).lower()}"
+    for category in book.categories(_VISITS, "gender"):
+        found = book.get(_VISITS, "adult-visits", "percent", gender=category.code)
+        count = book.get(_VISITS, "adult-visits", gender=category.code)
+        label = f"{book.t(_ADULTS)}: {book.t(category.text).lower()}"
         rows.append(GridRow(label, (cell(count, book.language), based(found, book.language))))
     children = book.get(_VISITS, "child-visits")
     turned = book.get(_VISITS, "turned-away")

@@ -44,7 +44,11 @@ def _words(programme: str, part: str) -> PanelWords:
 
 def _programmes(book: FigureBook) -> list[tuple[str, str]]:
     programmes = book.data.parenting_programmes
-    return [(one.code, book.t(one.text)) for one in programmes if one.run_by == "centrally"]
+    return [
+        (programme.code, book.t(programme.text))
+        for programme in programmes
+        if programme.run_by == "centrally"
+    ]
 
 
 def _figures(book: FigureBook) -> Iterator[Panel | None]:
@@ -79,7 +83,7 @@ def _years(book: FigureBook, programme: str, *measures: str) -> list[str]:
 
 
 def _row(book: FigureBook, label: str, figures: list[ReportFigure | None], *, whole: bool = False) -> GridRow:
-    return GridRow(label, tuple(based(one, book.language) for one in figures), whole=whole)
+    return GridRow(label, tuple(based(figure, book.language) for figure in figures), whole=whole)
 
 
 def _participants(book: FigureBook, programme: str, name: str) -> Panel | None:
@@ -126,7 +130,7 @@ def _by_district(book: FigureBook, programme: str, name: str) -> Panel | None:
     return _words(programme, "by-district").panel(
         book,
         [GridColumn(year, year) for year in years],
-        [GridRow(name, tuple(cell(one, book.language) for one in figures)) for name, figures in there],
+        [GridRow(name, tuple(cell(figure, book.language) for figure in figures)) for name, figures in there],
         source=book.source_line({_TABLE: years[-1]}),
         chart=GroupedBars(tuple(name for name, _ in there), tuple(series[-2:])) if series else None,
         rows_are=book.t(book.district_label),
@@ -168,7 +172,7 @@ def _leaders(book: FigureBook) -> Iterator[Panel | None]:
 def _leaders_of(book: FigureBook, programme: str, name: str) -> Panel | None:
     for year in reversed(book.years(_LEADERS, 4)):
         parts = parts_of(book, _LEADERS, "leaders", "arena", period=year, at={"programme": programme})
-        rows = tuple(one for one in parts.rows if one[1].value != 0 and _known(one[1]))
+        rows = tuple(row for row in parts.rows if row[1].value != 0 and _known(row[1]))
         if not rows:
             continue
         total = book.get(_LEADERS, "leaders", period=year, programme=programme)

@@ -67,7 +67,7 @@ def _needing(book: FigureBook) -> list[TitledFigure]:
 
 def _languages(book: FigureBook) -> Panel | None:
     parts = parts_of(book, _LANGUAGES, "languages", "language", at={"activity": "counselling-session"})
-    rows = tuple(one for one in parts.rows if one[1].value != 0)
+    rows = tuple(row for row in parts.rows if row[1].value != 0)
     if not rows:
         return None
     gone = [figure.counted for _, figure in parts.rows if figure.value == 0 and figure.counted]

@@ -41,12 +41,12 @@ def _means(
 
 def _responses(figures: list[ReportFigure | None]) -> BoundedNumber:
     """The most responses that any item has."""
-    bases = [one.based_on for one in figures if one and one.based_on]
-    return max(bases, key=lambda one: one.shown, default=BoundedNumber.exactly(0))
+    bases = [figure.based_on for figure in figures if figure and figure.based_on]
+    return max(bases, key=lambda base: base.shown, default=BoundedNumber.exactly(0))
 
 
 def _row(book: FigureBook, label: str, figures: list[ReportFigure | None]) -> GridRow:
-    return GridRow(label, tuple(cell(one, book.language) for one in figures))
+    return GridRow(label, tuple(cell(figure, book.language) for figure in figures))
 
 
 def _columns(book: FigureBook) -> list[GridColumn]:
@@ -102,8 +102,8 @@ def _over_time(book: FigureBook) -> Panel | None:
     if len(means) < 2:
         return None
     rows = [
-        _row(book, name, [figures[place] for figures in means.values()])
-        for place, name in enumerate(_items(book))
+        _row(book, name, [figures[index] for figures in means.values()])
+        for index, name in enumerate(_items(book))
     ]
     bases = (
         cell(book.get("spindle", "score", "base", period=one, item=SPINDLE_ITEMS[0]), book.language)
@@ -123,10 +123,10 @@ def _by_organisation(book: FigureBook) -> Panel | None:
     if not book.has("spindle", "score", "organisation_type"):
         return None
     rows = []
-    for one in book.categories("spindle", "organisation_type"):
-        figures = _means(book, organisation_type=one.code)
+    for category in book.categories("spindle", "organisation_type"):
+        figures = _means(book, organisation_type=category.code)
         if number := _responses(figures).shown:
-            rows.append(_row(book, f"{book.t(one.text)} (n = {number})", figures))
+            rows.append(_row(book, f"{book.t(category.text)} (n = {number})", figures))
     if not rows:
         return None
     return _BY_ORGANISATION.panel(book, _columns(book), rows, source=book.source_line("spindle"))
@@ -136,7 +136,7 @@ def _by_district(book: FigureBook) -> Panel | None:
     rows = []
     for code, name in book.districts:
         figures = _means(book, district=code)
-        if any(one and (one.base or one.mark) for one in figures):
+        if any(figure and (figure.base or figure.mark) for figure in figures):
             number = _responses(figures).shown
             rows.append(_row(book, f"{name} (n = {number})" if number else name, figures))
     if not rows:

@@ -17,12 +17,12 @@ _CONTACTS, _CONTENT = "home-visit-contacts", "home-visit-content"
 
 
 def _contacts(book: FigureBook) -> list[str]:
-    found = book.get(_CONTACTS, "any-contact", "percent")
+    contacts = book.get(_CONTACTS, "any-contact", "percent")
     reports, applications = (
         _visits(book, meaning) for meaning in (meanings.REPORT_OF_CONCERN, meanings.APPLICATION)
     )
     return [
-        further_contacts(found.ratio, book.language) if found and found.ratio else "",
+        further_contacts(contacts.ratio, book.language) if contacts and contacts.ratio else "",
         reports_and_applications(reports, applications, book.language),
     ]
 
@@ -32,9 +32,9 @@ def _visits(book: FigureBook, meaning: str) -> BoundedNumber | None:
 
     Only one code at a time may carry it, so that no visit is in two of the figures that are added up.
     """
-    found = [book.get(_CONTACTS, "visits", contact=code) for code, _ in book.meant("next-steps", meaning)]
-    numbers = [one.counted for one in found if one is not None and one.counted is not None]
-    return sum(numbers, BoundedNumber.exactly(0)) if numbers and len(numbers) == len(found) else None
+    visits = [book.get(_CONTACTS, "visits", contact=code) for code, _ in book.meant("next-steps", meaning)]
+    numbers = [one.counted for one in visits if one is not None and one.counted is not None]
+    return sum(numbers, BoundedNumber.exactly(0)) if numbers and len(numbers) == len(visits) else None
 
 
 CONTACTS = DistributionPanel(
@@ -44,7 +44,9 @@ CONTACTS = DistributionPanel(
 
 def content(book: FigureBook) -> Panel | None:
     """The five components: in focus, touched, not touched; shares within each."""
-    grades = [one for one in book.categories(_CONTENT, "emphasis") if one.code in ("0", "1", "2")]
+    grades = [
+        category for category in book.categories(_CONTENT, "emphasis") if category.code in ("0", "1", "2")
+    ]
     if not grades:
         return None
     grades.reverse()

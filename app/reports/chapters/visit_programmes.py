@@ -29,7 +29,9 @@ class ProgrammeComparison:
 
     def __call__(self, book: FigureBook) -> Panel | None:
         programmes = book.home_programmes
-        kept = [one for one in self.columns if any(_figure(book, one, code) for code, _ in programmes)]
+        kept = [
+            column for column in self.columns if any(_figure(book, column, code) for code, _ in programmes)
+        ]
         if not programmes or not kept:
             return None
         rows = [
@@ -55,8 +57,8 @@ class ProgrammeComparison:
         """Of the first column, the longest first."""
         first = self.columns[0]
         bars = [value_bar(book, name, _figure(book, first, code)) for code, name in book.home_programmes]
-        bars.sort(key=lambda one: (one.value is None, -(one.value or 0)))
-        return Bars(tuple(bars), first.spec.value == "percent") if any(one.value for one in bars) else None
+        bars.sort(key=lambda bar: (bar.value is None, -(bar.value or 0)))
+        return Bars(tuple(bars), first.spec.value == "percent") if any(bar.value for bar in bars) else None
 
     def _spread(self, book: FigureBook) -> str:
         if self.spread is None:

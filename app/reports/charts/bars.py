@@ -21,7 +21,7 @@ def bars(prefix: str, chart: Bars) -> tuple[float, float, list[str]]:
 def multiples(prefix: str, chart: SmallMultiples) -> tuple[float, float, list[str]]:
     """Two columns of the same bars on one scale."""
     wide = (WIDE - 24) / 2
-    every = [one for _, part in chart.parts for one in part.bars]
+    every = [bar for _, part in chart.parts for bar in part.bars]
     label, room = _columns(every, wide, 0.46)
     most = most_of([part for _, part in chart.parts])
     shapes: list[str] = []
@@ -47,13 +47,13 @@ def grouped(prefix: str, chart: GroupedBars) -> tuple[float, float, list[str]]:
     shapes, y = [], 4.0
     for row, words in enumerate(chart.labels):
         top = y
-        for place, series in enumerate(chart.series):
+        for index, series in enumerate(chart.series):
             bar = series.bars[row]
             length = _length(bar, most, room)
             if length:
                 shapes.append(
                     svg.element(
-                        "rect", x=label, y=y, width=length, height=_THICK - 2, **svg.fill(prefix, place)
+                        "rect", x=label, y=y, width=length, height=_THICK - 2, **svg.fill(prefix, index)
                     )
                 )
             drawn, end = _whisker(bar, most, room, label, y + _THICK / 2 - 1)
@@ -71,7 +71,7 @@ def grouped(prefix: str, chart: GroupedBars) -> tuple[float, float, list[str]]:
 
 def most_of(charts: Sequence[Bars]) -> Decimal:
     """Where the scale ends: at the longest bar or whisker."""
-    return max(map(_reach, (one for chart in charts for one in chart.bars)), default=Decimal(0)) or Decimal(1)
+    return max(map(_reach, (bar for chart in charts for bar in chart.bars)), default=Decimal(0)) or Decimal(1)
 
 
 def _reach(bar: Bar) -> Decimal:

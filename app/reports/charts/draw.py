@@ -39,13 +39,13 @@ def described(chart: Chart, language: Language) -> str:
 
 def _figures(chart: Chart, language: Language) -> str:
     if isinstance(chart, Bars):
-        return f"{'; '.join(f'{one.label}: {one.shown}' for one in chart.bars)}."
+        return f"{'; '.join(f'{bar.label}: {bar.shown}' for bar in chart.bars)}."
     if isinstance(chart, SmallMultiples):
         return " ".join(f"{title}. {_figures(part, language)}" for title, part in chart.parts)
     if isinstance(chart, GroupedBars):
         rows = [
-            f"{label}: {', '.join(f'{one.name} {one.bars[place].shown}' for one in chart.series)}"
-            for place, label in enumerate(chart.labels)
+            f"{label}: {', '.join(f'{one.name} {one.bars[index].shown}' for one in chart.series)}"
+            for index, label in enumerate(chart.labels)
         ]
         return f"{'; '.join(rows)}."
     parts = []

@@ -15,23 +15,23 @@ def radar(prefix: str, chart: RadarChart) -> tuple[float, float, list[str]]:
     middle_x, middle_y = WIDE / 2, _RADIUS + 56
     steps = range(chart.least + 1, chart.most + 1)
     shapes = [_ring(chart, step, middle_x, middle_y) for step in steps]
-    for place, label in enumerate(chart.axes):
-        x, y = _point(chart, place, Decimal(chart.most), middle_x, middle_y)
+    for index, label in enumerate(chart.axes):
+        x, y = _point(chart, index, Decimal(chart.most), middle_x, middle_y)
         shapes.append(
             svg.element(
                 "path", d=f"M{middle_x:.1f} {middle_y:.1f}L{x:.1f} {y:.1f}", stroke=svg.LINE, class_="grid"
             )
         )
-        shapes += _label(place, len(chart.axes), label, middle_x, middle_y)
+        shapes += _label(index, len(chart.axes), label, middle_x, middle_y)
     shapes += [
         svg.text(middle_x + 4, middle_y - _reach(chart, Decimal(step)) + 12, str(step), quiet=True, size=11)
         for step in steps
     ]
-    for place, (_, values) in enumerate(chart.series):
-        shapes += _line(chart, place, values, middle_x, middle_y)
+    for index, (_, values) in enumerate(chart.series):
+        shapes += _line(chart, index, values, middle_x, middle_y)
     y = middle_y + _RADIUS + 62
-    for place, (name, _) in enumerate(chart.series):
-        shapes += _sample(place, name, y)
+    for index, (name, _) in enumerate(chart.series):
+        shapes += _sample(index, name, y)
         y += 22
     return WIDE, y, shapes
 
@@ -59,7 +59,7 @@ def _line(
     chart: RadarChart, series: int, values: tuple[Decimal | None, ...], x: float, y: float
 ) -> list[str]:
     """A closed line where every item has a value; else only its points, so that no line is invented."""
-    points = [_point(chart, place, value, x, y) for place, value in enumerate(values) if value is not None]
+    points = [_point(chart, index, value, x, y) for index, value in enumerate(values) if value is not None]
     colour = svg.COLOURS[series % len(svg.COLOURS)]
     kind = f"line-{series % len(svg.COLOURS) + 1}"
     marks = [_mark(series, px, py, colour) for px, py in points]

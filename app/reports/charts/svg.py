@@ -60,7 +60,7 @@ def text(
 
 def width(words: str, size: float = SIZE) -> float:
     """About how wide a text is, a little too wide rather than too narrow."""
-    return size * sum(_WIDTHS.get(one, 0.64) for one in words)
+    return size * sum(_WIDTHS.get(word, 0.64) for word in words)
 
 
 def wrapped(words: str, room: float, *, size: float = SIZE, lines: int = 2) -> list[str]:
@@ -74,12 +74,12 @@ def wrapped(words: str, room: float, *, size: float = SIZE, lines: int = 2) -> l
             found.append(word)
     if len(found) > lines:
         found = [*found[: lines - 1], " ".join(found[lines - 1 :])]
-    for place, line in enumerate(found):
+    for index, line in enumerate(found):
         if width(line, size) > room:
             kept = len(line)
             while kept and width(f"{line[:kept]}…", size) > room:
                 kept -= 1
-            found[place] = f"{line[:kept].rstrip()}…"
+            found[index] = f"{line[:kept].rstrip()}…"
     return found
 
 

@@ -42,8 +42,8 @@ class FinestCells:
         self.values[key] = value
         table, measure, cell = key
         self._of.setdefault((table, measure, cell[0]), []).append(key)
-        for place, code in enumerate(cell):
-            self._at.setdefault((table, measure, cell[0], place, code), []).append(key)
+        for index, code in enumerate(cell):
+            self._at.setdefault((table, measure, cell[0], index, code), []).append(key)
 
     def value(self, key: Key) -> int:
         return self.values[key]
@@ -160,8 +160,8 @@ class _RelationWriter:
             yield fixed
             return
         view = CellView(side[0].table, side[0].measure, {**side[0].where, **fixed})
-        for one in self.figures.combinations(view, self.district, (along,)):
-            yield {**fixed, **one}
+        for combination in self.figures.combinations(view, self.district, (along,)):
+            yield {**fixed, **combination}
 
     def _equal_along(self, relation: EqualityByCategory) -> None:
         if not self.figures.has(relation.side):

@@ -109,10 +109,10 @@ def _paired(table: str, part: str, whole: str, per: tuple[str, ...]) -> tuple[Re
 
 
 def _add_up(table: str, parts: tuple[str, str], whole: str) -> Relation:
-    unknown = tuple(v(table, f"{one}-not-known") for one in (*parts, whole))
+    unknown = tuple(v(table, f"{part}-not-known") for part in (*parts, whole))
     return UpperLimit(
         f"{table}-{'-and-'.join(parts)}",
-        tuple(v(table, one) for one in parts),
+        tuple(v(table, part) for part in parts),
         (v(table, whole),),
         _P,
         unless=unknown,

@@ -76,7 +76,10 @@ def with_clinics(clinics: tuple[str, ...]) -> tuple[Relation, ...]:
     table = "theme-meeting-partners"
     any_clinic = (v(table, "with-clinic"),)
     return (
-        *(UpperLimit(f"with-{one}", (v(table, "meetings", partner=one),), any_clinic) for one in clinics),
+        *(
+            UpperLimit(f"with-{clinic}", (v(table, "meetings", partner=clinic),), any_clinic)
+            for clinic in clinics
+        ),
         UpperLimit("with-either", any_clinic, (v(table, "meetings", partner=clinics),)),
         UpperLimit("with-known", any_clinic, (v(table, "meetings-known"),)),
     )
