@@ -120,7 +120,7 @@ def test_who_works_on_the_code_sees_changes_and_errors(tmp_path: Path) -> None:
         )  # fmt: skip
     try:
         assert "unregister" in _until(port, bool)
-        file = copy / "app" / "form" / "files.py"
+        file = copy / "app" / "form" / "offline_files.py"
         text = file.read_text("utf-8")
         file.write_text(text.replace("unregister()", "changed"), "utf-8")
         assert "changed" in _until(port, lambda text: "changed" in text)
