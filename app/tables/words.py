@@ -10,18 +10,22 @@ from app.kit.texts import read, text_of
 from app.tables.declaration import Measure, Table
 from app.tables.rates import Derived, PairedShare, Rate, ShareOfMeasure, ShareWithin
 
-_FILE = read(Path(__file__).with_suffix(".yaml"))
+_PATH = Path(__file__).with_suffix(".yaml")
+_FILE = read(_PATH)
 NOTES: Mapping[str, Text] = {name: text_of(one, name) for name, one in _FILE["notes"].items()}
 """Notes that several tables have."""
 
 
 def told(table: Table) -> Table:
     """A table with its words. Raises `ValueError` where the file lacks any, or has some too many."""
-    own = _FILE["tables"][table.id]
+    where = f"{_PATH}: {table.id}"
+    own = _FILE["tables"].get(table.id, {})
+    if lacking := {"title", "counted", "source", "unit", "measures"} - own.keys():
+        raise ValueError(f"{where} has no {', '.join(sorted(lacking))}")
     title, counted, source, unit = (
-        text_of(own[part], f"{table.id}: {part}") for part in ("title", "counted", "source", "unit")
+        text_of(own[part], f"{where}: {part}") for part in ("title", "counted", "source", "unit")
     )
-    words = _Words(table.id, own["measures"], unit)
+    words = _Words(where, own["measures"], unit)
     measures = [words.of_measure(measure) for measure in table.measures]
     by_code = {measure.code: measure for measure in measures}
     made = replace(
@@ -30,21 +34,23 @@ def told(table: Table) -> Table:
         counted=counted,
         source=source,
         notes=tuple(
-            NOTES[one] if isinstance(one, str) else text_of(one, table.id) for one in own.get("notes", ())
+            NOTES[one] if isinstance(one, str) else text_of(one, where) for one in own.get("notes", ())
         ),
-        measures=tuple(measure if measure.label.sv else _companion(measure, by_code) for measure in measures),
+        measures=tuple(
+            measure if measure.label.sv else _companion(measure, by_code, where) for measure in measures
+        ),
         derived=tuple(map(words.of_derived, table.derived)),
     )
     if unused := own["measures"].keys() - {measure.code for measure in (*made.measures, *made.derived)}:
-        raise ValueError(f"{table.id} has no {', '.join(sorted(unused))}")
+        raise ValueError(f"{where} has words of what the table has not: {', '.join(sorted(unused))}")
     return made
 
 
 class _Words:
     """Those of one table's measures. `unit` is of those that have none of their own."""
 
-    def __init__(self, table: str, own: Mapping[str, Any], unit: Text) -> None:
-        self._table, self._own, self._unit = table, own, unit
+    def __init__(self, where: str, own: Mapping[str, Any], unit: Text) -> None:
+        self._where, self._own, self._unit = where, own, unit
 
     def of_measure(self, measure: Measure) -> Measure:
         """A measure with its words; as it is where it has none of its own."""
@@ -69,7 +75,9 @@ class _Words:
         return self._text(code, "unit") if "unit" in self._own[code] else self._unit
 
     def _text(self, code: str, part: str) -> Text:
-        return text_of(self._own[code][part], f"{self._table}: {code}.{part}")
+        if part not in self._own.get(code, {}):
+            raise ValueError(f"{self._where} has no {code}.{part}")
+        return text_of(self._own[code][part], f"{self._where}: {code}.{part}")
 
 
 _COMPANIONS: Mapping[str, Callable[[Measure], Text]] = {
@@ -85,8 +93,8 @@ _COMPANIONS: Mapping[str, Callable[[Measure], Text]] = {
 """What the hidden companions of a number are called after it, by the ends of their codes."""
 
 
-def _companion(measure: Measure, others: Mapping[str, Measure]) -> Measure:
+def _companion(measure: Measure, others: Mapping[str, Measure], where: str) -> Measure:
     for end, label in _COMPANIONS.items():
         if measure.code.endswith(end) and (own := others.get(measure.code.removesuffix(end))):
             return replace(measure, label=label(own), unit=own.unit)
-    raise ValueError(f"{measure.code} has no words")
+    raise ValueError(f"{where} has no {measure.code}")

@@ -39,8 +39,10 @@ def main() -> None:
                 "locks": filled.city.get("/api/v1/locks").json()["tertials"],
                 "trail": [act["act"] for act in filled.city.get("/api/v1/trail").json()["acts"]],
             }
-        (FOLDER / f"{head()}.sql").write_text(_rows(file), "utf-8")
-    (FOLDER / f"{head()}.json").write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        rows, replies = FOLDER / f"{head()}.sql", FOLDER / f"{head()}.json"
+        rows.write_text(_rows(file), "utf-8")
+    replies.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    print(f"written: {rows}, {replies}")
 
 
 def _rows(file: Path) -> str:

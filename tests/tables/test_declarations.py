@@ -100,7 +100,8 @@ def test_every_share_says_of_what(table: Table) -> None:
             assert measure.rate.known.sv
         over = {ShareWithin: "dimension", ShareOfMeasure: "over"}.get(type(measure.rate))
         if over and (code := getattr(measure.rate, over)) and own[code].states:
-            assert measure.rate.all.sv  # type: ignore[union-attr]
+            whole = measure.rate.all.sv  # type: ignore[union-attr]
+            assert whole, f"of what is a state's row a share? {measure.code}.all in app/tables/words.yaml"
     for derived in table.derived:
         assert derived.over in always(table, table.measure(derived.of))
         if isinstance(derived, (Remainder, CategoriesInUse, MeanRating)):
