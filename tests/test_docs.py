@@ -1,8 +1,9 @@
-"""The documentation against the code: generated pages, links, commands, and nothing left undocumented."""
+"""The documentation against the code: generated pages, links, commands, names, and all that must be there."""
 
 import re
 import tomllib
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 from typer.main import get_command
@@ -16,7 +17,9 @@ from app.tables.registry import TABLES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-WRITTEN = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
+WRITTEN = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md"), ROOT / "tests" / "README.md"])
+ROOMS = {path.name for path in (ROOT / "app").iterdir() if path.is_dir()}
+FOLDERS = ("app", "bench", "docs", "migrations", "openapi", "reproduction", "tests", "tools")
 COMMANDS: set[str] = set(get_command(command_line).commands)  # type: ignore[attr-defined]
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 
@@ -31,6 +34,40 @@ def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", page.read_text("utf-8"))
     missing = [link for link in links if not (page.parent / link).exists()]
     assert not missing
+
+
+def _spans(page: Path) -> list[str]:
+    return re.findall(r"`([^`\s]+)`", page.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_that_are_named_are_there(page: Path) -> None:
+    """`app/tables`, `tests/test_walk.py`, `of_*.py`. What is made when it is needed is not looked for."""
+    named = {span for span in _spans(page) if span.partition("/")[0] in FOLDERS and "/" in span}
+    looked_for = {one for one in named if "<" not in one and "node_modules" not in one}
+    assert [one for one in sorted(looked_for) if not any(ROOT.glob(one))] == []
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=lambda page: str(page.relative_to(ROOT)))
+def test_functions_that_are_named_are_there(page: Path) -> None:
+    """`intake.filing.decide`: a room of `app`, a module in it, and what is in that."""
+    names = [span.removeprefix("app.") for span in _spans(page) if re.fullmatch(r"\w+(\.\w+)+", span)]
+    wrong = [name for name in names if name.partition(".")[0] in ROOMS and not _is_there(name)]
+    assert wrong == []
+
+
+def _is_there(name: str) -> bool:
+    try:
+        resolve_name(f"app.{name}")
+    except (ImportError, AttributeError):
+        return False
+    return True
+
+
+def test_every_folder_of_tests_is_told_of() -> None:
+    text = (ROOT / "tests" / "README.md").read_text("utf-8")
+    folders = {path.parent.name for path in (ROOT / "tests").glob("*/__init__.py")}
+    assert [name for name in sorted(folders) if f"`{name}`" not in text] == []
 
 
 def _commands(page: Path) -> list[tuple[str, str]]:

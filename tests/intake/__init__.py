@@ -1,0 +1,1 @@
+"""Records on their way in: the contract, every rule, bad input, and two clients at the same moment."""
