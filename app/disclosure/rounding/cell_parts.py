@@ -18,23 +18,21 @@ def parts_of(linked: LinkedTables, cells: Iterable[int]) -> dict[int, Groups]:
     zeros = zero_atoms(linked)
     own = {cell: frozenset(linked.members[cell]) - zeros for cell in linked.shown}
     where = {cell: _districts(linked, cell) for cell in linked.shown}
-    wholes: dict[int, Groups] = defaultdict(list)
-    taken: dict[int, list[set[int]]] = defaultdict(list)
+    groups_of: dict[int, Groups] = defaultdict(list)
     for cell in sorted(cells, key=lambda cell: linked.cells[cell]):
         # A whole is among the sums of each of the atoms: the fewest of them are looked through.
-        among = min((linked.cells_of[atom] for atom in own[cell]), key=len)
-        greater = [one for one in among if one in own and own[cell] < own[one] and where[cell] == where[one]]
-        if greater:
-            whole = min(greater, key=lambda one: (len(own[one]), linked.cells[one]))
-            for group, atoms in zip(wholes[whole], taken[whole], strict=True):
-                if atoms.isdisjoint(own[cell]):
-                    group.append(cell)
-                    atoms.update(own[cell])
-                    break
+        sums = min((linked.cells_of[atom] for atom in own[cell]), key=len)
+        wholes = [
+            other for other in sums if other in own and own[cell] < own[other] and where[cell] == where[other]
+        ]
+        if wholes:
+            groups = groups_of[min(wholes, key=lambda whole: (len(own[whole]), linked.cells[whole]))]
+            beside = (group for group in groups if all(own[cell].isdisjoint(own[part]) for part in group))
+            if (group := next(beside, None)) is not None:
+                group.append(cell)
             else:
-                wholes[whole].append([cell])
-                taken[whole].append(set(own[cell]))
-    return dict(wholes)
+                groups.append([cell])
+    return dict(groups_of)
 
 
 def _districts(linked: LinkedTables, cell: int) -> frozenset[str]:

@@ -89,6 +89,7 @@ class _Table:
             cell: values for cell, values in self.choices.items() if before.get(cell, -1) in values
         }
         self.choices |= {cell: [before[cell]] for cell in self.let_go}
+        self.prices = {cell: self._price(cell) for cell in self.choices}
 
     def found(self, start: Sequence[int] | None) -> tuple[int, ...]:
         if all(self.targets[cell] in self.choices.get(cell, (0,)) for cell in self.linked.shown):
@@ -106,6 +107,11 @@ class _Table:
                     self._solve_or_say(unit)
         self._mend()
         return tuple(self.numbers)
+
+    def _price(self, cell: int) -> Price:
+        linked = self.linked
+        weight = linked.weights.get(cell, 1.0) * (KEPT if cell in self.before else 1.0)
+        return price_of(linked.values[cell], self.targets[cell], linked.threshold, weight)
 
     # ------------------------------------------------------------------------------ unit by unit
 
@@ -148,7 +154,7 @@ class _Table:
                 programme.keep(columns)
             else:
                 ranges = _ranges(self.choices[cell], 0)
-                programme.place(columns, ranges, self.targets[cell], self._price(cell))
+                programme.place(columns, ranges, self.targets[cell], self.prices[cell])
         settled = bool(mended) or self._are_right(unit.cells)
         for cell in unit.links:
             columns = [place[atom] for atom in self.free[cell] if atom in place]
@@ -160,7 +166,7 @@ class _Table:
                 return False
             target = self.targets[cell] - rest
             # Where others have a part of the sum, what is above k in this part may not be so in the whole.
-            price = Price(self._price(cell).step) if rest else self._price(cell)
+            price = Price(self.prices[cell].step) if rest else self.prices[cell]
             programme.place(columns, ranges or [(0, 0)], target, price, soft=not hard)
         numbers = programme.solve(self.deadline)
         if numbers is None:
@@ -205,16 +211,9 @@ class _Table:
     def _sum(self, cell: int) -> int:
         return sum([self.numbers[atom] for atom in self.free[cell]])
 
-    def _weight(self, cell: int) -> float:
-        return self.linked.weights.get(cell, 1.0) * (KEPT if cell in self.before else 1.0)
-
-    def _price(self, cell: int) -> Price:
-        linked = self.linked
-        return price_of(linked.values[cell], self.targets[cell], linked.threshold, self._weight(cell))
-
     def _distance(self, unit: AtomUnit) -> float:
         return sum(
-            self._price(cell).of(self._sum(cell), self.targets[cell])
+            self.prices[cell].of(self._sum(cell), self.targets[cell])
             for cell in (*unit.cells, *unit.links)
             if cell in self.choices
         )

@@ -98,12 +98,11 @@ class _Draws:
         self.first = first_of_the_same(linked)
         self.small = {first for first in self.first.values() if self._is_small(first)}
         self.parts = parts_of(linked, self.small)
-        self.drawn: dict[int, Fraction] = {}
         parts = {cell for groups in self.parts.values() for group in groups for cell in group}
-        for cell in self.small - parts:
-            self._draw(cell, self._number(cell, linked.values[cell]))
-        for whole in self.parts.keys() - self.small:
-            self._draw_parts(whole, None)
+        alone = self.small - parts
+        self.drawn = {cell: self._number(cell, linked.values[cell]) for cell in alone}
+        for whole in alone | (self.parts.keys() - self.small):
+            self._draw_parts(whole)
 
     def target(self, cell: int) -> int:
         count, threshold = self.linked.values[cell], self.linked.threshold
@@ -116,21 +115,16 @@ class _Draws:
             return values[int(own / EVEN * len(values))]
         return threshold if self.drawn[self.first[cell]] < _of_threshold(count, threshold) else 0
 
-    def _draw(self, cell: int, number: Fraction) -> None:
-        """This is the draw of the cell, and in it its parts have theirs."""
-        self.drawn[cell] = number
-        self._draw_parts(cell, number)
-
-    def _draw_parts(self, whole: int, number: Fraction | None) -> None:
-        values = self.linked.values
+    def _draw_parts(self, whole: int) -> None:
+        """From the draw of the whole where it is small, else from one of their own; and theirs in turn."""
+        names, values = self.linked.cells, self.linked.values
         for group in self.parts.get(whole, ()):
-            start = number
-            if start is None:
-                # Another count in the group draws the group anew: nobody can follow one draw over revisions.
-                counts = " ".join(f"{self.linked.cells[cell]} {values[cell]}" for cell in group)
-                start = self._number(whole, values[whole], counts)
+            # Another count in the group draws the group anew: nobody can follow one draw over revisions.
+            counts = " ".join(f"{names[cell]} {values[cell]}" for cell in group)
+            start = self.drawn[whole] if whole in self.drawn else self._number(whole, values[whole], counts)
             for cell in sorted(group, key=lambda cell: self._number(cell, values[cell], "order")):
-                self._draw(cell, start % 1)
+                self.drawn[cell] = start % 1
+                self._draw_parts(cell)
                 start -= _of_threshold(values[cell], self.linked.threshold)
 
     def _number(self, cell: int, count: int, purpose: str = "") -> Fraction:
